@@ -97,11 +97,18 @@ _BEGAN = late(
     r"|came into the world|turn(?:ed|s) [\w-]+|will be [\w-]+)"
     rf"(?:[ \n,:(–-]+(?!(?:{any_of('identifying/days', 'born')})\b)[\w’'-]+){{0,7}}[ \n,:(–-]+(?:the[ \n])?$"
     r"|\bwe[ \n]turn(?:ed)?[ \n][\w-]+[ \n]on[ \n]$"
-    r"|\bbirthday (?:\w+ )?(?:of|for|to) (?:the|our|this|that) (?:\w+ ){0,2}"
+    r"|\b(?:birth|birthday) (?:\w+ )?(?:of|for|to|as) (?:the|our|this|that|an?) (?:\w+ ){0,2}"
     rf"(?:{any_of('identifying/days', 'no-one-born')})\b[^.;]{{0,25}}$",
     re.IGNORECASE,
 )
 """A team, a course or an idea that is “born” on a day, or has a birthday."""
+_SAMPLE = late(
+    r"\b(?:in (?:the|this) format|format(?: is|:|,)|dummy|test data|placeholder|DD/MM(?:/YY(?:YY)?)?|as day, month"
+    r"|sample (?:data|form|record)|example on the (?:form|slide|screen|template)"
+    r"|date of birth[^.;]{0,40} such as)(?!\w)[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+"""A day that only shows how days are written."""
 _ALL_BORN = late(
     r"\b(?:any(?:one|body)?|every(?:one|body)?|each|all|those|children|babies|people|pupils|adults|patients"
     r"|girls|boys)"
@@ -284,7 +291,7 @@ def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None
 
 def _is_of_nobody(before: str) -> bool:
     """Whether a thing began that day, a course is held, or a law is about whoever was born."""
-    return any(pattern.search(before) for pattern in (_BEGAN, _ALL_BORN, _TAUGHT))
+    return any(pattern.search(before) for pattern in (_BEGAN, _ALL_BORN, _TAUGHT, _SAMPLE))
 
 
 def _is_of_publication(before: str, after: str, day: str) -> bool:

@@ -132,6 +132,8 @@ _OF_A_TEXT = late(
 )
 """What follows a number that leads to a text, a course or a thing."""
 _COUNTED = late(rf"\d+[ \n]?(?:{any_of('identifying/references', 'counted')})\b", re.IGNORECASE)
+_YEARLY = late(r",?[ \n]in[ \n](?:19|20)\d\d\b")
+"""After how many there were: “Referral numbers were 4402 in 2023”."""
 _LONG = late(r"\d[\d/ -]*[A-Z]?[\d/-]*")
 
 
@@ -225,6 +227,13 @@ def _keyed(text: str) -> Iterator[Mark]:
         if _NOT_A_VALUE.match(value) or _OTHER_NUMBER.search(before) or _NUMBERED.search(before):
             continue
         start = found.start("value")
+        if set(re.sub(r"\D", "", value)) == {"0"}:
+            # It only shows how such numbers are written.
+            continue
+        if _YEARLY.match(text, start + len(value)) and re.search(
+            r"\b(?i:numbers)\b", text[found.start() : start]
+        ):
+            continue
         if _COUNTED.match(text, start) or _OF_A_TEXT.match(text, start + len(value)):
             continue
         named = re.search(
@@ -247,7 +256,8 @@ def _keyed(text: str) -> Iterator[Mark]:
 def _shaped(text: str) -> Iterator[Mark]:
     for found in _SHAPES.finditer(text):
         before = text[max(0, found.start() - 30) : found.start()]
-        if not _OTHER_NUMBER.search(before) and not _PAPER.search(before):
+        zeros = set(re.sub(r"\D", "", found[0])) == {"0"}
+        if not zeros and not _OTHER_NUMBER.search(before) and not _PAPER.search(before):
             yield Mark("E06", *found.span(), "number")
 
 

@@ -19,6 +19,9 @@ _TOLD = late(rf"\b(?:{any_of('rules/past', 'told')})\b", re.I)
 _NOW = late(rf"\b(?:{any_of('rules/past', 'now')})\b", re.I)
 _THROWN_AWAY = late(rf"\b(?:{any_of('rules/past', 'thrown-away')})\b", re.I)
 _PUT_RIGHT_AFTER = late(rf"\W*(?:{any_of('rules/past', 'put-right-after')})", re.I)
+_ASKED_WHICH = late(
+    r"\b(?:which|what) (?:edition|version|guidance) (?:did|was|were|had|would)\b[^.?!]*\?\W*$", re.I
+)
 _STILL = late(rf"\b(?:{any_of('rules/past', 'still')})\b", re.I)
 
 _DIGITS = late(r"\d\d")
@@ -66,8 +69,12 @@ def _find(text: Text, on: date) -> Iterator[Hit]:
             if edition is None or edition is now or edition.first_day > on:
                 continue
             sentence = sentence_of(text, found.start(), found.end())
-            _, last = sentence_span(text, found.start(), found.end())
-            if _THROWN_AWAY.search(sentence) or _PUT_RIGHT_AFTER.match(text.text, last):
+            first, last = sentence_span(text, found.start(), found.end())
+            if (
+                _THROWN_AWAY.search(sentence)
+                or _PUT_RIGHT_AFTER.match(text.text, last)
+                or _ASKED_WHICH.search(text.text, 0, first)
+            ):
                 continue
             if _are_compared(guidance, sentence) or _is_history(
                 sentence.replace(" ".join(found[0].split()), "")
