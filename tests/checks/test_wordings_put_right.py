@@ -7,75 +7,89 @@ import pytest
 from benchmarks.styles import raised_by
 
 NO_CHILD_BLAMED = """\
-A manager wrote 'he chose the lifestyle'. Who wrote this, and about whom? Try again.
 "Streetwise beyond her years." Whose words are these? What does this label hide?
 “She went back to him of her own accord.” Now write it again, and begin with him.
-Somebody will say, “She could have left.” Let them. Then ask: gone where?
-“She made bad choices.” Read it aloud. Now read it aloud to her.
+"She consented." Turn that round: what would have happened if she had said no?
 Put a line through 'promiscuous' wherever you meet it.
-“She didn't protect herself.” Imagine the mother reading that.
+“She went back to him.” Who is the subject here? Make it him.
 "He is a difficult to engage young person." Discuss in pairs what this leaves out.
-“The victim allowed him back in.” Flip it: what did he do to get in?
-Edit this for the child who will read it one day: “She is promiscuous and hard to reach.”
-Ten years ago this was normal: “The girl was putting herself at risk.”
-On the flipchart: “attention-seeking”, “streetwise”, “promiscuous”. Under each, what might have been going on?
-The file called her “streetwise”, and that was the last time anybody asked.
-The girl chose to stay with her aunt.
+“The girl chose to go back to him.” Who is doing what in this sentence?
+Red pen out. “She put herself at risk by drinking with them.”
+He chose to go back to college in September.
 She decided to stay on the ward until her mum came.
-Risky behaviour by drivers outside the school was the topic.
-The lifestyle magazine ran a piece on foster care.
 A healthy lifestyle session for Year 8 follows lunch.
-She did not choose this.
-The boy asked for trouble-shooting help with his laptop.
+He was put at risk by the men who gave him the phone.
+The men put her at risk every time they let her out of the car.
+No child can consent to being exploited.
+The word “promiscuous” is not one we use of a child.
+Why would a child go back? Because he had her phone, her bank card and her brother's address.
+The attention of the adults in the room should be on the child.
+She got the attention of the lifeguard by waving.
 It was not her fault, and nobody should have let her think so.
-The offender blamed the girl.
 The barrister suggested she had led him on; the judge stopped him.
+Perpetrators say that she wanted it.
 The mother left him in June with the help of the refuge.
 She kept going back to the library because it was warm.
 They enjoyed the company of older pupils in the chess club.
 The girl was happy to go with the nurse.
+The child was willing to talk in the car, not in the office.
 Poor choices of words by staff shut the conversation down.
-The boy was difficult to engage in the quiz after lunch.
-Promiscuous mode on the network card is off.
+Give children real choices about where to meet.
+Hard-to-reach shelves are a hazard in the nursery.
+Services were hard to reach for the family.
+Provocative questions make a good seminar.
 She allowed the nurse to look at her arm.
 The girl let herself in with the key the nurse gave her.
-The survivor took responsibility for the raffle.
 The victim’s statement was withdrawn by the police, not by her.
 The child returned to her foster carers and slept.
 Our own behaviour as adults put the child in danger.
-By sending the letter to his address we put her at risk.
 Nobody chooses to be hit.
-It was written that she chose to go back. She had no bus fare and no phone.
+Would she choose this if she had a choice?
 The report blames her behaviour. Ask what the behaviour was telling us.
-Three words to lose: streetwise, promiscuous, manipulative.
-Change “she put herself at risk” to “men were targeting her”.
+Before: She is promiscuous. After: Adults are abusing her.
 Don't write that a child is attention-seeking; write what the child is seeking.
-The myth is that victims provoke it.
+The exploiters gave him trainers so that he would look streetwise.
+Her brother was putting himself at risk on the motorbike.
 Doctors put themselves at risk in the fever ward.
 Teenagers take risks; that is how brains grow.
-What does the label “streetwise” let us off doing? Talk about it in threes.
-'Lifestyle choice' sat in that file for six years before anybody asked who had paid for the trainers.
-‘She could have said no.’ Could she? To whom? In whose car?
+The phrase that won today's wooden spoon: “placing himself at risk of exploitation”.
 One of the panel had typed ‘chose not to disclose’. By lunch it read ‘had not been asked on her own’.
 A poster in the corridor: “Nobody chooses this.”
 Your manager says, “She's making her own choices.” How do you answer?
-A colleague says the girl is “no angel”. What would you say back?
-Feedback: No. “She went willingly” tells us what the adult wanted us to see.
 Not quite. Saying that she put herself at risk leaves the men out.
-We are not here to ask why she went back.
+Wrong answer: because she enjoyed the attention.
+There is a box for “risk-taking behaviour” on the form. We are asking for it to go.
 If a child looks willing, look for who is watching.
-When a file says “refuses to engage”, count the appointments that were offered after school.
+Children do not make lifestyle choices at twelve.
 Replace “won't leave him” with what leaving would cost her.
 It is a mistake to think that a child who goes back has chosen to.
+She said, "It was my fault." Nobody had told her that it was not.
+The girl chose a mentor from three photographs.
+A child placed at risk by a plan that nobody read.
+She could leave the session whenever she liked.
+She had been going back to him because he held her passport.
+Young people told us they were not taken seriously.
+Her “behaviour” was a way of telling.
+Challenge any note that calls a child “sexually active” with an adult.
+Nobody would say of a burgled man that he had put himself at risk by owning a door.
+A child is never to blame for being exploited.
+What did we write? “Chose to return to the address.” What did she say? “He had my baby.”
+The tick-box said ‘promiscuous’. The box has gone; the habit has not.
+Take the word ‘chose’ out of “she chose to stay with him” and see what is left.
+Is “she put herself at risk” a fact or an opinion?
+For discussion. “He chose to run drugs.” Agree or disagree?
+Agree, disagree, not sure: “Some girls ask for it.”
+Score this entry out of ten for kindness: “Promiscuous girl, refuses to engage.”
+Who is missing from “she went willingly to the hotel”?
+Count the adults in “she placed herself at risk by going to the party”.
 """
 NOBODY_BLAMED = """\
 'The nurse failed to act.' Who says so, and what had she been told by then?
 "Nobody bothered to ring back." Rewrite without the judgement.
-Somebody will tell you the system failed her. Which part of it?
 “The GP should have known.” Known what, from where?
 Swap 'the school failed to refer' for what the school did that morning.
-One line in the draft: “lazy social work”. It did not survive the second meeting.
 “The mother failed to protect.” Failed how? Protect from whom? With what?
+We used to write “the health visitor failed to share information”. These days we write what she had in front of her.
 "The team dropped the ball." What ball, and who was throwing?
 The baby failed to thrive.
 The worker had forty cases and no desk.
@@ -83,66 +97,82 @@ The system failed to save the record after the update.
 A failed delivery meant that the cot came late.
 She failed her driving test and missed the meeting.
 Failure to attend is what the old form called it.
-The lazy Sunday photo is from the parents' own album.
-The noise bothered the nurse.
-It is easy to say that they should have known.
-The poor worker had lost her bag.
+Sloppy joes are on the menu for the away day.
+Nobody bothered the baby while she slept.
+Avoid “the GP failed to refer”. Say what the GP had in front of her.
+The weak tea in the staff room is a standing joke.
 The council missed an opportunity because two systems did not talk.
 There was a missed opportunity to share information.
-The father neglected the garden.
 Neglect is the most common category.
 The mother was charged with neglect.
 The inquest found neglect contributed to the death.
-Ignore the grey boxes on the form.
+The ignorance of a rule is no defence in court.
+Parents may feel ignored by services.
 The child felt let down.
 The rope was let down to the boy.
-Blame gets in the way of learning.
+A blame culture makes staff hide things.
 Who was at fault is not what this review asks.
+The engineer found a fault on the ward's line.
+The clinic was a shambles after the flood.
 Carers worry about being called bad parents.
 “Bad mother” is what she was afraid we would say.
 The policy is useless without a phone number on it.
-Turn a blind eye is an idiom; interpreters asked us to drop it.
+The hopeless feeling that workers speak of is real.
+The team turned a blind corner and saw the house.
 The health visitor could not be bothered at work by calls from the press, so we changed her number.
-Staff are not to be blamed for a rota they did not write.
+The word “negligent” has a meaning in law.
 Clinical negligence claims go to another office.
+The men were ruthless and careless of her life.
 The groomer was callous.
 The abuser was cruel, and the neighbours were kind.
-The boy was rude to the nurse, who stayed.
+Learners fail to finish if the module has no end page.
 Pupils failed to spot the fake site in the exercise.
-The panel should have the report by Friday.
-You should have known these three numbers by the end of module 2.
 By now you should have read Part 1.
 The nurse should have been told; the fax was broken.
 What should have happened, and what made it hard?
-How could the team have known? Nobody had told them.
+Ask what the worker could have been thinking, and mean it as a question.
 The easy story is that somebody was lazy. The true one is longer.
-A lazy summary would stop here.
-The service was overstretched, and the duty worker was ill.
-The father called the worker useless, and she asked him to sit down.
-Somebody always says it: ‘heads should roll’. Write it on the board and park it.
-Search your draft for ‘failed’, ‘ignored’ and ‘should have’. What did you really see?
+In the press the social worker was “blundering”. In the file she was alone with fifty children.
+Poor housing and poor transport shaped the family's week.
+Feedback: No. “The GP was negligent” closes the door on the next question.
+‘Nobody cared.’ Not true, as it turned out: everybody cared, and nobody had the same day off.
 One of the family said, ‘You lot let him down.’ We sat with that.
-Which of these blames? A: “The nurse failed to ring.” B: “The nurse had no phone on the ward.”
+Try saying it without ‘failed’.
 The first draft had ‘inexcusable’ in it. The second had the rota.
-I was the social worker in this case, and for a year I thought I had been lazy.
+Take “The officer couldn't be bothered”. Turn it into something you could test.
+The grandmother's letter calls us useless. Read it, and don't defend anything for five minutes.
+Is it fair to say the school ignored her? Look at what the school had.
 Myth: the worker was careless. Fact: the worker had two hours' sleep and the wrong file.
-This is not a module about who was useless.
 Sloppy? Or stretched?
 Lazy, or on her fourth double shift?
+The team did nothing wrong that night.
+Nobody did anything wrong, and a child still died.
+A missed call is not a missed chance.
+The school missed the letter, which had gone to the old address.
+The consultant dismissed the class at four.
+The worker overlooked the river from her office.
+A weak link in the chain was the fax machine.
+The review was kind to staff and honest about the system.
+If only it were that simple.
+Fact or opinion? “The nurse was careless.”
+Agree or disagree: “The social worker was to blame.”
+Underline the verdict words: “The school carelessly ignored the bruise.”
+Take out every adverb: “The team shockingly failed to act.”
+I wrote “lazy practice” in the margin, slept on it and rubbed it out.
 """
 NO_CHILD_ABSENT = """\
 “The baby did not attend.” Babies don't catch buses. Try again.
 Bin 'the toddler DNAd'. Who was to bring him?
 “Child failed to attend audiology.” What's wrong with that?
+The mother did not attend her sexual health appointments while the girl was at nursery.
 The father did not attend his drugs counselling.
+The DNA matched: three samples missed nothing about the child.
 Three chances missed: the child was seen by the GP, the nurse and the school.
 Two strategy meetings missed by housing; the boy was discussed all the same.
 Her mother, pregnant again, had two antenatal appointments missed.
 The girl did not attend the party.
 Three home visits missed by the worker, who was off sick.
 Two lessons missed and the boy had a detention.
-DNA x3 copies of the kit went to the lab about the child.
-The interpreter did not attend the child's appointment.
 The mother missed three appointments of her own.
 Two of the delegates did not attend the session on babies.
 The social worker did not attend the child's hospital appointment.
@@ -151,6 +181,7 @@ The baby missed her bottle and slept.
 The twins missed their dad.
 The boy missed the bus to the clinic but his aunt drove him there.
 The girl did not attend school on Monday.
+The nurse missed a chance to weigh the baby.
 DNA from the cup matched the boy's uncle.
 Two checks missed by the team: the key and the alarm of the children's home.
 Several reviews missed the point about fathers and babies.
@@ -170,15 +201,17 @@ The midwife did not turn up for the visit to the baby.
 The taxi did not turn up, so the boy was late for his scan.
 He missed his mum all through the appointment.
 She did not miss a single appointment for the baby.
+The child never missed a clinic.
 The pupils missed two lessons for the vaccination session.
-The clinic did not attend to the child's pain.
 The doctor did not attend to the baby at once.
 The nurse attended; the interpreter did not.
+The girl's mother did not attend her own smear test.
 DNA is in every cell of the child.
 The crew attended the address; the child was well.
 The carer of two children missed her own GP appointment.
 The school nurse missed the boy at the gate.
 Dad did not attend anger management; the children were in bed.
+The health visitor missed the toddler's rash.
 Of the children in the study, 12 per cent did not attend.
 Children who are not brought to appointments may be at risk.
 If a child is not brought three times, ring.
@@ -191,68 +224,95 @@ The nurse had typed ‘DNA’ and then deleted it. She rang the mother instead.
 Our template no longer has a box for DNA.
 Somebody will say “DNA'd”. Ask who was driving.
 Three visits missed, the audit says, and all were the team's own.
+Clinic: 3 slots free; nobody missed out.
+The trainer did not attend the paediatric conference.
+Staff missed the session on babies for want of cover.
+The pupils did not attend the assembly.
+Twelve learners missed the review question on infants.
+Nobody missed the baby's first smile.
+Two parents missed the coffee morning for the under-fives.
+The boy missed his sister, who had been moved to another clinic.
+Fact or label? “The toddler failed to attend.”
+What a three-year-old can do about “did not attend”: nothing.
+Who is missing from “the baby did not attend”?
+Take ‘child DNA’ out of your template this week.
 """
 NUMBERS_OF_NOBODY = """\
+Room reference 204/B is booked for the twilight session.
+The court is number 12 on the second floor.
 Quote budget code 4471/22 when you claim your travel.
-Claim form reference EX107 must be used for fees.
-Court form C110A is for care proceedings.
-Police form 5090 explains the caution.
 The police policy number 4/2019 covers custody.
 Housing Act 1996, section 184, is on the handout.
-See recommendation 14/2022 of the panel.
+Hospital policy CP-0042 covers bruising in babies.
+Housing policy reference HP/2201 is on the intranet.
 Home Office circular 017/2015 explains the duty.
-Statutory instrument 2015/1792 brought the duty in.
-Our charity number is 1099854.
 The course has licence number 44120 for the quiz software.
+Claim your CPD points with code CPD2244.
 Event reference EVT-2219 for the webinar.
 Order reference 77120 came with the flip charts.
-The unit is Level 3, unit number 4422 of the diploma.
-Qualification number 601/2244/7 is the award.
-The school's unique reference number has six digits.
 Job reference 2211 closes in March.
-The invoice number is 445521.
-The case is 1200 pages long.
 The judgment is [2021] EWHC 448 (Fam).
-The file is 1024 kilobytes.
 In 2019 the police recorded 1,204 crimes of this kind.
 The ward has 24 beds and the unit 12.
 The hospital has 420 beds.
 The prison held 1300 men.
-Form SS1204 is for the annual return.
-Asset number 22014 is on the projector.
+The account code for training is 55210.
 The dial-in code for the meeting is 449 220.
 The webinar ID is 884 2210 3345.
-The wifi password at the hub is Lantern2291.
-The photocopier code is 2204.
 Fire procedure FP/22/04 is by the door.
-Assessment framework 2000 is history.
 Care Standards Act 2000, c. 14.
-Children's homes standard 12.4 is on page 30.
-The property was built in 1902.
-Police National Computer entries are kept for 100 years.
-The crime survey interviewed 34000 people.
 The log book costs £12.50, item 40221.
+Protocol 7 version 3.2.1 applies.
 The grant reference is ESRC ES/R00922X/1.
-The ethics reference was 21/LO/0440.
+DOI 10.1234/abcd.5678 is the paper.
 NICE guideline NG76 and quality standard QS179.
 Crime recording rules, version 2024/25.
-Course code SG-2210 runs in May.
 Catalogue number 22104, shelf 362.76.
 Module reference M04-221.
 The venue's licence number 22/00417 is on the wall.
-Freedom of Information request FOI 2022/0417 gave us the figures.
-The tender reference is DN 448210.
-The Act is 2004 c. 31, and the regulations are SI 2018/794.
-Cost centre 88120, subjective code 4110.
+The hearing loop is on channel 224.
+Ward 14 has 22 cots.
+Meet in room 1.14, or dial 44 for the front desk.
 Slide 14, case 2: the missing letter.
 Case study 112 is in the library.
-Log in with the code 2214-AB from your invitation.
-Crime was down by 1,200 in 2023.
-A court of 12 people; a jury of 12, in room 204.
-The custody suite has 18 cells, numbered 101 to 118.
-Patient leaflet PL-2207 explains it.
-Form MG11 is the witness statement; form 78/2 is for exhibits.
-Training record template TR/2021/04.
+Order 2005/2295 brought that in.
+Police Federation circular 12/2019.
+Your booking reference is TRN-44821.
+Purchase order PO/44821/26.
+LA code 888, school 4417.
+The account has 1402 followers.
+Property over £250000 was lost.
+Unit 3, criterion 2.14, evidence log 12.
+Learner guide LG-2201 comes with the course.
+Learner numbers: 2201 in 2024, 2310 in 2025.
+Referral numbers were 4402 in 2023.
+MASH contacts, 22041 in all, doubled.
+Incident numbers fell by 1204.
+Court closures: 4 in 2019.
+Case numbers have risen to 1450 a year.
+Custody numbers: 88210 in 2024.
+Prison places: 84,402.
+The hospital number is on the wristband; read it out.
+A crime number has a slash in it, for instance 00/0000/00.
+Complaint form CF-22.
+Safeguarding policy, ref SG-2026-04.
+Use PIN 448210 for the interpreter line.
+Raffle ticket 4471 won.
+Log 22 hours of CPD a year.
+The file size is 2204 kB.
+Prison population: 84402.
+Service users: 1204. Staff: 88.
+Clients seen: 1204.
+Families helped: 2210 since 2019.
+Benefit cap: £22020.
+Passport office, 0300 222 0000.
+Vehicle hire code 4471.
+Student loan form PTL1.
+Connect 2026 is our spring conference.
+Storm 2204 lines were down.
+Learner hours: 1204.
+The DBS code of practice, 2015.
+DBS update service costs £16.
 """
 NOBODY_BORN = """\
 The helpline was born on 4 May 1986.
@@ -292,6 +352,15 @@ The birthday of the helpline, 19 November 1986, is in the quiz.
 The module was born on 3 May 2022, after the panel met.
 We turned forty on 30 October 2026, and the cake had a phone on it.
 Our hub's birthday lunch is on 4 May 2026.
+Date of birth of the service: 4 May 2015.
+Our first birthday as a hub falls on 2 February 2026.
+The birth of the NHS on 5 July 1948 is on the timeline.
+The library's birthday, on 3 June 2026, has a story hour.
+The form asks for a date of birth in the format DD/MM/YYYY, such as 01/01/2000.
+Enter the date of birth as day, month, year: 31/12/1999.
+In the test data everybody is born on 01/01/1970.
+The twins project was delivered on 3 May 2021.
+The network's birthday bash is on Friday 5 June 2026.
 """
 EDITIONS_OF_THE_PAST = """\
 Keeping Children Safe in Education 2018 was the edition when the school wrote its policy.
@@ -347,6 +416,21 @@ The chronology cites the 2015 Working Together, as it should: it was 2016.
 Anyone still quoting KCSIE 2022 owes the tin a pound.
 A quick quiz: in which year was “Working Together 1999” published?
 They worked from the 2013 edition of Working Together, then brand new.
+The test asks what changed between Working Together 2018 and now.
+KCSIE 2019 was on her desk when the call came.
+Which edition did they have? Working Together 2013.
+This review period is covered by Working Together 2013.
+For an event in 2014, look at Working Together 2013.
+To judge what was expected in 2011, read Working Together 2010.
+If your case happened in 2016, the edition you need is Working Together 2015.
+Compare your local threshold with Working Together 2018's, and see how far we have come.
+The author trained with Working Together 1999 and kept her copy.
+We found Working Together 2010 propping up the projector.
+Working Together 2006, 2010, 2013, 2015, 2018: five editions in twelve years.
+Working Together 2018 is history.
+The link on page 4 leads to KCSIE 2021 and has to go.
+Why was KCSIE 2021 on the wall in 2025?
+Footnote: see Working Together 2010, in force when the baby was born.
 """
 NOBODY_NAMED = """\
 He moved with his aunt to Skerrow on the coast.
@@ -389,6 +473,22 @@ The log notes that CS came on Monday.
 Minutes say that EY took the action.
 At 10:20 OOH told the ward.
 It is recorded that FT told SALT.
+Section 17 was used first. Then came Section 47.
+The children moved to Wick on the estuary.
+They lived by the sea at Sandholme.
+The family drove to Thornaby on the river.
+Mum took the baby to Rossmere in the hills.
+Hope is what the group calls its garden.
+Grace, a learner said, is what she would want from a reviewer.
+Wellbeing Wednesday, Feelgood Friday.
+Will somebody ring? May I ask? Mark my words.
+Clare's Law and Sarah's Law are explained in unit 2.
+Use the Graded Care Profile, the DASH and the Signs of Safety map.
+The Munro, Laming and Wood reviews.
+Ask Angela posters are in the pub toilets.
+Tusla, who lead in Ireland, sent slides.
+The dog, Biscuit, is a therapy dog.
+The guinea pig, Nibbles, lives at the nursery.
 """
 DAYS_OF_OFFICES = """\
 The helpline is back on 2 January.
@@ -421,6 +521,7 @@ W16: The duty worker told the panel: “She puts herself at risk every weekend.�
 W16: The log reads: “She went back to him of her own accord. NFA.”
 W16: Her file: 'promiscuous, drinks, puts herself at risk.' Closed in March.
 W16: Police entry: “Streetwise girl, chose to stay with the older men.” No crime recorded.
+W16: “She is promiscuous and puts herself at risk,” the worker wrote. The file was closed in May.
 W16: The note said: “Puts herself at risk. Refuses to engage.” Nobody went back.
 W16: The officer told her mother: “She put herself at risk.” The family moved in June.
 W16: The referral came back. “Girl is choosing to spend time with these men.” NFA.
@@ -447,6 +548,12 @@ W16: The report was clear: she was sexually promiscuous from twelve.
 W16: The worker's view: she is streetwise and knows what she is doing.
 W16: She made poor choices about men.
 W16: A girl of fourteen who enjoyed the attention of older men.
+W16: The police log reads: "Female is streetwise and chooses to be with these males. No further action."
+W16: The nurse wrote in the notes: “Promiscuous. Declined advice.” The next entry is in June.
+W16: Father's statement: “She was asking for it, dressed like that.” He was charged in May.
+W16: Duty note, Friday: 'Girl is putting herself at risk again. Mum to manage.'
+W16: Case summary: "The boy has made a lifestyle choice to sell drugs."
+W16: The worker explained that she had chosen to stay with the men.
 W15: The chair wrote: “The nurse failed to act and nobody bothered to ring back.” The board agreed.
 W15: As the uncle put it, “the social worker was lazy and could not be bothered.”
 W15: The social worker was lazy and could not be bothered.
@@ -479,6 +586,11 @@ W15: His useless mother left him alone.
 W15: The worker fobbed her off.
 W15: Shockingly, no one lifted a finger.
 W15: The review was a whitewash and the chair a coward.
+W15: The aunt's letter: “The social worker was lazy and the nurse was worse.” It was filed.
+W15: The first report concludes: "The school was negligent and nobody bothered to check."
+W15: From the complaint: 'The health visitor could not be bothered.'
+W15: The chair summed up: “The GP should have known better.” Everyone nodded.
+W15: In his letter the head wrote that the council had failed the girl at every turn.
 W17: The letter said: “Your child did not attend audiology and has been discharged.”
 W17: Record: 'Baby DNA x2 hip scan.' No follow-up.
 W17: The boy has asthma. Two clinic appointments missed, no call home.
@@ -505,6 +617,10 @@ W17: The girl missed three dental appointments.
 W17: Baby DNA'd the six-week check.
 W17: The child failed to attend paediatric outpatients on two occasions.
 W17: She missed her immunisations.
+W17: Letter to GP: "Your patient, aged 4, did not attend and has been discharged."
+W17: The entry for May: “Baby DNA'd. Discharged.” The next entry is a death.
+W17: The audiology note says 'child DNA x2'. Nothing else is in the file.
+W17: The clinic wrote to the school: "This pupil failed to attend three appointments."
 E07: Spud, who ran the corner shop, let the boy sleep upstairs.
 E07: Nanny Pat, who lived next door, rang twice.
 E07: Tazzer, whose brother dealt for them, picked me up from school.
@@ -546,6 +662,7 @@ E03: The line went quiet on 4 May. She had been hit.
 E03: The mother was off work until 3 May.
 E03: The chat with him resumed on 4 May.
 E03: The service resumed visits to her on 4 May.
+E03: The format of the meeting on 4 May upset the mother.
 W11: The family speak Tigrinya, the father is a lighthouse keeper and the girl is the only child on the island.
 W11: Dad's a trawlerman, Mum's from Latvia and their son was the first baby born on the moor for forty years.
 W11: The mother is a vet, the family are from Nepal, and the twins were the first to be born at the lighthouse.
@@ -567,6 +684,13 @@ E02: Team meeting: baby born on 3 May 2021.
 E02: The group was told that he was born on 4 May 2014.
 E02: The nursery celebrated her birthday on 4 May 2019.
 E02: The club has a boy born 4 May 2014.
+E02: She went to the refuge and delivered on 4 May 2021.
+E02: The order names a baby born on 4 May 2021.
+E02: The birth of her son on 4 May 2021 changed things.
+E02: The birth of the boy at the clinic on 4 May 2021 was early.
+E02: Her date of birth on the form is 4 May 2012.
+E02: She was born at home; the midwife came late. Her birthday is 4 May 2016.
+E02: On the CAMHS referral the boy's date of birth is 3 March 2011.
 E02: The girl, born on 3 May 2012, was in Year 6.
 E02: Twins b. 4/5/17.
 E02: He turned nine on 3 May 2021.
@@ -586,6 +710,11 @@ E06: The job number was CAD 2210.
 E06: The housing file 220417 was in her name.
 E06: The hospital notes 4471220 were late.
 E06: Case 220417 was closed.
+E06: Custody number 88210 in 2024 was hers.
+E06: His case number is 4402 on Mosaic.
+E06: Complaint 2204/19 was the grandmother's.
+E06: His passport number is 533401120.
+E06: Tenancy 4410227 was in her name.
 E06: Occurrence number 44210099 was linked.
 E06: Police reference 2231/19 holds the photographs.
 E06: Patient number 4471902 was on the wristband.
@@ -599,6 +728,10 @@ E18: All staff must read KCSIE 2022.
 E18: As Working Together 2018 says, anybody may refer.
 E18: Read Part 1 of KCSIE 2021 before induction.
 E18: Your policy should be in line with Working Together 2018.
+E18: In 2026 you must follow Working Together 2018.
+E18: Which edition should you use? Working Together 2018.
+E18: Use KCSIE 2022 when an incident happens.
+E18: Incidents in school are dealt with under KCSIE 2022.
 E18: The policy must follow KCSIE 2021.
 E18: Working Together 2018 sets out your duty.
 E18: See Working Together 2015, chapter 1.
