@@ -11,7 +11,9 @@ from elearn.checks.texts import Text
 from elearn.patterns import late
 
 _BOUND = late(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
-_QUOTED = late(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
+_QUOTED = late(
+    r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’|(?<![\w’'])'(?=[\w…])(?:[^'\n]|'(?=\w))*(?<=[\w.,!?…-])'(?!\w)"
+)
 _ITEM = late(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
 _NOTE = late(r"[ \t]*>")
 _ABOUT_WORDS = late(rf"\b(?:{any_of('rules/about-words', 'near')})\b", re.IGNORECASE)
@@ -22,6 +24,21 @@ _CORRECTS = late(
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
     rf"|{any_of('rules/about-words', 'rejects')}"
     r"|(?<!in )the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
+    re.IGNORECASE,
+)
+_COMMENT_BEFORE = late(rf"\b(?:{any_of('rules/about-words', 'commented-before')})", re.IGNORECASE)
+_COMMENT_AFTER = late(rf"[^\w“‘\"']*(?:{any_of('rules/about-words', 'commented-after')})", re.IGNORECASE)
+_QUESTION = late(r"[^\w“‘\"']*\w[^.?!\n]{1,140}\?")
+_ASKS_WHAT_TO_DO = late(rf"\W*(?:{any_of('rules/about-words', 'commented-next')})", re.IGNORECASE)
+_SHORT = late(r"\W*[^.?!\n]{1,24}[.!]\s+")
+"""A word or two between words in quotation marks and what is said of them: “Fine.”, “It happens.” """
+_BEFORE_A_QUOTE = 140
+"""How far before quotation marks it may be said that what they hold is looked at."""
+_FIRST_OF_TWO = late(rf"^\W*(?:{any_of('rules/about-words', 'first-of-two')})\W*:", re.IGNORECASE)
+_SECOND_OF_TWO = late(rf"\W*(?:{any_of('rules/about-words', 'second-of-two')})\W*:", re.IGNORECASE)
+_ASKED_BEFORE = late(
+    r"\b(?:true or false|false or true|(?:dis)?agree or (?:dis)?agree|fact or (?:fiction|myth|opinion)|myth or fact"
+    r"|right or wrong|fair or unfair)\W*$",
     re.IGNORECASE,
 )
 _CALLING = late(
@@ -104,9 +121,39 @@ def near(text: Text, start: int, end: int) -> str:
     return " ".join(text.text[before:after].split())
 
 
+def quotation(text: Text, start: int) -> re.Match[str] | None:
+    """The quotation marks around `start`, with what they hold."""
+    return next((found for found in _QUOTED.finditer(text.text) if found.start() < start < found.end()), None)
+
+
+def _quote(text: Text, start: int) -> str:
+    """What `quotation` finds, on one line."""
+    found = quotation(text, start)
+    return " ".join(found[0].split()) if found else ""
+
+
 def is_quoted(text: Text, start: int) -> bool:
     """Whether `start` is inside quotation marks."""
-    return any(found.start() < start < found.end() for found in _QUOTED.finditer(text.text))
+    return quotation(text, start) is not None
+
+
+def is_commented(text: Text, start: int) -> bool:
+    """Whether the words before or after the quotation marks around `start` put them right or ask about them."""
+    quote = quotation(text, start)
+    if not quote:
+        return False
+    content = text.text
+    blank = content.rfind("\n\n", 0, quote.start())
+    before = content[max(blank, quote.start() - _BEFORE_A_QUOTE, 0) : quote.start()]
+    if _COMMENT_BEFORE.search(_QUOTED.sub("", before)):
+        return True
+    until = content.find("\n\n", quote.end())
+    after = content[quote.end() : until if until >= 0 else len(content)]
+    short = _SHORT.match(after)
+    return any(
+        _COMMENT_AFTER.match(rest) or (_QUESTION.match(rest) and not _ASKS_WHAT_TO_DO.match(rest))
+        for rest in (after, after[short.end() :] if short else "")
+    )
 
 
 def is_offered(text: Text, start: int) -> bool:
@@ -147,12 +194,17 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
     if is_quoted(text, start) and (
         text.kind == "question"
         or _is_quoted_heading(text, start)
-        or _ABOUT_WORDS.search(near(text, start, end))
+        or _ABOUT_WORDS.search(near(text, start, end).replace(_quote(text, start), "“”", 1))
+        or is_commented(text, start)
         or _TASK.search(text.text)
     ):
         return True
-    first, _ = sentence_span(text, start, end)
+    first, last = sentence_span(text, start, end)
     before = text.text[first:start]
+    if _ASKED_BEFORE.search(text.text, max(0, first - 30), first):
+        return True
+    if _FIRST_OF_TWO.search(before) and _SECOND_OF_TWO.match(text.text, last):
+        return True
     return bool(_CORRECTS.search(before) or _CALLING.search(before))
 
 

@@ -93,12 +93,22 @@ _PARCEL = late(
 _BEGAN = late(
     rf"\b(?:{any_of('identifying/days', 'no-one-born')})(?:[’']s)?"
     rf"(?:[ \n](?:{any_of('identifying/days', 'is-born')}))*"
-    r"[ \n](?:born|birth|birthday|anniversary|delivered|came into the world|turned \w+)(?:[ \n](?:is|was"
-    r"|falls))?"
-    r"(?:[ \n](?:on|in|at|from))?[ \n](?:the[ \n])?$",
+    r"[ \n](?:born|(?<=its )birth|(?<=our )birth|(?<=their )birth|birthday|anniversary|delivered"
+    r"|came into the world|turn(?:ed|s) [\w-]+|will be [\w-]+)"
+    rf"(?:[ \n,:(–-]+(?!(?:{any_of('identifying/days', 'born')})\b)[\w’'-]+){{0,7}}[ \n,:(–-]+(?:the[ \n])?$"
+    r"|\bwe[ \n]turn(?:ed)?[ \n][\w-]+[ \n]on[ \n]$"
+    r"|\b(?:birth|birthday) (?:\w+ )?(?:of|for|to|as) (?:the|our|this|that|an?) (?:\w+ ){0,2}"
+    rf"(?:{any_of('identifying/days', 'no-one-born')})\b[^.;]{{0,25}}$",
     re.IGNORECASE,
 )
 """A team, a course or an idea that is “born” on a day, or has a birthday."""
+_SAMPLE = late(
+    r"\b(?:in (?:the|this) format|format(?: is|:|,)|dummy|test data|placeholder|DD/MM(?:/YY(?:YY)?)?|as day, month"
+    r"|sample (?:data|form|record)|example on the (?:form|slide|screen|template)"
+    r"|date of birth[^.;]{0,40} such as)(?!\w)[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+"""A day that only shows how days are written."""
 _ALL_BORN = late(
     r"\b(?:any(?:one|body)?|every(?:one|body)?|each|all|those|children|babies|people|pupils|adults|patients"
     r"|girls|boys)"
@@ -141,6 +151,11 @@ _OPENING = late(
     re.IGNORECASE,
 )
 """A helpline or an office that is open or closed."""
+_OPEN_AGAIN = late(
+    rf"\b(?:{any_of('identifying/days', 'offices')})\b[^.;]{{0,70}}?\b(?:{any_of('identifying/days', 'open-again')})",
+    re.IGNORECASE,
+)
+_AWAY = late(rf"\b(?:{any_of('identifying/days', 'away')})", re.IGNORECASE)
 _DEADLINE = late(
     r"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)"
     rf"(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until"
@@ -276,7 +291,7 @@ def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None
 
 def _is_of_nobody(before: str) -> bool:
     """Whether a thing began that day, a course is held, or a law is about whoever was born."""
-    return any(pattern.search(before) for pattern in (_BEGAN, _ALL_BORN, _TAUGHT))
+    return any(pattern.search(before) for pattern in (_BEGAN, _ALL_BORN, _TAUGHT, _SAMPLE))
 
 
 def _is_of_publication(before: str, after: str, day: str) -> bool:
@@ -288,6 +303,9 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
         or _AWARENESS.search(before + " " + after)
         or _OPENING.search(before + day + after)
     ):
+        return True
+    sentence = before + day + after
+    if (_OPEN_AGAIN.search(sentence) or _AWAY.search(before)) and not _CASE.search(sentence):
         return True
     says = list(_PUBLISHED.finditer(near))
     if says:

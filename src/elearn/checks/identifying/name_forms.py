@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from elearn.checks.identifying import name_subjects
 from elearn.checks.identifying.lexicon import (
     folded,
     is_name_only,
@@ -14,6 +15,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_are_names,
 )
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.name_subjects import NO_INITIALS, NO_SUBJECTS
 from elearn.checks.identifying.name_words import different_words, has_letters, words_of
 from elearn.checks.identifying.person_words import (
     HONOURS,
@@ -61,7 +63,6 @@ _INITIALS = late(
 _FIRST_WORD = late(r"[^\W\d_]+")
 _LETTERED = late(rf"\b(?:{any_of('identifying/name-forms', 'lettered')})$", re.IGNORECASE)
 _QUICK_INITIAL = late(r"[A-Z]\.")
-_NO_INITIALS = words("identifying/name-forms", "no-initials")
 _ABBREVIATED = rf"(?!{any_of('identifying/name-forms', 'abbreviations')})"
 _OWNER = late(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
 _LETTERS = late(
@@ -171,6 +172,7 @@ def find(text: str) -> Iterator[Mark]:
     for found in _THE_PLURAL.finditer(text) if "he " in text else ():
         if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
             yield Mark("E07", *found.span("name"), "name")
+    yield from name_subjects.find(text)
     yield from _noted(text)
 
 
@@ -271,7 +273,7 @@ def _initials(text: str) -> Iterator[Mark]:
             letters = re.sub(r"\W", "", found[0]).upper()
             if (
                 _begins(text, found.start(), "_.")
-                and letters not in _NO_INITIALS
+                and letters not in NO_INITIALS
                 and _is_of_person(text, found)
             ):
                 yield Mark("E07", *found.span(), "initials")
@@ -279,7 +281,9 @@ def _initials(text: str) -> Iterator[Mark]:
         yield Mark("E07", *found.span("letters"), "initials")
     for pattern, before in ((_LETTERS, _KIN_BEFORE), (_ONE_LETTER, _BEFORE_LETTER)):
         for found in pattern.finditer(text) if has_letters(text) else ():
-            if _NO_LETTERS.match(found["letters"]):
+            if _NO_LETTERS.match(found["letters"]) or (
+                pattern is _ONE_LETTER and found["letters"] in NO_SUBJECTS
+            ):
                 continue
             if before.search(text[max(0, found.start() - 20) : found.start()]):
                 yield Mark("E07", *found.span("letters"), "initials")

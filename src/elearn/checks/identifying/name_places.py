@@ -38,6 +38,7 @@ _SAID_OF_A_PLACE = late(
     r"|[ \n](?:is|was)[ \n](?:an?|the)[ \n](?:[\w-]+[ \n]){0,2}"
     rf"(?:{any_of('identifying/place-words', 'kinds')})(?=[.,;:)]|[ \n](?:of|in|on|with|near|where|that)\b)"
 )
+_IN_A_LANDSCAPE = late(rf"[ \n](?:{any_of('identifying/place-words', 'landscape')})\b")
 _ENDING = late(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
 _MOVED_TO = late(rf"\b(?:{any_of('identifying/place-words', 'gone-to')})[ \n]$")
 _THEN_FROM = late(r"[ \n](?:from[ \n][A-Z]|in[ \n](?:19|20)\d\d)\b")
@@ -69,6 +70,8 @@ def is_named_place(line: WordedText, index: int, length: int) -> bool:
     start, end = run[0].start, run[-1].end
     text = line.text
     if _OF_A_PLACE.search(text, max(0, start - 40), start) or _SAID_OF_A_PLACE.match(text, end):
+        return True
+    if before in _TOWARDS and held not in _TO_SOMEBODY and _IN_A_LANDSCAPE.match(text, end):
         return True
     if before in _WHERE:
         return len(run) < 3 and not trusted

@@ -124,12 +124,16 @@ _OTHER_NUMBER = late(
     rf"\b(?:{any_of('identifying/references', 'other-numbers')})\b[^.;]{{0,12}}$", re.IGNORECASE
 )
 _NUMBERED = late(rf"\b(?:{any_of('identifying/references', 'numbered')})[ \n(“\"]*$", re.IGNORECASE)
+_PAPER = late(rf"\b(?:{any_of('identifying/references', 'numbered-papers')})[ \n(“\"]*$", re.IGNORECASE)
 _OF_A_TEXT = late(
     r"[”\")]?(?:[ \n](?!(?:he|she|they|was|police)\b)\w+){0,4}?[ \n]"
     rf"(?:{any_of('identifying/references', 'in-texts')})\b",
     re.IGNORECASE,
 )
 """What follows a number that leads to a text, a course or a thing."""
+_COUNTED = late(rf"\d+[ \n]?(?:{any_of('identifying/references', 'counted')})\b", re.IGNORECASE)
+_YEARLY = late(r",?[ \n]in[ \n](?:19|20)\d\d\b")
+"""After how many there were: “Referral numbers were 4402 in 2023”."""
 _LONG = late(r"\d[\d/ -]*[A-Z]?[\d/-]*")
 
 
@@ -219,11 +223,18 @@ def _keyed(text: str) -> Iterator[Mark]:
     for found in _KEYED.finditer(text) if _may_be_keyed(text) else ():
         value = found["value"].rstrip(" .-/")
         digits = sum(each.isdigit() for each in value)
-        if _NOT_A_VALUE.match(value) or _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
+        before = text[max(0, found.start() - 30) : found.start()]
+        if _NOT_A_VALUE.match(value) or _OTHER_NUMBER.search(before) or _NUMBERED.search(before):
             continue
-        if _NUMBERED.search(text, max(0, found.start() - 30), found.start()) or _OF_A_TEXT.match(
-            text, found.start("value") + len(value)
+        start = found.start("value")
+        if set(re.sub(r"\D", "", value)) == {"0"}:
+            # It only shows how such numbers are written.
+            continue
+        if _YEARLY.match(text, start + len(value)) and re.search(
+            r"\b(?i:numbers)\b", text[found.start() : start]
         ):
+            continue
+        if _COUNTED.match(text, start) or _OF_A_TEXT.match(text, start + len(value)):
             continue
         named = re.search(
             rf"\b{_WORD}\b|#|\b(?:CAD|MRN|UPN|URN|ULN|PNC|CRO)\b",
@@ -244,7 +255,9 @@ def _keyed(text: str) -> Iterator[Mark]:
 
 def _shaped(text: str) -> Iterator[Mark]:
     for found in _SHAPES.finditer(text):
-        if not _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
+        before = text[max(0, found.start() - 30) : found.start()]
+        zeros = set(re.sub(r"\D", "", found[0])) == {"0"}
+        if not zeros and not _OTHER_NUMBER.search(before) and not _PAPER.search(before):
             yield Mark("E06", *found.span(), "number")
 
 

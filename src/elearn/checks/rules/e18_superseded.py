@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from elearn.checks.lists import any_of
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import sentence_of
+from elearn.checks.wording import sentence_of, sentence_span
 from elearn.content.text import Place
 from elearn.days import today
 from elearn.guidance import Guidance, guidances
@@ -18,6 +18,10 @@ _PAST = late(rf"\b(?:{any_of('rules/past', 'history')})\b", re.I)
 _TOLD = late(rf"\b(?:{any_of('rules/past', 'told')})\b", re.I)
 _NOW = late(rf"\b(?:{any_of('rules/past', 'now')})\b", re.I)
 _THROWN_AWAY = late(rf"\b(?:{any_of('rules/past', 'thrown-away')})\b", re.I)
+_PUT_RIGHT_AFTER = late(rf"\W*(?:{any_of('rules/past', 'put-right-after')})", re.I)
+_ASKED_WHICH = late(
+    r"\b(?:which|what) (?:edition|version|guidance) (?:did|was|were|had|would)\b[^.?!]*\?\W*$", re.I
+)
 _STILL = late(rf"\b(?:{any_of('rules/past', 'still')})\b", re.I)
 
 _DIGITS = late(r"\d\d")
@@ -65,7 +69,12 @@ def _find(text: Text, on: date) -> Iterator[Hit]:
             if edition is None or edition is now or edition.first_day > on:
                 continue
             sentence = sentence_of(text, found.start(), found.end())
-            if _THROWN_AWAY.search(sentence):
+            first, last = sentence_span(text, found.start(), found.end())
+            if (
+                _THROWN_AWAY.search(sentence)
+                or _PUT_RIGHT_AFTER.match(text.text, last)
+                or _ASKED_WHICH.search(text.text, 0, first)
+            ):
                 continue
             if _are_compared(guidance, sentence) or _is_history(
                 sentence.replace(" ".join(found[0].split()), "")

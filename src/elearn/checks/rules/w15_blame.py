@@ -174,7 +174,8 @@ _OF_A_CHILD = late(
 
 _OF_A_VICTIM = late(
     r"to (?:protect|help|save|defend) (?:her|him|them)sel|(?:disregard|regard|care) for (?:her|his) own\b"
-    r"|\b(?:leave|leaving|left) (?:him|(?:an?|the|her|that|this) (?:\w+ )?(?:man|partner|husband|abuser|relationship))"
+    r"|\b(?:leave|leaving|left) (?:him(?! (?:alone|with|in|on|at|hungry|crying|to))"
+    r"|(?:an?|the|her|that|this) (?:\w+ )?(?:man|partner|husband|abuser|relationship))"
 )
 _CHILD_IS = late(
     rf"\b(?:child(?:ren)?|girls?|boys?|baby|babies|toddlers?|infants?|teen\w*|pupils?|lads?|puppy|dog|twins)"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, is_quoted, lowered, sentence_span, sentences
+from elearn.checks.wording import is_corrected, is_denied, lowered, quotation, sentence_span, sentences
 from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
@@ -175,6 +175,14 @@ _TELLS = late(
 _SAID_BEFORE = late(rf"\b(?:{any_of('rules/victim-excuses', 'said-by-others')})", re.IGNORECASE)
 _WORDS = late(r"[a-z]{2,}", re.IGNORECASE)
 _PUT_RIGHT_AFTER = late(rf"\W*(?:{any_of('rules/victim-excuses', 'put-right-after')})", re.IGNORECASE)
+_IN_A_RECORD = late(rf"\b(?:{any_of('rules/victim-excuses', 'in-a-record')})\b", re.IGNORECASE)
+_FACT_AFTER = late(rf"\W*(?:{any_of('rules/victim-excuses', 'fact-after')})", re.IGNORECASE)
+_BY_OTHERS = late(
+    rf"\s+(?:by|among|of|from|on the part of) (?:(?:the|our|some|other|many|older|male|adult) )*"
+    rf"(?:{any_of('rules/victim-blame', 'others')}|drivers|adults|m[ae]n|perpetrators?|agenc(?:y|ies)|services?)\b",
+    re.IGNORECASE,
+)
+"""Of whom it is said, if not of a victim: “risky behaviour by drivers”."""
 _ANSWERED_BY = late(rf"\W*(?:{any_of('rules/victim-excuses', 'answered-by')})\b", re.IGNORECASE)
 _ONLY_OTHERS = late(rf"\b(?:{any_of('rules/victim-blame', 'others')})\b", re.IGNORECASE)
 _A_VICTIM = late(
@@ -184,6 +192,11 @@ _A_VICTIM = late(
 )
 _HARMLESS = late(rf"\W*(?:{any_of('rules/victim-excuses', 'harmless')})", re.IGNORECASE)
 _HARMLESS_AT_END = late(rf"\b(?:{any_of('rules/victim-excuses', 'harmless')})$", re.IGNORECASE)
+_AS_SOMEBODY_WROTE = late(
+    r"\s*(?:the|her|his|their|a|one) (?:\w+ ){1,3}?(?:wrote|said|noted|recorded|typed|replied|told \w+)\b(?! of\b)",
+    re.IGNORECASE,
+)
+"""After what is told as it was said: “She is promiscuous,” the worker wrote."""
 _OF_CHOOSING = late(
     r"^(?:cho[os]|decid|opt|elect|prefer|agree|insist|will|happ|content|keen|eager|prepared|pleased|return|w?en[td]|go"
     r"|keep|kept|enjoy|lik|lov|crav|want|attent|allow|let|encourag|invit|free|thr(?:ew|ow)"
@@ -237,7 +250,9 @@ def _is_a_parents(sentence: str, found: re.Match[str], before: str) -> bool:
 
 def _is_put_right(text: Text, end: int) -> bool:
     """Whether the next sentence says that it is not so, or answers the question."""
-    _, last = sentence_span(text, end - 1, end)
+    first, last = sentence_span(text, end - 1, end)
+    if _IN_A_RECORD.search(text.text, first, end) and _FACT_AFTER.match(text.text, last):
+        return True
     asked = text.text[:last].rstrip(" \n\t”\"’'*_)").endswith("?")
     return bool((asked and _ANSWERED_BY.match(text.text, last)) or _PUT_RIGHT_AFTER.match(text.text, last))
 
@@ -246,7 +261,11 @@ def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
     """Whether it is an everyday choice or liking (“decided to stay on at school”), or somebody else’s saying."""
     first, _ = sentence_span(text, *found.span())
     before = text.text[first : found.start()]
+    if quote := quotation(text, found.start()):
+        before = text.text[max(first, quote.start()) : found.start()]
     if _is_a_parents(sentence, found, before):
+        return True
+    if found[0].endswith(("behaviour", "lifestyle", "choices")) and _BY_OTHERS.match(text.text, found.end()):
         return True
     if _SAID_BEFORE.search(before) or (
         _ONLY_OTHERS.search(before) and not _A_VICTIM.search(before + found[0])
@@ -260,12 +279,14 @@ def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
 
 def _is_mentioned(text: Text, start: int) -> bool:
     """Whether it is in quotation marks inside a sentence, as words that are spoken of, and not after a colon."""
-    if not is_quoted(text, start):
+    quote = quotation(text, start)
+    if not quote:
         return False
     first, last = sentence_span(text, start, start + 1)
-    before = re.split('[“‘"]', text.text[first:start])[0].rstrip()
-    rest = re.split('[”’"](?!\\w)', text.text[start:last])[1:]
-    around = _WORDS.findall(before) + [word for part in rest for word in _WORDS.findall(part)]
+    before, after = text.text[first : quote.start()].rstrip(), text.text[quote.end() : last]
+    if not before and _AS_SOMEBODY_WROTE.match(after):
+        return False
+    around = _WORDS.findall(before) + _WORDS.findall(after)
     return not before.endswith((":", ",")) and len(around) > 1
 
 

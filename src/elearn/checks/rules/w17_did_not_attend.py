@@ -7,6 +7,7 @@ from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import (
+    is_commented,
     is_corrected,
     is_offered,
     is_quoted,
@@ -54,6 +55,8 @@ _NEXT = r"[^\w.;:,]+(?!(?:because|and|but|when|as|so|after|while|who|since|until
 """A word of the same clause, with what is before it."""
 _LESSONS = late(rf"^(?:{_NEXT}){{0,4}}?[^\w.;:,]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
 _OWN = late(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
+_OWN_OF_YOUNG = late(rf"\b(?:{any_of('rules/did-not-attend', 'own-of-young-people')})\b", re.I)
+_YOUNG = late(rf"(?:{any_of('rules/did-not-attend', 'young')})(?:[’']s?)?", re.I)
 _PERSON = late(
     rf"\b(?:(?P<adult>{_ADULT}|{_WORKERS})|"
     rf"(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
@@ -72,9 +75,12 @@ _COUNTED = late(
 )
 _WORKER = late(_WORKERS, re.I)
 _ASIDE = late(
-    r"\b(?:from|of|by|with|for|to|at|in|dear)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.I
+    rf"\b(?:from|of|by|with|for|to|at|in|dear|{any_of('rules/did-not-attend', 'on-somebody')})"
+    r"\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$",
+    re.I,
 )
 """Before somebody who is not whom the sentence is about: “a pupil from a Syrian family”."""
+_SOME_OF = late(r"\b(?:one|two|three|some|many|most|few|none|all|half|several) of (?:\w+ ){0,2}$", re.I)
 _STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
 _ANIMALS = late(rf"\b(?:{any_of('rules/did-not-attend', 'animals')})\b", re.I)
 _ABOUT_WORDS = late(rf"\b(?:{any_of('rules/did-not-attend', 'about')})\b", re.I)
@@ -128,7 +134,11 @@ def _is_of_child(text: Text, start: int, end: int, kind: str) -> bool:
     by_child = bool(last and last["child"] and not last["owner"])
     if kind == "coded" and not visit and not by_child and not _COUNTED.search(sentence):
         return False
-    if _OWN.search(sentence) and not _CHILDS.search(sentence):
+    if (
+        _OWN.search(sentence)
+        and not _CHILDS.search(sentence)
+        and not (by_child and _is_a_young_persons(sentence))
+    ):
         return False
     if last and last["adult"] and _WORKER.fullmatch(last["adult"]):
         return False
@@ -137,12 +147,18 @@ def _is_of_child(text: Text, start: int, end: int, kind: str) -> bool:
         return bool(_CHILDS.search(text.text[start : end + 40])) and (visit or kind == "missed")
     if last and last["child"]:
         return visit or by_child or kind != "coded"
-    if not visit and kind not in ("missed", "unkept"):
+    if not visit and kind not in ("missed", "unkept") and not (kind == "coded" and _COUNTED.search(sentence)):
         return False
     if _OF_CHILD.search(text.text, max(0, start - _AROUND), end + _AROUND):
         return True
     before = around[: around.find(said[:20])]
     return bool(_PRONOUN.search(around)) and not _ADULTS.search(before)
+
+
+def _is_a_young_persons(sentence: str) -> bool:
+    """Whether a girl or a boy has an appointment of a kind that adults have too, and no adult is spoken of."""
+    others = _OWN_OF_YOUNG.sub("", sentence)
+    return not _OWN.search(others) and bool(_YOUNG.search(sentence)) and not _ADULTS.search(others)
 
 
 def _is_of_visits(text: Text, start: int, end: int, kind: str) -> bool:
@@ -182,7 +198,8 @@ def _is_aside(words: str, first: int, person: re.Match[str]) -> bool:
     tells = _TALKED.match(words, person.end()) or _PAPERS.match(words, person.end())
     if not tells and _WORKER.fullmatch(person[0]):
         tells = _TELLS.match(words, person.end())
-    return bool(tells or _ASIDE.search(words, first, person.start()))
+    aside = _ASIDE.search(words, first, person.start())
+    return bool(tells or (aside and not _SOME_OF.search(words[first : person.start()])))
 
 
 def _child_before(text: Text, start: int) -> str:
@@ -200,7 +217,7 @@ def _excused(text: Text, start: int, end: int) -> bool:
     around = near(text, start, end)
     if is_quoted(text, start) and not _ABOUT_WORDS.search(around):
         # A letter or an entry that is told word for word is a child's missed appointment all the same.
-        return is_offered(text, start) or bool(_TASK.search(text.text))
+        return is_offered(text, start) or is_commented(text, start) or bool(_TASK.search(text.text))
     return is_quoted(text, start) or is_corrected(text, start, end) or bool(_RIGHT_WORDS.search(around))
 
 
