@@ -30,7 +30,10 @@ from pathlib import Path
 from elearn.checks.run import check_text, rules_by_id
 from elearn.checks.examine import check_paths, examine_course
 from elearn.content.course.courses import load_course
-check_text("A nurse, Mrs Smith of 12 Mill Lane, failed to ring on 5 June 2021: see https://example.org.")
+check_text(
+    "A nurse, Mrs Smith of 12 Mill Lane, failed to ring on 5 June 2021: see https://example.org. The boy, 9, had two "
+    "older brothers. His father, a baker from Ghana, hit him. He did not attend.", subject="course",
+)
 check_paths([Path(sys.argv[2])], Path(sys.argv[2]))
 folder = Path(sys.argv[1])
 def spent(work):
@@ -59,15 +62,15 @@ def main(runs: int) -> int:
         load, first, again = (min(each[n] for each in measured) for n in range(3))
         pages, words, rules = (int(each) for each in measured[0][3:])
         budgets.head()
-        budgets.row(f"every rule ({rules}) on {pages} pages, {words:,} words", first, 300, "ms CPU")
-        budgets.row("beside reading the same files", first / load, 2.5, "×")
+        budgets.row(f"every rule ({rules}) on {pages} pages, {words:,} words", first, 600, "ms CPU")
+        budgets.row("beside reading the same files", first / load, 5.5, "×")
         budgets.row("again after one edit, in the same process", again, 40, "ms CPU")
         budgets.row("beside the first time", again / first, 0.2, "×")
         whole, floor = command_and_floor(
             ["check", str(COURSE)], environment(Path(place), reviews=ROOT / "reviews"), runs
         )
         print(f"| the whole command `elearn check` of one course | {whole:.2f} s CPU | | |")
-        budgets.row("beside loading the libraries that it needs", whole / floor, 3.5, "×")
+        budgets.row("beside loading the libraries that it needs", whole / floor, 5, "×")
     return budgets.end()
 
 
@@ -100,6 +103,7 @@ def work(folder: Path) -> list[float]:
     done = subprocess.run(
         [sys.executable, "-c", _WORK, str(folder), str(ROOT / "reviews")],
         cwd=ROOT,
+        env=environment(folder.parent),
         check=True,
         capture_output=True,
         text=True,

@@ -7,8 +7,8 @@ DETAILS = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "E12", "E18", "W08",
 """The rules about details that could tell whose case a text is about, and about old guidance."""
 
 
-FLOORS = {"tuning": (0.98, 0.98), "apart": (0.90, 0.91)}
-"""Recall and precision below which no change may take the rules. The benchmark has a higher goal."""
+FLOORS = {"tuning": (0.98, 0.98), "apart": (0.93, 0.94)}
+"""Recall and precision below which no change may take the rules. For the texts apart, these are the goal."""
 
 
 @pytest.mark.parametrize("file", files())

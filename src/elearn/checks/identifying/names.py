@@ -252,15 +252,7 @@ def _acts(line: WordedText, at: int) -> bool:
     word, following = line.words[at], line.follows(at)
     fold = folded(word.text)
     if word.text.endswith(("'s", "’s")):
-        noun = following.text.lower() if following else ""
-        return bool(re.fullmatch(rf"(?:{KIN}|{HUMAN_NOUNS})", noun)) or bool(
-            noun
-            and word.sort == "both"
-            and fold not in ABSTRACT
-            and noun not in EPONYM_OF
-            and following
-            and following.text.islower()
-        )
+        return _owns_what_people_have(word, following)
     if ADDRESSED.match(line.text, word.end):
         return True
     if following is None:
@@ -293,6 +285,19 @@ def _acts(line: WordedText, at: int) -> bool:
     if word.sort == "weak":
         return bool(ACTS_ON.match(line.text, following.end) or SCENE.match(line.text, following.end))
     return fold not in ABSTRACT or _does(line, at, following)
+
+
+def _owns_what_people_have(word: Word, following: Word | None) -> bool:
+    """Whether a word with “’s” has a relative or a thing of a person after it: “Jo’s mother”."""
+    if following is None:
+        return False
+    noun = following.text.lower()
+    return bool(re.fullmatch(rf"(?:{KIN}|{HUMAN_NOUNS})", noun)) or (
+        word.sort == "both"
+        and folded(word.text) not in ABSTRACT
+        and noun not in EPONYM_OF
+        and following.text.islower()
+    )
 
 
 def _are_months_or_places(one: Word, other: Word) -> bool:

@@ -7,7 +7,6 @@ introduction nor the page above them has a warning.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from elearn.checks.acts import acts, is_of_a_thing
 from elearn.checks.lists import any_of, patterns, phrases, words
@@ -117,8 +116,9 @@ def _exposure(text: str) -> int | None:
 
 def _wordings(text: str, small: str) -> Iterator[tuple[int, int]]:
     """Where words for harm start and end, whatever the sentence says of them, unless they are a figure of speech."""
-    figures = [found.span() for found, _ in _FIGURES.in_text(small)]
-    told = chain((found.span() for found, _ in _HARM.in_text(small)), acts(text, small))
+    told = [found.span() for found, _ in _HARM.in_text(small)]
+    told += acts(text, small)
+    figures = [found.span() for found, _ in _FIGURES.in_text(small)] if told else []
     for start, end in told:
         if not any(since < end and start < until for since, until in figures):
             yield start, end
