@@ -7,6 +7,10 @@ import pytest
 from benchmarks.styles import raised_by
 
 NEAR_MISSES = """\
+It took 2.2 ms a row.
+This includes cases where a child died by suspected suicide.
+Learning from cases where failures in partnership working have led to poor outcomes.
+Pressing Esc three times closes it.
 Myth-buster: "They could leave if they wanted." Leaving is when most women are killed.
 Instead of "lifestyle", ask what the young person gets from the group that no one else gives.
 Ask who benefits from the word "streetwise".

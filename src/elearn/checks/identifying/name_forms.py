@@ -51,7 +51,7 @@ _SMALL_TITLES = frozenset(
     ("mr", "mrs", "ms", "dr", "prof", "pc", "dc", "ds", "dci", "sgt", "cllr", "rev", "hv", "sw")
 )
 _TITLED_SMALL = late(
-    rf"(?<![\w-])(?:{'|'.join(sorted(_SMALL_TITLES))})\.? "
+    rf"(?<![\w-])(?<!\d )(?:{'|'.join(sorted(_SMALL_TITLES))})\.? "
     r"(?P<name>(?!and\b|or\b|to\b|is\b"
     r"|was\b|has\b|who\b"
     r"|at\b|in\b|re\b|for\b|will\b|on\b|the\b|visit|called\b|rang\b|said\b|saw\b"

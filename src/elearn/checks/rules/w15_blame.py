@@ -26,7 +26,9 @@ _LINKED = late(rf"(?:\b(?:and|but|or|which|that|then|yet)|,){_MORE}\s*$", re.IGN
 """What may stand between somebody and a second thing that is said of them: “rang twice and failed to …”."""
 _ANYBODY = late(rf"{_WHO}\b", re.IGNORECASE)
 _TAIL = late(
-    rf"^\s+(?:(?:the|a|an|her|his|their|its|any|each|all)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?\b", re.I
+    rf"^\s+(?:(?:the|a|an|her|his|their|its|any|each|all)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?\b"
+    r"(?! (?:working|arrangements))",
+    re.I,
 )
 _BE = r"(?:was|were|been|is|are|being|be|seem(?:ed|s)?|became|appear(?:ed|s)?)"
 
