@@ -20,6 +20,8 @@ _NOTHING: Cover = frozenset({""})
 _MOST_FORMS = 400
 """The most forms of one word that are followed up, as in “fail(?:ed|s|ing)?”."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_LETTER = {ord(each): letter for letter in _LETTERS for each in (letter, letter.upper())}
+"""The letters from a to z by their codes, in either case."""
 _ANY_LETTER = frozenset({"CATEGORY_WORD", "CATEGORY_NOT_SPACE", "CATEGORY_NOT_DIGIT"})
 _NO_LENGTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 
@@ -45,8 +47,8 @@ class _Walk:
     def take(self, node: Any, nodes: Sequence[Any], place: int, right: bool) -> None:
         """Go on over the next node, which is at a place of the sequence."""
         op, value = node[0].name, node[1]
-        if op == "LITERAL" and _letter(value):
-            self._run += _letter(value)
+        if op == "LITERAL" and value in _LETTER:
+            self._run += _LETTER[value]
             return
         self._join_run()
         if op in ("ASSERT", "ASSERT_NOT"):
@@ -156,9 +158,9 @@ def _spelt(node: Any) -> Cover | None:
     """What the node may stand for, if that is only letters and not too many, else None."""
     op, value = node[0].name, node[1]
     if op == "LITERAL":
-        return frozenset(_letter(value)) or None
+        return frozenset(_LETTER[value]) if value in _LETTER else None
     if op == "IN":
-        letters = [_letter(one) if kind.name == "LITERAL" else "" for kind, one in value]
+        letters = [_LETTER.get(one, "") if kind.name == "LITERAL" else "" for kind, one in value]
         return frozenset(letters) if all(letters) else None
     if op == "SUBPATTERN":
         return _spelt_in_order(value[3])
@@ -182,10 +184,9 @@ def _spelt_in_order(nodes: Iterable[Any]) -> Cover | None:
     for node in nodes:
         op = node[0].name
         if op == "LITERAL":
-            letter = _letter(node[1])
-            if not letter:
+            if node[1] not in _LETTER:
                 return None
-            run += letter
+            run += _LETTER[node[1]]
         elif op == "AT":
             return None
         elif op not in _NO_LENGTH:
@@ -197,19 +198,13 @@ def _spelt_in_order(nodes: Iterable[Any]) -> Cover | None:
     return _joined(forms, frozenset([run]))
 
 
-def _letter(code: int) -> str:
-    """The letter from a to z, in lower case, or "" if it is none."""
-    letter = chr(code).lower()
-    return letter if letter in _LETTERS else ""
-
-
 def _is_bound(node: Any) -> bool:
     """Whether the node is always there, and is no letter or none is beside it."""
     op, value = node[0].name, node[1]
     if op == "AT":
         return bool(value.name != "AT_NON_BOUNDARY")
     if op == "LITERAL":
-        return chr(value).lower() not in _LETTERS
+        return value not in _LETTER
     if op == "IN":
         return all(_has_no_letter(kind.name, one) for kind, one in value)
     return op in REPEATS and value[0] > 0 and len(value[2]) == 1 and _is_bound(value[2][0])
@@ -217,7 +212,7 @@ def _is_bound(node: Any) -> bool:
 
 def _has_no_letter(kind: str, one: Any) -> bool:
     if kind == "LITERAL":
-        return chr(one).lower() not in _LETTERS
+        return one not in _LETTER
     if kind == "RANGE":
         return _LETTERS.isdisjoint(chr(each).lower() for each in range(one[0], min(one[1], 0x250) + 1))
     return kind == "CATEGORY" and str(one) not in _ANY_LETTER

@@ -42,8 +42,11 @@ def covers(pattern: str, parts: "Parts | None" = None) -> Sequence[Cover]:
 def worked_out(pattern: str, parts: "Parts | None" = None) -> Sequence[Cover]:
     """What `covers` gives, without looking at what was kept."""
     parts = parts or NO_PARTS
-    nodes = _parser.parse(parts.stood_in(pattern)).data
-    found = set(walk(parts.put_in(nodes), False, False))
+    written = parts.stood_in(pattern)
+    nodes = _parser.parse(written).data
+    if written != pattern:
+        nodes = parts.put_in(nodes)
+    found = set(walk(nodes, False, False))
     return sorted((each for each in found if "" not in each), key=lambda each: (len(each), sorted(each)))
 
 
