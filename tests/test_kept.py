@@ -1,5 +1,6 @@
 """Patterns and templates that are kept compiled: they do what they did, and nothing that is kept can break anything."""
 
+import marshal
 import re
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.kept import KeptPatterns, compiled, keep, place_beside
+from elearn.kept import KeptPatterns, KeptValues, compiled, keep, place_beside
 from elearn.player.pages import environment
 from tests.test_patterns import EVERY
 
@@ -74,8 +75,28 @@ def test_what_another_python_kept_is_not_taken(own_cache: Path, monkeypatch: pyt
     first.save()
     monkeypatch.setattr(sys, "version", "3.99")
     other = KeptPatterns(own_cache / "patterns")
-    assert other._parts == {}
+    assert other._values.known == {}
     assert other.get("a", 0).search("cat")
+
+
+def test_what_one_process_needs_is_not_lost_when_another_keeps_something_else(own_cache: Path) -> None:
+    path = own_cache / "values"
+    for key in ("a", "b", "c"):
+        kept: KeptValues[str, str] = KeptValues(path, 1)
+        kept.get(key, key.upper)
+        kept.save()
+    assert KeptValues[str, str](path, 1).known == {"a": "A", "b": "B", "c": "C"}
+    assert KeptValues[str, str](path, 2).known == {}
+
+
+@given(damage=st.binary(max_size=60), at=st.integers(0, 60))
+def test_damaged_values_are_worked_out_anew(
+    tmp_path_factory: pytest.TempPathFactory, damage: bytes, at: int
+) -> None:
+    path = tmp_path_factory.mktemp("kept") / "values"
+    path.write_bytes(marshal.dumps((1, {"a": "A"}))[:at] + damage)
+    kept: KeptValues[str, str] = KeptValues(path, 1)
+    assert isinstance(kept.get("b", lambda: "B"), str)
 
 
 def test_a_wrong_pattern_is_told_as_usual() -> None:

@@ -12,10 +12,11 @@ import os
 import re
 import sys
 from array import array
+from collections.abc import Callable
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 try:
     import _sre  # type: ignore[import-not-found]
@@ -26,8 +27,10 @@ except ImportError:  # another Python than the one we know
 _Key: TypeAlias = tuple[str, int]
 _Parts: TypeAlias = tuple[int, bytes, int, dict[str, int]]
 """The flags, the code, the number of groups, and the groups by name."""
-_MOST = 3_000
-"""How many patterns are kept. If there are more, most are of older versions, and only those in use are kept."""
+_MOST = 4_000
+"""How many values are kept. If there are more, most are of older versions, and only those in use are kept."""
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -42,40 +45,55 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(pattern, flags)
 
 
-class KeptPatterns:
-    """The patterns in one file. `path` need not exist, and is written by `save` if there is anything new."""
+class KeptValues(Generic[_K, _V]):
+    """What was worked out, by its key, in one file. `path` need not exist. `save` writes it if there is anything new.
 
-    def __init__(self, path: Path) -> None:
+    `version`, keys and values are of the kinds that `marshal` can write. What was kept under another version is not
+    taken.
+    """
+
+    def __init__(self, path: Path, version: Any) -> None:
         self._path = path
-        self._used: dict[_Key, _Parts] = {}
+        self._version = version
+        self._used: dict[_K, _V] = {}
         self._new = False
-        self._parts: dict[_Key, _Parts] = {}
+        self.known: dict[_K, _V] = {}
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-            version, parts = marshal.loads(path.read_bytes())
-            if version == self._version():
-                self._parts = parts
+            kept_under, known = marshal.loads(path.read_bytes())
+            if kept_under == version and isinstance(known, dict):
+                self.known = known
 
-    def get(self, pattern: str, flags: int) -> re.Pattern[str]:
-        """The compiled pattern. Raises `re.error` if it is wrong."""
-        key = pattern, int(flags)
-        parts = self._parts.get(key)
-        if parts is None:
-            parts = _parts(*key)
+    def get(self, key: _K, work_out: Callable[[], _V]) -> _V:
+        """The value, worked out if it is not known."""
+        if key in self.known:
+            value = self.known[key]
+        else:
+            value = self.known[key] = work_out()
             self._new = True
-        self._used[key] = parts
-        return _put_together(pattern, parts)
+        self._used[key] = value
+        return value
 
     def save(self) -> None:
         """Write what is new. If the file cannot be written, nothing is kept."""
         if not self._new:
             return
-        everything = self._parts | self._used
-        kept = everything if len(everything) <= _MOST else self._used
-        keep(self._path, marshal.dumps((self._version(), kept)))
+        kept = self.known if len(self.known) <= _MOST else self._used
+        keep(self._path, marshal.dumps((self._version, kept)))
 
-    @staticmethod
-    def _version() -> tuple[str, int, int]:
-        return sys.version, _sre.MAGIC, array("I").itemsize
+
+class KeptPatterns:
+    """The compiled patterns in one file, as `KeptValues`."""
+
+    def __init__(self, path: Path) -> None:
+        self._values: KeptValues[_Key, _Parts] = KeptValues(
+            path, (sys.version, _sre.MAGIC, array("I").itemsize)
+        )
+        self.save = self._values.save
+
+    def get(self, pattern: str, flags: int) -> re.Pattern[str]:
+        """The compiled pattern. Raises `re.error` if it is wrong."""
+        key = pattern, int(flags)
+        return _put_together(pattern, self._values.get(key, lambda: _parts(*key)))
 
 
 def place_beside(module: str, name: str) -> Path:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.checks import acts
+from elearn.checks import covers as covering
 from elearn.checks.cover_walk import Cover
 from elearn.checks.covers import Parts, covers, worked_out
 from elearn.checks.identifying import ages, circumstances, jobs, siblings
@@ -106,6 +107,20 @@ def test_nearly_every_wording_of_a_rule_needs_a_word(rule: str) -> None:
 )
 def test_a_cover_is_worked_out(pattern: str, expected: list[set[str]]) -> None:
     assert [set(each) for each in worked_out(pattern)] == expected
+
+
+def test_without_the_parser_that_we_know_a_pattern_is_tried_everywhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(covering, "_parser", None)
+    assert covers(r"\bnobody wrote this before\b") == ()
+    found = Wordings([(r"\bnobody\b", 1)]).in_text("and nobody came")
+    assert [number for _, number in found] == [1]
+
+
+def test_a_wrong_pattern_is_told() -> None:
+    with pytest.raises(re.error, match="unterminated subpattern"):
+        covers("(never")
 
 
 LETTERS = st.text("abc", min_size=1, max_size=3)

@@ -8,17 +8,16 @@ whole, or one that begins with what stands before a `*`. A word here is a run of
 
 import atexit
 import hashlib
-import marshal
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from elearn.checks import cover_walk
 from elearn.checks.cover_walk import REPEATS, SHARED, Cover, walk
-from elearn.kept import keep, place_beside
+from elearn.kept import KeptValues, place_beside
 
 try:
     from re import _parser  # type: ignore[attr-defined]
@@ -32,11 +31,16 @@ _FIRST_STAND_IN = 0xE000  # private use: these letters are in no text
 def covers(pattern: str, parts: "Parts | None" = None) -> Sequence[Cover]:
     """The covers of a pattern that is looked for in lower case, the smallest first, or none if it needs no word.
 
-    `parts` are what the pattern is put together from. Raises `re.error` if the pattern is wrong.
+    `parts` are what the pattern is put together from. Raises `re.error` if the pattern is wrong. If the inside of the
+    standard library is not as we know it, there are none, and the pattern is tried everywhere.
     """
-    if _parser is None:
+    parts = parts or NO_PARTS
+    try:
+        return _kept().get(f"{parts.digest} {pattern}", lambda: tuple(worked_out(pattern, parts)))
+    except re.error:
+        raise
+    except Exception:
         return ()
-    return _kept().of(pattern, parts or NO_PARTS)
 
 
 def worked_out(pattern: str, parts: "Parts | None" = None) -> Sequence[Cover]:
@@ -109,36 +113,12 @@ def _sources() -> Iterator[bytes]:
         yield Path(module).read_bytes()
 
 
-class _Kept:
-    """The covers of all patterns, in a file beside the compiled modules."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._version = hashlib.sha256(b"".join((*_sources(), sys.version.encode()))).digest()
-        self._known: dict[str, tuple[Cover, ...]] = {}
-        self._used: dict[str, tuple[Cover, ...]] = {}
-        self._new = False
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            version, known = marshal.loads(path.read_bytes())
-            if version == self._version:
-                self._known = known
-
-    def of(self, pattern: str, parts: Parts) -> tuple[Cover, ...]:
-        key = f"{parts.digest} {pattern}"
-        found = self._known.get(key)
-        if found is None:
-            found = tuple(worked_out(pattern, parts))
-            self._new = True
-        self._used[key] = found
-        return found
-
-    def save(self) -> None:
-        if self._new:
-            keep(self._path, marshal.dumps((self._version, self._used)))
-
-
 @cache
-def _kept() -> _Kept:
-    kept = _Kept(place_beside(__file__, f"covers.{sys.implementation.cache_tag}"))
+def _kept() -> KeptValues[str, tuple[Cover, ...]]:
+    """The covers of all patterns, in a file beside the compiled modules."""
+    version = hashlib.sha256(b"".join((*_sources(), sys.version.encode()))).digest()
+    kept: KeptValues[str, tuple[Cover, ...]] = KeptValues(
+        place_beside(__file__, f"covers.{sys.implementation.cache_tag}"), version
+    )
     atexit.register(kept.save)
     return kept

@@ -134,7 +134,6 @@ _OF_A_TEXT = late(
 _COUNTED = late(rf"\d+[ \n]?(?:{any_of('identifying/references', 'counted')})\b", re.IGNORECASE)
 _YEARLY = late(r",?[ \n]in[ \n](?:19|20)\d\d\b")
 """After how many there were: “Referral numbers were 4402 in 2023”."""
-_LONG = late(r"\d[\d/ -]*[A-Z]?[\d/-]*")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
