@@ -7,12 +7,14 @@ The buttons that open and fold are part of our own HTML, and `drawing.press` pas
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
+from elearn.app import address
 from elearn.app.drawing import label, plural, press
 from elearn.tracker import AgencyName
 
@@ -22,6 +24,8 @@ MOST = 170
 CELLS = 2_600
 """About how many rows and cells a table has at most. If one more is opened then, the first that was is folded."""
 _TOP = ""
+_NONE, _FROM = "none", "~"
+"""How an address says that nothing is open, and what is before the place of the first that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class AgencyRows:
             self._parts.setdefault(parent or _TOP, []).append(each.id)
         if within is not None:
             self._parts[_TOP] = [within] if within in self._names else []
-        self._open_only_one()
+        self._bind()
 
     def needed(self) -> tuple[str, ...]:
         """The ids of the agencies whose figures the table needs: all of each level that is shown."""
@@ -183,20 +187,31 @@ class AgencyRows:
 
     def _opened(self) -> dict[str, int]:
         """By agency that is open (or the top), the place of the first of its parts on the page of them."""
-        opened: dict[str, int] = st.session_state.setdefault(f"{self._key}_opened", {})
+        opened: dict[str, int] = st.session_state[f"{self._key}_opened"]
         return opened
 
     def _start(self, parent: str, total: int) -> int:
         start = self._opened().get(parent, 0)
         return start if start < total else 0
 
-    def _open_only_one(self) -> None:
-        """Opens the agency at the top if it is the only one there. The reader may fold it."""
-        seen: list[str] = st.session_state.setdefault(f"{self._key}_seen", [])
-        if len(top := self._parts.get(_TOP, [])) == 1 and top[0] not in seen:
-            seen.append(top[0])
-            if top[0] in self._parts:
-                self._opened().setdefault(top[0], 0)
+    def _bind(self) -> None:
+        """Keeps in the address what is open. The agency at the top is open at first if it is the only one there."""
+        top = self._parts.get(_TOP, [])
+        first = {top[0]: 0} if len(top) == 1 and top[0] in self._parts else {}
+        key = f"{self._key}_opened"
+        kept = st.session_state.get(key) if address.by_menu() else None
+        address.bind("open", key, first, self._read, _written, otherwise=kept)
+
+    def _read(self, text: str) -> dict[str, int] | None:
+        """What an address says is open: ids, each with the place of the first that is shown if that is not 0."""
+        found: dict[str, int] = {}
+        for part in text.split(",") if text != _NONE else ():
+            id, _, start = part.partition(_FROM)
+            id = unquote(id)
+            if id != _TOP and id not in self._parts:
+                return None
+            found[id] = int(start) if start.isascii() and start.isdecimal() and len(start) < 7 else 0
+        return found
 
     def _toggle(self, id: str) -> None:
         opened = self._opened()
@@ -227,3 +242,11 @@ class AgencyRows:
     def _named(self, what: str, id: str) -> str:
         """The key of a button, which is also a class in CSS: so no two ids may give the same."""
         return f"{self._key}_{what}_{re.sub(r'[^A-Za-z0-9-]', lambda found: f'_{ord(found[0]):x}_', id)}"
+
+
+def _written(opened: Mapping[str, int]) -> str:
+    """What is open, as an address says it."""
+    said = (
+        f"{quote(id, safe='')}{_FROM}{start}" if start else quote(id, safe="") for id, start in opened.items()
+    )
+    return ",".join(said) or _NONE

@@ -15,6 +15,8 @@ from elearn.app.places import without_folders
 from elearn.days import in_words
 from elearn.reporting import FEWEST
 
+NOTICE = "notice"
+"""Under this key of the visit, the place below the heading for a word about the whole page."""
 NAME = "Learning from reviews"
 """What the product is called in the app's window, and beside its mark."""
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
@@ -79,8 +81,15 @@ def style() -> str:
 
 
 def dress() -> None:
-    """Gives the page the product's style."""
+    """Gives the page the product's style, and keeps the browser's history to the steps that the person took."""
     st.html(Markup("<style>{}</style>").format(Markup(style())))
+    with st.container(key="address_presses"):  # a place that is not shown
+        st.html(Markup("<script>{}</script>").format(Markup(_address())), unsafe_allow_javascript=True)
+
+
+@cache
+def _address() -> str:
+    return Path(__file__).with_name("address.js").read_text(encoding="utf-8")
 
 
 @cache
@@ -110,6 +119,7 @@ def move_focus(number: int) -> None:
 def heading(title: str, lead: str = "") -> None:
     """Draws the page's only first-level heading, and a sentence below it."""
     draw("heading.html", title=title, lead=lead)
+    st.session_state[NOTICE] = st.empty()
 
 
 def pending(row: Any) -> bool:

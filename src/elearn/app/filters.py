@@ -1,4 +1,7 @@
-"""The filters at the top of a screen, and the days that figures are compared with."""
+"""The filters at the top of a screen, and the days that figures are compared with.
+
+What a filter is set to is in the address (`address.py`), under its `name`.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,6 +10,7 @@ from typing import Literal
 
 import streamlit as st
 
+from elearn.app import address
 from elearn.days import today
 from elearn.tracker import AgencyName
 
@@ -17,36 +21,101 @@ OFFERED = 20
 _FINDING = "Type a part of the name and press Enter. Then choose the agency from what is found."
 EVERY = ""
 """The value of a filter that leaves everything in."""
+FIRST_DAY = date(2010, 1, 1)
+"""The first day that figures can be asked for."""
+_KEPT_DAY = "as_at_kept"
 
 
 def as_at(key: str) -> date:
-    """Asks which day the figures are for, and returns it. It is today unless the reader chooses another."""
-    chosen = st.date_input(
-        "As at",
-        value=today(),
-        format="DD/MM/YYYY",
-        key=key,
-        min_value=date(2010, 1, 1),
-        max_value=add_year(today()),
-    )
-    return chosen if isinstance(chosen, date) else today()
+    """Asks which day the figures are for, and returns it.
+
+    It is today unless the address or the reader chooses another. The day stays when the reader goes on to another page.
+    """
+    first, last = FIRST_DAY, add_year(today())
+
+    def read(text: str) -> date | None:
+        found = address.day(text)
+        return found if found and first <= found <= last else None
+
+    kept = st.session_state.get(_KEPT_DAY) if address.by_menu() else None
+    address.bind("as-at", key, today(), read, date.isoformat, otherwise=kept)
+    with st.container(key=f"{key}_field"):
+        chosen = st.date_input("As at", format="DD/MM/YYYY", key=key, min_value=first, max_value=last)
+    day = chosen if isinstance(chosen, date) else today()
+    st.session_state[_KEPT_DAY] = day
+    return day
 
 
 def one_of(
-    label: str, options: Mapping[str, str], every: str, key: str, width: int | Literal["stretch"] = "stretch"
+    label: str,
+    options: Mapping[str, str],
+    every: str,
+    key: str,
+    width: int | Literal["stretch"] = "stretch",
+    *,
+    name: str,
 ) -> str | None:
     """Asks for one of `options` (id to name). Returns its id, or None if the reader leaves it at `every`."""
+    address.bind(name, key, EVERY, address.one_of(options))
     shown = {EVERY: every, **options}
+    if st.session_state[key] not in shown:  # it is gone since it was chosen
+        st.session_state[key] = EVERY
     return st.selectbox(label, list(shown), format_func=lambda id: shown[id], key=key, width=width) or None
 
 
-def agency(agencies: Sequence[AgencyName], every: str, key: str, label: str = "Agency") -> str | None:
+def agency(
+    agencies: Sequence[AgencyName], every: str, key: str, label: str = "Agency", *, name: str = "agency"
+) -> str | None:
     """Asks for one agency, which includes its children.
 
     Returns its id, or None for all that the reader may see.
     """
+    address.bind(name, key, EVERY, address.one_of({each.id for each in agencies}))
     offered, said = agencies_offered(agencies, key, label)
-    return one_of(said, offered, every, key)
+    return one_of(said, offered, every, key, name=name)
+
+
+def always_one_of(label: str, options: Mapping[str, str], key: str, *, name: str) -> str:
+    """Asks for one of `options` (id to words). It is the first one unless the address or the reader chooses another."""
+    first = next(iter(options))
+    address.bind(name, key, first, address.one_of(options))
+    if st.session_state[key] not in options:
+        st.session_state[key] = first
+    return str(st.selectbox(label, list(options), format_func=options.__getitem__, key=key))
+
+
+def search(label: str, key: str, *, name: str = "search", placeholder: str = "Search") -> str:
+    """Asks for words to search a list for, and returns them without spaces around them."""
+    bind_search(key, name=name)
+    bind_search(key, name=name)
+    return st.text_input(label, key=key, placeholder=placeholder).strip()
+
+
+def bind_search(key: str, *, name: str = "search") -> str:
+    """Returns what the search box `key` says, before it is drawn. A list that is empty draws no search box."""
+    address.bind(name, key, "", lambda text: text)
+    return str(st.session_state[key]).strip()
+
+
+def shown(options: Mapping[str, str], key: str, label: str = "Show", *, name: str = "shown") -> str:
+    """Asks which part of a screen to show, and returns its id.
+
+    It is the first of `options` (id to words) unless the address or the reader chooses another.
+    """
+    first = next(iter(options))
+    address.bind(name, key, first, address.one_of(options))
+    if st.session_state[key] not in options:
+        st.session_state[key] = first
+    chosen = st.segmented_control(
+        label, list(options), format_func=options.__getitem__, key=key, required=True
+    )
+    return chosen or first
+
+
+def ticked(label: str, key: str, *, name: str, help: str | None = None) -> bool:
+    """Asks whether `label` is so, such as whether a list shows only what is overdue."""
+    address.bind(name, key, False, lambda text: text == "yes" or None, lambda _: "yes")
+    return st.checkbox(label, key=key, help=help)
 
 
 def agencies_offered(

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import streamlit as st
 
-from elearn.app import import_answers, session
+from elearn.app import address, import_answers, session
 from elearn.app.drawing import draw, label, move_focus, plural, press
 from elearn.tracker import AgencyName, directory
 from elearn.tracker.imports import COMPLETED_MEANS, Preview, Question, meaning
@@ -19,6 +19,7 @@ _SHORT, _FEW = 50, 4
 def course_of_file() -> str | None:
     """Asks which course a file of completions is about. Returns its id, or None if each row names its own."""
     shown = {_NO_COURSE: "Each row names its course", **course_titles()}
+    address.bind("course", "imports_course", _NO_COURSE, address.one_of(shown))
     return (
         st.selectbox(
             "Which course the file is about",

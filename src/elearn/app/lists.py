@@ -6,22 +6,23 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from elearn.app import address
 from elearn.app.drawing import draw
 from elearn.tracker import PAGE_SIZE
 
 Row = TypeVar("Row")
 
 
-def number(key: str, asked: Any) -> int:
-    """The number of the page to show. If `asked` (search and filters) changes, it is the first page again."""
-    if st.session_state.get(f"{key}_asked") != asked:
-        st.session_state[f"{key}_asked"], st.session_state[f"{key}_page"] = asked, 1
-    return int(st.session_state.get(f"{key}_page", 1))
+def number(key: str, asked: Any, *, name: str = "page") -> int:
+    """The number of the page to show, which is in the address as `name`.
 
-
-def searched(key: str) -> str:
-    """What is typed in the search box `key`. A list asks before it draws the box, and draws none if it is empty."""
-    return str(st.session_state.get(key) or "")
+    If `asked` (search and filters) changes, it is the first page again.
+    """
+    taken = address.bind(name, f"{key}_page", 1, address.page_number)
+    if not taken and st.session_state.get(f"{key}_asked") != asked:
+        st.session_state[f"{key}_page"] = 1
+    st.session_state[f"{key}_asked"] = asked
+    return int(st.session_state[f"{key}_page"])
 
 
 def some_of(
@@ -38,7 +39,13 @@ def nothing_found() -> None:
 
 
 def ways_on(key: str, total: int, size: int = PAGE_SIZE) -> None:
-    """Draws the choice of the page, if there is more than one."""
+    """Draws the choice of the page, if there is more than one.
+
+    A list may have become shorter than the page that was asked for. Then its last page is drawn instead.
+    """
     pages = math.ceil(total / size)
+    if st.session_state.get(f"{key}_page", 1) > max(pages, 1):
+        st.session_state[f"{key}_page"] = max(pages, 1)
+        st.rerun()
     if pages > 1:
         st.number_input(f"Page (of {pages:,})", min_value=1, max_value=pages, key=f"{key}_page", width=160)

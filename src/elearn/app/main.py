@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from elearn.app import drawing, session
+from elearn.app import address, drawing, session
 from elearn.app.screens import SCREENS, Screen, first_screen, module_of
 from elearn.problems import ElearnError, NotAllowed
 from elearn.tracker import Actor
@@ -58,10 +58,12 @@ def runner(screen: Screen) -> Callable[[], None]:
             drawing.heading(screen.title)
             drawing.draw("trouble.html", title="This page is not yours", text=str(error))
             return
+        address.begin(screen.path)
         try:
             module_of(screen).show()
         except ElearnError as error:
             drawing.draw("trouble.html", title="That did not work", text=str(error))
+        address.finish()
 
     show.__name__ = screen.module
     return show

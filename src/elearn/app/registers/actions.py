@@ -31,12 +31,13 @@ def show(actor: Actor) -> None:
         draw("barriers.html", barriers=stopped)
     known = names_of(actor.record_scope())
     with st.container(horizontal=True, key="actions_filters", vertical_alignment="bottom"):
-        review = filters.one_of("Review", shelf.names(room(actor).reviews), "All reviews", "actions_review")
-        agency = filters.agency(known.agencies, "All that I may see", "actions_agency")
-        state = filters.one_of(
-            "How far", {each: each.capitalize() for each in actions.STATES}, "Any state", "actions_state"
+        review = filters.one_of(
+            "Review", shelf.names(room(actor).reviews), "All reviews", "actions_review", name="review"
         )
-        barred = st.checkbox(BARRED, key="actions_barred")
+        agency = filters.agency(known.agencies, "All that I may see", "actions_agency")
+        states = {each: each.capitalize() for each in actions.STATES}
+        state = filters.one_of("How far", states, "Any state", "actions_state", name="state")
+        barred = filters.ticked(BARRED, "actions_barred", name="stopped")
     listed(actor, review=review or "", agency=agency or "", states=(state,) if state else (), barred=barred)
     add(actor)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from elearn.app import address, filters
 from elearn.app.drawing import day, draw, rendered
 from elearn.app.registers import forms
 from elearn.app.session import database
@@ -31,9 +32,9 @@ def show(actor: Actor) -> None:
 
 
 def _ask() -> tuple[date, list[str]]:
+    address.bind("known-on", "aid_day", today(), _past, date.isoformat)
     chosen = st.date_input(
         "Day on which it became known",
-        value=today(),
         min_value=date(2000, 1, 1),
         max_value=today(),
         format="DD/MM/YYYY",
@@ -47,9 +48,14 @@ def _ask() -> tuple[date, list[str]]:
             ticked += [
                 fact.id
                 for fact in facts
-                if st.checkbox(fact.text, help=fact.help or None, key=f"aid_{fact.id}")
+                if filters.ticked(fact.text, f"aid_{fact.id}", name=fact.id, help=fact.help or None)
             ]
     return chosen if isinstance(chosen, date) else today(), ticked
+
+
+def _past(text: str) -> date | None:
+    found = address.day(text)
+    return found if found and date(2000, 1, 1) <= found <= today() else None
 
 
 def _answer(actor: Actor, found: aid.Aid) -> None:

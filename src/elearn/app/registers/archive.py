@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from elearn.app import lists
+from elearn.app import filters, lists
 from elearn.app.drawing import draw, label
 from elearn.app.registers import forms, shelf, steps
 from elearn.app.review_room import room
@@ -77,7 +77,7 @@ def ask(actor: Actor, chosen: str = "") -> None:
 
 def _own(actor: Actor) -> None:
     db = database()
-    number = lists.number("archive_own", actor.person)
+    number = lists.number("archive_own", actor.person, name="own-page")
     found = archive.requests(db, actor, mine=True, page=number, size=SIZE)
     if not found.total and room(actor).reader.reads_restricted:
         return
@@ -103,7 +103,7 @@ def _own(actor: Actor) -> None:
 
 def _to_decide(actor: Actor) -> None:
     draw("subheading.html", text="To decide")
-    number = lists.number("archive_waiting", "")
+    number = lists.number("archive_waiting", "", name="waiting-page")
     found = archive.requests(database(), actor, states=("asked",), page=number, size=SIZE)
     if not found.total:
         draw("empty.html", title="Nothing waits", text="Requests for restricted reviews appear here.")
@@ -152,7 +152,7 @@ def _decide(actor: Actor, request: ArchiveRequest) -> None:
 def _decided(actor: Actor) -> None:
     db = database()
     draw("subheading.html", text="Every request")
-    search = st.text_input("Name, review or reason", key="archive_search", placeholder="Search")
+    search = filters.search("Name, review or reason", "archive_search")
     number = lists.number("archive_all", search)
     found = archive.requests(db, actor, search=search, page=number, size=SIZE)
     if not found.total:

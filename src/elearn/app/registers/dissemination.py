@@ -37,10 +37,14 @@ def show(actor: Actor) -> None:
     add(actor)
     with st.container(horizontal=True, key="dissemination_filters", vertical_alignment="bottom"):
         review = filters.one_of(
-            "Review", shelf.names(room(actor).reviews), "All reviews", "dissemination_review"
+            "Review",
+            shelf.names(room(actor).reviews),
+            "All reviews",
+            "dissemination_review",
+            name="review",
         )
         agency = filters.agency(known.agencies, "All that I may see", "dissemination_agency")
-        search = st.text_input("Audience, way or note", key="dissemination_search", placeholder="Search")
+        search = filters.search("Audience, way or note", "dissemination_search")
     listed(actor, review=review or "", agency=agency or "", search=search)
 
 

@@ -20,7 +20,7 @@ WHOLE = ""
 
 def show(actor: Actor) -> None:
     """Draws the log and the form that adds to it."""
-    search = st.text_input("What changed, or the evidence", key="impact_search", placeholder="Search")
+    search = filters.search("What changed, or the evidence", "impact_search")
     listed(actor, search=search)
     add(actor)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from elearn.app import lists
+from elearn.app import filters, lists
 from elearn.app.drawing import day, draw
 from elearn.app.registers import forms, shelf, steps
 from elearn.app.review_room import room
@@ -25,8 +25,8 @@ KINDS: dict[ReviewKind, str] = {
 def show(actor: Actor) -> None:
     """Draws the register and the form that adds to it."""
     with st.container(horizontal=True, key="notifications_filters", vertical_alignment="bottom"):
-        search = st.text_input("Reference or words", key="notifications_search", placeholder="Search")
-        overdue = st.checkbox("Overdue only", key="notifications_overdue")
+        search = filters.search("Reference or words", "notifications_search")
+        overdue = filters.ticked("Overdue only", "notifications_overdue", name="overdue")
     number = lists.number("notifications", (search, overdue))
     found = notifications.notifications(
         database(), actor, today(), overdue=overdue, search=search, page=number

@@ -37,7 +37,7 @@ def show() -> None:
         return
     with st.container(horizontal=True, key="board_filters", vertical_alignment="bottom"):
         as_at = filters.as_at("board_as_at")
-        course = filters.one_of("Course", known.courses, "All courses", "board_course")
+        course = filters.one_of("Course", known.courses, "All courses", "board_course", name="course")
         within = filters.agency(known.agencies, "All agencies", "board_agency")
     view = View(scope, known, as_at, within)
     if course is None:

@@ -66,7 +66,7 @@ def agencies_by_course(view: View) -> None:
     folded = AgencyRows(view.known.agencies, view.within, "board", columns=len(view.known.courses))
     rows = coverage_rows(view.scope, view.as_at, by, view.within, folded.needed())
     heat = _Heat(rows, "agency", view.known)
-    lowest = _order("board_order_agency", heat, IN_TREE)
+    lowest = _order("board_order_agency", heat, IN_TREE, "agencies-by")
     lines = folded.lines(heat.asked, heat.by_share(lowest) if lowest else None)
     _draw_heat(
         view,
@@ -85,7 +85,7 @@ def role_groups_by_course(view: View) -> None:
     by = ("role_group", "course")
     heat = _Heat(coverage_rows(view.scope, view.as_at, by, view.within), "role_group", view.known)
     shown = [id for id in view.known.role_groups if id in heat.asked]
-    if lowest := _order("board_order_role_group", heat, "Level"):
+    if lowest := _order("board_order_role_group", heat, "Level", "role-groups-by"):
         shown.sort(key=heat.by_share(lowest))
     lines = [(_plain(view.known.role_groups[id]), heat.cells(id)) for id in shown]
     _draw_heat(view, heat, "Role group", lines)
@@ -99,7 +99,7 @@ def agencies_of(view: View, course: str) -> None:
     by = ("agency", "course")
     folded = AgencyRows(view.known.agencies, view.within, "board")
     found = _of(course, coverage_rows(view.scope, view.as_at, by, view.within, folded.needed()), "agency")
-    lowest = _lowest("board_rows_agency", IN_TREE)
+    lowest = _lowest("board_rows_agency", IN_TREE, "agencies-by")
     asked = {id for id, row in found.items() if row.in_scope != 0}
     lines = folded.lines(asked, (lambda id: _share(found.get(id))) if lowest else None)
     shown = tuple(line.id for line in lines if isinstance(line, Line))
@@ -126,7 +126,7 @@ def role_groups_of(view: View, course: str) -> None:
     earlier = in_date(before.values(), "role_group")
     called = view.known.role_groups
     shown = [found[id] for id in called if id in found and found[id].in_scope != 0]
-    if _lowest("board_rows_role_group", "Level"):
+    if _lowest("board_rows_role_group", "Level", "role-groups-by"):
         shown.sort(key=_share)
     drawn = [
         HeatRow(called[row.keys["role_group"]], row, change(row, earlier, "role_group")) for row in shown
@@ -175,13 +175,14 @@ class _Heat:
         return lambda id: _share(self._found.get((id, course)))
 
 
-def _order(key: str, heat: _Heat, usual: str) -> str | None:
+def _order(key: str, heat: _Heat, usual: str, name: str) -> str | None:
     titles = {course: f"Lowest first in {title}" for course, title in heat.titles.items()}
-    return filters.one_of("Order by", titles, usual, key, width=420)
+    return filters.one_of("Order by", titles, usual, key, width=420, name=name)
 
 
-def _lowest(key: str, usual: str) -> bool:
-    return bool(filters.one_of("Order by", {"lowest": "Lowest first"}, usual, key, width=320))
+def _lowest(key: str, usual: str, name: str) -> bool:
+    offered = {"lowest": "Lowest first"}
+    return bool(filters.one_of("Order by", offered, usual, key, width=320, name=name))
 
 
 def _share(row: CoverageRow | None) -> float:

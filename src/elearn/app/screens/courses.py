@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import address, filters, session
 from elearn.app.drawing import draw, heading
 from elearn.app.problem_lists import draw_problems
 from elearn.app.registers import forms
@@ -42,7 +42,11 @@ ENDINGS = {
     ".html": ("the HTML file", "text/html"),
     ".pdf": ("the PDF", "application/pdf"),
 }
-WIDTHS = {"Phone": 390, "Desktop": 1100}
+SHOWN = {"preview": "Preview", "checks": "Checks", "outcomes": "Outcomes", "exports": "Exports"}
+"""By `?show=` in the address, the parts of a course's page."""
+WIDTHS = {"desktop": "Desktop", "phone": "Phone"}
+PHONE = 390
+"""How wide the preview is on a phone, in pixels."""
 
 
 def show() -> None:
@@ -81,16 +85,11 @@ def _one(slug: str) -> None:
         course_publishing.show_without_folder(slug)
         return
     draw("course-head.html", loaded=load_course(folder))
-    shown = st.segmented_control(
-        "Show",
-        ["Preview", "Checks", "Outcomes", "Exports"],
-        default="Exports" if st.query_params.get("show") == "exports" else "Preview",
-        key="library_shown",
-    )
-    if shown == "Exports":
+    shown = filters.shown(SHOWN, "library_shown", name="show")
+    if shown == "exports":
         _exports(folder)
     else:
-        _following(str(folder), shown or "Preview")
+        _following(str(folder), shown)
 
 
 @st.fragment(run_every="2s")
@@ -101,23 +100,18 @@ def _following(folder: str, shown: str) -> None:
         st.rerun()  # the whole page runs again and says why
     stamp = _stamp(Path(folder))
     loaded, found, preview = _examined(folder, stamp)
-    if shown == "Checks":
+    if shown == "checks":
         draw_problems(folder, found.problems, found.waived)
         return
-    if loaded.course and shown == "Outcomes":
+    if loaded.course and shown == "outcomes":
         _outcomes(loaded.course)
         return
     if not preview:
         draw_problems(folder, [each for each in found.problems if each.severity == "error"])
         return
-    width = (
-        st.segmented_control("See it as on a", list(WIDTHS), default="Desktop", key="library_width")
-        or "Desktop"
-    )
+    width = filters.shown(WIDTHS, "library_width", "See it as on a", name="width")
     title = loaded.course.title if loaded.course else loaded.slug
-    st.iframe(
-        preview, width=WIDTHS[width] if width == "Phone" else "stretch", height=820, alt=f"Preview of {title}"
-    )
+    st.iframe(preview, width=PHONE if width == "phone" else "stretch", height=820, alt=f"Preview of {title}")
 
 
 def _outcomes(course: Course) -> None:
@@ -169,6 +163,8 @@ def _exports(folder: Path) -> None:
 
 def _downloads(folder: Path) -> None:
     draw("subheading.html", text="For another system")
+    first = next(iter(FORMAT_WORDS))
+    address.bind("format", "library_format", first, {each.value: each for each in FORMAT_WORDS}.get)
     format = st.radio(
         "Format",
         list(FORMAT_WORDS),

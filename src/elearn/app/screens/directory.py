@@ -22,21 +22,16 @@ def show() -> None:
     entries.say_done()
     if directory_row.shown(actor):
         return
-    shown = st.segmented_control(
-        "Show",
-        list(SHOWN.values()),
-        default=SHOWN.get(st.query_params.get("shown", ""), "Agencies"),
-        key="directory_shown",
-    )
-    {"People": _people, "Role groups": _role_groups}.get(shown or "", _agencies)(actor)
+    shown = filters.shown(SHOWN, "directory_shown")
+    {"people": _people, "role-groups": _role_groups}.get(shown, _agencies)(actor)
 
 
 def _agencies(actor: Actor) -> None:
-    search = lists.searched("directory_agency_name")
+    search = filters.bind_search("directory_agency_name")
     number = lists.number("directory", f"agencies {search}")
     found = directory.agencies(session.database(), actor.people_scope(), today(), search=search, page=number)
     if found.total or search:
-        st.text_input("Find an agency", key="directory_agency_name", placeholder="Search")
+        filters.search("Find an agency", "directory_agency_name")
     else:
         _nothing("agency")
     entries.add(
@@ -52,9 +47,9 @@ def _agencies(actor: Actor) -> None:
 def _people(actor: Actor) -> None:
     scope = actor.people_scope()
     with st.container(horizontal=True, key="directory_filters"):
-        search = st.text_input("Name or e-mail", key="directory_person", placeholder="Search")
+        search = filters.search("Name or e-mail", "directory_person")
         agency = filters.agency(
-            names_of(scope).agencies, "All agencies", "directory_agency", "At which agency"
+            names_of(scope).agencies, "All agencies", "directory_agency", "At which agency", name="at"
         )
     number = lists.number("directory", f"people {agency} {search}")
     found = directory.people(session.database(), scope, today(), agency=agency, search=search, page=number)
@@ -70,11 +65,11 @@ def _people(actor: Actor) -> None:
 
 def _role_groups(actor: Actor) -> None:
     known = directory.role_groups(session.database(), today())
-    search = lists.searched("directory_role_group")
+    search = filters.bind_search("directory_role_group")
     number = lists.number("directory", f"role groups {search}")
     rows, total = lists.some_of(known, lambda each: f"{each.name} {each.id}", search, number)
     if known:
-        st.text_input("Find a role group", key="directory_role_group", placeholder="Search")
+        filters.search("Find a role group", "directory_role_group")
     else:
         draw(
             "list-empty.html",

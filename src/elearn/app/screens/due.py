@@ -1,10 +1,10 @@
 """Who is due: the figures of an agency and the people to remind, for its lead and administrators only."""
 
-import math
+from datetime import date
 
 import streamlit as st
 
-from elearn.app import downloads, filters, session
+from elearn.app import downloads, filters, lists, session
 from elearn.app.drawing import STATE_WORDS, day, draw, heading, plural
 from elearn.app.questions import coverage_rows, names_of, notes_beside, people_in
 from elearn.app.screens.imports import KIND_WORDS
@@ -15,13 +15,14 @@ from elearn.tracker.registers import actions
 
 PAGE = 50
 LATE_SHOWN = 5
-GROUPS: dict[str, tuple[State, ...]] = {
-    "Everyone to remind": ("lapsed", "never", "grace"),
-    "Lapsed": ("lapsed",),
-    "Never taken": ("never",),
-    "Due soon (within the days allowed)": ("grace",),
-    "In date": ("in_date",),
+GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
+    "remind": ("Everyone to remind", ("lapsed", "never", "grace")),
+    "lapsed": ("Lapsed", ("lapsed",)),
+    "never": ("Never taken", ("never",)),
+    "grace": ("Due soon (within the days allowed)", ("grace",)),
+    "in-date": ("In date", ("in_date",)),
 }
+"""By `?show=` in the address, the words of a choice and the states that it lists."""
 COLUMNS = (
     "name",
     "email",
@@ -53,8 +54,10 @@ def show() -> None:
         return
     if actor.lead_of:
         _own_work(actor)
-    _courses(scope, known)
-    _people(scope, known)
+    with st.container(horizontal=True, key="due_day_filters"):
+        on = filters.as_at("due_as_at")
+    _courses(scope, known, on)
+    _people(scope, known, on)
 
 
 def _own_work(actor: Actor) -> None:
@@ -68,37 +71,34 @@ def _own_work(actor: Actor) -> None:
     )
 
 
-def _courses(scope: Scope, known: Names) -> None:
-    rows = {row.keys["course"]: row for row in coverage_rows(scope, today(), ("course",))}
+def _courses(scope: Scope, known: Names, on: date) -> None:
+    rows = {row.keys["course"]: row for row in coverage_rows(scope, on, ("course",))}
     lines = [
         (title, rows[id]) for id, title in known.courses.items() if id in rows and rows[id].in_scope != 0
     ]
     if lines:
-        draw("due-courses.html", lines=lines, as_at=today())
-    notes = {note.keys["course"]: note.in_words() for note in notes_beside(scope, today())}
+        draw("due-courses.html", lines=lines, as_at=on)
+    notes = {note.keys["course"]: note.in_words() for note in notes_beside(scope, on)}
     if noted := [{"name": title, "note": notes[id]} for id, title in known.courses.items() if id in notes]:
         draw("coverage-notes.html", lines=noted)
 
 
-def _people(scope: Scope, known: Names) -> None:
+def _people(scope: Scope, known: Names, on: date) -> None:
     draw("subheading.html", text="People")
     with st.container(horizontal=True, key="due_filters"):
-        group = st.selectbox("Show", list(GROUPS), key="due_group")
-        course = filters.one_of("Course", known.courses, "All courses", "due_course")
+        words = {id: words for id, (words, _) in GROUPS.items()}
+        states = GROUPS[filters.always_one_of("Show", words, "due_group", name="show")][1]
+        course = filters.one_of("Course", known.courses, "All courses", "due_course", name="course")
         agency = filters.agency(known.agencies, "All that I may see", "due_agency")
-        search = st.text_input("Name or e-mail", key="due_search", placeholder="Search")
-    asked = (GROUPS[group], course, agency, search.strip())
-    if st.session_state.get("due_asked") != asked:
-        st.session_state["due_asked"], st.session_state["due_page"] = asked, 1
-    number = int(st.session_state.get("due_page", 1))
-    found = people_in(
-        scope, today(), GROUPS[group], course, agency, search.strip(), PAGE, (number - 1) * PAGE
-    )
+        search = filters.search("Name or e-mail", "due_search")
+    asked = (on, states, course, agency, search)
+    number = lists.number("due", asked)
+    found = people_in(scope, on, states, course, agency, search, PAGE, (number - 1) * PAGE)
     if not found.total:
         draw(
             "empty.html",
             title="No one",
-            text="No one here matches. Choose another course, or clear the search.",
+            text=f"On {day(on)}, no one here matches. Choose another course, or clear the search.",
         )
         return
     draw(
@@ -106,23 +106,22 @@ def _people(scope: Scope, known: Names) -> None:
         rows=found.rows,
         total=found.total,
         first=(number - 1) * PAGE + 1,
+        as_at=on,
         called=known.role_groups,
     )
     with st.container(horizontal=True, key="due_ways_on"):
-        pages = math.ceil(found.total / PAGE)
-        if pages > 1:
-            st.number_input(f"Page (of {pages:,})", min_value=1, max_value=pages, key="due_page", width=160)
+        lists.ways_on("due", found.total, PAGE)
         _download(asked, found.total)
 
 
-def _download(asked: tuple[tuple[State, ...], str | None, str | None, str], total: int) -> None:
+def _download(asked: tuple[date, tuple[State, ...], str | None, str | None, str], total: int) -> None:
     """Offers the whole list, not only the page, because a lead writes to people from it."""
-    states, course, agency, search = asked
+    on, states, course, agency, search = asked
     reader = session.later("people")
 
     def content() -> bytes:
         scope = reader().people_scope()
-        rows = people_in(scope, today(), states, course, agency, search, total, 0).rows
+        rows = people_in(scope, on, states, course, agency, search, total, 0).rows
         return downloads.as_csv(
             (
                 {**{name: getattr(row, name) for name in COLUMNS}, "state": STATE_WORDS[row.state]}
@@ -134,7 +133,7 @@ def _download(asked: tuple[tuple[State, ...], str | None, str | None, str], tota
     st.download_button(
         f"Download {plural(total, 'line')} as CSV",
         content,
-        file_name=f"who-is-due-{day(today()).replace(' ', '-')}.csv",
+        file_name=f"who-is-due-{on}.csv",
         mime="text/csv",
         key="due_csv",
         on_click="ignore",

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import filters, session
 from elearn.app.drawing import heading
 from elearn.app.registers import actions, dissemination, forms, impact
 from elearn.problems import NotFound
 
-SHOWN = {"Dissemination": dissemination.show, "Actions": actions.show, "Impact": impact.show}
+SHOWN = {"dissemination": "Dissemination", "actions": "Actions", "impact": "Impact"}
+"""By `?shown=` in the address, the registers of this screen."""
 
 
 def show() -> None:
@@ -25,5 +26,5 @@ def show() -> None:
             raise NotFound("There is no such action of your agency’s. Look at the list again.")
         actions.one(actor, int(number))
         return
-    shown = st.segmented_control("Show", list(SHOWN), default="Dissemination", key="follow_up_shown")
-    SHOWN[shown or "Dissemination"](actor)
+    shown = filters.shown(SHOWN, "follow_up_shown")
+    {"actions": actions.show, "impact": impact.show}.get(shown, dissemination.show)(actor)

@@ -93,12 +93,10 @@ def show() -> None:
 def _what(actor: Actor) -> tuple[str, str | None, str | None]:
     """Asks for the kind of file, the agency that it is held to, and the course that it is about."""
     allowed = _allowed(actor)
-    _choose_asked(allowed)
     known = names_of(actor.import_scope())
     with st.container(horizontal=True, key="imports_what", vertical_alignment="bottom"):
-        kind = st.selectbox(
-            "What is in the file", allowed, format_func=KIND_WORDS.__getitem__, key="imports_kind"
-        )
+        words = {kind: KIND_WORDS[kind] for kind in allowed}
+        kind = filters.always_one_of("What is in the file", words, "imports_kind", name="kind")
         agency = None
         if KINDS[kind].holdable:
             if actor.may("administer"):
@@ -107,22 +105,15 @@ def _what(actor: Actor) -> tuple[str, str | None, str | None]:
                 )
             else:
                 offered, said = filters.agencies_offered(known.agencies, "imports_for", "For which agency")
-                agency = st.selectbox(said, list(offered), format_func=offered.__getitem__, key="imports_for")
+                agency = (
+                    filters.always_one_of(said, offered, "imports_for", name="agency") if offered else None
+                )
         course = course_of_file() if KINDS[kind].names_courses else None
     return kind, agency, course
 
 
 def _allowed(actor: Actor) -> list[str]:
     return [kind for kind in KINDS if actor.may("administer") or KINDS[kind].leads]
-
-
-def _choose_asked(allowed: list[str]) -> None:
-    """Chooses the kind that the address asks for, once, so that the reader can still choose another."""
-    asked = st.query_params.get("kind", "")
-    fresh = "imports_kind" not in st.session_state or st.session_state.get("imports_asked") != asked
-    if fresh and asked in allowed:
-        st.session_state["imports_kind"] = asked
-    st.session_state["imports_asked"] = asked
 
 
 def _help(kind: str) -> None:

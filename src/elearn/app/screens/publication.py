@@ -1,18 +1,18 @@
 """Publication: by board, what is public, due to be withdrawn or restricted; and the documents of each review."""
 
-import math
 from collections import Counter
 
 import streamlit as st
 
-from elearn.app import downloads, filters, session
+from elearn.app import downloads, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.review_room import room as open_room
 from elearn.content.review import load_boards
 from elearn.library import PUBLICATION_STATES, Room, Wanted, by_board, choices, choose, completeness
 from elearn.settings import settings
 
-SHOWN = ("Windows", "Documents")
+SHOWN = {"windows": "Windows", "documents": "Documents"}
+"""By `?shown=` in the address, the parts of this screen."""
 PAGE = 50
 
 
@@ -28,11 +28,9 @@ def show() -> None:
         return
     _boards_fault()
     with st.container(horizontal=True, key="publication_filters"):
-        board = filters.one_of(
-            "Board", {name: name for name in choices(room).boards}, "All boards", "publication_board"
-        )
-    shown = st.segmented_control("Show", SHOWN, default=SHOWN[0], key="publication_shown") or SHOWN[0]
-    if shown == SHOWN[0]:
+        boards = {name: name for name in choices(room).boards}
+        board = filters.one_of("Board", boards, "All boards", "publication_board", name="board")
+    if filters.shown(SHOWN, "publication_shown") == "windows":
         _windows(room, board)
     else:
         _documents(room, board)
@@ -84,10 +82,7 @@ def _windows(room: Room, board: str | None) -> None:
 
 def _documents(room: Room, board: str | None) -> None:
     matrix = completeness(room, choose(room, Wanted(board=board)))
-    pages = math.ceil(len(matrix.rows) / PAGE)
-    if st.session_state.get("publication_asked") != board:
-        st.session_state["publication_asked"], st.session_state["publication_page"] = board, 1
-    first = (int(st.session_state.get("publication_page", 1)) - 1) * PAGE
+    first = (lists.number("publication", board) - 1) * PAGE
     draw(
         "documents.html",
         types=matrix.types,
@@ -109,10 +104,7 @@ def _documents(room: Room, board: str | None) -> None:
         ["review", "board", "label", *matrix.types],
     )
     with st.container(horizontal=True, key="publication_ways_on", vertical_alignment="bottom"):
-        if pages > 1:
-            st.number_input(
-                f"Page (of {pages:,})", min_value=1, max_value=pages, key="publication_page", width=160
-            )
+        lists.ways_on("publication", len(matrix.rows), PAGE)
         st.download_button(
             "Download as CSV",
             session.only_for("govern", as_csv),

@@ -1,38 +1,45 @@
 """What came of a review: the part of its page that shows the registers."""
 
-import streamlit as st
-
-from elearn.app import session
+from elearn.app import filters, session
 from elearn.app.drawing import draw
 from elearn.app.registers import actions, dissemination, forms, impact, markers, workshops
+
+PARTS = {
+    "dissemination": "Dissemination",
+    "actions": "Actions",
+    "impact": "Impact",
+    "markers": "Quality markers",
+    "workshops": "Workshops",
+}
+"""By `?records=` in the address of a review, the registers below it."""
 
 
 def show(slug: str) -> None:
     """Draws the records of the review `slug`. If the reader may see no register, it draws nothing."""
     actor = session.me()
-    parts = {
-        "Dissemination": actor.may("record"),
-        "Actions": actor.may("record"),
-        "Impact": actor.may("record"),
-        "Quality markers": actor.may("govern"),
-        "Workshops": actor.may("govern") or actor.may("record") or actor.may("author"),
+    theirs = {
+        "dissemination": actor.may("record"),
+        "actions": actor.may("record"),
+        "impact": actor.may("record"),
+        "markers": actor.may("govern"),
+        "workshops": actor.may("govern") or actor.may("record") or actor.may("author"),
     }
-    offered = [name for name, theirs in parts.items() if theirs]
+    offered = {id: words for id, words in PARTS.items() if theirs[id]}
     if not offered:
         return
     draw("subheading.html", text="What came of it")
     forms.say_done()
-    shown = st.segmented_control("Records", offered, default=offered[0], key="records_shown") or offered[0]
-    if shown == "Dissemination":
+    shown = filters.shown(offered, "records_shown", "Records", name="records")
+    if shown == "dissemination":
         dissemination.listed(actor, review=slug)
         dissemination.add(actor, slug)
-    elif shown == "Actions":
+    elif shown == "actions":
         actions.listed(actor, review=slug)
         actions.add(actor, slug)
-    elif shown == "Impact":
+    elif shown == "impact":
         impact.listed(actor, review=slug)
         impact.add(actor, slug=slug)
-    elif shown == "Quality markers":
+    elif shown == "markers":
         markers.show(actor, slug)
     else:
         workshops.show(actor, slug)

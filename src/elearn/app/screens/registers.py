@@ -2,16 +2,13 @@
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import filters, session
 from elearn.app.drawing import heading
 from elearn.app.registers import forms, markers, meetings, notifications
 from elearn.problems import NotFound
 
-SHOWN = {
-    "Register": notifications.show,
-    "Subgroup meetings": meetings.show,
-    "Quality markers": markers.listed,
-}
+SHOWN = {"register": "Register", "meetings": "Subgroup meetings", "markers": "Quality markers"}
+"""By `?shown=` in the address, the parts of this screen."""
 
 
 def show() -> None:
@@ -24,5 +21,5 @@ def show() -> None:
             raise NotFound("There is no such notification. Go back to the register.")
         notifications.one(actor, int(number))
         return
-    shown = st.segmented_control("Show", list(SHOWN), default="Register", key="registers_shown")
-    SHOWN[shown or "Register"](actor)
+    shown = filters.shown(SHOWN, "registers_shown")
+    {"meetings": meetings.show, "markers": markers.listed}.get(shown, notifications.show)(actor)

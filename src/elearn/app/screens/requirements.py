@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-import streamlit as st
-
-from elearn.app import entries, lists, session
+from elearn.app import entries, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import written_courses
 from elearn.app.screens import requirement_row
@@ -28,11 +26,11 @@ def show() -> None:
 
 
 def _requirements(actor: Actor) -> None:
-    search = lists.searched("requirements_search")
+    search = filters.bind_search("requirements_search")
     number = lists.number("requirements", search)
     found = directory.requirements(session.database(), actor.people_scope(), search=search, page=number)
     if found.total or search:
-        st.text_input("Course, agency or role group", key="requirements_search", placeholder="Search")
+        filters.search("Course, agency or role group", "requirements_search")
     else:
         draw(
             "list-empty.html",
@@ -62,11 +60,11 @@ def _closed(rows: Iterable[directory.Requirement]) -> set[int]:
 
 def _exemptions(actor: Actor) -> None:
     draw("subheading.html", text="Exemptions")
-    search = lists.searched("exemptions_search")
-    number = lists.number("exemptions", search)
+    search = filters.bind_search("exemptions_search", name="exempt")
+    number = lists.number("exemptions", search, name="exempt-page")
     found = directory.exemptions(session.database(), actor.people_scope(), search=search, page=number)
     if found.total or search:
-        st.text_input("Name, e-mail or course", key="exemptions_search", placeholder="Search")
+        filters.search("Name, e-mail or course", "exemptions_search", name="exempt")
     else:
         draw("list-empty.html", title="No one is exempt", text="Someone may be exempt for some time.")
     entries.add(actor, "exemptions", "Add an exemption", "The exemption is added.")
@@ -80,11 +78,11 @@ def _exemptions(actor: Actor) -> None:
 def _courses_elsewhere(actor: Actor) -> None:
     draw("subheading.html", text="Courses taught elsewhere")
     known = [each for each in directory.courses(session.database()) if not each.ours]
-    search = lists.searched("courses_elsewhere_search")
-    number = lists.number("courses_elsewhere", search)
+    search = filters.bind_search("courses_elsewhere_search", name="elsewhere")
+    number = lists.number("courses_elsewhere", search, name="elsewhere-page")
     rows, total = lists.some_of(known, lambda each: f"{each.title} {each.id}", search, number)
     if known:
-        st.text_input("Title or id", key="courses_elsewhere_search", placeholder="Search")
+        filters.search("Title or id", "courses_elsewhere_search", name="elsewhere")
     else:
         draw(
             "list-empty.html",

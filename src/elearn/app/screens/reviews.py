@@ -1,19 +1,26 @@
 """Reviews: a list with filters, a search that includes the courses, and a page for each review."""
 
-import math
 from collections.abc import Sequence
 
 import streamlit as st
 
-from elearn.app import filters, session
+from elearn.app import address, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.review_room import room as open_room
 from elearn.app.screens import review_page
 from elearn.content.review import Review, one_kind, review_type, theme_words, type_words
-from elearn.library import Choices, ItemKind, Room, Wanted, choices, choose, search_library
+from elearn.library import ItemKind, Room, Wanted, choices, choose, search_library
 
 PAGE = 30
-KEYS = ("board", "type", "theme", "year", "tier", "state")
+FILTERS = {
+    "board": ("Board", "All boards"),
+    "type": ("Kind of review", "All kinds"),
+    "theme": ("Theme", "All themes"),
+    "year": ("Year", "All years"),
+    "tier": ("Tier", "All tiers"),
+    "state": ("Publication", "Any state"),
+}
+"""By name in the address, the label of a choice and its word for no choice."""
 
 
 def show() -> None:
@@ -44,11 +51,11 @@ def _all(room: Room, *, trains: bool) -> None:
     if not room.reviews:
         _nothing(room)
         return
-    asked = st.text_input(
+    asked = filters.search(
         "Search reviews and courses",
-        key="reviews_search",
+        "reviews_search",
         placeholder="Words, or “words side by side” in quotation marks",
-    ).strip()
+    )
     wanted = _wanted(room)
     found = choose(room, wanted)
     if asked:
@@ -67,45 +74,40 @@ def _nothing(room: Room) -> None:
 
 
 def _wanted(room: Room) -> Wanted:
-    """What the reader chose, or what the address chooses for them."""
+    """What the reader, or the address, chose."""
     offered = choices(room)
-    _take_from_address(offered)
-    chosen = any(st.session_state.get(f"reviews_{key}") for key in KEYS)
-    with st.expander("Choose which reviews", expanded=bool(chosen)):
-        with st.container(horizontal=True, key="reviews_filters"):
-            board = filters.one_of(
-                "Board", {name: name for name in offered.boards}, "All boards", "reviews_board"
-            )
-            type = filters.one_of(
-                "Kind of review", {name: _kind(name) for name in offered.types}, "All kinds", "reviews_type"
-            )
-            theme = filters.one_of(
-                "Theme", {each: theme_words(each) for each in offered.themes}, "All themes", "reviews_theme"
-            )
-        with st.container(horizontal=True, key="reviews_more_filters"):
-            year = filters.one_of(
-                "Year",
-                {str(each): str(each or "Not known") for each in offered.years},
-                "All years",
-                "reviews_year",
-            )
-            tier = filters.one_of(
-                "Tier", {each: each.capitalize() for each in offered.tiers}, "All tiers", "reviews_tier"
-            )
-            state = filters.one_of(
-                "Publication",
-                {each: each.capitalize() for each in offered.states},
-                "Any state",
-                "reviews_state",
-            )
-        elsewhere = st.checkbox("Only those with a connection to another board", key="reviews_elsewhere")
+    options: dict[str, dict[str, str]] = {
+        "board": {name: name for name in offered.boards},
+        "type": {name: _kind(name) for name in offered.types},
+        "theme": {each: theme_words(each) for each in offered.themes},
+        "year": {str(each): str(each or "Not known") for each in offered.years},
+        "tier": {each: each.capitalize() for each in offered.tiers},
+        "state": {each: each.capitalize() for each in offered.states},
+    }
+    for name, known in options.items():
+        address.bind(name, f"reviews_{name}", filters.EVERY, address.one_of(known))
+    chosen = any(st.session_state[f"reviews_{name}"] for name in options)
+    found: dict[str, str | None] = {}
+    with st.expander("Choose which reviews", expanded=chosen):
+        for row, names in (
+            ("filters", ("board", "type", "theme")),
+            ("more_filters", ("year", "tier", "state")),
+        ):
+            with st.container(horizontal=True, key=f"reviews_{row}"):
+                for name in names:
+                    label, every = FILTERS[name]
+                    key = f"reviews_{name}"
+                    found[name] = filters.one_of(label, options[name], every, key, name=name)
+        elsewhere = filters.ticked(
+            "Only those with a connection to another board", "reviews_elsewhere", name="elsewhere"
+        )
     return Wanted(
-        board=board,
-        type=next((each for each in offered.types if each == type), None),
-        theme=next((each for each in offered.themes if each == theme), None),
-        year=int(year) if year else None,
-        tier=next((each for each in offered.tiers if each == tier), None),
-        state=next((each for each in offered.states if each == state), None),
+        board=found["board"],
+        type=next((each for each in offered.types if each == found["type"]), None),
+        theme=next((each for each in offered.themes if each == found["theme"]), None),
+        year=int(found["year"]) if found["year"] else None,
+        tier=next((each for each in offered.tiers if each == found["tier"]), None),
+        state=next((each for each in offered.states if each == found["state"]), None),
         elsewhere=elsewhere,
     )
 
@@ -116,25 +118,6 @@ def _kind(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _take_from_address(offered: Choices) -> None:
-    """Takes choices from the address (`?theme=neglect&year=2025`), once for each address. Unknown ones are ignored."""
-    came = tuple(sorted(st.query_params.items()))
-    if st.session_state.get("reviews_came", ()) == came:
-        return
-    st.session_state["reviews_came"] = came
-    known = {
-        "board": offered.boards,
-        "type": offered.types,
-        "theme": offered.themes,
-        "year": tuple(str(year) for year in offered.years),
-        "tier": offered.tiers,
-        "state": offered.states,
-    }
-    for key in KEYS:
-        given = st.query_params.get(key, "")
-        st.session_state[f"reviews_{key}"] = given if given in known[key] else filters.EVERY
-
-
 def _list(room: Room, found: Sequence[Review], wanted: Wanted) -> None:
     board = next((each for each in room.library.boards.boards.values() if each.name == wanted.board), None)
     if board:
@@ -142,22 +125,22 @@ def _list(room: Room, found: Sequence[Review], wanted: Wanted) -> None:
     if not found:
         draw("empty.html", title="No review is like that", text="Choose less, or take a choice back.")
         return
-    first, shown = _page(len(found), PAGE, str(wanted))
+    first = (lists.number("reviews", wanted) - 1) * PAGE
     draw(
         "reviews.html",
-        rows=[(review, room.publications[review.slug]) for review in found[first : first + shown]],
+        rows=[(review, room.publications[review.slug]) for review in found[first : first + PAGE]],
         first=first + 1,
         total=len(found),
         type_words=type_words,
         theme_words=theme_words,
     )
-    _turn(len(found), PAGE)
+    lists.ways_on("reviews", len(found), PAGE)
 
 
 def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, trains: bool) -> None:
     narrowed = wanted != Wanted()
     among = [review.slug for review in found]
-    first, _ = _page(len(found), PAGE, f"{asked} {wanted}")
+    first = (lists.number("reviews", (asked, wanted)) - 1) * PAGE
     kinds: tuple[ItemKind, ...] = ("review",) if narrowed else ("review", "course")
     hits = search_library(room, asked, kinds=kinds, among=among, limit=PAGE, offset=first)
     if not hits.total:
@@ -166,17 +149,4 @@ def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, tr
     draw(
         "review-hits.html", hits=hits, first=first + 1, reviews=room.reviews, narrowed=narrowed, trains=trains
     )
-    _turn(hits.total, PAGE)
-
-
-def _page(total: int, size: int, asked: str) -> tuple[int, int]:
-    """The index of the first row to show, and how many rows. If `asked` changes, it is the first page again."""
-    if st.session_state.get("reviews_asked") != asked:
-        st.session_state["reviews_asked"], st.session_state["reviews_page"] = asked, 1
-    return (int(st.session_state.get("reviews_page", 1)) - 1) * size, size
-
-
-def _turn(total: int, size: int) -> None:
-    pages = math.ceil(total / size)
-    if pages > 1:
-        st.number_input(f"Page (of {pages:,})", min_value=1, max_value=pages, key="reviews_page", width=160)
+    lists.ways_on("reviews", hits.total, PAGE)

@@ -12,7 +12,8 @@ from elearn.settings import settings
 from elearn.tracker import Actor, AuditStep, directory, imports, roles, sessions
 
 ROLE_WORDS = {"administrator": "Administrator", "trainer": "Trainer", "board": "Board", "lead": "Lead"}
-SHOWN = ("People with a role", "Everyone")
+SHOWN = {"roles": "People with a role", "everyone": "Everyone"}
+"""By `?shown=` in the address, the lists of this screen."""
 STEP_WORDS = {
     "person.added": "Became known here",
     "role.given": "Was given a role",
@@ -41,15 +42,13 @@ def show() -> None:
 
 def _list(actor: Actor) -> None:
     with st.container(horizontal=True, key="rights_filters", vertical_alignment="bottom"):
-        shown = st.segmented_control("Show", SHOWN, default=SHOWN[0], key="rights_shown")
-        search = st.text_input(
-            "Name, e-mail, role or agency" if shown != SHOWN[1] else "Name or e-mail",
-            key="rights_search",
-            placeholder="Search",
+        everyone = filters.shown(SHOWN, "rights_shown") == "everyone"
+        search = filters.search(
+            "Name or e-mail" if everyone else "Name, e-mail, role or agency", "rights_search"
         )
-    number = lists.number("rights", (shown, search))
+    number = lists.number("rights", (everyone, search))
     db = session.database()
-    if shown == SHOWN[1]:
+    if everyone:
         people = directory.people(db, actor.people_scope(), today(), search=search, page=number)
         total = people.total
         if total:

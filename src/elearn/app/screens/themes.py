@@ -26,7 +26,8 @@ from elearn.library import (
 from elearn.paper import themes_report
 from elearn.player import markdown
 
-SHOWN = ("Themes by year", "What was found", "By tier")
+SHOWN = {"years": "Themes by year", "found": "What was found", "tiers": "By tier"}
+"""By `?shown=` in the address, the parts of this screen."""
 PAGE = 25
 """How many findings of each half are shown at once."""
 
@@ -45,12 +46,13 @@ def show() -> None:
         return
     with st.container(horizontal=True, key="themes_filters"):
         offered = choices(room)
-        board = filters.one_of("Board", {name: name for name in offered.boards}, "All boards", "themes_board")
+        boards = {name: name for name in offered.boards}
+        board = filters.one_of("Board", boards, "All boards", "themes_board", name="board")
     reviews = choose(room, Wanted(board=board))
-    shown = st.segmented_control("Show", SHOWN, default=SHOWN[0], key="themes_shown") or SHOWN[0]
-    if shown == SHOWN[0]:
+    shown = filters.shown(SHOWN, "themes_shown")
+    if shown == "years":
         draw("theme-years.html", matrix=theme_years(reviews), theme_words=theme_words, board=board)
-    elif shown == SHOWN[1]:
+    elif shown == "found":
         _report(room, reviews, board, "Theme", trains=actor.may("author"))
     else:
         _report(room, reviews, board, "Tier", trains=actor.may("author"))
@@ -72,9 +74,11 @@ def _report(room: Room, reviews: list[Review], board: str | None, by: str, *, tr
         return
     draw("chapters.html", chapters=chapters, by=by, tiers=TIERS)
     _downloads(board, by)
-    names = {chapter.name: chapter.words for chapter in chapters if chapter.strengths or chapter.changes}
+    names: dict[str, str] = {
+        chapter.name: chapter.words for chapter in chapters if chapter.strengths or chapter.changes
+    }
     key = f"themes_{by.lower()}"
-    chosen = st.selectbox(f"Read one {by.lower()}", list(names), format_func=names.__getitem__, key=key)
+    chosen = filters.always_one_of(f"Read one {by.lower()}", names, key, name=by.lower())
     chapter = next(each for each in chapters if each.name == chosen)
     draw(
         "chapter.html",
