@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
-from streamlit.runtime.scriptrunner import RerunData, RerunException
+from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 import elearn.app
@@ -167,7 +167,9 @@ class Bar:
         self.said.append(text)
         if self.click_at and text.startswith(self.click_at):
             self.click_at = ""
-            raise RerunException(RerunData())
+            here = get_script_run_ctx()
+            assert here is not None
+            raise RerunException(RerunData(query_string=here.query_string))
 
     def empty(self) -> None:
         self.said.append("(gone)")

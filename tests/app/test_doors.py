@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import streamlit as st
@@ -94,9 +95,39 @@ def test_nobody_comes_in_without_a_session_that_lasts(
     if token is not None:
         door.cookies.set(SESSION_COOKIE, token)
     answer = door.get(path)
+    asked = "" if path == START else f"?next={quote(path.rstrip('/'), safe='')}"
     assert (answer.status_code, answer.headers.get("location")) == (
-        (303, "/start") if path in (START, *PAGES) else (403, None)
+        (303, f"/start{asked}") if path in (START, *PAGES) else (403, None)
     )
+
+
+HTML = {"Accept": "text/html,*/*;q=0.8", "Sec-Fetch-Mode": "navigate"}
+
+
+def test_the_page_that_was_asked_for_is_remembered_with_its_filters(door: TestClient) -> None:
+    answer = door.get("/coverage/?as-at=2026-03-31&agency=north%20trust")
+    asked = quote("/coverage?as-at=2026-03-31&agency=north%20trust", safe="")
+    assert answer.headers["location"] == f"/start?next={asked}"
+
+
+def test_an_address_that_is_nothing_says_so_and_shows_the_way(county: Database, door: TestClient) -> None:
+    assert door.get("/nonsense", headers=HTML).status_code == 303, "whoever is signed out signs in first"
+    door.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, "lea")))
+    answer = door.get("/nonsense", headers=HTML)
+    assert answer.status_code == 404
+    assert "There is no page at this address" in answer.text
+    assert 'href="/who-is-due"' in answer.text
+    assert door.get("/Coverage", headers=HTML).headers["location"] == "/coverage"
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/static/js/index.js", "/favicon.png", "/coverage/_stcore/health"]
+)
+def test_what_streamlit_fetches_for_itself_is_left_to_it(
+    county: Database, door: TestClient, path: str
+) -> None:
+    door.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, "lea")))
+    assert door.get(path, headers={"Accept": "*/*", "Sec-Fetch-Mode": "cors"}).text == path
 
 
 @pytest.mark.parametrize("path", [*PAGES, *FILES])

@@ -78,7 +78,8 @@ def test_a_name_is_text_and_never_markup() -> None:
 
 def test_a_certificate_opens_for_its_owner_and_those_who_may_know_them(earned: tuple[Place, str]) -> None:
     place, code = earned
-    assert place.client().get(f"/certificate/{code}.pdf").status_code == 403
+    signed_out = place.client().get(f"/certificate/{code}.pdf")
+    assert signed_out.headers["location"] == f"/start?next=%2Fcertificate%2F{code}.pdf"
     assert place.client(place.ben).get(f"/certificate/{code}.pdf").status_code == 404
     with place.database.write() as connection:
         give_role(connection, place.ben, "board")

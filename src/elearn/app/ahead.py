@@ -28,11 +28,14 @@ _AS_STORED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"rang
 
 
 class WithAhead:
-    """The app, whose page also holds the top of its screen. `top` is what `ahead` returned."""
+    """The app, whose page also holds the top of its screen. `top` is what `ahead` returned, which may be nothing.
+
+    Each page also has `early.js`, because Streamlit reads once, at its start, what that changes.
+    """
 
     def __init__(self, app: ASGIApp, top: str) -> None:
         self.app = app
-        self.top = top.encode()
+        self.top = f"<script>{_script('early')}</script>{top}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wanted = [(name, value) for name, value in scope["headers"] if name.lower() not in _AS_STORED]
@@ -86,7 +89,7 @@ async def ahead(path: str, actor: Actor) -> str:
         content=Markup(content),  # a screen made it with `rendered`, which escapes
         style=Markup(style()),
         logo=_logo(),
-        script=Markup(_script()),
+        script=Markup(_script("ahead")),
     )
 
 
@@ -106,5 +109,5 @@ def _logo() -> str:
 
 
 @cache
-def _script() -> str:
-    return Path(__file__).with_name("ahead.js").read_text(encoding="utf-8")
+def _script(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")

@@ -83,18 +83,14 @@ def style() -> str:
 def dress() -> None:
     """Gives the page the product's style, and keeps the browser's history to the steps that the person took."""
     st.html(Markup("<style>{}</style>").format(Markup(style())))
-    with st.container(key="address_presses"):  # a place that is not shown
-        st.html(Markup("<script>{}</script>").format(Markup(_address())), unsafe_allow_javascript=True)
+    with st.container(key="page_presses"):  # a place that is not shown
+        for name in ("address", "dates"):
+            st.html(Markup("<script>{}</script>").format(Markup(_script(name))), unsafe_allow_javascript=True)
 
 
 @cache
-def _address() -> str:
-    return Path(__file__).with_name("address.js").read_text(encoding="utf-8")
-
-
-@cache
-def _presses() -> str:
-    return Path(__file__).with_name("presses.js").read_text(encoding="utf-8")
+def _script(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
 
 
 def press() -> None:
@@ -102,17 +98,12 @@ def press() -> None:
 
     A table stays one table then, with its buttons in its rows.
     """
-    st.html(Markup("<script>{}</script>").format(Markup(_presses())), unsafe_allow_javascript=True)
-
-
-@cache
-def _focus() -> str:
-    return Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
+    st.html(Markup("<script>{}</script>").format(Markup(_script("presses"))), unsafe_allow_javascript=True)
 
 
 def move_focus(number: int) -> None:
     """Moves the focus to what is marked `data-move="NUMBER"`. Draw this after it, with another number each time."""
-    script = _focus().replace("NUMBER", str(number))
+    script = _script("focus").replace("NUMBER", str(number))
     st.html(Markup("<script>{}</script>").format(Markup(script)), unsafe_allow_javascript=True)
 
 

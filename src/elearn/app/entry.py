@@ -1,21 +1,24 @@
 """The app as ASGI: Streamlit's pages, and the runtime's routes if the runtime has no process of its own."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn import logs, metrics
 from elearn.app.ahead import WithAhead, ahead
+from elearn.app.drawing import NAME, rendered, style
 from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen
 from elearn.database import Database, open_database
@@ -27,6 +30,8 @@ APART = "ELEARN_RUNTIME_APART"
 """Set by `elearn serve`, which runs the runtime in a process of its own."""
 
 
+_STREAMLITS = ("_stcore", "app", "component", "favicon.png", "manifest.json", "media", "static", "vendor")
+"""The first parts of the addresses that Streamlit answers itself."""
 PRIVATE = ("media/", "_stcore/upload_file")
 """Where Streamlit stores files: those that pages offer, and those that people upload."""
 
@@ -75,27 +80,43 @@ def parts() -> dict[str, Any]:
             yield None
         runtime.close()
 
-    return {"routes": routes(runtime), "lifespan": lifespan, "middleware": [_door(database, "/start")]}
+    mounted = routes(runtime)
+    others = {each.path.strip("/").partition("/")[0] for each in mounted}
+    return {
+        "routes": mounted,
+        "lifespan": lifespan,
+        "middleware": [_door(database, "/start", others)],
+    }
 
 
-def _door(database: Database, start: str) -> Middleware:
+def _door(database: Database, start: str, others: Collection[str] = ()) -> Middleware:
     where = settings()
     policy = POLICY.format(
         socket=origin(where.base_url).replace("http", "ws", 1), runtime=origin(where.runtime_url)
     )
     headers = safe_headers(where.base_url.startswith("https:")) | {"Content-Security-Policy": policy}
-    return Middleware(Door, database=database, start=start, headers=headers)
+    return Middleware(Door, database=database, start=start, headers=headers, others=others)
 
 
 class Door:
     """Sends a visitor without a session to the start page, and refuses them files. Sends others from `/` to their work.
 
+    `others` are the first parts of addresses that are no screen. An address that is nothing gets a page that says so.
+
     Adds headers to every response. Each screen decides who may see what. This checks only whether somebody is
     signed in.
     """
 
-    def __init__(self, app: ASGIApp, database: Database, start: str, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        database: Database,
+        start: str,
+        headers: Mapping[str, str],
+        others: Collection[str] = (),
+    ) -> None:
         self.app = app
+        self.others = {*_STREAMLITS, *others}
         self.database = database
         self.start = start
         self.headers = headers
@@ -116,14 +137,19 @@ class Door:
                     headers["Cache-Control"] = "private, no-store"
             await send(event)
 
-        page = scope["method"] == "GET" and (not path or any(path == screen.path for screen in SCREENS))
+        reads = scope["method"] == "GET"
+        page = reads and (not path or any(path == screen.path for screen in SCREENS))
+        lost = reads and not page and _opens(scope) and path.partition("/")[0] not in self.others
         answer: ASGIApp = self.app
         try:
-            who = await run_in_threadpool(self._signed_in, Request(scope)) if page or private else None
-            if who is None and page:
-                answer = RedirectResponse(self.start, 303)
+            asked = page or private or lost
+            who = await run_in_threadpool(self._signed_in, Request(scope)) if asked else None
+            if who is None and (page or lost):
+                answer = RedirectResponse(_after(self.start, scope), 303)
             elif who is None and private:
                 answer = PlainTextResponse("Sign in first.", 403)
+            elif who is not None and lost:
+                answer = _not_found(path, who)
             elif who is not None and page and not path:
                 answer = RedirectResponse(f"/{first_screen(who).path}", 303)
             elif who is not None and page and (top := await ahead(path, who)):
@@ -136,3 +162,28 @@ class Door:
 
     def _signed_in(self, request: Request) -> Actor | None:
         return sessions.session_actor(self.database, request.cookies.get(SESSION_COOKIE, ""))
+
+
+def _opens(scope: Scope) -> bool:
+    """Whether a browser opens the address as a page. A script or an image asks in another way."""
+    headers = Headers(scope=scope)
+    return headers.get("sec-fetch-mode", "navigate") == "navigate" and "text/html" in headers.get(
+        "accept", ""
+    )
+
+
+def _not_found(path: str, who: Actor) -> Response:
+    """The way to the page that somebody meant, or a page that says that there is none."""
+    meant = path.lower()
+    if any(meant == screen.path for screen in SCREENS):
+        return RedirectResponse(f"/{meant}", 303)
+    first = first_screen(who)
+    words = {"name": NAME, "style": Markup(style()), "first": f"/{first.path}", "title": first.title}
+    return HTMLResponse(rendered("not-found.html", **words), 404)
+
+
+def _after(start: str, scope: Scope) -> str:
+    """The address of the start page, which leads back to the page that was asked for."""
+    path, query = str(scope["path"]), bytes(scope["query_string"]).decode("latin-1")
+    asked = f"{path.rstrip('/')}{'?' if query else ''}{query}"
+    return f"{start}?{urlencode({'next': asked})}" if path.strip("/") else start

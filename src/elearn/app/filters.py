@@ -11,6 +11,7 @@ from typing import Literal
 import streamlit as st
 
 from elearn.app import address
+from elearn.app.drawing import draw
 from elearn.days import today
 from elearn.tracker import AgencyName
 
@@ -30,6 +31,7 @@ def as_at(key: str) -> date:
     """Asks which day the figures are for, and returns it.
 
     It is today unless the address or the reader chooses another. The day stays when the reader goes on to another page.
+    Draw `figures-for.html` below the filters: it names the day, and the field says if it shows another one.
     """
     first, last = FIRST_DAY, add_year(today())
 
@@ -39,8 +41,9 @@ def as_at(key: str) -> date:
 
     kept = st.session_state.get(_KEPT_DAY) if address.by_menu() else None
     address.bind("as-at", key, today(), read, date.isoformat, otherwise=kept)
-    with st.container(key=f"{key}_field"):
+    with st.container(key=f"{key}_field", gap=None):
         chosen = st.date_input("As at", format="DD/MM/YYYY", key=key, min_value=first, max_value=last)
+        draw("not-applied.html")
     day = chosen if isinstance(chosen, date) else today()
     st.session_state[_KEPT_DAY] = day
     return day

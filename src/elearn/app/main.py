@@ -20,7 +20,7 @@ def main() -> None:
     drawing.dress()
     actor = session.signed_in()
     if actor is None:
-        st.navigation([st.Page(_sign_in_page, title="Sign in", default=True)], position="hidden").run()
+        _sign_in()
         return
     drawing.draw("who.html", name=actor.name, mine="learning", sign_out=session.runtime("/sign-out"))
     st.navigation(_pages(actor), position="top").run()
@@ -56,7 +56,7 @@ def runner(screen: Screen) -> Callable[[], None]:
             session.me(screen.right)
         except NotAllowed as error:
             drawing.heading(screen.title)
-            drawing.draw("trouble.html", title="This page is not yours", text=str(error))
+            drawing.draw("not-yours.html", text=str(error), roles=session.me().roles_in_words())
             return
         address.begin(screen.path)
         try:
@@ -69,8 +69,21 @@ def runner(screen: Screen) -> Callable[[], None]:
     return show
 
 
-def _sign_in_page() -> None:
-    drawing.draw("sign-in.html", start=session.runtime("/start"))
+def _sign_in() -> None:
+    """Asks whoever is signed out to sign in. That leads back to the page that they are on."""
+    pages = [
+        st.Page(_nothing, title=screen.title, url_path=screen.path, visibility="hidden") for screen in SCREENS
+    ]
+    default = st.Page(_nothing, title="Sign in", url_path="start", default=True)
+    page = st.navigation([default, *pages], position="hidden")
+    page.run()
+    here = address.link(f"/{page.url_path}", **st.query_params.to_dict()) if page.url_path else ""
+    start = session.runtime("/start")
+    drawing.draw("sign-in.html", start=address.link(start, next=here))
+
+
+def _nothing() -> None:
+    pass
 
 
 def _picture(name: str) -> str:

@@ -7,20 +7,21 @@ from starlette.responses import RedirectResponse, Response
 
 from elearn.days import today
 from elearn.paper import certificate_pdf
-from elearn.problems import NotAllowed, NotFound
+from elearn.problems import NotFound
 from elearn.runtime.context import Runtime, visitor
 from elearn.runtime.pages import message, page
+from elearn.runtime.signin import sign_in_first
 from elearn.tracker import Certificate, Scope, actor, certificates
 
 
 def pdf(runtime: Runtime, request: Request) -> Response:
     """GET /certificate/{code}.pdf: for its owner, and for people who may see that person by name.
 
-    Raises NotAllowed if nobody is signed in, and NotFound for other people or codes.
+    Who is not signed in does that first, and comes back. Raises NotFound for other people or codes.
     """
     person = runtime.person(request)
     if person is None:
-        raise NotAllowed("A certificate opens for its owner. Sign in, then follow the link again.")
+        return sign_in_first(request.url.path)
     code = request.path_params["code"]
     try:
         certificate = certificates.own(runtime.database, Scope.of_person(person), code)

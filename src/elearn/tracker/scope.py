@@ -27,6 +27,16 @@ ROLES = {
 }
 """Each role, and what it lets a person do, in words that follow “may”."""
 _CALLED = {"administrator": "an administrator", "trainer": "a trainer", "board": "a member of the board"}
+RIGHTS: dict[Right, str] = {
+    "author": "write, check and publish courses",
+    "coverage": "see coverage",
+    "people": "see by name who is due",
+    "import": "bring in files",
+    "administer": "administer agencies, people and requirements",
+    "record": "record dissemination and actions",
+    "govern": "keep the registers of reviews",
+}
+"""What each right lets a person do, in words that follow “the right to”."""
 _REFUSALS: dict[Right, str] = {
     "author": "The library of courses is for trainers.",
     "coverage": "Coverage is for agency leads and the board.",
@@ -123,7 +133,12 @@ class Actor:
     def must(self, right: Right) -> None:
         """Raises NotAllowed if the person does not have the right. The message says who has it."""
         if not self.may(right):
-            raise NotAllowed(_REFUSALS[right])
+            raise NotAllowed(f"{_REFUSALS[right]} It needs the right to {RIGHTS[right]}.")
+
+    def roles_in_words(self) -> str:
+        """The person's roles in words that follow “you are”: `a lead and a trainer`. "" if they have none."""
+        said = [_CALLED.get(role, f"a {role}") for role in ROLES if role in self.roles]
+        return " and ".join(said)
 
     def coverage_scope(self) -> Scope:
         """The agencies whose figures the person may see. The board and administrators see all, a lead their own."""

@@ -18,6 +18,7 @@ from elearn.tracker import Actor
 
 TITLE = "Coverage"
 LEAD = "Who is in date with the learning that they are required to take."
+FIGURES_FOR = "Every figure below is for"
 QUARTERS = 8
 LOOK_AGAIN = 5.0
 """After how many seconds the page looks whether figures have been worked out."""
@@ -39,6 +40,7 @@ def show() -> None:
         as_at = filters.as_at("board_as_at")
         course = filters.one_of("Course", known.courses, "All courses", "board_course", name="course")
         within = filters.agency(known.agencies, "All agencies", "board_agency")
+    draw("figures-for.html", what=FIGURES_FOR, as_at=as_at)
     view = View(scope, known, as_at, within)
     if course is None:
         _every_course(view)
@@ -62,6 +64,7 @@ def ahead(actor: Actor) -> str:
         "coverage-ahead.html",
         title=TITLE,
         lead=LEAD,
+        what=FIGURES_FOR,
         as_at=view.as_at,
         searched=len(view.known.agencies) > filters.FEW,
         courses=_waiting(view, {id: line.row for id, line in lines.items()}),

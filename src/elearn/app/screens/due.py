@@ -56,6 +56,7 @@ def show() -> None:
         _own_work(actor)
     with st.container(horizontal=True, key="due_day_filters"):
         on = filters.as_at("due_as_at")
+    draw("figures-for.html", what="Figures and people below are for", as_at=on)
     _courses(scope, known, on)
     _people(scope, known, on)
 

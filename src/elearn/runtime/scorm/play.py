@@ -13,7 +13,7 @@ from elearn.runtime.context import Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page, static_address
 from elearn.runtime.scorm import cmi
-from elearn.runtime.signin import enter
+from elearn.runtime.signin import enter, with_page
 from elearn.tracker import Registration, actor, registrations, sessions
 
 ENTRY = "index.html"
@@ -28,7 +28,7 @@ def launch(runtime: Runtime, request: Request) -> Response:
     """
     signed_in = runtime.person(request)
     if signed_in is None and request.headers.get("sec-fetch-site") == "cross-site":
-        return _sign_in_first()  # otherwise another site could sign a visitor in as anyone
+        return _sign_in_first("")  # otherwise another site could sign a visitor in as anyone
     ticket = sessions.redeem_ticket(runtime.database, request.path_params["ticket"])
     if ticket is None:
         return _without_ticket(runtime, request, signed_in)
@@ -69,7 +69,7 @@ async def open_course(runtime: Runtime, request: Request) -> Response:
     must_come_from_our_page(runtime, request)
     person = await run_in_threadpool(runtime.person, request)
     if person is None:
-        return _sign_in_first()
+        return _sign_in_first("")
     course = request.path_params["course"]
     registration = await run_in_threadpool(registrations.start, runtime.database, person, course)
     return RedirectResponse(f"/play/{registration.id}", 303)
@@ -79,7 +79,7 @@ def play(runtime: Runtime, request: Request) -> Response:
     """GET /play/{registration}: the page with the standard's API and, in a frame, the package."""
     person = runtime.person(request)
     if person is None:
-        return _sign_in_first()
+        return _sign_in_first(request.url.path)
     registration = registrations.find(runtime.database, request.path_params["registration"], person)
     library = "scorm12" if registration.standard == "scorm12" else "scorm2004"
     return page(
@@ -123,10 +123,11 @@ def _opaque(registration: Registration) -> str:
     return sha256(f"learner {registration.person}".encode()).hexdigest()[:24]
 
 
-def _sign_in_first() -> Response:
+def _sign_in_first(asked: str) -> Response:
     return message(
         "Sign in to go on",
         "You are signed out. What you have done is saved, and what could not be sent yet waits on this device.",
         status=401,
+        link=with_page("/start", asked),
         link_text="Sign in",
     )

@@ -14,9 +14,10 @@ from elearn.runtime.context import SESSION_COOKIE, Runtime, origin, visitor
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
+from elearn.runtime.signin.returning import address_after, page_after, with_page
 from elearn.tracker import has_administrator, sessions
 
-LONGEST_FORM = 4_096
+LONGEST_FORM = 8_192
 """The most bytes of a form that we read from someone who is not signed in."""
 
 
@@ -29,8 +30,9 @@ def start(runtime: Runtime, request: Request) -> Response:
         "start.html",
         offered=runtime.offered if runtime.settings.demo else (),
         signed_in=runtime.person(request) is not None,
+        next=page_after(request.query_params.get("next", "")),
         has_administrator=runtime.settings.demo or has_administrator(runtime.database),
-        app=runtime.settings.base_url,
+        app=address_after(runtime, request.query_params.get("next", "")),
         organisation=runtime.settings.organisation,
         form_targets=origin(runtime.settings.base_url),
     )
@@ -39,13 +41,15 @@ def start(runtime: Runtime, request: Request) -> Response:
 async def demonstration(runtime: Runtime, request: Request) -> Response:
     """POST /start/demonstration: signs in as one of the demonstration's people, if the demonstration runs."""
     must_come_from_our_page(runtime, request)
-    email = await _field(request, "person")
+    given = await _fields(request)
+    email = given.get("person", "")
     if not runtime.settings.demo or email not in {person.email for person in runtime.offered}:
         raise NotAllowed("Nobody is offered here under that name. Ask for a link with your own address.")
     person = await run_in_threadpool(sessions.person_by_email, runtime.database, email)
     if person is None:
         raise NotAllowed("The demonstration is not prepared yet. Run `elearn demo` and come back.")
-    return await run_in_threadpool(enter, runtime, person, runtime.settings.base_url)
+    address = address_after(runtime, given.get("next", ""))
+    return await run_in_threadpool(enter, runtime, person, address)
 
 
 async def ask(runtime: Runtime, request: Request) -> Response:
@@ -54,7 +58,8 @@ async def ask(runtime: Runtime, request: Request) -> Response:
     The answer is the same, and as quick, for any other.
     """
     must_come_from_our_page(runtime, request)
-    address = as_compared(await _field(request, "email"))
+    given = await _fields(request)
+    address, asked = as_compared(given.get("email", "")), given.get("next", "")
     if (
         not 3 <= len(address) <= 254
         or "@" not in address[1:-1]
@@ -77,17 +82,19 @@ async def ask(runtime: Runtime, request: Request) -> Response:
         "Look in your inbox",
         "If we know that address, a link is on its way. It works once, within 20 minutes.",
         "Nothing there? Look among unwanted mail, or ask your training lead which address they gave us.",
+        link=with_page("/start", asked),
         link_text="Use another address",
-        background=BackgroundTask(_send, runtime, address) if allowed else None,
+        background=BackgroundTask(_send, runtime, address, asked) if allowed else None,
     )
 
 
-def _send(runtime: Runtime, address: str) -> None:
+def _send(runtime: Runtime, address: str, asked: str) -> None:
     person = sessions.person_by_email(runtime.database, address)
     if person is not None:
         token = sessions.mint_sign_in(runtime.database, person)
         minutes = int(sessions.LINK_LASTS / timedelta(minutes=1))
-        send_link(runtime.settings, address, f"{runtime.settings.runtime_url}/sign-in/{token}", minutes)
+        link = with_page(f"{runtime.settings.runtime_url}/sign-in/{token}", asked)
+        send_link(runtime.settings, address, link, minutes)
 
 
 def link(runtime: Runtime, request: Request) -> Response:
@@ -96,23 +103,27 @@ def link(runtime: Runtime, request: Request) -> Response:
     Mail scanners open links, so opening one does not use it up.
     """
     return page(
-        "link.html", token=request.path_params["token"], form_targets=origin(runtime.settings.base_url)
+        "link.html",
+        token=request.path_params["token"],
+        next=page_after(request.query_params.get("next", "")),
+        form_targets=origin(runtime.settings.base_url),
     )
 
 
 async def redeem(runtime: Runtime, request: Request) -> Response:
     """POST /sign-in/{token}: signs in, once."""
     must_come_from_our_page(runtime, request)
-    token = request.path_params["token"]
+    token, asked = request.path_params["token"], (await _fields(request)).get("next", "")
     person = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
     if person is None:
         return message(
             "This link cannot be used any more",
             "A link works once, within 20 minutes. Ask for a new one; it takes a moment.",
             status=410,
+            link=with_page("/start", asked),
             link_text="Ask for a new link",
         )
-    return await run_in_threadpool(enter, runtime, person, runtime.settings.base_url)
+    return await run_in_threadpool(enter, runtime, person, address_after(runtime, asked))
 
 
 def leaving(runtime: Runtime, request: Request) -> Response:
@@ -148,15 +159,15 @@ def enter(runtime: Runtime, person: int, address: str) -> Response:
     return response
 
 
-async def _field(request: Request, name: str) -> str:
-    """One field of a small form, or "" if it is missing or the form is longer than `LONGEST_FORM`."""
+async def _fields(request: Request) -> dict[str, str]:
+    """The fields of a small form, each once. None if the form is longer than `LONGEST_FORM`."""
     whole = bytearray()
     try:
         async for part in request.stream():
             whole += part
             if len(whole) > LONGEST_FORM:
-                return ""
+                return {}
         fields = parse_qs(whole.decode("utf-8", "replace"), max_num_fields=10)
     except (ClientDisconnect, ValueError):
-        return ""
-    return fields.get(name, [""])[0]
+        return {}
+    return {name: texts[0] for name, texts in fields.items()}
