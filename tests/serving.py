@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from zlib import crc32
 
 ROOT = Path(__file__).parents[1]
 
@@ -26,7 +27,10 @@ class Demonstration:
 
 
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-_PORTS = iter(range(20_000 + 500 * _WORKER, 20_500 + 500 * _WORKER))
+_RUN = crc32(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())).encode()) % 20
+"""Two runs of the tests on one machine seldom begin at the same port."""
+_START = 10_000 + 1_000 * _RUN + 500 * _WORKER
+_PORTS = iter(range(_START, _START + 500))
 
 
 def free_port() -> int:

@@ -1,7 +1,8 @@
 """The rows of a table of agencies: folded to the top, opened one by one, with long levels in pages.
 
 A table of 1,700 agencies would be megabytes of HTML. So a page sends the agencies at the top of what the reader may
-see, and the parts of those that the reader has opened. What is open is kept for the visit, on every page of the app.
+see, and the parts of those that the reader has opened. What is open is in the address, and stays when the reader goes
+on to another page with such a table.
 
 The buttons that open and fold are part of our own HTML, and `drawing.press` passes a click on to Streamlit.
 """

@@ -152,7 +152,7 @@ class Door:
                 answer = _not_found(path, who)
             elif who is not None and page and not path:
                 answer = RedirectResponse(f"/{first_screen(who).path}", 303)
-            elif who is not None and page and (top := await ahead(path, who)):
+            elif who is not None and page and not scope["query_string"] and (top := await ahead(path, who)):
                 answer = WithAhead(self.app, top)
         except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
