@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from elearn import logs, metrics
 from elearn.app.ahead import WithAhead, ahead
 from elearn.app.preparing import prepare_figures
-from elearn.app.screens import SCREENS, first_screen
+from elearn.app.screens import SCREENS, first_screen, load_modules
 from elearn.database import Database, open_database
 from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
@@ -54,8 +54,9 @@ def parts() -> dict[str, Any]:
     """Returns the arguments of `st.App` besides `main.py`.
 
     They are the middleware that checks for a session, and the runtime's routes if the runtime has no process
-    of its own.
+    of its own. It takes about a second, because it imports all that pages will need.
     """
+    load_modules()
     database = open_database()
     if os.environ.get(APART):
         metrics.begin()

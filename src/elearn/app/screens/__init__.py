@@ -53,6 +53,28 @@ def first_screen(actor: Actor) -> Screen:
     return next(screen for screen in SCREENS if screen.module == module)
 
 
+_ALSO = (
+    "numpy.ma",
+    "pandas",
+    "PIL.Image",
+    "ruamel.yaml.mergevalue",
+    "streamlit.runtime.scriptrunner.magic_funcs",
+)
+"""What Streamlit and other libraries import in the middle of their work, when they first need it."""
+
+
+def load_modules() -> None:
+    """Imports every screen, and what would otherwise be imported while a page is drawn. The app calls it before it serves anybody.
+
+    Each visitor's page is drawn in a thread of its own. If two threads import a large package at the same moment, and
+    its modules import each other, one of them can get a module that is only half there.
+    """
+    for name in _ALSO:
+        import_module(name)
+    for screen in SCREENS:
+        module_of(screen)
+
+
 def module_of(screen: Screen) -> ModuleType:
-    """Returns the module of a screen. It is imported when it is first asked for."""
+    """Returns the module of a screen, which is imported if `load_modules` has not done so."""
     return import_module(f"elearn.app.screens.{screen.module}")
