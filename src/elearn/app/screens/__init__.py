@@ -64,7 +64,7 @@ _ALSO = (
 
 
 def load_modules() -> None:
-    """Imports every screen, and what would otherwise be imported while a page is drawn. The app calls it before it serves anybody.
+    """Imports all that pages need. The app calls it before it serves anybody.
 
     Each visitor's page is drawn in a thread of its own. If two threads import a large package at the same moment, and
     its modules import each other, one of them can get a module that is only half there.
