@@ -127,8 +127,8 @@ class Door:
                 answer = PlainTextResponse("Sign in first.", 403)
             elif who is not None and page and not path:
                 answer = RedirectResponse(f"/{first_screen(who).path}", 303)
-            elif who is not None and page and (top := await ahead(path, who)):
-                answer = WithAhead(self.app, top)
+            elif who is not None and page:
+                answer = WithAhead(self.app, await ahead(path, Request(scope).query_params, who))
         except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
             says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."

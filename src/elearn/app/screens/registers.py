@@ -7,6 +7,7 @@ from elearn.app.drawing import heading
 from elearn.app.registers import forms, markers, meetings, notifications
 from elearn.problems import NotFound
 
+LEAD = "What became known, what is due by when, what was decided and what followed."
 SHOWN = {
     "Register": notifications.show,
     "Subgroup meetings": meetings.show,
@@ -17,7 +18,7 @@ SHOWN = {
 def show() -> None:
     """Draws the screen: the notification that the address names, or the register, the meetings or the markers."""
     actor = session.me("govern")
-    heading("Notifications", "What became known, what is due by when, what was decided and what followed.")
+    heading("Notifications", LEAD)
     forms.say_done()
     if number := st.query_params.get("notification"):
         if not number.isdecimal() or len(number) > 12:

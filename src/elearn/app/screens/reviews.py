@@ -1,7 +1,7 @@
 """Reviews: a list with filters, a search that includes the courses, and a page for each review."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,9 +11,11 @@ from elearn.app.review_room import room as open_room
 from elearn.app.screens import review_page
 from elearn.content.review import Review, one_kind, review_type, theme_words, type_words
 from elearn.library import Choices, ItemKind, Room, Wanted, choices, choose, search_library
+from elearn.tracker import Actor
 
 PAGE = 30
 KEYS = ("board", "type", "theme", "year", "tier", "state")
+LEAD = "What reviews found, here and elsewhere: what happened, what went well and what must change."
 
 
 def show() -> None:
@@ -30,6 +32,11 @@ def show() -> None:
         _all(room, trains=actor.may("author"))
 
 
+def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading and the sentence below it. A review in the address has its own, which is read later."""
+    return ("", "") if query.get("review") else ("Reviews", LEAD)
+
+
 def _archive(room: Room) -> None:
     """Draws how to ask for a restricted review, unless the reader may read them all."""
     if not room.reader.reads_restricted:
@@ -37,10 +44,7 @@ def _archive(room: Room) -> None:
 
 
 def _all(room: Room, *, trains: bool) -> None:
-    heading(
-        "Reviews",
-        "What reviews found, here and elsewhere: what happened, what went well and what must change.",
-    )
+    heading("Reviews", LEAD)
     if not room.reviews:
         _nothing(room)
         return

@@ -26,6 +26,7 @@ from elearn.library import (
 from elearn.paper import themes_report
 from elearn.player import markdown
 
+LEAD = "What reviews found again and again: by year, by theme and by tier of learning."
 SHOWN = ("Themes by year", "What was found", "By tier")
 PAGE = 25
 """How many findings of each half are shown at once."""
@@ -35,7 +36,7 @@ def show() -> None:
     """Draws the screen."""
     actor = session.me()
     room = open_room(actor)
-    heading("Themes", "What reviews found again and again: by year, by theme and by tier of learning.")
+    heading("Themes", LEAD)
     if not room.reviews:
         draw(
             "empty.html",
