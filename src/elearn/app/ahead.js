@@ -2,6 +2,7 @@
 // When somebody goes to another screen by the menu, it shows that screen's heading at once, until it is drawn as well.
 (() => {
   const root = document.getElementById("root");
+  const PHONE = 768; // narrower than this, Streamlit has the menu at the side
   const status = document.getElementById("ahead-status");
   let ahead = document.getElementById("ahead");
   if (!root || !status || !ahead) return;
@@ -77,6 +78,13 @@
     observe();
   };
 
+  /** On a phone the menu covers the page. Streamlit leaves it open. */
+  const closeMenu = () => {
+    const isClosed = root.querySelector("[data-testid='stExpandSidebarButton']");
+    const close = root.querySelector("[data-testid='stSidebarCollapseButton'] button");
+    if (!isClosed && close instanceof HTMLElement) close.click();
+  };
+
   document.addEventListener(
     "click",
     (event) => {
@@ -84,6 +92,7 @@
       if (!(link instanceof HTMLAnchorElement) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const path = new URL(link.href).pathname;
       if (path !== location.pathname || location.search) go(path);
+      if (window.innerWidth < PHONE) setTimeout(closeMenu); // after Streamlit has taken the click
     },
     true,
   );
