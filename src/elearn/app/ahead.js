@@ -11,6 +11,7 @@
   let from = location.pathname;
   let to = from; // somebody who has gone on to another screen does not wait for this one
   let hasRun = false;
+  let settling = false;
   /** @type {Element | null} */
   let before = null; // the heading of the page that somebody leaves
 
@@ -41,6 +42,28 @@
     if (main && top) main.scrollTop = top;
   };
 
+  /** Where that which can be seen is. */
+  const places = () =>
+    [...root.querySelectorAll(".stMain .stElementContainer")]
+      .map((each) => Math.round(each.getBoundingClientRect().top))
+      .filter((top) => top < window.innerHeight + (ahead ? ahead.scrollTop : 0))
+      .join();
+
+  /** Finishes when nothing has moved for two frames: some widgets measure themselves first, and take their height then. */
+  const settle = () => {
+    if (settling) return;
+    settling = true;
+    const were = places();
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        settling = false;
+        if (!ahead || !drawn()) return;
+        if (places() === were) finish();
+        else settle();
+      }),
+    );
+  };
+
   const look = () => {
     if (!ahead) return;
     if (running()) hasRun = true;
@@ -50,7 +73,7 @@
     );
     if (bar && menu && root.querySelector(".who")) bar.remove();
     if (location.pathname !== from && location.pathname !== to) finish();
-    else if (drawn()) requestAnimationFrame(() => ahead && drawn() && finish());
+    else if (drawn()) settle();
   };
   const watch = new MutationObserver(look);
   const observe = () =>
