@@ -111,8 +111,9 @@ def test_the_frame_of_any_screen_is_there_at_once_and_stays_where_it_is(
     assert page.evaluate("moved") < A_LITTLE
 
 
-def test_the_menu_leads_to_the_next_heading_at_once(demo: Demonstration, tab: SignIn) -> None:
-    trainer = tab("Trainer", height=600)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_menu_leads_to_the_next_heading_at_once(demo: Demonstration, tab: SignIn, width: int) -> None:
+    trainer = tab("Trainer", width=width, height=600)
     trainer.add_init_script(WATCH)
     line = Line(trainer)
     trainer.goto(f"{demo.app}/reviews")
@@ -120,9 +121,10 @@ def test_the_menu_leads_to_the_next_heading_at_once(demo: Demonstration, tab: Si
     trainer.locator(".stMain").evaluate("main => main.scrollTo(0, 400)")
 
     line.hold()
-    trainer.get_by_role("link", name="Courses", exact=True).click()
-    expect(trainer.get_by_role("heading", level=1)).to_have_text("Courses")
-    expect(trainer.get_by_role("status")).to_have_text("Loading Courses")
+    choose_in_menu(trainer, "My learning")
+    expect(trainer.get_by_test_id("stSidebarNavLink").first).not_to_be_in_viewport()
+    expect(trainer.get_by_role("heading", level=1)).to_have_text("My learning")
+    expect(trainer.get_by_role("status")).to_have_text("Loading My learning")
     assert trainer.get_by_role("link", name="Sign out").is_visible()
     assert not trainer.get_by_text("Tidewater").filter(visible=True).count()
     there = trainer.evaluate(PLACES)
@@ -136,6 +138,15 @@ def test_the_menu_leads_to_the_next_heading_at_once(demo: Demonstration, tab: Si
 
     trainer.go_back()
     expect(trainer.get_by_role("heading", level=1)).to_have_text("Reviews")
+
+
+def test_the_menu_leads_from_one_thing_to_the_whole_screen(demo: Demonstration, tab: SignIn) -> None:
+    trainer = tab("Trainer")
+    trainer.goto(f"{demo.app}/courses?course=when-is-a-review-held")
+    trainer.get_by_role("link", name="All courses").wait_for()
+    choose_in_menu(trainer, "Courses")
+    expect(trainer).to_have_url(f"{demo.app}/courses")
+    expect(trainer.get_by_role("heading", level=1)).to_have_text("Courses")
 
 
 def test_whoever_has_gone_on_to_another_screen_sees_that(demo: Demonstration, tab: SignIn) -> None:
@@ -175,6 +186,16 @@ def before_streamlit(page: Page, address: str) -> Callable[[], None]:
             route.continue_()
 
     return go_on
+
+
+def choose_in_menu(page: Page, words: str) -> None:
+    """Goes to a screen by the menu, which is behind a button on a phone."""
+    assert page.viewport_size
+    if page.viewport_size["width"] < 768:
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_test_id("stSidebarNavLink").filter(has_text=words).click()
+    else:
+        page.get_by_test_id("stTopNavLink").filter(has_text=words).click()
 
 
 class Line:

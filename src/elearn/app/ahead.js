@@ -114,7 +114,12 @@
       const link = event.target instanceof Element && event.target.closest("a[data-testid^='stTopNav'], a[data-testid^='stSidebarNav']");
       if (!(link instanceof HTMLAnchorElement) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const path = new URL(link.href).pathname;
-      if (path !== location.pathname || location.search) go(path);
+      if (path !== location.pathname) go(path);
+      else if (location.search) {
+        event.preventDefault(); // Streamlit would keep what the address asks for: the menu leads to the whole screen
+        event.stopPropagation();
+        location.assign(path);
+      }
       if (window.innerWidth < PHONE) setTimeout(closeMenu); // after Streamlit has taken the click
     },
     true,
