@@ -19,7 +19,7 @@ from elearn.tracker import sessions
 
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 _DONE = """() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
-  && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"""
+  && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], #ahead, [data-testid=stSkeleton]')"""
 
 
 @contextmanager

@@ -31,7 +31,9 @@ class Settings(BaseModel):
     )
     organisation: str = Field("Safeguarding Children Partnership", description="whose certificates these are")
     first_figures_within: float = Field(
-        0.5, ge=0, description="for how many seconds a page may wait for its first figures; 0: it has none"
+        0.5,
+        ge=0,
+        description="for how many seconds a page may wait for its first words and figures; 0: not at all",
     )
     demo: bool = Field(False, description="offer the five demonstration people on the start page")
 

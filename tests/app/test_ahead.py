@@ -1,4 +1,4 @@
-"""The top of a screen, which a page holds before Streamlit has started: what the screen draws, and nothing else."""
+"""What a page holds before Streamlit has drawn it: what the screen will draw, grey blocks, and nothing else."""
 
 import logging
 import re
@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import ahead, entry
-from elearn.app.screens import SCREENS, board
+from elearn.app import entry
+from elearn.app.screens import SCREENS, Screen, board
 from elearn.database import Database
 from elearn.runtime import SESSION_COOKIE
 from elearn.settings import settings
@@ -23,6 +23,8 @@ Open = Callable[..., AppTest]
 Visit = Callable[[str], TestClient]
 STREAMLITS = "<html><head><title>Streamlit</title></head><body><div id='root'></div></body></html>"
 CARDS = re.compile(r'<ul class="cards".*?</ul>', re.S)
+HEAD = re.compile(r"<h1>(.*?)</h1>\s*(?:<p class=\"lead\">(.*?)</p>)?", re.S)
+GREY = '<div class="ahead-blocks" aria-hidden="true">'
 
 
 async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
@@ -30,7 +32,7 @@ async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
     asked = {name for name, _ in scope["headers"]}
     if b"if-none-match" in asked:
         answer: Response = Response(status_code=304)
-    elif scope["path"] == "/themes":
+    elif scope["path"] == "/themes" and b"no-page" in scope["query_string"]:
         answer = PlainTextResponse("no page")
     else:
         answer = HTMLResponse(STREAMLITS, headers={"ETag": '"1"', "Cache-Control": "public, max-age=3600"})
@@ -49,6 +51,11 @@ def visit(county: Database, monkeypatch: pytest.MonkeyPatch) -> Visit:
         return visitor
 
     return browser_of
+
+
+def top(page: str) -> str:
+    """What a page shows at once, without what it keeps for later."""
+    return page.partition('<div id="ahead"')[2].partition("<template")[0]
 
 
 def allow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
@@ -70,8 +77,66 @@ def test_a_lead_has_the_figures_of_their_own_agency(visit: Visit, open_as: Open)
 
 
 @pytest.mark.parametrize("name", ["ada", "tom"])
-def test_who_may_see_no_coverage_gets_streamlits_page_alone(visit: Visit, name: str) -> None:
-    assert visit(name).get("/coverage").text == STREAMLITS
+def test_who_may_see_no_coverage_reads_whose_it_is(visit: Visit, open_as: Open, name: str) -> None:
+    page = top(visit(name).get("/coverage").text)
+    assert "This page is not yours" in page
+    assert "Coverage is for agency leads and the board." in page
+    assert "Coverage is for agency leads and the board." in said(open_as(name, "board"))
+    assert "0 of" not in page
+
+
+@pytest.mark.parametrize("query", ["as-at=2021-03-31", "course=neglect", "agency=north", "anything=1"])
+def test_an_address_that_asks_for_other_figures_has_none(visit: Visit, query: str) -> None:
+    page = top(visit("bo").get(f"/coverage?{query}").text)
+    assert HEAD.findall(page) == [("Coverage", board.LEAD)]
+    assert GREY in page
+    assert not CARDS.findall(page)
+
+
+@pytest.mark.parametrize(
+    "screen", [each for each in SCREENS if each.module != "courses"], ids=lambda screen: screen.module
+)
+def test_each_screen_has_its_heading_at_once(visit: Visit, open_as: Open, screen: Screen) -> None:
+    """Courses takes seconds, because it checks each of them: a journey opens it."""
+    page = top(visit("al").get(f"/{screen.path}").text)
+    assert HEAD.findall(page) == HEAD.findall(said(open_as("al", screen.module)))
+
+
+@pytest.mark.parametrize(
+    ("address", "module", "query"),
+    [
+        ("people", "directory", {"agency": "north"}),
+        ("people", "directory", {"shown": "people"}),
+        ("requirements", "requirements", {"requirement": "1"}),
+    ],
+)
+def test_an_address_with_parameters_has_the_heading_of_what_it_asks_for(
+    visit: Visit, open_as: Open, address: str, module: str, query: dict[str, str]
+) -> None:
+    page = top(visit("al").get(f"/{address}", params=query).text)
+    assert HEAD.findall(page) == HEAD.findall(said(open_as("al", module, **query)))
+
+
+@pytest.mark.parametrize("address", ["courses?course=neglect", "reviews?review=lantern"])
+def test_a_heading_that_is_not_known_yet_is_left_grey(visit: Visit, address: str) -> None:
+    page = top(visit("tom").get(f"/{address}").text)
+    assert not HEAD.findall(page)
+    assert GREY in page
+
+
+def test_the_bar_has_the_menu_and_the_name(visit: Visit) -> None:
+    page = visit("tom").get("/themes").text
+    bar = page.partition('<div class="ahead-bar">')[2].partition("<main")[0]
+    assert re.findall(r">([^<>]+)</(?:a|span)>\s", bar)[:3] == ["My learning", "Courses", "Reviews"]
+    assert '<span class="name">Tom Trainer</span>' in bar
+    assert "/sign-out" in bar
+    assert "Administration" not in page
+
+
+def test_the_page_has_the_heading_of_each_screen_to_which_the_menu_leads(visit: Visit) -> None:
+    page = visit("ada").get("/learning").text
+    led_to = ["/learning", "/reviews", "/themes", "/archive-requests", "/is-a-review-due"]
+    assert re.findall(r'<template class="ahead-frame" data-path="(.*?)"', page) == led_to
 
 
 def test_whoever_loses_the_right_gets_no_figure_the_next_time(county: Database, visit: Visit) -> None:
@@ -79,13 +144,9 @@ def test_whoever_loses_the_right_gets_no_figure_the_next_time(county: Database, 
     assert "0 of 6" in visitor.get("/coverage").text
     with county.write() as conn:
         conn.execute("delete from role where role = 'board'")
-    assert visitor.get("/coverage").text == STREAMLITS
-
-
-def test_screens_that_have_no_top_stay_as_they_are(visit: Visit) -> None:
-    for screen in SCREENS:
-        if screen.module not in ("board", "themes"):
-            assert visit("bo").get(f"/{screen.path}").text == STREAMLITS
+    page = visitor.get("/coverage").text
+    assert "This page is not yours" in page
+    assert "0 of 6" not in page
 
 
 def test_the_page_is_whole_and_is_kept_by_nobody(visit: Visit) -> None:
@@ -100,8 +161,7 @@ def test_the_page_is_whole_and_is_kept_by_nobody(visit: Visit) -> None:
 
 
 def test_an_answer_that_is_no_page_stays_as_it_is(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "_content", lambda *_: "figures")
-    answer = visit("bo").get("/themes")
+    answer = visit("bo").get("/themes?no-page")
     assert answer.text == "no page"
     assert int(answer.headers["content-length"]) == len("no page")
 
@@ -118,7 +178,9 @@ def test_a_page_does_not_wait_for_figures_that_take_long(
 
     monkeypatch.setattr(board, "ahead", slow)
     allow(monkeypatch, 0.01)
-    assert visit("bo").get("/coverage").text == STREAMLITS
+    page = top(visit("bo").get("/coverage").text)
+    assert HEAD.findall(page) == [("Coverage", board.LEAD)]
+    assert "figures" not in page
     may_go_on.set()
     assert went_on.wait(20)
 
@@ -126,10 +188,10 @@ def test_a_page_does_not_wait_for_figures_that_take_long(
 def test_an_operator_can_do_without(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     allow(monkeypatch, 0)
     monkeypatch.setattr(board, "ahead", lambda _: pytest.fail("nobody waits for it"))
-    assert visit("bo").get("/coverage").text == STREAMLITS
+    assert GREY in top(visit("bo").get("/coverage").text)
 
 
-def test_if_it_cannot_be_drawn_streamlits_page_comes_alone(
+def test_if_it_cannot_be_drawn_the_heading_comes_alone(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(_: object) -> str:
@@ -137,7 +199,7 @@ def test_if_it_cannot_be_drawn_streamlits_page_comes_alone(
 
     monkeypatch.setattr(board, "ahead", broken)
     with caplog.at_level(logging.ERROR):
-        assert visit("bo").get("/coverage").text == STREAMLITS
+        assert GREY in top(visit("bo").get("/coverage").text)
     assert "Coverage" in caplog.text
 
 
@@ -157,8 +219,8 @@ def test_a_title_is_escaped(county: Database, visit: Visit) -> None:
     assert "<b>Neglect" not in page
 
 
-def test_without_any_figure_streamlits_page_comes_alone(nothing: Database) -> None:
+def test_without_any_figure_the_heading_comes_alone(nothing: Database) -> None:
     made = entry._door(nothing, "/start")
     visitor = TestClient(made.cls(streamlit, *made.args, **made.kwargs), follow_redirects=False)
     visitor.cookies.set(SESSION_COOKIE, sessions.mint_session(nothing, 1))
-    assert visitor.get("/coverage").text == STREAMLITS
+    assert GREY in top(visitor.get("/coverage").text)

@@ -122,7 +122,7 @@ def settle(page: Page, scheme: Scheme = "light") -> None:
     """Waits until Streamlit has drawn everything in the scheme's colours and no colour is still changing."""
     page.wait_for_function(
         "document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'"
-        " && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
+        " && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], #ahead')"
     )
     paper = colour("paper", scheme)
     red, green, blue = (int(paper[at : at + 2], 16) for at in (1, 3, 5))

@@ -158,11 +158,7 @@ def fill(form: Locator, texts: dict[str, str]) -> None:
 
 
 def press(where: Page | Locator, button: str) -> None:
-    """Presses a button with the Enter key.
-
-    A click of the mouse is lost if the page moves between its two halves, because it comes up beside the button then.
-    """
-    where.get_by_role("button", name=button, exact=True).press("Enter")
+    where.get_by_role("button", name=button, exact=True).click()
 
 
 def says(page: Page, text: str) -> None:

@@ -1,21 +1,130 @@
-// Takes away what the page showed before Streamlit had started, once Streamlit has drawn the same or says what is wrong.
+// Takes away what the page showed before Streamlit had drawn it, once Streamlit has drawn the same or says what is wrong.
+// When somebody goes to another screen by the menu, it shows that screen's heading at once, until it is drawn as well.
 (() => {
-  const ahead = document.getElementById("ahead");
   const root = document.getElementById("root");
-  if (!ahead || !root) return;
+  const PHONE = 768; // narrower than this, Streamlit has the menu at the side
+  const status = document.getElementById("ahead-status");
+  let ahead = document.getElementById("ahead");
+  if (!root || !status || !ahead) return;
 
   document.title = ahead.dataset.name ?? ""; // until then it is Streamlit's own name
-  const here = location.pathname; // whoever goes on to another screen does not wait for this one
-  const drawn = ".stHtml :is(.cards, .headline, .empty, .doorway, .note.care), .stException, .stAlert";
-  const waiting = "[class*='_filters'] [data-testid='stSkeleton']"; // choices that have not their height yet
-  const watch = new MutationObserver(() => {
-    const whole = root.querySelector(drawn) && !root.querySelector(waiting);
-    if (!whole && location.pathname === here) return;
-    watch.disconnect();
-    const top = window.scrollY;
-    ahead.remove();
+  let from = location.pathname;
+  let to = from; // somebody who has gone on to another screen does not wait for this one
+  let hasRun = false;
+  let settling = false;
+  /** @type {Element | null} */
+  let before = null; // the heading of the page that somebody leaves
+
+  const running = () => root.querySelector(".stApp")?.getAttribute("data-test-script-state") !== "notRunning";
+
+  /** Whether nothing that can be seen will still move: all is drawn, or as much as fills the window. */
+  const drawn = () => {
     const main = root.querySelector(".stMain");
-    if (main) main.scrollTop = top;
+    if (!main) return false;
+    if (main.querySelector(".stException, .doorway")) return true;
+    const heading = main.querySelector("h1");
+    if ((!heading || heading === before) && !(hasRun && !running() && main.querySelector(".stHtml"))) return false;
+    const end = window.innerHeight + (ahead ? ahead.scrollTop : 0);
+    const unfinished = [...main.querySelectorAll("[data-testid='stSkeleton']")];
+    if (unfinished.some((each) => each.getBoundingClientRect().top < end)) return false;
+    if (!running()) return true;
+    const last = [...main.querySelectorAll(".stElementContainer")].pop();
+    return !!last && last.getBoundingClientRect().top > end;
+  };
+
+  const finish = () => {
+    const top = ahead ? ahead.scrollTop : 0;
+    watch.disconnect();
+    ahead?.remove();
+    ahead = null;
+    status.textContent = "";
+    const main = root.querySelector(".stMain");
+    if (main && top) main.scrollTop = top;
+  };
+
+  /** Where that which can be seen is. */
+  const places = () =>
+    [...root.querySelectorAll(".stMain .stElementContainer")]
+      .map((each) => Math.round(each.getBoundingClientRect().top))
+      .filter((top) => top < window.innerHeight + (ahead ? ahead.scrollTop : 0))
+      .join();
+
+  /** Finishes when nothing has moved for two frames: some widgets measure themselves first, and take their height then. */
+  const settle = () => {
+    if (settling) return;
+    settling = true;
+    const were = places();
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        settling = false;
+        if (!ahead || !drawn()) return;
+        if (places() === were) finish();
+        else settle();
+      }),
+    );
+  };
+
+  const look = () => {
+    if (!ahead) return;
+    if (running()) hasRun = true;
+    const bar = ahead.querySelector(".ahead-bar");
+    const menu = root.querySelector(
+      ".stAppHeader :is([data-testid='stTopNav'] [style*='opacity: 1'], [data-testid='stExpandSidebarButton'])",
+    );
+    if (bar && menu && root.querySelector(".who")) bar.remove();
+    if (location.pathname !== from && location.pathname !== to) finish();
+    else if (drawn()) settle();
+  };
+  const watch = new MutationObserver(look);
+  const observe = () =>
+    watch.observe(root, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["data-test-script-state", "data-testid", "style"],
+    });
+  observe();
+
+  /** @param {string} path */
+  const go = (path) => {
+    const frame = document.querySelector(`template.ahead-frame[data-path="${CSS.escape(path)}"]`);
+    const next = frame instanceof HTMLTemplateElement && frame.content.firstElementChild?.cloneNode(true);
+    if (!(frame instanceof HTMLTemplateElement) || !(next instanceof HTMLElement)) return;
+    ahead?.remove();
+    ahead = next;
+    document.body.append(next);
+    status.textContent = `Loading ${frame.dataset.title}`;
+    from = location.pathname;
+    to = path;
+    hasRun = false;
+    before = root.querySelector(".stMain h1");
+    observe();
+  };
+
+  /** On a phone the menu covers the page. Streamlit leaves it open. */
+  const closeMenu = () => {
+    const isClosed = root.querySelector("[data-testid='stExpandSidebarButton']");
+    const close = root.querySelector("[data-testid='stSidebarCollapseButton'] button");
+    if (!isClosed && close instanceof HTMLElement) close.click();
+  };
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest("a[data-testid^='stTopNav'], a[data-testid^='stSidebarNav']");
+      if (!(link instanceof HTMLAnchorElement) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const path = new URL(link.href).pathname;
+      if (path !== location.pathname) go(path);
+      else if (location.search) {
+        event.preventDefault(); // Streamlit would keep what the address asks for: the menu leads to the whole screen
+        event.stopPropagation();
+        location.assign(path);
+      }
+      if (window.innerWidth < PHONE) setTimeout(closeMenu); // after Streamlit has taken the click
+    },
+    true,
+  );
+  addEventListener("popstate", () => {
+    if (location.pathname !== to) go(location.pathname);
   });
-  watch.observe(root, { childList: true, subtree: true });
 })();

@@ -1,13 +1,21 @@
-"""What a page shows before Streamlit has started in the browser, which takes it a second or two.
+"""What a page shows until Streamlit has drawn it: the bar, the screen's heading, and grey blocks for the rest.
 
-A screen may have a function `ahead(actor)` beside `show()`. It returns the top of the screen, as it is when it is
-opened, as HTML. The page that the browser gets holds it. `ahead.js` takes it away once Streamlit has drawn the same.
-Whoever has no connection for Streamlit (a proxy that lets no WebSockets through) still has this.
+A browser takes a second or two to start Streamlit. So the page that it gets holds this already, for every screen.
+`ahead.js` takes it away once Streamlit has drawn the same. It does so again, with the heading of the next screen, when
+somebody goes on to that by the menu.
+
+A screen's module may have these beside `show()`:
+
+- `LEAD`: the sentence below its heading.
+- `head(actor, query)`, if that depends on who asks or on the address: the heading and the sentence, "" if not known.
+- `ahead(actor)`: the top of the screen as it is when it is opened by its plain address, as HTML.
+
+Someone who has no connection for Streamlit (a proxy that lets no WebSockets through) still has this.
 """
 
 import logging
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +26,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.drawing import NAME, rendered, style
-from elearn.app.screens import SCREENS, Screen, module_of
+from elearn.app.screens import SCREENS, Screen, group_of, module_of, screens_of
+from elearn.app.session import runtime
+from elearn.problems import NotAllowed
 from elearn.settings import settings
 from elearn.tracker import Actor
 
@@ -69,37 +79,91 @@ class WithAhead:
         return {**start, "headers": headers.raw}
 
 
-async def ahead(path: str, actor: Actor) -> str:
-    """Returns what the page at `path` shows this person at once. "" if it has nothing, or not soon enough.
+async def ahead(path: str, query: Mapping[str, str], actor: Actor) -> str:
+    """Returns what the page at `path` shows this person at once. `query`: what the address asks for.
 
-    It may take as long as the setting `first_figures_within` says. A page that waited longer would hold Streamlit up.
+    It waits for words and figures from the database for as long as the setting `first_figures_within` says, because a
+    page that waited longer would hold Streamlit up. What has not come by then is left grey.
     """
-    screen, within = (
-        next((each for each in SCREENS if each.path == path), None),
-        settings().first_figures_within,
-    )
-    if screen is None or not within or (screen.right and not actor.may(screen.right)):
-        return ""
-    content = ""
-    with anyio.move_on_after(within):  # what has begun goes on, and Streamlit's page finds the answer kept
-        content = await run_sync(_content, screen, actor, abandon_on_cancel=True)
-    return content and rendered(
+    screen = next(each for each in SCREENS if each.path == path)
+    within, content = settings().first_figures_within, _refusal(screen, actor)
+    if within and not content:
+        with anyio.move_on_after(
+            within
+        ):  # what has begun goes on, and Streamlit's page finds the answer kept
+            content = await run_sync(_content, screen, query, actor, abandon_on_cancel=True)
+    mine = screens_of(actor)
+    return rendered(
         "ahead.html",
         name=NAME,
-        content=Markup(content),  # a screen made it with `rendered`, which escapes
+        title=screen.title,
+        here=path,
+        who=actor.name,
+        sign_out=runtime("/sign-out"),
+        menu=_menu(tuple(mine)),
+        content=Markup(content or _frame(screen)),  # `rendered` made it, which escapes
+        frames=Markup(_frames(tuple(mine))),
         style=Markup(style()),
         logo=_logo(),
         script=Markup(_script("ahead")),
     )
 
 
-def _content(screen: Screen, actor: Actor) -> str:
-    draw: Callable[[Actor], str] | None = getattr(module_of(screen), "ahead", None)
+def _refusal(screen: Screen, actor: Actor) -> str:
+    """What someone reads who may not use the screen. "" for the others."""
     try:
-        return draw(actor) if draw else ""
-    except Exception:  # Streamlit's page says what is wrong
+        if screen.right:
+            actor.must(screen.right)
+    except NotAllowed as error:
+        return rendered(
+            "ahead-not-yours.html", title=screen.title, why=str(error), roles=actor.roles_in_words()
+        )
+    return ""
+
+
+def _content(screen: Screen, query: Mapping[str, str], actor: Actor) -> str:
+    """The top of a screen for one person. "" if it cannot be drawn: Streamlit's page says what is wrong."""
+    try:
+        return _top(screen, query, actor)
+    except Exception:
         logging.getLogger(__name__).exception("the top of %s could not be drawn", screen.title)
         return ""
+
+
+def _top(screen: Screen, query: Mapping[str, str], actor: Actor) -> str:
+    module = module_of(screen)
+    draw: Callable[[Actor], str] | None = getattr(module, "ahead", None)
+    drawn = draw(actor) if draw and not query else ""  # its figures are those of the plain address
+    if drawn:
+        return drawn
+    head: Callable[[Actor, Mapping[str, str]], tuple[str, str]] | None = getattr(module, "head", None)
+    if head is None:
+        return _frame(screen)
+    title, lead = head(actor, query)
+    return rendered("ahead-frame.html", title=title, lead=lead, knows_lead=bool(title), shape=screen.shape)
+
+
+@cache
+def _frame(screen: Screen) -> str:
+    """A screen's heading and grey blocks, as they are for everybody."""
+    lead = getattr(module_of(screen), "LEAD", "")
+    return rendered(
+        "ahead-frame.html", title=screen.title, lead=lead, knows_lead=bool(lead), shape=screen.shape
+    )
+
+
+@cache
+def _frames(mine: tuple[Screen, ...]) -> str:
+    """The frame of each screen to which the menu leads, for whoever goes there."""
+    return rendered("ahead-frames.html", frames=[(each, Markup(_frame(each))) for each in mine])
+
+
+@cache
+def _menu(mine: tuple[Screen, ...]) -> tuple[tuple[str, str], ...]:
+    """The words in the menu bar, each with its address. A group has none. It is in the order that Streamlit draws."""
+    alone = [(each.title, each.path) for each in mine if not group_of(each, mine)]
+    groups = dict.fromkeys(group for each in mine if (group := group_of(each, mine)))
+    return (*alone, *((group, "") for group in groups))
 
 
 @cache

@@ -70,14 +70,17 @@ def draw(template: str, **values: Any) -> None:
     st.html(rendered(template, **values))
 
 
+_STYLES = tuple(Path(__file__).with_name(name) for name in ("style.css", "ahead.css"))
+
+
 @cache
-def _style(edited: float) -> str:
-    return look.css_variables() + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+def _style(_edited: tuple[float, ...]) -> str:
+    return look.css_variables() + "".join(each.read_text(encoding="utf-8") for each in _STYLES)
 
 
 def style() -> str:
     """Returns the product's style, which goes on top of Streamlit's theme."""
-    return _style(Path(__file__).with_name("style.css").stat().st_mtime)
+    return _style(tuple(each.stat().st_mtime for each in _STYLES))
 
 
 def dress() -> None:

@@ -20,7 +20,7 @@ from elearn import logs, metrics
 from elearn.app.ahead import WithAhead, ahead
 from elearn.app.drawing import NAME, rendered, style
 from elearn.app.preparing import prepare_figures
-from elearn.app.screens import SCREENS, first_screen
+from elearn.app.screens import SCREENS, first_screen, load_modules
 from elearn.database import Database, open_database
 from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
@@ -59,8 +59,9 @@ def parts() -> dict[str, Any]:
     """Returns the arguments of `st.App` besides `main.py`.
 
     They are the middleware that checks for a session, and the runtime's routes if the runtime has no process
-    of its own.
+    of its own. It takes about a second, because it imports all that pages will need.
     """
+    load_modules()
     database = open_database()
     if os.environ.get(APART):
         metrics.begin()
@@ -152,8 +153,8 @@ class Door:
                 answer = _not_found(path, who)
             elif who is not None and page and not path:
                 answer = RedirectResponse(f"/{first_screen(who).path}", 303)
-            elif who is not None and page and not scope["query_string"] and (top := await ahead(path, who)):
-                answer = WithAhead(self.app, top)
+            elif who is not None and page:
+                answer = WithAhead(self.app, await ahead(path, Request(scope).query_params, who))
         except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
             says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."

@@ -1,6 +1,5 @@
 """The app: finds out who is signed in, offers the screens that they may use, and shows the one they chose."""
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -8,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from elearn.app import address, drawing, session
-from elearn.app.screens import SCREENS, Screen, first_screen, module_of
+from elearn.app.screens import SCREENS, Screen, first_screen, group_of, module_of, screens_of
 from elearn.problems import ElearnError, NotAllowed
 from elearn.tracker import Actor
 
@@ -34,14 +33,13 @@ def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
     The address `/` has a page of its own, which no menu lists, because Streamlit gives its default page no other
     address. It shows the screen that the person starts on. So each screen also works as the first page of a visit.
     """
-    mine = [screen for screen in SCREENS if screen.right is None or actor.may(screen.right)]
+    mine = screens_of(actor)
     first = first_screen(actor)
-    together = Counter(screen.group for screen in mine)
     pages: dict[str, list[st.Page]] = {
         "": [st.Page(runner(first), title=first.title, url_path="start", default=True, visibility="hidden")]
     }
     for screen in SCREENS:
-        group = screen.group if together[screen.group] > 1 else ""
+        group = group_of(screen, mine)
         visibility: Literal["visible", "hidden"] = "visible" if screen in mine else "hidden"
         page = st.Page(runner(screen), title=screen.title, url_path=screen.path, visibility=visibility)
         pages.setdefault(group, []).append(page)

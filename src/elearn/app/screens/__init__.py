@@ -3,9 +3,10 @@
 Each screen is a module with a function `show()`, which Streamlit runs.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from elearn.tracker import Actor, Right
 
@@ -14,6 +15,7 @@ class Screen(NamedTuple):
     """A screen: its module, title and address, the right that opens it (None: everyone may), and its group.
 
     The screens of a group share a menu. A screen without a group, or alone in its group, is an item of its own.
+    `shape` says what is below the heading, roughly: grey blocks of that shape are shown while the screen is loading.
     """
 
     module: str
@@ -21,30 +23,41 @@ class Screen(NamedTuple):
     path: str
     right: Right | None
     group: str = ""
+    shape: Literal["table", "cards", "fields"] = "table"
 
 
 SCREENS = (
-    Screen("learning", "My learning", "learning", None),
+    Screen("learning", "My learning", "learning", None, shape="cards"),
     Screen("courses", "Courses", "courses", "author"),
     Screen("reviews", "Reviews", "reviews", None, "Reviews"),
     Screen("themes", "Themes", "themes", None, "Reviews"),
     Screen("publication", "Publication", "publication", "govern", "Reviews"),
     Screen("requests", "Archive requests", "archive-requests", None, "Reviews"),
-    Screen("aid", "Is a review due?", "is-a-review-due", None, "Reviews"),
+    Screen("aid", "Is a review due?", "is-a-review-due", None, "Reviews", "fields"),
     Screen("registers", "Notifications", "notifications", "govern", "Reviews"),
     Screen("follow_up", "Dissemination and actions", "dissemination-and-actions", "record", "Reviews"),
-    Screen("intake", "From a document", "from-a-document", "author", "Reviews"),
+    Screen("intake", "From a document", "from-a-document", "author", "Reviews", "fields"),
     Screen("board", "Coverage", "coverage", "coverage", "Coverage"),
     Screen("due", "Who is due", "who-is-due", "people", "Coverage"),
-    Screen("setup", "Set-up", "set-up", "administer", "Administration"),
+    Screen("setup", "Set-up", "set-up", "administer", "Administration", "fields"),
     Screen("requirements", "Requirements", "requirements", "administer", "Administration"),
     Screen("directory", "Agencies and people", "people", "administer", "Administration"),
     Screen("rights", "People and rights", "people-and-rights", "administer", "Administration"),
-    Screen("imports", "Imports", "imports", "import", "Administration"),
+    Screen("imports", "Imports", "imports", "import", "Administration", "fields"),
 )
 
 _FIRST = {"administrator": "setup", "board": "board", "lead": "due", "trainer": "courses"}
 """The module of the screen with each role's own work. Someone with several roles starts on the first of theirs."""
+
+
+def screens_of(actor: Actor) -> list[Screen]:
+    """Returns the screens that this person may use, in the order of the menu."""
+    return [screen for screen in SCREENS if screen.right is None or actor.may(screen.right)]
+
+
+def group_of(screen: Screen, mine: Sequence[Screen]) -> str:
+    """Returns the group whose menu a screen is in, for someone who may use the screens `mine`. "" if it is in none."""
+    return screen.group if sum(each.group == screen.group for each in mine) > 1 else ""
 
 
 def first_screen(actor: Actor) -> Screen:
@@ -53,6 +66,28 @@ def first_screen(actor: Actor) -> Screen:
     return next(screen for screen in SCREENS if screen.module == module)
 
 
+_ALSO = (
+    "numpy.ma",
+    "pandas",
+    "PIL.Image",
+    "ruamel.yaml.mergevalue",
+    "streamlit.runtime.scriptrunner.magic_funcs",
+)
+"""What Streamlit and other libraries import in the middle of their work, when they first need it."""
+
+
+def load_modules() -> None:
+    """Imports all that pages need. The app calls it before it serves anybody.
+
+    Each visitor's page is drawn in a thread of its own. If two threads import a large package at the same moment, and
+    its modules import each other, one of them can get a module that is only half there.
+    """
+    for name in _ALSO:
+        import_module(name)
+    for screen in SCREENS:
+        module_of(screen)
+
+
 def module_of(screen: Screen) -> ModuleType:
-    """Returns the module of a screen. It is imported when it is first asked for."""
+    """Returns the module of a screen, which is imported if `load_modules` has not done so."""
     return import_module(f"elearn.app.screens.{screen.module}")

@@ -19,7 +19,7 @@ from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_pack
 from elearn.player import render_preview
 from elearn.problems import InputFault, ProblemLog, has_errors, our_own_fault
 from elearn.settings import settings
-from elearn.tracker import catalogue
+from elearn.tracker import Actor, catalogue
 
 FORMAT_WORDS = {
     Format.SCORM_12: ("SCORM 1.2", "The safest choice: every learning management system takes it."),
@@ -42,6 +42,7 @@ ENDINGS = {
     ".html": ("the HTML file", "text/html"),
     ".pdf": ("the PDF", "application/pdf"),
 }
+LEAD = "Plain text in, packages out. Open a course to see it as a learner will."
 SHOWN = {"preview": "Preview", "checks": "Checks", "outcomes": "Outcomes", "exports": "Exports"}
 """By `?show=` in the address, the parts of a course's page."""
 WIDTHS = {"desktop": "Desktop", "phone": "Phone"}
@@ -59,8 +60,13 @@ def show() -> None:
         _all()
 
 
+def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading and the sentence below it. A course in the address has its own, which is read later."""
+    return ("", "") if query.get("course") else ("Courses", LEAD)
+
+
 def _all() -> None:
-    heading("Courses", "Plain text in, packages out. Open a course to see it as a learner will.")
+    heading("Courses", LEAD)
     loaded = load_courses(settings().courses)
     states = catalogue.publication_states(session.database(), today())
     folders = {each.slug for each in loaded}

@@ -1,5 +1,7 @@
 """Agencies, people and role groups: searched, one page at a time, with a form to add one and a page for each."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from elearn.app import entries, filters, lists, session
@@ -12,18 +14,23 @@ from elearn.tracker import Actor, directory
 
 SHOWN = {"agencies": "Agencies", "people": "People", "role-groups": "Role groups"}
 """By `?shown=` in the address, the lists of this screen."""
+LEAD = "Whom the figures count. Add and change them here, or by a file under Imports."
 
 
 def show() -> None:
     """Draws the screen: the row that the address names (as in `?agency=ID`), or one of the three lists."""
     actor = session.me("administer")
-    lead = "Whom the figures count. Add and change them here, or by a file under Imports."
-    heading("Agencies and people", "" if directory_row.is_asked() else lead)
+    heading(*head(actor, st.query_params))
     entries.say_done()
     if directory_row.shown(actor):
         return
     shown = filters.shown(SHOWN, "directory_shown")
     {"people": _people, "role-groups": _role_groups}.get(shown, _agencies)(actor)
+
+
+def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading, and the sentence below it unless the address names a row."""
+    return "Agencies and people", "" if directory_row.is_asked(query) else LEAD
 
 
 def _agencies(actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """The page of one agency, role group, person or post: what it says, and the forms that change, end and remove it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -14,9 +14,9 @@ from elearn.tracker import Actor, directory, results
 _MOST_DIGITS = 12
 
 
-def is_asked() -> bool:
+def is_asked(query: Mapping[str, str]) -> bool:
     """Whether the address names a row. Then its page is shown, and no list."""
-    return any(st.query_params.get(name) for name in PAGES)
+    return any(query.get(name) for name in PAGES)
 
 
 def shown(actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """Who is due: the figures of an agency and the people to remind, for its lead and administrators only."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -35,13 +36,20 @@ COLUMNS = (
 )
 
 
+def head(actor: Actor, _: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading and the sentence below it."""
+    scope = actor.people_scope()
+    known = names_of(scope)
+    own = known.agencies[0].name if known.agencies and scope.kind == "agencies" else "every agency"
+    return "Who is due", f"People of {own} who have learning to take, the longest overdue first."
+
+
 def show() -> None:
     """Draws the screen."""
     actor = session.me("people")
     scope = actor.people_scope()
     known = names_of(scope)
-    own = known.agencies[0].name if known.agencies and scope.kind == "agencies" else "every agency"
-    heading("Who is due", f"People of {own} who have learning to take, the longest overdue first.")
+    heading(*head(actor, st.query_params))
     if not known.agencies:
         draw(
             "empty.html",

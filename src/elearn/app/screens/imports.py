@@ -50,6 +50,7 @@ COUNTED = {
     "roles": "People can use a new role at their next click.",
 }
 """What is true of the rows of a kind after they are written."""
+LEAD = "A file is previewed first. Nothing changes until you apply it, and then all of it does, or none."
 SHOWN = 100
 _UNFORESEEN = (
     "Something in it is of a kind that we did not expect. Nothing was changed. Save it as CSV UTF-8 or XLSX and choose "
@@ -61,10 +62,7 @@ _log = logging.getLogger(__name__)
 def show() -> None:
     """Draws the screen."""
     actor = session.me("import")
-    heading(
-        "Imports",
-        "A file is previewed first. Nothing changes until you apply it, and then all of it does, or none.",
-    )
+    heading("Imports", LEAD)
     kind, agency, course = _what(actor)
     file = st.file_uploader(
         f"File of {KIND_WORDS[kind].lower()} (CSV, Excel or a report saved as a web page)",

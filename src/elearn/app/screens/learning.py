@@ -1,5 +1,6 @@
 """My learning: the courses that are due, started and done, each with a link to what comes next."""
 
+from collections.abc import Mapping
 from datetime import date
 from time import monotonic
 
@@ -49,6 +50,12 @@ def show() -> None:
         again={course.id: _launch(actor, course) for course in again if course.playable},
         certificate=session.runtime("/certificate/"),
     )
+
+
+def head(actor: Actor, _: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading and the sentence below it."""
+    mine = my_learning(session.database(), actor.own_scope(), today())
+    return "My learning", _lead(actor, len(mine.due) + len(mine.in_progress), len(mine.done))
 
 
 def _lead(actor: Actor, waiting: int, done: int) -> str:

@@ -11,6 +11,7 @@ from elearn.content.review import load_boards
 from elearn.library import PUBLICATION_STATES, Room, Wanted, by_board, choices, choose, completeness
 from elearn.settings import settings
 
+LEAD = "How long each board publishes, what is due to be withdrawn, and which documents each review has."
 SHOWN = {"windows": "Windows", "documents": "Documents"}
 """By `?shown=` in the address, the parts of this screen."""
 PAGE = 50
@@ -19,10 +20,7 @@ PAGE = 50
 def show() -> None:
     """Draws the screen."""
     room = open_room(session.me("govern"))
-    heading(
-        "Publication",
-        "How long each board publishes, what is due to be withdrawn, and which documents each review has.",
-    )
+    heading("Publication", LEAD)
     if not room.reviews:
         draw("empty.html", title="No review yet", text="Reviews and their documents appear here.")
         return

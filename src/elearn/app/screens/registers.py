@@ -7,6 +7,7 @@ from elearn.app.drawing import heading
 from elearn.app.registers import forms, markers, meetings, notifications
 from elearn.problems import NotFound
 
+LEAD = "What became known, what is due by when, what was decided and what followed."
 SHOWN = {"register": "Register", "meetings": "Subgroup meetings", "markers": "Quality markers"}
 """By `?shown=` in the address, the parts of this screen."""
 
@@ -14,7 +15,7 @@ SHOWN = {"register": "Register", "meetings": "Subgroup meetings", "markers": "Qu
 def show() -> None:
     """Draws the screen: the notification that the address names, or the register, the meetings or the markers."""
     actor = session.me("govern")
-    heading("Notifications", "What became known, what is due by when, what was decided and what followed.")
+    heading("Notifications", LEAD)
     forms.say_done()
     if number := st.query_params.get("notification"):
         if not number.isdecimal() or len(number) > 12:

@@ -6,13 +6,12 @@ from elearn.app import session
 from elearn.app.drawing import heading
 from elearn.app.registers import archive, forms
 
+LEAD = "Reviews that are no longer public can be read for a time, for a purpose, when the board agrees."
+
 
 def show() -> None:
     """Draws the screen. With `?review=SLUG` in the address, that review is chosen already."""
     actor = session.me()
-    heading(
-        "Archive requests",
-        "Reviews that are no longer public can be read for a time, for a purpose, when the board agrees.",
-    )
+    heading("Archive requests", LEAD)
     forms.say_done()
     archive.show(actor, st.query_params.get("review", ""))

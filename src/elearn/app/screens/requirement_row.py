@@ -1,6 +1,6 @@
 """The page of one requirement, exemption or course taught elsewhere: what it says, and the forms that change it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -10,9 +10,9 @@ from elearn.app.screens.directory_row import no_such, number
 from elearn.tracker import Actor, directory
 
 
-def is_asked() -> bool:
+def is_asked(query: Mapping[str, str]) -> bool:
     """Whether the address names a row. Then its page is shown, and no list."""
-    return any(st.query_params.get(name) for name in PAGES)
+    return any(query.get(name) for name in PAGES)
 
 
 def shown(actor: Actor) -> bool:

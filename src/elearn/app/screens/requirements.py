@@ -1,6 +1,8 @@
 """Requirements: who must take which course, by when and how often; who is exempt; and courses taught elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
 
 from elearn.app import entries, filters, lists, session
 from elearn.app.drawing import draw, heading
@@ -8,21 +10,24 @@ from elearn.app.questions import written_courses
 from elearn.app.screens import requirement_row
 from elearn.tracker import Actor, directory
 
+LEAD = "Which course is required of whom, by when and how often. Add and change them here, or by a file under Imports."
+
 
 def show() -> None:
     """Draws the screen: the row that the address names (as in `?requirement=ID`), or the lists."""
     actor = session.me("administer")
-    lead = (
-        "Which course is required of whom, by when and how often. Add and change them here, or by a file under "
-        "Imports."
-    )
-    heading("Requirements", "" if requirement_row.is_asked() else lead)
+    heading(*head(actor, st.query_params))
     entries.say_done()
     if requirement_row.shown(actor):
         return
     _requirements(actor)
     _exemptions(actor)
     _courses_elsewhere(actor)
+
+
+def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading, and the sentence below it unless the address names a row."""
+    return "Requirements", "" if requirement_row.is_asked(query) else LEAD
 
 
 def _requirements(actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """Reviews: a list with filters, a search that includes the courses, and a page for each review."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,9 @@ from elearn.app.review_room import room as open_room
 from elearn.app.screens import review_page
 from elearn.content.review import Review, one_kind, review_type, theme_words, type_words
 from elearn.library import ItemKind, Room, Wanted, choices, choose, search_library
+from elearn.tracker import Actor
 
+LEAD = "What reviews found, here and elsewhere: what happened, what went well and what must change."
 PAGE = 30
 FILTERS = {
     "board": ("Board", "All boards"),
@@ -37,6 +39,11 @@ def show() -> None:
         _all(room, trains=actor.may("author"))
 
 
+def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading and the sentence below it. A review in the address has its own, which is read later."""
+    return ("", "") if query.get("review") else ("Reviews", LEAD)
+
+
 def _archive(room: Room) -> None:
     """Draws how to ask for a restricted review, unless the reader may read them all."""
     if not room.reader.reads_restricted:
@@ -44,10 +51,7 @@ def _archive(room: Room) -> None:
 
 
 def _all(room: Room, *, trains: bool) -> None:
-    heading(
-        "Reviews",
-        "What reviews found, here and elsewhere: what happened, what went well and what must change.",
-    )
+    heading("Reviews", LEAD)
     if not room.reviews:
         _nothing(room)
         return

@@ -12,6 +12,7 @@ from elearn.settings import settings
 from elearn.tracker import Actor, AuditStep, directory, imports, roles, sessions
 
 ROLE_WORDS = {"administrator": "Administrator", "trainer": "Trainer", "board": "Board", "lead": "Lead"}
+LEAD = "Who may do what here. A role that you take away is gone at the next click."
 SHOWN = {"roles": "People with a role", "everyone": "Everyone"}
 """By `?shown=` in the address, the lists of this screen."""
 STEP_WORDS = {
@@ -27,7 +28,7 @@ _OWN = "rights_own_role"
 def show() -> None:
     """Draws the screen: the person whom the address names (`?person=ID`), or who has which role."""
     actor = session.me("administer")
-    heading("People and rights", "Who may do what here. A role that you take away is gone at the next click.")
+    heading("People and rights", LEAD)
     forms.say_done()
     if number := st.query_params.get("person"):
         if not number.isdecimal() or len(number) > 12:

@@ -1,6 +1,6 @@
 """Set-up: the administrator's checklist, which knows what is done and what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -40,10 +40,8 @@ class Step:
 def show() -> None:
     """Draws the screen."""
     by = session.me("administer")
-    found = readiness(session.database(), today(), by=by)
-    steps = [*_steps(found, by)]
-    done = sum(step.done for step in steps)
-    heading("Set-up", _lead(done, len(steps), counted=all(step.done for step in steps[:_COUNTED])))
+    steps = _steps_now(by)
+    heading("Set-up", _lead(steps))
     following = next((step.key for step in steps if not step.done), "")
     for number, step in enumerate(steps, 1):
         with st.container(key=f"setup_{step.key}"):
@@ -54,7 +52,18 @@ def show() -> None:
                 _mail(by)
 
 
-def _lead(done: int, all_of_them: int, *, counted: bool) -> str:
+def head(actor: Actor, _: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading and the sentence below it."""
+    return "Set-up", _lead(_steps_now(actor))
+
+
+def _steps_now(by: Actor) -> list[Step]:
+    return [*_steps(readiness(session.database(), today(), by=by), by)]
+
+
+def _lead(steps: Sequence[Step]) -> str:
+    done, all_of_them = sum(step.done for step in steps), len(steps)
+    counted = all(step.done for step in steps[:_COUNTED])
     if done == all_of_them:
         return "Everything is set up. You can come back to any step."
     board = (

@@ -26,6 +26,7 @@ from elearn.library import (
 from elearn.paper import themes_report
 from elearn.player import markdown
 
+LEAD = "What reviews found again and again: by year, by theme and by tier of learning."
 SHOWN = {"years": "Themes by year", "found": "What was found", "tiers": "By tier"}
 """By `?shown=` in the address, the parts of this screen."""
 PAGE = 25
@@ -36,7 +37,7 @@ def show() -> None:
     """Draws the screen."""
     actor = session.me()
     room = open_room(actor)
-    heading("Themes", "What reviews found again and again: by year, by theme and by tier of learning.")
+    heading("Themes", LEAD)
     if not room.reviews:
         draw(
             "empty.html",
