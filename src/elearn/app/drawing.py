@@ -19,6 +19,8 @@ NAME = "Learning from reviews"
 """What the product is called in the app's window, and beside its mark."""
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
+_STYLES = ("style.css", "print.css")
+_SCRIPTS = ("printing.js",)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 STATE_WORDS = {
     "in_date": "In date",
@@ -69,23 +71,34 @@ def draw(template: str, **values: Any) -> None:
 
 
 @cache
-def _style(edited: float) -> str:
-    return look.css_variables() + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+def _style(edited: tuple[float, ...]) -> str:
+    return look.css_variables() + "".join(_beside(name) for name in _STYLES)
 
 
 def style() -> str:
     """Returns the product's style, which goes on top of Streamlit's theme."""
-    return _style(Path(__file__).with_name("style.css").stat().st_mtime)
+    return _style(tuple(Path(__file__).with_name(name).stat().st_mtime for name in _STYLES))
 
 
 def dress() -> None:
-    """Gives the page the product's style."""
+    """Gives the page the product's style, and the scripts that every page has."""
     st.html(Markup("<style>{}</style>").format(Markup(style())))
+    st.html(Markup("<script>{}</script>").format(Markup(scripts())), unsafe_allow_javascript=True)
+
+
+@cache
+def scripts() -> str:
+    """Returns what every page of the app runs."""
+    return "".join(_beside(name) for name in _SCRIPTS)
+
+
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 @cache
 def _presses() -> str:
-    return Path(__file__).with_name("presses.js").read_text(encoding="utf-8")
+    return _beside("presses.js")
 
 
 def press() -> None:
@@ -98,7 +111,7 @@ def press() -> None:
 
 @cache
 def _focus() -> str:
-    return Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
+    return _beside("focus.js")
 
 
 def move_focus(number: int) -> None:
