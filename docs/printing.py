@@ -1,4 +1,4 @@
-"""Prints the board's page of the demonstration as a printer gets it, a picture of each sheet: part of `make screenshots`.
+"""Prints the board's page of the demonstration, with a picture of each sheet: part of `make screenshots`.
 
 Every course and one course, from a light and from a dark screen, below `var/screens`. On paper both look the same.
 """

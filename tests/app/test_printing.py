@@ -79,8 +79,8 @@ def test_a_table_of_any_width_is_printed_whole(
         assert sum(course(number) in text for text in texts) >= len(texts) // parts
     for text in pages:
         for left, bottom, right, top in (text.get_rect(n) for n in range(text.count_rects())):
-            assert left >= 0 and bottom >= 0
-            assert right <= size[0] and top <= size[1]
+            assert 0 <= left <= right <= size[0]
+            assert 0 <= bottom <= top <= size[1]
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#paper").count() == 0
 

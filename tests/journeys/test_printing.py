@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from docs.browsing import settle
 from elearn.days import in_words, today
+from tests.journeys.test_app_pages import settle
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,8 @@ def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Calla
     table = page.get_by_role("region", name="Coverage by agency and course")
     names = table.get_by_role("rowheader")
     names.first.wait_for()
-    settle(page)
+    page.get_by_role("region", name="How this is counted").wait_for()
+    settle(page, "dark")
     agencies = [each.split("\n")[0] for each in names.all_inner_texts()]
     courses = table.get_by_role("columnheader").all_inner_texts()[1:]
     content = page.pdf(prefer_css_page_size=True)
