@@ -10,12 +10,15 @@ from playwright.sync_api import Browser, Page
 
 from elearn.app import drawing
 from elearn.app.agency_rows import Line
+from elearn.app.screens.board_links import BoardLinks
 from elearn.reporting.coverage import CoverageRow
+from elearn.tracker import Actor
 
 pytestmark = pytest.mark.browser
 
 AS_AT = date(2026, 3, 31)
 AGENCIES = 200
+BOARD = Actor(1, "Bo Board", "bo@north.example", frozenset({"board"}), frozenset())
 UPRIGHT, ACROSS = (595, 842), (842, 595)
 """A4 in points, which are 1/72 inch."""
 ADDRESS = "http://wrenshire.example/coverage"
@@ -45,8 +48,15 @@ def heat(courses: int) -> str:
         (Line(f"a{n}", agency(n), 0, 0, False, ""), [row, None, *[row] * courses][:courses])
         for n in range(AGENCIES)
     ]
-    titles = [course(n) for n in range(courses)]
-    return drawing.rendered("coverage-heat.html", first="Agency", as_at=AS_AT, titles=titles, lines=lines)
+    return drawing.rendered(
+        "coverage-heat.html",
+        first="Agency",
+        as_at=AS_AT,
+        courses={f"c{n}": course(n) for n in range(courses)},
+        lines=lines,
+        links=BoardLinks(BOARD, BOARD.coverage_scope(), [], AS_AT, None),
+        linked=True,
+    )
 
 
 def printed(page: Page, html: str, query: str = "") -> pypdfium2.PdfDocument:
@@ -86,6 +96,6 @@ def test_a_table_of_any_width_is_printed_whole(
 
 
 def test_the_foot_of_a_page_has_the_address_as_it_is_written(page: Page) -> None:
-    [sheet] = printed(page, "<p>Some words.</p>", "?search=%22a%22\\}&course=neglect#part")
-    assert f"{ADDRESS}?search=%22a%22\\}}&course=neglect" in sheet.get_textpage().get_text_range()
+    [sheet] = printed(page, "<p>Some words.</p>", "?search=%22a%22\\}#part")
+    assert f"{ADDRESS}?search=%22a%22\\}}" in sheet.get_textpage().get_text_range()
     assert "#part" not in sheet.get_textpage().get_text_range()

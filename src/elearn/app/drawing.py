@@ -20,7 +20,7 @@ NAME = "Learning from reviews"
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
 _STYLES = ("style.css", "print.css")
-_SCRIPTS = ("printing.js",)
+_SCRIPTS = ("printing.js", "tables.js", "links.js")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 STATE_WORDS = {
     "in_date": "In date",
