@@ -3,12 +3,13 @@
 import re
 from datetime import date, datetime
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from elearn import look
 from elearn.app.places import without_folders
@@ -20,8 +21,9 @@ NAME = "Learning from reviews"
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
 _STYLES = ("style.css", "print.css")
-_SCRIPTS = ("printing.js", "tables.js", "links.js")
+_SCRIPTS = ("printing.js", "tables.js", "links.js", "menu.js")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ADDRESS = re.compile(r"([^\s@<>]+@[^\s@<>]+\w)")
 STATE_WORDS = {
     "in_date": "In date",
     "grace": "Within the days allowed",
@@ -49,6 +51,7 @@ def _environment() -> Environment:
         "plural": plural,
         "sentence": sentence,
         "kept": kept,
+        "breakable": breakable,
     }
     environment.tests |= {"pending": pending}
     environment.globals |= {"rag_words": RAG_WORDS, "rag_shapes": RAG_SHAPES, "state_words": STATE_WORDS}
@@ -160,6 +163,13 @@ def day(value: date | datetime | str | None) -> str:
     if not value:
         return ""
     return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value)
+
+
+def breakable(text: str) -> Markup:
+    """Lets the e-mail addresses in a text continue on a new line after their @ and before their dots."""
+    found = _ADDRESS.split(str(escape(without_folders(text))))
+    broken = (re.sub(r"@", "@<wbr>", re.sub(r"\.", "<wbr>.", part)) for part in found[1::2])
+    return Markup("".join(part for pair in zip_longest(found[::2], broken, fillvalue="") for part in pair))
 
 
 def kept(value: str) -> str:

@@ -16,9 +16,10 @@
   const arrive = (address, tries = TRIES) => {
     const drawn = document.querySelector('.stApp[data-test-script-state="notRunning"]');
     const free = document.activeElement === document.body || document.activeElement?.matches("a[href]");
-    if (location.href !== address || !free || !tries) return;
+    if (!free || !tries) return;
     const heading = document.querySelector(".stMain h1");
-    if (tries > TRIES - 4 || !drawn || !(heading instanceof HTMLElement)) {
+    const there = location.href === address && drawn && tries < TRIES - 4;
+    if (!there || !(heading instanceof HTMLElement)) {
       setTimeout(arrive, 50, address, tries - 1); // what has been asked for has not begun yet, or is not whole
       return;
     }
@@ -27,6 +28,8 @@
   };
 
   document.addEventListener("click", (event) => {
+    const chosen = event.target instanceof Element && event.target.closest('[data-testid="stSidebarNavLink"]');
+    if (chosen instanceof HTMLAnchorElement) arrive(chosen.href);
     const link = event.target instanceof Element && event.target.closest(".stHtml a[href]");
     if (!(link instanceof HTMLAnchorElement) || link.target || !VIEW.test(link.getAttribute("href") ?? "")) return;
     const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
