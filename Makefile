@@ -61,6 +61,7 @@ bench: $(VENV)/installed-dev $(BUNDLE)
 screenshots: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python docs/screenshots.py
 	$(BIN)/python docs/screens.py
+	$(BIN)/python docs/printing.py
 	$(BIN)/python docs/gallery.py
 
 # make messages LANGUAGES=fr begins a catalogue; see docs/languages.md

@@ -150,10 +150,10 @@ def _one_screen(screen: str) -> None:
 
 
 def said(app: AppTest) -> str:
-    """Returns everything that a page's HTML says."""
+    """Returns everything that a page's HTML says, without the places where an address may continue on a new line."""
     return "\n".join(
         block.value if hasattr(block, "value") else block.proto.body for block in app.get("html")
-    )
+    ).replace("<wbr>", "")
 
 
 class Bar:

@@ -1,5 +1,6 @@
 """The app's theme uses the same colours as the tokens."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import elearn.app
 from elearn import look
+from elearn.app.drawing import breakable
 
 THEME = tomllib.loads(Path(elearn.app.__file__).with_name(".streamlit").joinpath("config.toml").read_text())[
     "theme"
@@ -34,3 +36,14 @@ def test_the_theme_has_the_colours_of_the_tokens(option: str, token: str) -> Non
 def test_the_theme_has_the_type_of_the_tokens() -> None:
     assert THEME["font"] == look.font("sans")
     assert THEME["headingFont"] == look.font("serif")
+
+
+def test_the_scripts_of_the_pages_are_run() -> None:
+    """Streamlit leaves a script out, without a word, if something in it could be read as a tag."""
+    scripts = Path(elearn.app.__file__).parent.glob("*.js")
+    assert [script.name for script in scripts if re.search(r"<[/\w!]", script.read_text("utf-8"))] == []
+
+
+def test_an_address_breaks_at_its_signs_and_is_escaped() -> None:
+    assert breakable("Ask <b> ada.l@north.example.") == ("Ask &lt;b&gt; ada<wbr>.l@<wbr>north<wbr>.example.")
+    assert breakable("Version 1.2 & more") == "Version 1.2 &amp; more"

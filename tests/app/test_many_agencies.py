@@ -70,7 +70,7 @@ def size(app: AppTest) -> int:
 def rows(app: AppTest) -> list[str]:
     """The names of the rows of the table of agencies, from the top to the bottom."""
     table = said(app).partition('aria-label="Coverage by agency and course"')[2].partition("</table>")[0]
-    return re.findall(r'<th scope="row"[^>]*>([^<]*)', table)
+    return re.findall(r'<th scope="row"[^>]*>(?:<a [^>]*>)?([^<]*)', table)
 
 
 def click(app: AppTest, words: str) -> AppTest:

@@ -2,7 +2,6 @@
 // When somebody goes to another screen by the menu, it shows that screen's heading at once, until it is drawn as well.
 (() => {
   const root = document.getElementById("root");
-  const PHONE = 768; // narrower than this, Streamlit has the menu at the side
   const status = document.getElementById("ahead-status");
   let ahead = document.getElementById("ahead");
   if (!root || !status || !ahead) return;
@@ -101,13 +100,6 @@
     observe();
   };
 
-  /** On a phone the menu covers the page. Streamlit leaves it open. */
-  const closeMenu = () => {
-    const isClosed = root.querySelector("[data-testid='stExpandSidebarButton']");
-    const close = root.querySelector("[data-testid='stSidebarCollapseButton'] button");
-    if (!isClosed && close instanceof HTMLElement) close.click();
-  };
-
   document.addEventListener(
     "click",
     (event) => {
@@ -120,7 +112,6 @@
         event.stopPropagation();
         location.assign(path);
       }
-      if (window.innerWidth < PHONE) setTimeout(closeMenu); // after Streamlit has taken the click
     },
     true,
   );

@@ -3,12 +3,13 @@
 import re
 from datetime import date, datetime
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from elearn import look
 from elearn.app.places import without_folders
@@ -21,7 +22,10 @@ NAME = "Learning from reviews"
 """What the product is called in the app's window, and beside its mark."""
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
+_STYLES = ("style.css", "print.css", "ahead.css")
+_SCRIPTS = ("address.js", "dates.js", "printing.js", "tables.js", "links.js", "menu.js")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ADDRESS = re.compile(r"([^\s@<>]+@[^\s@<>]+\w)")
 STATE_WORDS = {
     "in_date": "In date",
     "grace": "Within the days allowed",
@@ -49,6 +53,7 @@ def _environment() -> Environment:
         "plural": plural,
         "sentence": sentence,
         "kept": kept,
+        "breakable": breakable,
     }
     environment.tests |= {"pending": pending}
     environment.globals |= {"rag_words": RAG_WORDS, "rag_shapes": RAG_SHAPES, "state_words": STATE_WORDS}
@@ -70,30 +75,35 @@ def draw(template: str, **values: Any) -> None:
     st.html(rendered(template, **values))
 
 
-_STYLES = tuple(Path(__file__).with_name(name) for name in ("style.css", "ahead.css"))
-
-
 @cache
-def _style(_edited: tuple[float, ...]) -> str:
-    return look.css_variables() + "".join(each.read_text(encoding="utf-8") for each in _STYLES)
+def _style(edited: tuple[float, ...]) -> str:
+    return look.css_variables() + "".join(_beside(name) for name in _STYLES)
 
 
 def style() -> str:
     """Returns the product's style, which goes on top of Streamlit's theme."""
-    return _style(tuple(each.stat().st_mtime for each in _STYLES))
+    return _style(tuple(Path(__file__).with_name(name).stat().st_mtime for name in _STYLES))
 
 
 def dress() -> None:
-    """Gives the page the product's style, and keeps the browser's history to the steps that the person took."""
+    """Gives the page the product's style, and the scripts that every page has."""
     st.html(Markup("<style>{}</style>").format(Markup(style())))
-    with st.container(key="page_presses"):  # a place that is not shown
-        for name in ("address", "dates"):
-            st.html(Markup("<script>{}</script>").format(Markup(_script(name))), unsafe_allow_javascript=True)
+    st.html(Markup("<script>{}</script>").format(Markup(scripts())), unsafe_allow_javascript=True)
 
 
 @cache
-def _script(name: str) -> str:
-    return Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
+def scripts() -> str:
+    """Returns what every page of the app runs."""
+    return "".join(_beside(name) for name in _SCRIPTS)
+
+
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+@cache
+def _presses() -> str:
+    return _beside("presses.js")
 
 
 def press() -> None:
@@ -101,7 +111,12 @@ def press() -> None:
 
     A table stays one table then, with its buttons in its rows.
     """
-    st.html(Markup("<script>{}</script>").format(Markup(_script("presses"))), unsafe_allow_javascript=True)
+    st.html(Markup("<script>{}</script>").format(Markup(_presses())), unsafe_allow_javascript=True)
+
+
+@cache
+def _focus() -> str:
+    return _beside("focus.js")
 
 
 def move_focus(number: int) -> None:
@@ -151,6 +166,13 @@ def day(value: date | datetime | str | None) -> str:
     if not value:
         return ""
     return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value)
+
+
+def breakable(text: str) -> Markup:
+    """Lets the e-mail addresses in a text continue on a new line after their @ and before their dots."""
+    found = _ADDRESS.split(str(escape(without_folders(text))))
+    broken = (re.sub(r"@", "@<wbr>", re.sub(r"\.", "<wbr>.", part)) for part in found[1::2])
+    return Markup("".join(part for pair in zip_longest(found[::2], broken, fillvalue="") for part in pair))
 
 
 def kept(value: str) -> str:

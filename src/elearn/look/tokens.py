@@ -36,7 +36,7 @@ def palette(scheme: Scheme, own: Mapping[str, str] | None = None) -> dict[str, s
 
 
 def css_variables(own: Mapping[Scheme, Mapping[str, str]] | None = None) -> str:
-    """The tokens as CSS custom properties: light on `:root`, dark if the reader prefers it.
+    """The tokens as CSS custom properties: light on `:root`, dark on a screen if the reader prefers it. Paper is light.
 
     `own` holds, by scheme, the colours that replace ours (`accents.following`).
     """
@@ -46,4 +46,4 @@ def css_variables(own: Mapping[Scheme, Mapping[str, str]] | None = None) -> str:
         return "".join(f"--{name}:{value};" for name, value in colours.items())
 
     fonts = f"--sans:{font('sans')};--serif:{font('serif')};"
-    return f":root{{{block('light')}{fonts}}}@media (prefers-color-scheme: dark){{:root{{{block('dark')}}}}}"
+    return f":root{{{block('light')}{fonts}}}@media screen and (prefers-color-scheme: dark){{:root{{{block('dark')}}}}}"

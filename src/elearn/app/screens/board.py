@@ -56,7 +56,7 @@ def ahead(actor: Actor) -> str:
     """
     scope = actor.coverage_scope()
     view = View(scope, names_of(scope), today(), None)
-    lines = _lines(view)
+    lines = _lines(view, actor)
     if not lines:
         return ""
     first, rest = _ours_and_others(view, lines)
@@ -74,13 +74,20 @@ def ahead(actor: Actor) -> str:
     )
 
 
-def _lines(view: View) -> dict[str, HeatRow]:
+def _lines(view: View, reader: Actor) -> dict[str, HeatRow]:
     """Each course that someone is required to take, by id."""
     totals, before = _totals(view)
     called, earlier = view.known.courses, in_date(before.values(), "course")
-    notes = _notes(view)
+    notes, links = _notes(view), view.links(reader)
     return {
-        id: HeatRow(called[id], row, change(row, earlier, "course"), note=notes.get(id, ""))
+        id: HeatRow(
+            called[id],
+            row,
+            change(row, earlier, "course"),
+            note=notes.get(id, ""),
+            to=links.to(id),
+            people=links.people(id),
+        )
         for id in called
         if (row := totals.get(id)) is not None and (row.in_scope or pending(row))
     }
@@ -97,7 +104,7 @@ def _over(rest: list[HeatRow]) -> str:
 
 
 def _every_course(view: View) -> None:
-    lines = _lines(view)
+    lines = _lines(view, session.me("coverage"))
     if not lines:
         _no_one(view)
         return

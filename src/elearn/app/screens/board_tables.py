@@ -14,10 +14,11 @@ from elearn.app import downloads, filters, session
 from elearn.app.agency_rows import AgencyRows, Line, Rest
 from elearn.app.drawing import day, draw, pending
 from elearn.app.questions import coverage_rows, every_row
+from elearn.app.screens.board_links import BoardLinks
 from elearn.problems import ElearnError
 from elearn.reporting import as_dicts, result_notes
 from elearn.reporting.coverage import CoverageRow
-from elearn.tracker import Names, Scope
+from elearn.tracker import Actor, Names, Scope
 
 BASIS_WORDS = {
     "roster": "Roster",
@@ -32,7 +33,8 @@ IN_TREE = "Its place in the county"
 class HeatRow:
     """A line of a table of one figure: its name, the figure, and the change of people in date since the quarter end.
 
-    `note` says what else belongs to the figure, such as results that nobody knows.
+    `note` says what else belongs to the figure, such as results that nobody knows. `to` is the address of its own view,
+    and `people` of the people behind it; "" if there is none.
     """
 
     name: str
@@ -41,6 +43,8 @@ class HeatRow:
     place: Line | None = None
     is_rest: bool = False
     note: str = ""
+    to: str = ""
+    people: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,10 @@ class View:
     def since(self) -> date:
         """The end of the last quarter. Changes are counted from it."""
         return filters.quarter_ends(self.as_at, 1)[0]
+
+    def links(self, reader: Actor) -> BoardLinks:
+        """Where its figures lead this reader to."""
+        return BoardLinks(reader, self.scope, self.known.agencies, self.as_at, self.within)
 
 
 @st.fragment
@@ -105,12 +113,14 @@ def agencies_of(view: View, course: str) -> None:
     shown = tuple(line.id for line in lines if isinstance(line, Line))
     before = _of(course, coverage_rows(view.scope, view.since, by, view.within, shown), "agency")
     earlier = in_date(before.values(), "agency")
-    drawn = [
-        line
-        if isinstance(line, Rest)
-        else HeatRow(line.name, found[line.id], change(found[line.id], earlier, "agency"), line)
-        for line in lines
-    ]
+    links = view.links(session.me("coverage"))
+
+    def row(line: Line) -> HeatRow:
+        to, people = links.to(course, line.id), links.people(course, line.id)
+        changed = change(found[line.id], earlier, "agency")
+        return HeatRow(line.name, found[line.id], changed, line, to=to, people=people)
+
+    drawn = [line if isinstance(line, Rest) else row(line) for line in lines]
     _draw_table(view, "Each agency", "Agency", drawn)
     folded.buttons(lines)
     _csv(view, by, f"coverage-{course}-by-agency-{view.as_at}.csv", "board_agency_csv", course)
@@ -204,7 +214,15 @@ def _draw_heat(
     first: str,
     lines: Sequence[tuple[Line | Rest, Sequence[CoverageRow | None] | None]],
 ) -> None:
-    draw("coverage-heat.html", first=first, as_at=view.as_at, titles=list(heat.titles.values()), lines=lines)
+    draw(
+        "coverage-heat.html",
+        first=first,
+        as_at=view.as_at,
+        courses=heat.titles,
+        lines=lines,
+        links=view.links(session.me("coverage")),
+        linked=first == "Agency",
+    )
 
 
 def _draw_table(view: View, title: str, first: str, lines: Sequence[HeatRow | Rest]) -> None:

@@ -1,0 +1,204 @@
+// Before the page is printed, this writes it once more for paper, below `#paper`; print.css shows that and nothing else.
+// Paper has what the screen says, without its frame, buttons and forms. What is folded is open, choices are words, and a
+// table that is wider than the paper lies across it, or comes in parts. After printing, the paper is taken away.
+(() => {
+  const page = /** @type {Window & { elearnPaper?: boolean }} */ (window);
+  if (page.elearnPaper) return;
+  page.elearnPaper = true;
+
+  const OURS = ".stHtml";
+  const CHOICES = ".stDateInput, .stSelectbox, .stMultiSelect, .stTextInput, .stNumberInput, .stButtonGroup, .stRadio";
+  const ENTERED = ".stForm, details:has(.stForm, .stButton, .stFormSubmitButton, .stFileUploader)";
+  const NOT_FOR_PAPER = "script, style, iframe, .who, .hidden, .sideways, .button, .act, .rest button, input, form";
+  /** The width of the paper inside its margins, upright and across, as print.css has it. */
+  const UPRIGHT = "182mm", ACROSS = "269mm";
+
+  /** @param {string} iso - such as 2026-03-31 */
+  const dayInWords = (iso) => {
+    const day = new Date(`${iso}T12:00:00`);
+    const written = { day: "numeric", month: "long", year: "numeric" };
+    return isNaN(day.getTime()) ? "" : day.toLocaleDateString("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (written));
+  };
+
+  /**
+   * What is chosen in one of Streamlit's widgets, in words. "" if nothing is.
+   * @param {Element} widget
+   */
+  const chosen = (widget) => {
+    const label = widget.querySelector('[data-testid="stWidgetLabel"] p')?.textContent?.trim() ?? "";
+    const date = widget.querySelector('input[type="date"]');
+    if (date instanceof HTMLInputElement) return date.value && `${label} ${dayInWords(date.value)}`;
+    const pressed = widget.querySelectorAll(
+      '[aria-pressed="true"], [aria-checked="true"], input[type="radio"]:checked, [role="row"][data-key]',
+    );
+    const typed = widget.querySelector("input:not([type=radio]):not([type=hidden])");
+    const values = pressed.length
+      ? [...pressed].map((each) => (each instanceof HTMLInputElement ? each.closest("label") : each)?.textContent?.trim())
+      : [typed instanceof HTMLInputElement ? typed.value.trim() : ""];
+    const value = values.filter(Boolean).join(", ");
+    return value && (label ? `${label}: ${value}` : value);
+  };
+
+  /** @param {Element} source - one of our own pieces of the page */
+  const copied = (source) => {
+    const copy = /** @type {HTMLElement} */ (source.cloneNode(true));
+    copy.className = "stHtml"; // without Streamlit's classes, which have the colours of the screen
+    for (const each of copy.querySelectorAll(NOT_FOR_PAPER)) each.remove();
+    for (const each of copy.querySelectorAll("details")) each.open = true;
+    for (const fold of copy.querySelectorAll("button")) {
+      const words = document.createElement("span");
+      words.className = "small";
+      words.textContent = fold.textContent;
+      fold.replaceWith(words);
+    }
+    return copy.textContent?.trim() || copy.querySelector("svg, img") ? copy : null;
+  };
+
+  /** The page as blocks from the top to the bottom: our own HTML, what is chosen, and the names of what was folded. */
+  const blocks = () => {
+    /** @type {HTMLElement[]} */
+    const found = [];
+    const main = document.querySelector(".stMainBlockContainer");
+    for (const each of main?.querySelectorAll(`${OURS}, ${CHOICES}, .stExpander`) ?? []) {
+      if (each.closest(ENTERED) || each.querySelector(ENTERED)) continue;
+      if (each.matches(OURS)) {
+        const copy = copied(each);
+        if (copy) found.push(copy);
+        continue;
+      }
+      const folded = each.matches(".stExpander");
+      const words = folded ? each.querySelector("summary p")?.textContent : chosen(each);
+      if (!words) continue;
+      const last = found[found.length - 1];
+      if (!folded && last?.matches(".paper-choices")) {
+        last.append(` · ${words}`);
+        continue;
+      }
+      const line = document.createElement("p");
+      line.className = folded ? "paper-folded" : "paper-choices";
+      line.textContent = words;
+      found.push(line);
+    }
+    return found;
+  };
+
+  /**
+   * Puts each block into a part of the paper: a heading starts one.
+   * @param {HTMLElement} paper
+   * @param {HTMLElement[]} found
+   */
+  const fill = (paper, found) => {
+    let part = paper;
+    for (const block of found) {
+      if (part === paper || block.querySelector(":scope > :is(h1, h2), :scope > .page-head")) {
+        part = document.createElement("section");
+        paper.append(part);
+      }
+      part.append(block);
+    }
+  };
+
+  /**
+   * A copy of a table with its first column and those from `start` up to `end`.
+   * @param {HTMLTableElement} table
+   * @param {number} start
+   * @param {number} end
+   */
+  const columns = (table, start, end) => {
+    const part = /** @type {HTMLTableElement} */ (table.cloneNode(true));
+    for (const row of part.rows) {
+      let at = 0;
+      for (const cell of [...row.cells]) {
+        const next = at + cell.colSpan;
+        const kept = at === 0 ? 1 : Math.min(next, end) - Math.max(at, start);
+        if (kept <= 0) cell.remove();
+        else if (at > 0) cell.colSpan = kept;
+        at = next;
+      }
+    }
+    return part;
+  };
+
+  /**
+   * Puts a table that is too wide for a page that lies across into parts that are not, each about as wide as the others.
+   * @param {HTMLTableElement} table
+   * @param {number} room - in pixels
+   */
+  const split = (table, room) => {
+    const widths = [...(table.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.getBoundingClientRect().width);
+    const [first = 0, ...rest] = widths;
+    const total = rest.reduce((sum, width) => sum + width, 0);
+    const share = total / Math.max(1, Math.ceil(total / Math.max(room - first, 1)));
+    /** @type {number[]} */
+    const starts = [1];
+    let used = 0, done = 0;
+    rest.forEach((width, index) => {
+      const over = first + used + width > room || done + width / 2 > share * starts.length;
+      if (used && over) {
+        starts.push(index + 1);
+        used = 0;
+      }
+      used += width;
+      done += width;
+    });
+    if (starts.length < 2) return;
+    const parts = starts.map((start, index) => {
+      const end = starts[index + 1] ?? widths.length;
+      const part = columns(table, start, end);
+      const caption = part.createCaption();
+      caption.textContent = `Part ${index + 1} of ${starts.length} of this table: columns ${start} to ${end - 1} of ${rest.length}.`;
+      return part;
+    });
+    table.replaceWith(...parts);
+  };
+
+  /** @param {HTMLElement} paper */
+  const fitTables = (paper) => {
+    paper.style.width = ACROSS;
+    const across = paper.getBoundingClientRect().width;
+    paper.style.width = UPRIGHT;
+    const upright = paper.getBoundingClientRect().width;
+    for (const table of paper.querySelectorAll("table")) {
+      table.classList.add("measured");
+      const width = table.getBoundingClientRect().width;
+      if (width > upright) table.closest("section")?.classList.add("across");
+      if (width > across) split(table, across);
+    }
+    for (const table of paper.querySelectorAll("table")) table.classList.remove("measured");
+    paper.style.width = "";
+  };
+
+  /** @param {string} text - for a string in a style */
+  const quoted = (text) => `"${text.replace(/[\\"\n\r\f]/g, (found) => `\\${found.charCodeAt(0).toString(16)} `)}"`;
+
+  /** The lines at the foot of each page: the address of what is shown, the days, and the number of the page. */
+  const foot = () => {
+    const main = document.querySelector(".stMainBlockContainer");
+    const asAt = [...(main?.querySelectorAll(".stDateInput") ?? [])].map(chosen).find((words) => words.startsWith("As at "));
+    const now = new Date();
+    const printed = dayInWords([now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => `${n}`.padStart(2, "0")).join("-"));
+    const days = `${asAt ? `${asAt} · printed` : "Printed"} ${printed} · page `;
+    const style = document.createElement("style");
+    const address = location.origin + location.pathname + location.search;
+    style.textContent = `@page { @bottom-left { content: ${quoted(address)} }
+      @bottom-right { content: ${quoted(days)} counter(page) " of " counter(pages) } }`;
+    return style;
+  };
+
+  const remove = () => document.getElementById("paper")?.remove();
+
+  const write = () => {
+    remove();
+    const found = blocks();
+    if (!found.length) return; // a page that is not ours, or not there yet, prints as it is
+    const paper = document.createElement("div");
+    paper.id = "paper";
+    fill(paper, found);
+    document.body.append(paper);
+    fitTables(paper);
+    paper.append(foot());
+  };
+
+  addEventListener("beforeprint", write);
+  addEventListener("afterprint", remove);
+})();

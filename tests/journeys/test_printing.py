@@ -1,0 +1,48 @@
+"""A member of the board prints Coverage for a meeting: light paper, whole tables, and where the figures are from."""
+
+import io
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from elearn.days import in_words, today
+from tests.journeys.test_app_pages import settle
+from tests.serving import Demonstration
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Callable[..., Page]) -> None:
+    page = tab("Board member", scheme="dark")
+    page.goto(f"{demo.app}/coverage")
+    table = page.get_by_role("region", name="Coverage by agency and course")
+    names = table.get_by_role("rowheader")
+    names.first.wait_for()
+    page.get_by_role("region", name="How this is counted").wait_for()
+    settle(page, "dark")
+    agencies = [each.split("\n")[0] for each in names.all_inner_texts()]
+    courses = table.get_by_role("columnheader").all_inner_texts()[1:]
+    content = page.pdf(prefer_css_page_size=True)
+    texts = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(content)).pages]
+
+    together = " ".join(texts)
+    assert [name for name in agencies + courses if name not in together] == []
+    day = in_words(today())
+    assert f"As at {day} · Course: All courses · Agency: All agencies" in texts[0]
+    for number, text in enumerate(texts, 1):
+        assert f"{demo.app}/coverage" in text
+        assert f"As at {day} · printed {day} · page {number} of {len(texts)}" in text
+    for unwanted in ("Sign out", "Download", "Scroll the table"):
+        assert unwanted not in together
+    trend = next(text for text in texts if "The last two years" in text)
+    assert "Bruising in infants who are not mobile" in trend  # the table that is folded on the screen
+
+    for sheet in pypdfium2.PdfDocument(content):
+        picture = sheet.render(scale=1, grayscale=True).to_pil()
+        levels = picture.histogram()
+        assert sum(levels[230:]) > 0.6 * picture.width * picture.height  # light
+        assert next(level for level, count in enumerate(levels) if count) < 100  # with dark words
+    page.wait_for_function("!document.getElementById('paper')")
