@@ -19,6 +19,15 @@ NAME = "Learning from reviews"
 """What the product is called in the app's window, and beside its mark."""
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
+BASIS_WORDS = {
+    "roster": "Roster",
+    "headcount": "Declared headcount",
+    "return": "The agency’s own return",
+    "mixed": "Mixed",
+}
+NOT_ASKED = "Not asked"
+"""What is said where no one is required to take a course."""
+WORKING_OUT = "Being worked out"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 STATE_WORDS = {
     "in_date": "In date",
@@ -160,7 +169,7 @@ def share(row: Any) -> str:
     If the headcount is not known, it says only how many were counted.
     """
     if pending(row):
-        return "Being worked out"
+        return WORKING_OUT
     if row.in_scope is None:
         return f"{thousands(row.in_date)} counted, no headcount"
     return f"{thousands(row.in_date)} of {thousands(row.in_scope)}"

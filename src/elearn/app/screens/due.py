@@ -5,12 +5,12 @@ import math
 import streamlit as st
 
 from elearn.app import downloads, filters, session
-from elearn.app.drawing import STATE_WORDS, day, draw, heading, plural
+from elearn.app.drawing import STATE_WORDS, draw, heading, plural
 from elearn.app.questions import coverage_rows, names_of, notes_beside, people_in
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
-from elearn.tracker import Actor, Names, Scope, directory
+from elearn.tracker import Actor, Names, Scope, directory, imports
 from elearn.tracker.registers import actions
 
 PAGE = 50
@@ -22,16 +22,6 @@ GROUPS: dict[str, tuple[State, ...]] = {
     "Due soon (within the days allowed)": ("grace",),
     "In date": ("in_date",),
 }
-COLUMNS = (
-    "name",
-    "email",
-    "agency_name",
-    "role_group",
-    "course_title",
-    "state",
-    "due_on",
-    "result_not_known_on",
-)
 
 
 def show() -> None:
@@ -116,26 +106,25 @@ def _people(scope: Scope, known: Names) -> None:
 
 
 def _download(asked: tuple[tuple[State, ...], str | None, str | None, str], total: int) -> None:
-    """Offers the whole list, not only the page, because a lead writes to people from it."""
+    """Offers the whole list, not only the page: a lead writes to people from it, or fills it in and imports it."""
+    as_at = today()
     states, course, agency, search = asked
     reader = session.later("people")
 
     def content() -> bytes:
         scope = reader().people_scope()
-        rows = people_in(scope, today(), states, course, agency, search, total, 0).rows
-        return downloads.as_csv(
-            (
-                {**{name: getattr(row, name) for name in COLUMNS}, "state": STATE_WORDS[row.state]}
-                for row in rows
-            ),
-            COLUMNS,
+        found = people_in(scope, as_at, states, course, agency, search, total, 0).rows
+        called = names_of(scope).role_groups
+        lines = (
+            imports.DueLine(
+                *(row.name, row.email, row.agency, row.agency_name),
+                called.get(row.role_group, row.role_group),
+                *(row.course, row.course_title, STATE_WORDS[row.state]),
+                *(row.due_on, row.result_not_known_on),
+            )
+            for row in found
         )
+        return imports.due_list(lines, as_at)
 
-    st.download_button(
-        f"Download {plural(total, 'line')} as CSV",
-        content,
-        file_name=f"who-is-due-{day(today()).replace(' ', '-')}.csv",
-        mime="text/csv",
-        key="due_csv",
-        on_click="ignore",
-    )
+    name = downloads.dated("who-is-due", as_at)
+    downloads.button(f"Download {plural(total, 'line')} as CSV", content, name, "due_csv")

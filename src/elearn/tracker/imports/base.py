@@ -63,7 +63,8 @@ class Sheet:
     staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form.
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
     (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows, and
-    `without_result` the people of whom a row gives no result, also if completed means passed.
+    `without_result` the people of whom a row gives no result, also if completed means passed; `said_nothing` counts the
+    rows of our own list that nobody has filled in.
     """
 
     lines: Sequence[FileRow]
@@ -84,6 +85,7 @@ class Sheet:
     course: str | None = None
     not_known: int = 0
     without_result: int = 0
+    said_nothing: int = 0
     _seen: dict[str, int] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
 

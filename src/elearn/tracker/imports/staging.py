@@ -114,6 +114,7 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         movable=done.sheet.movable,
         not_known=done.sheet.not_known,
         without_result=done.sheet.without_result,
+        said_nothing=done.sheet.said_nothing,
     )
 
 
@@ -142,6 +143,7 @@ def _as_before(found: Preview, before: Before) -> Preview:
         notes=[*found.how.table.notes, note],
         not_known=before.not_known,
         without_result=before.without_result,
+        said_nothing=before.said_nothing,
     )
 
 
