@@ -28,4 +28,8 @@ def coverage(figures_of: Callable[[Scope], coverage_file.Figures], name: str, ke
     The figures are worked out when the browser fetches the file, for what the reader may see by then.
     """
     reader = session.as_now("coverage")
-    button("Download as CSV", lambda: coverage_file.content(figures_of(reader().coverage_scope())), name, key)
+
+    def content() -> bytes:
+        return coverage_file.content(figures_of(reader().coverage_scope()))
+
+    button("Download as CSV", content, name, key)
