@@ -79,7 +79,11 @@ def draw(template: str, **values: Any) -> None:
 
 @cache
 def _style(edited: float) -> str:
-    return look.css_variables() + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    return (
+        look.css_variables()
+        + look.line_variables()
+        + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    )
 
 
 def style() -> str:
