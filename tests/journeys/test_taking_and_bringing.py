@@ -40,6 +40,7 @@ def test_a_lead_brings_back_the_list_of_who_is_due(demo: Demonstration, tab: Sig
 
     done = page.get_by_role("status", name="What was applied")
     expect(done).to_contain_text("Applied: completions, from filled-in.csv")
+    expect(done.get_by_role("heading")).to_be_focused()
     expect(done).to_contain_text(f"{first['Agency name']}, {first['Course title']}")
     settle(page)
     expect(preview).to_have_count(0)

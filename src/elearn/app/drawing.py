@@ -114,8 +114,8 @@ def _focus() -> str:
     return Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
 
 
-def move_focus(number: int) -> None:
-    """Moves the focus to what is marked `data-move="NUMBER"`. Draw this after it, with another number each time."""
+def move_focus(number: int | str) -> None:
+    """Moves the focus to what is marked `data-move="NUMBER"`. Draw this after it, with another one each time."""
     script = _focus().replace("NUMBER", str(number))
     st.html(Markup("<script>{}</script>").format(Markup(script)), unsafe_allow_javascript=True)
 

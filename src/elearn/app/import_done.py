@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from elearn.app import downloads, session
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, move_focus
 from elearn.app.import_reading import course_titles
 from elearn.app.questions import names_of
 from elearn.tracker import Actor, Right, imports
@@ -41,6 +41,8 @@ FIGURES = frozenset(COUNTED) - {"role-groups", "courses", "roles"}
 SHOWN = 5
 """How many of the agencies and courses are named."""
 _DONE = "imports_done"
+_MOVE = "imports_done_move"
+"""Where the focus goes, if something was applied just now."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def keep(done: Applied) -> None:
     st.session_state[_DONE] = Done(
         found.kind.name, found.filename, counts, done.applied, done.concerned, rejected
     )
-    st.session_state["imports_sent"] = st.session_state.get("imports_sent", 0) + 1
+    sent = st.session_state["imports_sent"] = st.session_state.get("imports_sent", 0) + 1
+    st.session_state[_MOVE] = f"applied-{sent}"
 
 
 def forget() -> None:
@@ -96,7 +99,7 @@ def draw_done(actor: Actor, allowed: Sequence[str], words: Mapping[str, str]) ->
     done: Done | None = st.session_state.get(_DONE)
     if done is None:
         return
-    places = _places(actor, done)
+    places, move = _places(actor, done), st.session_state.pop(_MOVE, "")
     draw(
         "import-done.html",
         done=done,
@@ -106,7 +109,10 @@ def draw_done(actor: Actor, allowed: Sequence[str], words: Mapping[str, str]) ->
         more=len(places[SHOWN:]),
         screens=_screens(actor) if _changes_figures(done) else (),
         ways_on=_ways_on(done.kind, allowed, words),
+        move=move,
     )
+    if move:
+        move_focus(move)
     if done.rejected:
         name = f"rejected-{done.filename.rsplit('.', 1)[0]}.csv"
         content = session.only_for("import", done.rejected)
