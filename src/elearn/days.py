@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from elearn.problems import BadValue
 from elearn.written_days import DAY_FIRST, LONDON, read_written
 
-__all__ = ["LONDON", "add_months", "day_of", "in_words", "now_utc", "parse_day", "today"]
+__all__ = ["LONDON", "add_months", "day_of", "in_few_words", "in_words", "now_utc", "parse_day", "today"]
 
 
 def today() -> date:
@@ -52,3 +52,8 @@ def parse_day(text: str, what: str = "") -> date:
 def in_words(day: date) -> str:
     """A date as we print it: 30 September 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def in_few_words(day: date) -> str:
+    """A date where there is little room: 30 Sep 2026."""
+    return f"{day.day} {day:%b %Y}"

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -151,6 +152,46 @@ def lines(app: AppTest) -> tuple[list[str], list[str], list[list[int]]]:
     encoding = json.loads(chart.proto.spec)["layer"][-1]["encoding"]
     scales = encoding["color"]["scale"], encoding["strokeDash"]["scale"]
     return scales[0]["domain"], scales[0]["range"], scales[1]["range"]
+
+
+def days(app: AppTest) -> list[str]:
+    """The days of the trend as its axis names them."""
+    [chart] = drawn(app)
+    return list(json.loads(chart.proto.spec)["layer"][-1]["encoding"]["x"]["scale"]["domain"])
+
+
+@pytest.mark.parametrize(
+    ("as_at", "named"),
+    [
+        (date(2021, 4, 1), ["31 Mar 2021", "1 Apr 2021"]),
+        (date(2021, 6, 30), ["31 Mar 2021", "30 Jun 2021"]),
+        (date(2021, 9, 12), ["31 Mar 2021", "30 Jun 2021", "12 Sep 2021"]),
+    ],
+)
+def test_each_day_of_a_young_board_has_its_own_label(open_as: Open, as_at: date, named: list[str]) -> None:
+    app = open_as("bo", "board")
+    app.date_input(key="board_as_at").set_value(as_at).run()
+    assert days(app) == named
+
+
+def test_one_day_makes_no_line_and_is_said_in_words(open_as: Open) -> None:
+    app = open_as("bo", "board")
+    app.date_input(key="board_as_at").set_value(date(2021, 2, 10)).run()
+    assert not drawn(app)
+    words = said(app)
+    assert "There is one figure so far, of 10 February 2021." in words
+    assert "Trend as a table" in words
+
+
+def test_the_table_says_what_the_chart_says(open_as: Open) -> None:
+    app = open_as("bo", "board")
+    [chart] = drawn(app)
+    values = json.loads(chart.proto.spec)["layer"][-1]["data"]["values"]
+    table = said(app).partition("Trend as a table")[2].partition("</table>")[0]
+    assert len(values) == table.count('<td class="number">') == len(days(app))
+    for value in values:
+        assert f"{value['share']:.1f}%" in table
+        assert f">{value['on']}</th>" in table
 
 
 @pytest.mark.usefixtures("ten_courses")

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import import_answers, session
+from elearn.app import import_answers, import_done, session
 from elearn.app.drawing import rendered
 from elearn.app.screens import imports as screen
 from elearn.database import Database
@@ -93,7 +93,7 @@ def test_after_an_import_the_page_links_to_what_comes_next(open_as: Open) -> Non
     app.button(key="imports_apply").click().run()
     words = said(app)
     assert "1 row written" in words
-    assert screen.COUNTED["agencies"] in words
+    assert import_done.COUNTED["agencies"] in words
     assert "Coverage" not in words
     assert "would do" not in words
     assert re.findall(r'<a href="imports\?kind=([a-z-]+)">', words) == ["role-groups", "people"]
@@ -111,9 +111,9 @@ def test_what_comes_next_is_something_that_the_person_may_do(open_as: Open) -> N
 
 
 def test_each_kind_has_words_and_what_comes_after_it_is_a_kind() -> None:
-    assert screen.KIND_WORDS.keys() == screen.COUNTED.keys() == imports.KINDS.keys()
+    assert screen.KIND_WORDS.keys() == import_done.COUNTED.keys() == imports.KINDS.keys()
     order = list(imports.KINDS)
-    for kind, after in screen.NEXT.items():
+    for kind, after in import_done.NEXT.items():
         assert all(order.index(kind) < order.index(each) for each in after)
 
 

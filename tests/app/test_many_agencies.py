@@ -183,7 +183,7 @@ def test_the_file_has_every_agency(
     )
     screen("board").run()
     [content] = [file() for name, file in files.items() if "by-agency" in name]
-    found = {row["agency"] for row in csv.DictReader(content.decode("utf-8-sig").splitlines())}
+    found = {row["Agency id"] for row in csv.DictReader(content.decode("utf-8-sig").splitlines())}
     assert len(found) == 1_702
 
 

@@ -1,11 +1,13 @@
 """Completed is not passed: what a learner, a lead and the board read about a result that nobody knows."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+import csv
+import io
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from elearn.app.coverage_file import Figures, content
 from elearn.app.screens import board_tables
 from elearn.database import Database
 from elearn.days import today
@@ -117,15 +119,23 @@ def test_where_every_result_is_known_nothing_is_said(open_as: Open) -> None:
 
 @pytest.mark.usefixtures("completed")
 def test_a_download_has_the_counts_of_each_row(open_as: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    files: dict[str, Sequence[Mapping[str, Any]]] = {}
+    files: dict[str, list[dict[str, str]]] = {}
 
-    def kept(rows_of: Callable[[Scope], Sequence[Mapping[str, Any]]], name: str, key: str) -> None:
-        files[key] = rows_of(Scope.of_agencies(["north"]))
+    def kept(figures_of: Callable[[Scope], Figures], name: str, key: str) -> None:
+        file = content(figures_of(Scope.of_agencies(["north"]))).decode("utf-8-sig")
+        files[key] = list(csv.DictReader(io.StringIO(file)))
 
     monkeypatch.setattr(board_tables.downloads, "coverage", kept)
     open_as("bo", "board")
     assert [
-        (row["agency"], row["course"], row["not_known"], row["taken_as_passed"])
+        (
+            row["Agency id"],
+            row["Course id"],
+            row["Result not known"],
+            row["In date because completed means passed"],
+        )
         for row in files["board_heat_agency_csv"]
-    ] == [("north", "neglect", 1, 1)]
-    assert {row["role_group"]: row["not_known"] for row in files["board_heat_role_group_csv"]}["r3"] == 1
+    ] == [("north", "neglect", "1", "1")]
+    by_group = {row["Role group id"]: row for row in files["board_heat_role_group_csv"]}
+    assert by_group["r3"]["Result not known"] == "1"
+    assert "1 person has completed it with result not known" in by_group["r3"]["Notes"]

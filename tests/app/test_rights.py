@@ -271,11 +271,15 @@ FOR_EVERYONE = {"aid_print"}
 """Files that anyone who is signed in may have: they hold nothing of anybody's."""
 
 
+OFFERING = {"st.download_button", "downloads.button", "button"}
+"""What offers a file: Streamlit's own button, and ours on top of it."""
+
+
 def offered() -> Iterator[tuple[str, ast.Call]]:
-    """Every `st.download_button` of the app, with its place."""
+    """Every call that offers a file to download in the app, with its place."""
     for file in sorted(Path(elearn.app.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.download_button":
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in OFFERING:
                 yield f"{file.name}:{node.lineno}", node
 
 

@@ -78,9 +78,9 @@ def test_a_lead_takes_away_a_list_of_their_own_people_that_no_spreadsheet_would_
     with page.expect_download() as coming:
         page.get_by_role("button", name="as CSV").click()
     lines = list(csv.DictReader(io.StringIO(coming.value.path().read_text("utf-8-sig"))))
-    assert {line["agency_name"] for line in lines} == {"Wrenshire Community Health"}
-    assert not [line for line in lines if line["name"].startswith(("=", "+", "-", "@"))]
-    assert [line for line in lines if "1+1 Total" in line["name"]]
+    assert {line["Agency name"] for line in lines} == {"Wrenshire Community Health"}
+    assert not [line for line in lines if line["Name"].startswith(("=", "+", "-", "@"))]
+    assert [line for line in lines if "1+1 Total" in line["Name"]]
     page.get_by_label("Name or e-mail").fill("sum.total")
     page.get_by_label("Name or e-mail").press("Enter")
     settle(page)

@@ -1,15 +1,21 @@
-"""Charts: lines over time, in the product's colours. Each has a table with the same figures."""
+"""Charts: lines over time, in the product's colours. Each has a table with the same figures.
+
+A chart is SVG whose colours are the page's own variables, so it follows the scheme, and the paper, without being drawn
+anew.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from elearn import look
 from elearn.app.drawing import day, draw, percent, share
+from elearn.days import in_few_words
 from elearn.reporting.coverage import CoverageRow
 
 DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (12, 4), (4, 2, 1, 2, 1, 2), (1, 4), (12, 3, 4, 3))
+_LABEL = 95
+"""In pixels, the room that the label of a day takes with what is around it. With less, labels stand upright."""
 MOST = len(DASHES)
 """How many lines can be told apart in one chart, each by its colour and by its dashes."""
 
@@ -18,7 +24,7 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str], key: str) -> 
     """Draws the share in date at each day, one line for each course, with the target.
 
     If there are more courses than lines that can be told apart, the reader chooses which. Below the chart is a table
-    of the same figures.
+    of the same figures. If all figures are of one day, there is only the table.
     """
     if not rows:
         draw("empty.html", title="No trend yet", text="There is no earlier figure to compare with.")
@@ -30,9 +36,16 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str], key: str) -> 
         if not rows:
             draw("empty.html", title="No course is chosen", text="Choose the courses to show above.")
             return
+    days = sorted({row.as_at for row in rows})
+    found = {(row.keys["course"], row.as_at): row for row in rows}
+    table = [(courses[id], [found.get((id, at)) for at in days]) for id in ids]
+    if len(days) == 1:
+        draw("trend-start.html", at=days[0], count=len(rows))
+        draw("trend.html", days=days, lines=table)
+        return
     values: list[dict[str, Any]] = [
         {
-            "day": row.as_at.isoformat(),
+            "day": in_few_words(row.as_at),
             "share": row.percent,
             "course": courses[row.keys["course"]],
             "said": f"{share(row)} ({percent(row.percent)})",
@@ -40,15 +53,11 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str], key: str) -> 
         }
         for row in rows
     ]
-    st.vega_lite_chart(spec=_lines(values, [courses[id] for id in ids], rows[-1].target), theme=None)
-    days = list(dict.fromkeys(row.as_at for row in rows))
-    found = {(row.keys["course"], row.as_at): row for row in rows}
+    titles = [courses[id] for id in ids]
+    draw("trend-key.html", lines=[(title, _stops(place)) for place, title in enumerate(titles)])
+    st.vega_lite_chart(spec=_lines(values, titles, [*map(in_few_words, days)], rows[-1].target), theme=None)
     with st.expander("The same as a table"):
-        draw(
-            "trend.html",
-            days=days,
-            lines=[(courses[id], [found.get((id, at)) for at in days]) for id in ids],
-        )
+        draw("trend.html", days=days, lines=table)
 
 
 def _chosen(ids: Sequence[str], courses: Mapping[str, str], key: str) -> list[str]:
@@ -64,11 +73,11 @@ def _chosen(ids: Sequence[str], courses: Mapping[str, str], key: str) -> list[st
     return [id for id in ids if id in chosen]
 
 
-def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> dict[str, Any]:
+def _lines(values: list[dict[str, Any]], titles: list[str], days: list[str], target: int) -> dict[str, Any]:
     """The chart in Vega-Lite's own words. A library that checks each of them takes longer than the rest of the page."""
-    scheme: look.Scheme = "dark" if st.context.theme.type == "dark" else "light"
-    quiet = look.colour("ink-2", scheme)
-    axis = {"labelColor": quiet, "titleColor": quiet, "labelFontSize": 13}
+    quiet = "var(--ink-2)"
+    axis = {"labelColor": quiet, "titleColor": quiet, "labelFontSize": 13, "tickColor": "var(--edge)"}
+    upright = f"width < {_LABEL * len(days)}"
     at = {"field": "target", "type": "quantitative"}
     line = {
         "data": {"values": values},
@@ -76,18 +85,28 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> dict
         "encoding": {
             "x": {
                 "field": "day",
-                "type": "temporal",
+                "type": "ordinal",  # a day each, however near to the next: so none is without its label
                 "title": None,
-                "axis": {"format": "%b %Y", "grid": False, "labelOverlap": True, "labelFlush": False, **axis},
+                "scale": {"type": "point", "domain": days, "padding": 0.5},
+                "axis": {
+                    "grid": False,
+                    "labelOverlap": False,
+                    "labelLimit": 0,
+                    "labelAngle": {"expr": f"{upright} ? -90 : 0"},
+                    "labelAlign": {"expr": f"{upright} ? 'right' : 'center'"},
+                    "labelBaseline": {"expr": f"{upright} ? 'middle' : 'top'"},
+                    "domainColor": "var(--edge)",
+                    **axis,
+                },
             },
             "y": {
                 "field": "share",
                 "type": "quantitative",
                 "title": "In date, %",
                 "scale": {"domain": [0, 100]},
-                "axis": {"gridColor": look.colour("line", scheme), "tickCount": 5, "domain": False, **axis},
+                "axis": {"gridColor": "var(--line)", "tickCount": 5, "domain": False, **axis},
             },
-            **_told_apart(titles, scheme),
+            **_told_apart(titles),
             "tooltip": [
                 {"field": "course", "type": "nominal", "title": "Course"},
                 {"field": "on", "type": "nominal", "title": "As at"},
@@ -98,7 +117,8 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> dict
     goal = {"data": {"values": [{"target": target, "label": f"Target {target}%"}]}}
     words = {"type": "text", "align": "left", "dx": 4, "dy": -8, "x": 0, "color": quiet, "fontSize": 13}
     return {
-        "height": 280 + 24 * len(titles),  # the legend takes its part of it
+        "height": 360,  # of which upright days take some
+        "usermeta": {"embedOptions": {"renderer": "svg"}},
         "background": "transparent",
         "config": {"view": {"stroke": None}, "font": "system-ui, sans-serif"},
         "layer": [
@@ -109,23 +129,22 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> dict
     }
 
 
-def _told_apart(titles: list[str], scheme: look.Scheme) -> dict[str, Any]:
-    """The colour and the dashes of each course."""
-    course = {"field": "course", "type": "nominal"}
-    legend = {
-        "title": None,
-        "orient": "top",
-        "direction": "vertical",
-        "labelLimit": 0,
-        "labelFontSize": 14,
-        "labelColor": look.colour("ink", scheme),
-        "symbolType": "stroke",
-        "symbolSize": 600,
-        "symbolStrokeWidth": 2.5,
-    }
-    inks = list(look.lines(scheme)[: len(titles)])
+def _stops(place: int) -> str:
+    """The line at a place as the stops of a CSS gradient: our HTML may hold no SVG."""
+    stops, at = [], 0
+    for number, length in enumerate(DASHES[place]):
+        ink = "transparent" if number % 2 else f"var(--line-{place + 1})"
+        stops.append(f"{ink} {at}px {at + length}px")
+        at += length
+    return ", ".join(stops)
+
+
+def _told_apart(titles: list[str]) -> dict[str, Any]:
+    """The colour and the dashes of each course. `trend-key.html` says which is which: it wraps, and can be read out."""
+    course = {"field": "course", "type": "nominal", "legend": None}
+    inks = [f"var(--line-{number})" for number in range(1, len(titles) + 1)]
     dashes = [list(dash) for dash in DASHES[: len(titles)]]
     return {
-        "color": {**course, "scale": {"domain": titles, "range": inks}, "legend": legend},
-        "strokeDash": {**course, "scale": {"domain": titles, "range": dashes}, "legend": {"title": None}},
+        "color": {**course, "scale": {"domain": titles, "range": inks}},
+        "strokeDash": {**course, "scale": {"domain": titles, "range": dashes}},
     }

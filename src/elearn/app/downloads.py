@@ -1,39 +1,35 @@
-"""Files to download: CSV that is safe from formula injection."""
+"""Files to download, as CSV. Each is made when the browser fetches it, for what the person may see by then."""
 
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
-from defusedcsv import csv  # type: ignore[import-untyped]
 
-from elearn.app import session
+from elearn.app import coverage_file, session
 from elearn.tracker import Scope
 
-
-def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
-    """Returns rows as CSV for Excel, in UTF-8 with a byte order mark.
-
-    No cell can run as a formula.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, fieldnames=list(columns), extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+AS_AT = "As at"
+"""The header of the day that figures and states are of."""
 
 
-def coverage(rows_of: Callable[[Scope], Sequence[Mapping[str, Any]]], name: str, key: str) -> None:
-    """Draws a button that downloads coverage as CSV. Each row has the same columns.
+def dated(name: str, on: date) -> str:
+    """Returns the name of a CSV file about a day. Files of one name sort by their day."""
+    return f"{name}-{on.isoformat()}.csv"
 
-    The rows are worked out when the browser fetches the file, for what the reader may see by then.
+
+def button(label: str, content: Callable[[], bytes], name: str, key: str) -> None:
+    """Draws a button that downloads CSV. `content` is called when the browser fetches the file."""
+    st.download_button(label, content, file_name=name, mime="text/csv", key=key, on_click="ignore")
+
+
+def coverage(figures_of: Callable[[Scope], coverage_file.Figures], name: str, key: str) -> None:
+    """Draws a button that downloads coverage.
+
+    The figures are worked out when the browser fetches the file, for what the reader may see by then.
     """
     reader = session.as_now("coverage")
 
     def content() -> bytes:
-        lines = rows_of(reader().coverage_scope())
-        return as_csv(lines, list(lines[0]) if lines else [])
+        return coverage_file.content(figures_of(reader().coverage_scope()))
 
-    st.download_button(
-        "Download as CSV", content, file_name=name, mime="text/csv", key=key, on_click="ignore"
-    )
+    button("Download as CSV", content, name, key)

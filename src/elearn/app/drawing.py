@@ -24,6 +24,15 @@ RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "To
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
 _STYLES = ("style.css", "print.css", "ahead.css")
 _SCRIPTS = ("address.js", "dates.js", "printing.js", "tables.js", "links.js", "menu.js")
+BASIS_WORDS = {
+    "roster": "Roster",
+    "headcount": "Declared headcount",
+    "return": "The agency’s own return",
+    "mixed": "Mixed",
+}
+NOT_ASKED = "Not asked"
+"""What is said where no one is required to take a course."""
+WORKING_OUT = "Being worked out"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ADDRESS = re.compile(r"([^\s@<>]+@[^\s@<>]+\w)")
 STATE_WORDS = {
@@ -77,7 +86,7 @@ def draw(template: str, **values: Any) -> None:
 
 @cache
 def _style(edited: tuple[float, ...]) -> str:
-    return look.css_variables() + "".join(_beside(name) for name in _STYLES)
+    return look.css_variables() + look.line_variables() + "".join(_beside(name) for name in _STYLES)
 
 
 def style() -> str:
@@ -119,9 +128,9 @@ def _focus() -> str:
     return _beside("focus.js")
 
 
-def move_focus(number: int) -> None:
-    """Moves the focus to what is marked `data-move="NUMBER"`. Draw this after it, with another number each time."""
-    script = _script("focus").replace("NUMBER", str(number))
+def move_focus(number: int | str) -> None:
+    """Moves the focus to what is marked `data-move="NUMBER"`. Draw this after it, with another one each time."""
+    script = _focus().replace("NUMBER", str(number))
     st.html(Markup("<script>{}</script>").format(Markup(script)), unsafe_allow_javascript=True)
 
 
@@ -186,7 +195,7 @@ def share(row: Any) -> str:
     If the headcount is not known, it says only how many were counted.
     """
     if pending(row):
-        return "Being worked out"
+        return WORKING_OUT
     if row.in_scope is None:
         return f"{thousands(row.in_date)} counted, no headcount"
     return f"{thousands(row.in_date)} of {thousands(row.in_scope)}"

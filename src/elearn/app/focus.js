@@ -1,4 +1,4 @@
-// Moves the focus to the heading that is marked with the number of the answer that was given (`data-move="NUMBER"`).
+// Moves the focus to the heading that is marked with the number of what was just done (`data-move="NUMBER"`).
 // The button that was pressed is gone by then, and a screen reader reads the heading out.
 (() => {
   const number = "NUMBER";

@@ -269,8 +269,8 @@ def _print_preview(found: "Preview", applied: int | None) -> None:
         say("Nothing was changed.")
         return
     counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
-    if found.count("not completed"):
-        counts.append(f"{found.count('not completed'):,} not completed")
+    if not_completed := found.count("not completed") - found.said_nothing:
+        counts.append(f"{not_completed:,} not completed")
     if found.not_known:
         counts.append(f"{found.not_known:,} with result not known")
     say(f"{found.filename}: {count(found.total, 'row')}: {', '.join(counts)}.")

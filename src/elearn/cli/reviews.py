@@ -296,23 +296,16 @@ def _print_chapters(room: "Room", chosen: "list[Review]", by: str, as_json: bool
 
 
 def _write_report(room: "Room", chosen: "list[Review]", by: str, out: Path) -> None:
-    import io
-
-    from defusedcsv import csv  # type: ignore[import-untyped]
-
     from elearn.days import in_words
     from elearn.files import write_whole
     from elearn.library import LESSON_COLUMNS, by_theme, by_tier, lesson_rows, lessons_of
     from elearn.paper import themes_report
+    from elearn.spreadsheets import csv_file
 
     held = lessons_of(room, chosen)
     chapters = by_theme(held) if by == "theme" else by_tier(held)
     if out.suffix == ".csv":
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, LESSON_COLUMNS)
-        writer.writeheader()
-        writer.writerows(lesson_rows(chapters))
-        content = text.getvalue().encode("utf-8-sig")
+        content = csv_file(LESSON_COLUMNS, (list(row.values()) for row in lesson_rows(chapters)))
     elif out.suffix in (".html", ".pdf"):
         about = f"{count(len(chosen), 'review')}, as on {in_words(room.on)}."
         content = themes_report(chapters, about, by.capitalize())[out.suffix[1:]]

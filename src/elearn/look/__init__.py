@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .tokens import colour as colour  # one colour as `#rrggbb`
     from .tokens import css_variables as css_variables  # the tokens as CSS custom properties
     from .tokens import font as font  # a CSS font stack
+    from .tokens import line_variables as line_variables  # these as CSS custom properties, light on paper
     from .tokens import lines as lines  # the colours of the lines of a chart
     from .tokens import palette as palette  # every colour of a scheme, by name
 else:

@@ -25,6 +25,20 @@ def lines(scheme: Scheme = "light") -> tuple[str, ...]:
     return tuple(_tokens()["lines"][scheme])
 
 
+def line_variables() -> str:
+    """The colours of the lines of a chart as CSS custom properties, `--line-1` and so on. On paper they are light."""
+
+    def block(scheme: Scheme) -> str:
+        return (
+            ":root{"
+            + "".join(f"--line-{place}:{value};" for place, value in enumerate(lines(scheme), 1))
+            + "}"
+        )
+
+    dark = f"@media (prefers-color-scheme: dark){{{block('dark')}}}"
+    return f"{block('light')}{dark}@media print{{{block('light')}}}"
+
+
 def font(name: Literal["sans", "serif"]) -> str:
     """A CSS font stack."""
     return str(_tokens()["type"][name])

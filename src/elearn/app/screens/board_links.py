@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from urllib.parse import urlencode
 
+from elearn.app import address
 from elearn.days import today
 from elearn.tracker import Actor, AgencyName, Scope
 
@@ -25,26 +25,26 @@ class BoardLinks:
 
     def to(self, course: str | None = None, agency: str | None = None) -> str:
         """Returns the address of the view of a course and an agency, on the same day."""
-        as_at = None if self.as_at == today() else self.as_at.isoformat()
-        return _address("coverage", {"as-at": as_at, "course": course, "agency": agency or self.within})
+        return address.link("coverage", as_at=self._day, course=course, agency=agency or self.within)
 
     def people(self, course: str, agency: str | None = None) -> str:
-        """Returns the address of the people to remind of a course. "" if the reader may not see their names.
-
-        The list of people is of today, so that a figure of another day leads to nobody.
-        """
-        return _address("who-is-due", {"course": course, "agency": agency or self.within}) * self.has_people(
-            agency
-        )
+        """Returns the address of the people to remind of a course. "" if the reader may not see their names."""
+        if not self.has_people(agency):
+            return ""
+        return address.link("who-is-due", as_at=self._day, course=course, agency=agency or self.within)
 
     def has_people(self, agency: str | None = None) -> bool:
         """Whether the reader may see, by name, everybody who is in the figures of an agency (None: of the view)."""
-        if self.as_at != today() or not self.actor.may("people"):
+        if not self.actor.may("people"):
             return False
         agency = agency or self.within
         if agency is None:
             return self._people == self.seen
         return self._people.has_agency(self._around(agency))
+
+    @cached_property
+    def _day(self) -> str | None:
+        return None if self.as_at == today() else self.as_at.isoformat()
 
     @cached_property
     def _people(self) -> Scope:
@@ -62,8 +62,3 @@ class BoardLinks:
             yield at
             seen.add(at)
             at = self._parents.get(at)
-
-
-def _address(path: str, query: Mapping[str, str | None]) -> str:
-    said = urlencode({name: value for name, value in query.items() if value})
-    return f"{path}?{said}" if said else path

@@ -6,26 +6,21 @@ Each is a part of the page that Streamlit draws anew by itself, so that opening 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from elearn.app import downloads, filters, session
 from elearn.app.agency_rows import AgencyRows, Line, Rest
+from elearn.app.coverage_file import Figures
+from elearn.app.drawing import BASIS_WORDS as BASIS_WORDS
 from elearn.app.drawing import day, draw, pending
-from elearn.app.questions import coverage_rows, every_row
+from elearn.app.questions import coverage_rows, every_row, names_of
 from elearn.app.screens.board_links import BoardLinks
 from elearn.problems import ElearnError
-from elearn.reporting import as_dicts, result_notes
+from elearn.reporting import result_notes
 from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import Actor, Names, Scope
 
-BASIS_WORDS = {
-    "roster": "Roster",
-    "headcount": "Declared headcount",
-    "return": "The agency’s own return",
-    "mixed": "Mixed",
-}
 IN_TREE = "Its place in the county"
 
 
@@ -83,7 +78,7 @@ def agencies_by_course(view: View) -> None:
         [(line, None if isinstance(line, Rest) else heat.cells(line.id)) for line in lines],
     )
     folded.buttons(lines)
-    _csv(view, by, f"coverage-by-agency-and-course-{view.as_at}.csv", "board_heat_agency_csv")
+    _csv(view, by, "coverage-by-agency-and-course", "board_heat_agency_csv")
 
 
 @st.fragment
@@ -97,7 +92,7 @@ def role_groups_by_course(view: View) -> None:
         shown.sort(key=heat.by_share(lowest))
     lines = [(_plain(view.known.role_groups[id]), heat.cells(id)) for id in shown]
     _draw_heat(view, heat, "Role group", lines)
-    _csv(view, by, f"coverage-by-role_group-and-course-{view.as_at}.csv", "board_heat_role_group_csv")
+    _csv(view, by, "coverage-by-role-group-and-course", "board_heat_role_group_csv")
 
 
 @st.fragment
@@ -123,7 +118,7 @@ def agencies_of(view: View, course: str) -> None:
     drawn = [line if isinstance(line, Rest) else row(line) for line in lines]
     _draw_table(view, "Each agency", "Agency", drawn)
     folded.buttons(lines)
-    _csv(view, by, f"coverage-{course}-by-agency-{view.as_at}.csv", "board_agency_csv", course)
+    _csv(view, by, f"coverage-{course}-by-agency", "board_agency_csv", course)
 
 
 @st.fragment
@@ -142,7 +137,7 @@ def role_groups_of(view: View, course: str) -> None:
         HeatRow(called[row.keys["role_group"]], row, change(row, earlier, "role_group")) for row in shown
     ]
     _draw_table(view, "Each role group", "Role group", drawn)
-    _csv(view, by, f"coverage-{course}-by-role_group-{view.as_at}.csv", "board_role_group_csv", course)
+    _csv(view, by, f"coverage-{course}-by-role-group", "board_role_group_csv", course)
 
 
 def must_still_see(view: View) -> None:
@@ -238,10 +233,17 @@ def _draw_table(view: View, title: str, first: str, lines: Sequence[HeatRow | Re
 def _csv(view: View, by: tuple[str, ...], name: str, key: str, course: str | None = None) -> None:
     """Offers every row as a file, also those of agencies that are folded."""
 
-    def rows(scope: Scope) -> list[dict[str, Any]]:
-        found = every_row(scope, view.as_at, by, view.within)
+    def figures(scope: Scope) -> Figures:
+        rows, before = (every_row(scope, at, by, view.within) for at in (view.as_at, view.since))
         notes = result_notes(session.database(), scope, view.as_at, by, within=view.within)
-        of = [row for row in found if course in (None, row.keys["course"])]
-        return as_dicts(of, [note for note in notes if course in (None, note.keys["course"])])
+        return Figures(
+            view.as_at,
+            view.since,
+            by,
+            [row for row in rows if course in (None, row.keys["course"])],
+            before,
+            [note for note in notes if course in (None, note.keys["course"])],
+            names_of(scope),
+        )
 
-    downloads.coverage(rows, name, key)
+    downloads.coverage(figures, downloads.dated(name, view.as_at), key)

@@ -11,7 +11,7 @@ from elearn.app.questions import coverage_rows, names_of, notes_beside, people_i
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
-from elearn.tracker import Actor, Names, Scope, directory
+from elearn.tracker import Actor, Names, Scope, directory, imports
 from elearn.tracker.registers import actions
 
 PAGE = 50
@@ -24,16 +24,6 @@ GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
     "in-date": ("In date", ("in_date",)),
 }
 """By `?show=` in the address, the words of a choice and the states that it lists."""
-COLUMNS = (
-    "name",
-    "email",
-    "agency_name",
-    "role_group",
-    "course_title",
-    "state",
-    "due_on",
-    "result_not_known_on",
-)
 
 
 def head(actor: Actor, _: Mapping[str, str]) -> tuple[str, str]:
@@ -124,26 +114,24 @@ def _people(scope: Scope, known: Names, on: date) -> None:
 
 
 def _download(asked: tuple[date, tuple[State, ...], str | None, str | None, str], total: int) -> None:
-    """Offers the whole list, not only the page, because a lead writes to people from it."""
-    on, states, course, agency, search = asked
+    """Offers the whole list, not only the page: a lead writes to people from it, or fills it in and imports it."""
+    as_at, states, course, agency, search = asked
     reader = session.later("people")
 
     def content() -> bytes:
         scope = reader().people_scope()
-        rows = people_in(scope, on, states, course, agency, search, total, 0).rows
-        return downloads.as_csv(
-            (
-                {**{name: getattr(row, name) for name in COLUMNS}, "state": STATE_WORDS[row.state]}
-                for row in rows
-            ),
-            COLUMNS,
+        found = people_in(scope, as_at, states, course, agency, search, total, 0).rows
+        called = names_of(scope).role_groups
+        lines = (
+            imports.DueLine(
+                *(row.name, row.email, row.agency, row.agency_name),
+                called.get(row.role_group, row.role_group),
+                *(row.course, row.course_title, STATE_WORDS[row.state]),
+                *(row.due_on, row.result_not_known_on),
+            )
+            for row in found
         )
+        return imports.due_list(lines, as_at)
 
-    st.download_button(
-        f"Download {plural(total, 'line')} as CSV",
-        content,
-        file_name=f"who-is-due-{on}.csv",
-        mime="text/csv",
-        key="due_csv",
-        on_click="ignore",
-    )
+    name = downloads.dated("who-is-due", as_at)
+    downloads.button(f"Download {plural(total, 'line')} as CSV", content, name, "due_csv")

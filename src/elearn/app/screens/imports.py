@@ -7,14 +7,14 @@ from hashlib import sha256
 import streamlit as st
 
 from elearn import metrics
-from elearn.app import filters, import_answers, session
+from elearn.app import downloads, filters, import_answers, import_done, session
 from elearn.app.bars import WORKING_OUT, bar, unbroken
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.import_reading import course_of_file, course_titles, draw_meaning, draw_reading
 from elearn.app.questions import names_of, written_courses
 from elearn.problems import ElearnError, InputFault, Problem
 from elearn.tracker import Actor, directory, imports
-from elearn.tracker.imports import KINDS, Applied, Preview
+from elearn.tracker.imports import KINDS, Preview
 
 KIND_WORDS = {
     "agencies": "Agencies",
@@ -28,28 +28,6 @@ KIND_WORDS = {
     "returns": "Agencies’ own returns",
     "roles": "Roles",
 }
-NEXT = {
-    "agencies": ("role-groups", "people"),
-    "role-groups": ("people",),
-    "courses": ("requirements",),
-    "people": ("requirements", "completions"),
-    "headcounts": ("requirements", "completions"),
-    "requirements": ("completions",),
-}
-"""After a kind of file, the kinds that come next. After the others there are figures to look at."""
-COUNTED = {
-    "agencies": "Figures show an agency after it has people of whom a course is required.",
-    "role-groups": "Posts and requirements can name them now.",
-    "courses": "Requirements and completions can name them now.",
-    "people": "If a course is required of them, coverage counts them from their first day in post.",
-    "headcounts": "Coverage counts agencies with a declared headcount by them from now.",
-    "requirements": "Coverage counts each of them from its first day.",
-    "exemptions": "Coverage leaves these people out for as long as each exemption lasts.",
-    "completions": "Coverage counts them from now.",
-    "returns": "Coverage shows them from now, for agencies that send their own figures.",
-    "roles": "People can use a new role at their next click.",
-}
-"""What is true of the rows of a kind after they are written."""
 LEAD = "A file is previewed first. Nothing changes until you apply it, and then all of it does, or none."
 SHOWN = 100
 _UNFORESEEN = (
@@ -62,6 +40,8 @@ _log = logging.getLogger(__name__)
 def show() -> None:
     """Draws the screen."""
     actor = session.me("import")
+    if "imports_kind" not in st.session_state:  # the page is opened, or opened again
+        import_done.forget()
     heading("Imports", LEAD)
     kind, agency, course = _what(actor)
     file = st.file_uploader(
@@ -69,13 +49,11 @@ def show() -> None:
         type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "htm", "html"],
         key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
-    done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
-    if done:
-        counted = COUNTED[done[0]] if done[1].applied else ""
-        draw("import-done.html", done=done[1], counted=counted, ways_on=_ways_on(actor, done[0]))
     if file is None:
         st.session_state.pop("imports_found", None)
+        import_done.draw_done(actor, _allowed(actor), KIND_WORDS)
     else:
+        import_done.forget()
         _preview(actor, (kind, agency, course), file.name, file.getvalue())
     _help(kind)  # what the file did or would do comes first
     history = directory.imports(session.database(), actor.import_scope(), size=20)
@@ -124,30 +102,13 @@ def _help(kind: str) -> None:
     )
     with st.container(horizontal=True, key="imports_help"):
         for label, name, make in offered:
-            st.download_button(
-                label,
-                _later(make),
-                file_name=f"{name}.csv",
-                mime="text/csv",
-                key=f"imports_help_{name}",
-                on_click="ignore",
-            )
+            downloads.button(label, _later(make), f"{name}.csv", f"imports_help_{name}")
 
 
 def _later(make: Callable[[Actor], bytes]) -> Callable[[], bytes]:
     """Returns a function that makes a file when a browser fetches it, for whoever the person is by then."""
     importer = session.later("import")
     return lambda: make(importer())
-
-
-def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
-    """Returns what comes after an import of this kind, as addresses and words."""
-    allowed = _allowed(actor)
-    steps = [
-        (f"imports?kind={each}", KIND_WORDS[each].lower()) for each in NEXT.get(kind, ()) if each in allowed
-    ]
-    rights = [("people-and-rights", "see who may do what")] if kind == "roles" else []
-    return steps or rights or [("coverage", "see the coverage")]
 
 
 def _preview(actor: Actor, what: tuple[str, str | None, str | None], name: str, data: bytes) -> None:
@@ -225,14 +186,9 @@ def _apply(actor: Actor, preview: Preview) -> None:
     ready = len(preview.to_apply)
     accept = False
     if preview.rejected:
-        st.download_button(
-            "Download the rejected rows",
-            session.only_for("import", imports.rejected_file(preview)),
-            file_name=f"rejected-{preview.filename.rsplit('.', 1)[0]}.csv",
-            mime="text/csv",
-            key="imports_rejected",
-            on_click="ignore",
-        )
+        name = f"rejected-{preview.filename.rsplit('.', 1)[0]}.csv"
+        content = session.only_for("import", imports.rejected_file(preview))
+        downloads.button("Download the rejected rows", content, name, "imports_rejected")
         accept = st.checkbox(
             "Apply the good rows and leave these out", key=f"imports_accept_{preview.sha256}"
         )
@@ -254,9 +210,7 @@ def _apply(actor: Actor, preview: Preview) -> None:
                     working_out=step(*WORKING_OUT),
                 )
                 st.session_state.pop("imports_found", None)
-                st.session_state["imports_done"] = (preview.kind.name, done)
-                if not done.rejected:  # so that the page does not go on to say what the file would do
-                    st.session_state["imports_sent"] = st.session_state.get("imports_sent", 0) + 1
+                import_done.keep(done)  # with it the file goes, so that a second press finds nothing to apply
                 st.rerun()
         except InputFault as fault:
             _faults("Something has changed since you chose the file, and nothing was applied", fault.problems)

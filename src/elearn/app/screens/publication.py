@@ -5,16 +5,18 @@ from collections import Counter
 import streamlit as st
 
 from elearn.app import downloads, filters, lists, session
-from elearn.app.drawing import draw, heading
+from elearn.app.drawing import draw, heading, sentence
 from elearn.app.review_room import room as open_room
 from elearn.content.review import load_boards
 from elearn.library import PUBLICATION_STATES, Room, Wanted, by_board, choices, choose, completeness
 from elearn.settings import settings
+from elearn.spreadsheets import csv_file
 
 LEAD = "How long each board publishes, what is due to be withdrawn, and which documents each review has."
 SHOWN = {"windows": "Windows", "documents": "Documents"}
 """By `?shown=` in the address, the parts of this screen."""
 PAGE = 50
+CELL_WORDS = {"has": "Held", "lacks": "Lacking", "not expected": "Not expected"}
 
 
 def show() -> None:
@@ -89,25 +91,21 @@ def _documents(room: Room, board: str | None) -> None:
         lacking=len(matrix.lacking),
         first=first + 1,
     )
-    as_csv = downloads.as_csv(
+    as_csv = csv_file(
+        ("Review id", "Review", "Board", downloads.AS_AT, *map(sentence, matrix.types)),
         (
-            {
-                "review": row.review.slug,
-                "board": row.review.board,
-                "label": row.review.label,
-                **{type: row.cells[type] for type in matrix.types},
-            }
+            (
+                *(row.review.slug, row.review.label, row.review.board, room.on),
+                *(CELL_WORDS[row.cells[type]] for type in matrix.types),
+            )
             for row in matrix.rows
         ),
-        ["review", "board", "label", *matrix.types],
     )
     with st.container(horizontal=True, key="publication_ways_on", vertical_alignment="bottom"):
         lists.ways_on("publication", len(matrix.rows), PAGE)
-        st.download_button(
+        downloads.button(
             "Download as CSV",
             session.only_for("govern", as_csv),
-            file_name="documents.csv",
-            mime="text/csv",
-            key="publication_csv",
-            on_click="ignore",
+            downloads.dated("documents", room.on),
+            "publication_csv",
         )

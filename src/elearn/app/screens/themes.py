@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from elearn.app import downloads, filters, session
+from elearn.app import filters, lesson_file, session
 from elearn.app.drawing import day, draw, heading
 from elearn.app.review_room import room as open_room
 from elearn.content.review import Review, load_vocabulary, theme_words
 from elearn.days import today
 from elearn.library import (
-    LESSON_COLUMNS,
     TIERS,
     Chapter,
     Room,
@@ -19,7 +18,6 @@ from elearn.library import (
     by_tier,
     choices,
     choose,
-    lesson_rows,
     lessons_of,
     theme_years,
 )
@@ -93,7 +91,7 @@ def _report(room: Room, reviews: list[Review], board: str | None, by: str, *, tr
 
 def _downloads(board: str | None, by: str) -> None:
     """Offers the whole report. It is made at the moment of the download, from what the person may read then."""
-    name = f"{by.lower()}s-{day(today()).replace(' ', '-')}"
+    name = f"{by.lower()}s-{today().isoformat()}"
     with st.container(horizontal=True, key=f"themes_downloads_{by}"):
         for label, ending, mime in (
             ("Download as CSV", "csv", "text/csv"),
@@ -118,7 +116,7 @@ def _later(board: str | None, by: str, ending: str) -> Callable[[], bytes]:
         reviews = choose(room, Wanted(board=board))
         chapters = _chapters(room, reviews, by)
         if ending == "csv":
-            return downloads.as_csv(lesson_rows(chapters), LESSON_COLUMNS)
+            return lesson_file.content(chapters, by, room.on)
         about = f"{len(reviews)} reviews of {board or 'all boards'}, as they could be read on {day(today())}."
         return themes_report(chapters, about, by)[ending]
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
     from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
+    from .due_lists import DueLine as DueLine  # a person and a course, as a list of who is due has them
+    from .due_lists import due_list as due_list  # who is due as CSV, which can be filled in and imported
     from .ending import Ended as Ended  # what got its last day
     from .ending import end as end  # gives a row, or all that is open of it, its last day
     from .ending import open_rows as open_rows  # how many posts and requirements would end with something

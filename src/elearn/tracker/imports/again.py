@@ -20,8 +20,8 @@ from elearn.tracker.imports.understanding import Asked
 class Before(NamedTuple):
     """When the same file was applied (ISO text in UTC), how many of its rows said something, and how many did not.
 
-    `not_known` counts the completions whose result was not known, and `without_result` the people of whom the file gave
-    no result.
+    `not_known` counts the completions whose result was not known, `without_result` the people of whom the file gave no
+    result, and `said_nothing` the rows that nobody had filled in.
     """
 
     at: str
@@ -29,6 +29,7 @@ class Before(NamedTuple):
     not_completed: int
     not_known: int
     without_result: int
+    said_nothing: int
 
 
 def surroundings(conn: Connection, limits: Limits, asked: Asked) -> str:
@@ -83,7 +84,9 @@ def applied_before(
     )
     if since or _kept_surroundings(conn, batch["id"]) != surroundings(conn, limits, asked):
         return None
-    counts = (reading.get(each, 0) for each in ("not_completed", "not_known", "without_result"))
+    counts = (
+        reading.get(each, 0) for each in ("not_completed", "not_known", "without_result", "said_nothing")
+    )
     return Before(batch["at"], batch["total"], *counts)
 
 

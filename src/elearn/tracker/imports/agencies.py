@@ -64,6 +64,7 @@ class Agencies(TableKind):
         ("example-hospital", "Example Hospital", "health", "", "85", "headcount"),
         ("example-youth-club", "Example Youth Club", "voluntary", "", "80", "return"),
     )
+    agency_in = "id"
     table = "agency"
     key = ("id",)
     fields = ("name", "kind", "parent", "target", "basis")

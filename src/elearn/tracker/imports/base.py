@@ -63,7 +63,8 @@ class Sheet:
     staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form.
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
     (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows, and
-    `without_result` the people of whom a row gives no result, also if completed means passed.
+    `without_result` the people of whom a row gives no result, also if completed means passed; `said_nothing` counts the
+    rows of our own list that nobody has filled in.
     """
 
     lines: Sequence[FileRow]
@@ -84,6 +85,7 @@ class Sheet:
     course: str | None = None
     not_known: int = 0
     without_result: int = 0
+    said_nothing: int = 0
     _seen: dict[str, int] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
 
@@ -229,6 +231,9 @@ class Kind:
     more: ClassVar[tuple[Column, ...]] = ()  # columns that only reports of other systems have
     names_courses: ClassVar[bool] = False  # an import can be held to a course, also if no row names one
 
+    agency_in: ClassVar[str] = "agency"  # the value that names the agency of a row, if one does
+    course_in: ClassVar[str] = "course"  # the value that names its course
+
     leaves_others: ClassVar[bool] = False  # its rows change nothing that files of other kinds depend on
     packed: ClassVar[tuple[str, ...]] = ()  # the values to keep of a row; if any, files come in slices
     _staged: Sequence[FileRow] | None = None
@@ -287,6 +292,10 @@ class Kind:
             self.stage(conn, lines, progress)
             self._staged = lines
 
+    def ending(self, conn: Connection, lines: Sequence[FileRow]) -> int:
+        """How many of these rows, which are staged, give a last day to something that goes on. By default none."""
+        return 0
+
     def apply(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
@@ -338,6 +347,18 @@ class TableKind(Kind):
             after = tuple(line.values[name] for name in self.fields)
             line.action = "unchanged" if after == before else "changed"
             self.changes(line, dict(zip(self.fields, before, strict=True)))
+
+    def ending(self, conn: Connection, lines: Sequence[FileRow]) -> int:
+        last = next((column.key for column in self.columns if column.no_end), "")
+        found = {
+            tuple(line.values[name] for name in self.key)
+            for line in lines
+            if last and line.action == "changed" and line.values[last] is not None
+        }
+        if not found:
+            return 0
+        stored = conn.tuples(f"select {', '.join(self.key)} from {self.table} where {last} is null")
+        return sum(row in found for row in stored)
 
     def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         """Apply rules about changing a stored row. `before` is what is stored. By default there are none."""

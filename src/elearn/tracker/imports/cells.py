@@ -13,6 +13,7 @@ from typing import Any
 from elearn.characters import address, look_alikes, plain, prints_alike
 from elearn.days import parse_day
 from elearn.problems import BadValue
+from elearn.spreadsheets import as_before
 
 Reader = Callable[[str, str], Any]
 """From a cell and its column's name to a value. Raises BadValue."""
@@ -35,13 +36,12 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 def as_sent(cell: str) -> str:
     """The cell as its sender wrote it.
 
-    In a file of rejected rows we put a mark before a formula. This takes it away when the corrected file comes back.
+    In files that people download from us we put a mark before a formula. This takes it away when one comes back.
     Spreadsheets and other systems mark numbers too, so that their zeros stay: `'00127` and `="00127"` are 00127.
     """
     if cell[:1] not in MARKS:
         return cell
-    if cell[:1] == "'" and len(cell) > 1 and cell[1] in "@+-=|%":
-        cell = cell[1:].replace("\\|", "|")
+    cell = as_before(cell)
     if found := _MARKED_NUMBER.fullmatch(cell) or _QUOTED.fullmatch(cell):
         return found[1]
     return cell

@@ -185,16 +185,20 @@ class Completions(Kind):
         self._means_passed = sheet.answers.get(COMPLETED_MEANS) == "passed"
         report = report_of(sheet.header)
         self._attempts = report is not None and report.attempts
+        self._to_fill_in = report is not None and report.to_fill_in
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        for line in sheet.lines:
+        if self._to_fill_in:
+            sheet.said_nothing += sum(map(_is_left_blank, sheet.lines))
+        lines = [line for line in sheet.lines if line.action != "not completed"]
+        for line in lines:
             _who(line)
             self._agencies.resolve(line, "agency")
             _which_course(line, self._courses)
             sheet.hold_course(line)
             sheet.not_after_today(line, COMPLETED_ON)
-        self._people.look_up(conn, sheet.lines)
-        for line in sheet.lines:
+        self._people.look_up(conn, lines)
+        for line in lines:
             self._people.match(line)
             if line.good:
                 self._judge(line)
@@ -206,7 +210,12 @@ class Completions(Kind):
         course, version = values["course"], values["version"]
         known = self._assessments.get((course, version)) or self._assessments.get((course, ""), _ELSEWHERE)
         said = Said(
-            values["passed"], values["status"], values["score"], values["completed_on"], self._attempts
+            values["passed"],
+            values["status"],
+            values["score"],
+            values["completed_on"],
+            attempt=self._attempts,
+            filled_in=self._to_fill_in,
         )
         if known.assessed and known.pass_mark is None and values["score"] is not None:
             self._unmarked.add(course)
@@ -243,6 +252,9 @@ class Completions(Kind):
                     if not stored.says_more(line) and line.values["outcome"] == "not known":
                         unknown.append(line.values["person"])
         sheet.notes += [*_names_of_unknown(conn, unknown), *_without_mark(self._unmarked)]
+        if count := sheet.said_nothing:
+            say, left = ("row says", "is left") if count == 1 else ("rows say", "are left")
+            sheet.notes.append(f"{count:,} {say} nothing of a completion, and {left} out.")
         sheet.not_known, sheet.without_result = len(unknown), len(without)
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
@@ -314,6 +326,16 @@ def _who(line: FileRow) -> None:
         line.values[column] = (email if column == "email" else staff_number)(name, "username")
     except BadValue as error:
         line.reject("username", "value", error.message, error.remedy)
+
+
+def _is_left_blank(line: FileRow) -> bool:
+    """Whether nobody has filled in a row of our own list. Then it says nothing, also if its person is gone by now."""
+    told = ("completed_on", "score", "passed", "status")
+    wrong = {problem.path for problem in line.problems}
+    blank = not wrong & {"", *told} and all(line.values.get(name) is None for name in told)
+    if blank:
+        line.problems, line.action = (), "not completed"
+    return blank
 
 
 def _which_course(line: FileRow, courses: Known) -> None:

@@ -36,6 +36,7 @@ class Courses(TableKind):
         ("example-domestic-abuse", "Example: Understanding domestic abuse", "2", "45"),
     )
     holdable = False
+    course_in = "id"
     table = "course"
     key = ("id",)
     fields = ("title", "version", "minutes")

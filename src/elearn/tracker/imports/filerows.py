@@ -123,6 +123,14 @@ class Kept:
         column = self._fields.index(name)
         return lambda place: self._rows[place][column]
 
+    def _values_at(self, places: Iterable[int], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Some kept values of the rows at these places, which can be applied."""
+        rows = map(self._rows.__getitem__, places)
+        if not self._fields:
+            return (tuple(map(row.values.get, names)) for row in rows)
+        columns = [self._fields.index(name) if name in self._fields else -1 for name in names]
+        return (tuple(None if column < 0 else row[column] for column in columns) for row in rows)
+
     def _places(self, *codes: int) -> "array[int]":
         return array("I", (place for place, code in enumerate(self._actions) if code in codes))
 
@@ -173,6 +181,10 @@ class Lines(Sequence[FileRow]):
 
     def __iter__(self) -> Iterator[FileRow]:
         return map(self._kept._whole, self._places)
+
+    def counts(self, *names: str) -> Counter[tuple[Any, ...]]:
+        """How many rows have the same of these values. A value that rows do not keep is None."""
+        return Counter(self._kept._values_at(self._places, names))
 
     def ordered_by(self, name: str) -> "Lines":
         """The same rows, ordered by one of the values that are kept. Rows with the same value stay in order."""

@@ -4,13 +4,13 @@ from collections.abc import Collection
 
 from elearn.database import Database
 from elearn.problems import NotFound
+from elearn.spreadsheets import csv_file
 from elearn.tracker import standing
 from elearn.tracker.imports.agencies import Agencies
 from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.completions import Completions
 from elearn.tracker.imports.courses import Courses
 from elearn.tracker.imports.exemptions import Exemptions
-from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headcounts import Headcounts
 from elearn.tracker.imports.headers import LISTED
 from elearn.tracker.imports.people import People

@@ -123,13 +123,17 @@ def _words(cell: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a row says of a try. `attempt`: the row is a try of which nobody says that it was completed."""
+    """What a row says of a try. `attempt`: the row is a try of which nobody says that it was completed.
+
+    `filled_in`: a person has written this into our own list, so a result or a score without a day is a slip.
+    """
 
     result: Any
     status: Any
     score: float | None
     day: str | None
     attempt: bool = False
+    filled_in: bool = False
 
 
 def outcome_of(said: Said, course: Assessment, completed_means_passed: bool) -> Outcome:
@@ -173,6 +177,8 @@ def _not_completed(said: Said, known: Any) -> Outcome:
     if known in (1, COMPLETED):
         words = "passed" if known == 1 else "completed"
         raise BadValue(f"The row says {words}, and gives no day.", "Write the day.")
+    if said.filled_in and said.day is None and known != NOT_COMPLETED:
+        raise BadValue("The row gives a result or a score, and no day.", "Write the day in completed_on.")
     if said.day is not None and not said.attempt:
         raise BadValue(
             "The row says not completed, and gives the day of a completion.", "Correct one of the two."

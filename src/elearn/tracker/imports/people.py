@@ -212,6 +212,18 @@ class People(Kind):
                 ({name: line.values.get(name) for name in self.packed} for line in part),
             )
 
+    def ending(self, conn: Connection, lines: Sequence[FileRow]) -> int:
+        found: int = conn.value(
+            """
+            select count(*)
+              from staged_post s join person on person.email = s.email
+                   join post on post.person = person.id and post.agency = s.agency
+                             and post.role_group = s.role_group and post.starts_on = coalesce(s.corrects, s.starts_on)
+             where s.ends_on is not null and post.ends_on is null
+            """
+        )
+        return found
+
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:

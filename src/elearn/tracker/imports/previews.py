@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from elearn.problems import Problem
+from elearn.spreadsheets import csv_file
 from elearn.tracker.imports.answering import Answered
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.filerows import Action, FileRow, Kept, Lines, rows
-from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headers import column_name
 from elearn.tracker.imports.questions import Question
 from elearn.tracker.imports.understanding import Asked, Understood
@@ -28,7 +28,8 @@ class Preview:
     there are no rows. `examples` are the first rows as they will be kept, a text for each of the kind's columns.
     `asked` is what came with the file, and `answered` the questions that its answers were to. `unknown_answers` says
     which of them were to none, by their key. `not_known` counts completions whose result nobody knows, and
-    `without_result` the people of whom a completion gives no result.
+    `without_result` the people of whom a completion gives no result. `said_nothing` counts the rows of our own list of
+    who is due that nobody has filled in; they are among those that are not completed.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Preview:
     movable: int = 0
     not_known: int = 0
     without_result: int = 0
+    said_nothing: int = 0
     answered: list[Answered] = field(default_factory=list)
     unknown_answers: Mapping[str, Problem] = field(default_factory=dict)
     examples: list[list[str]] = field(default_factory=list)
@@ -100,6 +102,7 @@ class Preview:
             "not_completed": self.count("not completed"),
             "not_known": self.not_known,
             "without_result": self.without_result,
+            "said_nothing": self.said_nothing,
         }
 
     def count(self, action: Action) -> int:

@@ -1,14 +1,15 @@
 """Reports of completions as other systems write them: what their headers mean, and which columns say nothing to us.
 
 A report of a known shape asks nothing about its other columns, because we know them too. The shapes are those of
-Moodle's course completion and SCORM reports, and of the completion files of Totara (Learning Pool's are the same) and
-IOMAD.
+Moodle's course completion and SCORM reports, of the completion files of Totara (Learning Pool's are the same) and
+IOMAD, and of our own list of who is due.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from elearn.tracker.imports.due_lists import AS_AT, HELPS
 from elearn.tracker.imports.headers import key_of
 
 _WHO: Final = {"name": "", "fullname": "", "firstname": "", "lastname": "", "surname": "", "id": ""}
@@ -23,7 +24,8 @@ class Report:
     `means`: the column that each header is, or "" if it says nothing to us. `criteria`: the other columns are what it
     takes to complete the course: activities, each with its day in a column behind it, and what else holds a day.
     `attempts`: a row is a try and not a completion, so only its score can say how it went. `nothing`: the text
-    of a day or a score that is not there.
+    of a day or a score that is not there. `to_fill_in`: a row without any day, score or result is one that nobody has
+    filled in yet.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Report:
     criteria: bool = False
     nothing: str = "-"
     attempts: bool = False
+    to_fill_in: bool = False
 
     def known(self, header: Sequence[str]) -> dict[str, str]:
         """The headers of a file of this shape: each with its column, or "" for one that is left out."""
@@ -48,6 +51,12 @@ def _plainly(*headers: str) -> dict[str, str]:
 
 
 REPORTS: Final = (
+    Report(
+        "elearn, who is due",
+        frozenset({key_of(AS_AT)}),
+        _plainly(*(key_of(header) for header in HELPS)),
+        to_fill_in=True,
+    ),
     Report(
         "Moodle, a course’s completion",
         frozenset({"coursecomplete", "emailaddress"}),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -14,6 +14,7 @@ from elearn.tracker import audit, changes
 from elearn.tracker.imports.again import Before, answers_before, applied_before, surroundings
 from elearn.tracker.imports.answering import ReadWithAnswers, glance_with_answers, read_with_answers
 from elearn.tracker.imports.base import Kind, Progress, unheard
+from elearn.tracker.imports.concerned import Pair, concerned
 from elearn.tracker.imports.examining import examined
 from elearn.tracker.imports.filerows import Kept, Lines
 from elearn.tracker.imports.limits import (
@@ -33,12 +34,20 @@ from elearn.tracker.scope import Actor
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import did: how many rows were written, said nothing new, or were left out. `batch` is its id."""
+    """What an import did: how many rows were written, said nothing new, or were left out. `batch` is its id.
+
+    `ended`: how many of the rows that were written gave something its last day. `concerned`: the agencies and
+    courses that they were about, in pairs.
+    `preview` is what was applied. It is another than the one that was asked for if something has changed since.
+    """
 
     batch: int
     applied: int
     unchanged: int
     rejected: int
+    preview: Preview = field(repr=False)
+    ended: int = 0
+    concerned: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         movable=done.sheet.movable,
         not_known=done.sheet.not_known,
         without_result=done.sheet.without_result,
+        said_nothing=done.sheet.said_nothing,
     )
 
 
@@ -142,6 +152,7 @@ def _as_before(found: Preview, before: Before) -> Preview:
         notes=[*found.how.table.notes, note],
         not_known=before.not_known,
         without_result=before.without_result,
+        said_nothing=before.said_nothing,
     )
 
 
@@ -183,9 +194,12 @@ def apply_preview(
         _limits(conn, sent)
         applied = _keep_batch(conn, preview, by)
         if lines:
+            kind.stage_once(conn, lines, progress)
+            applied = replace(applied, ended=kind.ending(conn, lines))
             kind.apply(conn, lines, applied.batch, progress)
     progress(len(lines), len(lines))
-    return applied
+    with db.read() as conn:
+        return replace(applied, concerned=concerned(conn, kind, lines))
 
 
 def _ready(preview: Preview, accept_valid: bool) -> Lines:
@@ -267,7 +281,7 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
     batch = keep_batch(conn, {**told, "reading": reading}, actor)
     detail = {**told, "surroundings": preview.surroundings}
     audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=detail)
-    return Applied(batch, told["applied"], told["unchanged"], told["rejected"])
+    return Applied(batch, told["applied"], told["unchanged"], told["rejected"], preview)
 
 
 def keep_batch(conn: Connection, told: Mapping[str, Any], actor: int | None) -> int:
