@@ -14,7 +14,8 @@ from elearn.runtime.context import SESSION_COOKIE, Runtime, origin, visitor
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
-from elearn.tracker import has_administrator, sessions
+from elearn.tracker import has_administrator, languages, sessions
+from elearn.translations import Language, best, language, speaking
 
 LONGEST_FORM = 4_096
 """The most bytes of a form that we read from someone who is not signed in."""
@@ -78,16 +79,19 @@ async def ask(runtime: Runtime, request: Request) -> Response:
         "If we know that address, a link is on its way. It works once, within 20 minutes.",
         "Nothing there? Look among unwanted mail, or ask your training lead which address they gave us.",
         link_text="Use another address",
-        background=BackgroundTask(_send, runtime, address) if allowed else None,
+        background=BackgroundTask(_send, runtime, address, language()) if allowed else None,
     )
 
 
-def _send(runtime: Runtime, address: str) -> None:
+def _send(runtime: Runtime, address: str, asked_in: Language) -> None:
+    """Sends a link in the person's own language, else in that of the page on which it was asked for."""
     person = sessions.person_by_email(runtime.database, address)
     if person is not None:
         token = sessions.mint_sign_in(runtime.database, person)
         minutes = int(sessions.LINK_LASTS / timedelta(minutes=1))
-        send_link(runtime.settings, address, f"{runtime.settings.runtime_url}/sign-in/{token}", minutes)
+        with speaking(best(languages.of_person(runtime.database, person), otherwise=asked_in)):
+            link = f"{runtime.settings.runtime_url}/sign-in/{token}?language={language()}"
+            send_link(runtime.settings, address, link, minutes)
 
 
 def link(runtime: Runtime, request: Request) -> Response:
