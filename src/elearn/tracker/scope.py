@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from elearn.database import Connection, Database
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
+from elearn.translations import gettext as _
 
 Right = Literal["author", "coverage", "people", "import", "administer", "record", "govern"]
 
@@ -161,7 +162,7 @@ def actor(db: Database, person: int) -> Actor:
         found = conn.row("select name, email, language from person where id = :person", {"person": person})
         roles = conn.rows("select role, agency from role where person = :person", {"person": person})
     if found is None:
-        raise NotFound("There is no such person here. Sign in again.")
+        raise NotFound(_("There is no such person here. Sign in again."))
     lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
     held = frozenset(role["role"] for role in roles if role["role"] != "lead" or role["agency"])
     return Actor(person, found["name"], found["email"], held, lead_of, found["language"])

@@ -14,8 +14,10 @@ from elearn.runtime.context import SESSION_COOKIE, Runtime, origin, visitor
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
+from elearn.runtime.speaking import translations_of
 from elearn.tracker import has_administrator, languages, sessions
 from elearn.translations import Language, best, language, speaking
+from elearn.translations import gettext as _
 
 LONGEST_FORM = 4_096
 """The most bytes of a form that we read from someone who is not signed in."""
@@ -33,6 +35,7 @@ def start(runtime: Runtime, request: Request) -> Response:
         has_administrator=runtime.settings.demo or has_administrator(runtime.database),
         app=runtime.settings.base_url,
         organisation=runtime.settings.organisation,
+        languages=translations_of(request),
         form_targets=origin(runtime.settings.base_url),
     )
 
@@ -42,10 +45,10 @@ async def demonstration(runtime: Runtime, request: Request) -> Response:
     must_come_from_our_page(runtime, request)
     email = await _field(request, "person")
     if not runtime.settings.demo or email not in {person.email for person in runtime.offered}:
-        raise NotAllowed("Nobody is offered here under that name. Ask for a link with your own address.")
+        raise NotAllowed(_("Nobody is offered here under that name. Ask for a link with your own address."))
     person = await run_in_threadpool(sessions.person_by_email, runtime.database, email)
     if person is None:
-        raise NotAllowed("The demonstration is not prepared yet. Run `elearn demo` and come back.")
+        raise NotAllowed(_("The demonstration is not prepared yet. Run `elearn demo` and come back."))
     return await run_in_threadpool(enter, runtime, person, runtime.settings.base_url)
 
 
@@ -62,23 +65,25 @@ async def ask(runtime: Runtime, request: Request) -> Response:
         or any(letter.isspace() for letter in address)
     ):
         return message(
-            "That is not an e-mail address",
-            "Go back and write it in full, like name@example.org.",
+            _("That is not an e-mail address"),
+            _("Go back and write it in full, like name@example.org."),
             status=400,
         )
     if not runtime.links_by_visitor.allows(visitor(request)):
         return message(
-            "Too many links asked for",
-            "Wait a quarter of an hour, then ask again. A link that you already have still works for 20 minutes.",
+            _("Too many links asked for"),
+            _(
+                "Wait a quarter of an hour, then ask again. A link that you already have still works for 20 minutes."
+            ),
             status=429,
             retry_after=900,
         )
     allowed = runtime.links_by_address.allows(address)
     return message(
-        "Look in your inbox",
-        "If we know that address, a link is on its way. It works once, within 20 minutes.",
-        "Nothing there? Look among unwanted mail, or ask your training lead which address they gave us.",
-        link_text="Use another address",
+        _("Look in your inbox"),
+        _("If we know that address, a link is on its way. It works once, within 20 minutes."),
+        _("Nothing there? Look among unwanted mail, or ask your training lead which address they gave us."),
+        link_text=_("Use another address"),
         background=BackgroundTask(_send, runtime, address, language()) if allowed else None,
     )
 
@@ -100,7 +105,10 @@ def link(runtime: Runtime, request: Request) -> Response:
     Mail scanners open links, so opening one does not use it up.
     """
     return page(
-        "link.html", token=request.path_params["token"], form_targets=origin(runtime.settings.base_url)
+        "link.html",
+        token=request.path_params["token"],
+        languages=translations_of(request),
+        form_targets=origin(runtime.settings.base_url),
     )
 
 
@@ -111,17 +119,17 @@ async def redeem(runtime: Runtime, request: Request) -> Response:
     person = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
     if person is None:
         return message(
-            "This link cannot be used any more",
-            "A link works once, within 20 minutes. Ask for a new one; it takes a moment.",
+            _("This link cannot be used any more"),
+            _("A link works once, within 20 minutes. Ask for a new one; it takes a moment."),
             status=410,
-            link_text="Ask for a new link",
+            link_text=_("Ask for a new link"),
         )
     return await run_in_threadpool(enter, runtime, person, runtime.settings.base_url)
 
 
 def leaving(runtime: Runtime, request: Request) -> Response:
     """GET /sign-out: a page with one button."""
-    return page("sign-out.html", app=runtime.settings.base_url)
+    return page("sign-out.html", app=runtime.settings.base_url, languages=translations_of(request))
 
 
 async def leave(runtime: Runtime, request: Request) -> Response:
