@@ -14,12 +14,15 @@ from elearn import look
 from elearn.app.places import without_folders
 from elearn.days import in_words
 from elearn.reporting import FEWEST
+from elearn.translations import install, language, page_language
 
 NAME = "Learning from reviews"
 """What the product is called in the app's window, and beside its mark."""
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ENGLISH = "en-GB"
+_SPOKEN = "page_language"
 STATE_WORDS = {
     "in_date": "In date",
     "grace": "Within the days allowed",
@@ -38,6 +41,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_as_people_read_it,
     )
+    install(environment)
     environment.filters |= {
         "thousands": thousands,
         "day": day,
@@ -107,6 +111,15 @@ def move_focus(number: int) -> None:
     st.html(Markup("<script>{}</script>").format(Markup(script)), unsafe_allow_javascript=True)
 
 
+def say_language() -> None:
+    """Tells the browser, and so a screen reader, in which language the page is. The page that it gets says English."""
+    spoken = page_language()
+    if spoken != _ENGLISH or st.session_state.get(_SPOKEN, _ENGLISH) != _ENGLISH:
+        script = Markup("<script data-language>document.documentElement.lang = '{}'</script>").format(spoken)
+        st.html(script, unsafe_allow_javascript=True)
+    st.session_state[_SPOKEN] = spoken
+
+
 def heading(title: str, lead: str = "") -> None:
     """Draws the page's only first-level heading, and a sentence below it."""
     draw("heading.html", title=title, lead=lead)
@@ -143,10 +156,10 @@ def percent(value: float | None) -> str:
 
 
 def day(value: date | datetime | str | None) -> str:
-    """Writes a day as 30 September 2026, and no day as ""."""
+    """Writes a day as 30 September 2026, in the current language, and no day as ""."""
     if not value:
         return ""
-    return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value)
+    return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value, language())
 
 
 def kept(value: str) -> str:

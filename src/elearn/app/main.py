@@ -11,6 +11,8 @@ from elearn.app import drawing, session
 from elearn.app.screens import SCREENS, Screen, first_screen, module_of
 from elearn.problems import ElearnError, NotAllowed
 from elearn.tracker import Actor
+from elearn.translations import gettext as _
+from elearn.translations import speak
 
 
 def main() -> None:
@@ -19,8 +21,9 @@ def main() -> None:
     st.logo(_picture("logo.svg"), size="large")
     drawing.dress()
     actor = session.signed_in()
+    speak(session.language(actor))
     if actor is None:
-        st.navigation([st.Page(_sign_in_page, title="Sign in", default=True)], position="hidden").run()
+        st.navigation([st.Page(_sign_in_page, title=_("Sign in"), default=True)], position="hidden").run()
         return
     drawing.draw("who.html", name=actor.name, mine="learning", sign_out=session.runtime("/sign-out"))
     st.navigation(_pages(actor), position="top").run()
@@ -38,12 +41,14 @@ def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
     first = first_screen(actor)
     together = Counter(screen.group for screen in mine)
     pages: dict[str, list[st.Page]] = {
-        "": [st.Page(runner(first), title=first.title, url_path="start", default=True, visibility="hidden")]
+        "": [
+            st.Page(runner(first), title=_(first.title), url_path="start", default=True, visibility="hidden")
+        ]
     }
     for screen in SCREENS:
-        group = screen.group if together[screen.group] > 1 else ""
+        group = _(screen.group) if screen.group and together[screen.group] > 1 else ""
         visibility: Literal["visible", "hidden"] = "visible" if screen in mine else "hidden"
-        page = st.Page(runner(screen), title=screen.title, url_path=screen.path, visibility=visibility)
+        page = st.Page(runner(screen), title=_(screen.title), url_path=screen.path, visibility=visibility)
         pages.setdefault(group, []).append(page)
     return pages
 
@@ -52,16 +57,19 @@ def runner(screen: Screen) -> Callable[[], None]:
     """Returns the function that draws a screen, or says what went wrong, or whose it is if it is not this person's."""
 
     def show() -> None:
+        if not screen.translated:
+            speak("en")
+        drawing.say_language()
         try:
             session.me(screen.right)
         except NotAllowed as error:
-            drawing.heading(screen.title)
-            drawing.draw("trouble.html", title="This page is not yours", text=str(error))
+            drawing.heading(_(screen.title))
+            drawing.draw("trouble.html", title=_("This page is not yours"), text=str(error))
             return
         try:
             module_of(screen).show()
         except ElearnError as error:
-            drawing.draw("trouble.html", title="That did not work", text=str(error))
+            drawing.draw("trouble.html", title=_("That did not work"), text=str(error))
 
     show.__name__ = screen.module
     return show

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .words import N_ as N_  # marks words that are translated later
     from .words import day as day  # a date in words, in the current language
     from .words import gettext as gettext  # says something in the current language; import it as `_`
+    from .words import in_this_language as in_this_language  # a function for later, in the language of now
     from .words import install as install  # lets templates say things in the current language
     from .words import language as language  # the current language
     from .words import ngettext as ngettext  # the same for something that is counted

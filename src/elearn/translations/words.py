@@ -6,18 +6,21 @@ The English words are in the source: they are what is looked up (gettext's way).
 
 import gettext as standard
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
+from typing import ParamSpec, TypeVar
 
 from jinja2 import Environment
 
 from elearn.days import in_words
 from elearn.translations.choosing import Language
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 _current: ContextVar[Language] = ContextVar("language", default="en")
 _ON_PAGES: dict[Language, str] = {"en": "en-GB", "cy": "cy"}
 
@@ -45,6 +48,18 @@ def speaking(chosen: Language) -> Iterator[None]:
         yield
     finally:
         _current.reset(before)
+
+
+def in_this_language(act: Callable[Given, Result]) -> Callable[Given, Result]:
+    """The same function for whoever calls it later, perhaps in another thread: it runs in the language of now."""
+    chosen = language()
+
+    @wraps(act)
+    def told(*args: Given.args, **values: Given.kwargs) -> Result:
+        with speaking(chosen):
+            return act(*args, **values)
+
+    return told
 
 
 def N_(message: str) -> str:
