@@ -25,6 +25,11 @@ def catalogue(language: str) -> Catalog:
     return messages.read(language)
 
 
+@cache
+def source() -> Catalog:
+    return messages.template()
+
+
 def said(message: Message) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string)
 
@@ -43,7 +48,7 @@ def test_each_language_but_english_has_a_catalogue() -> None:
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_nothing_is_missing_in_doubt_or_gone(language: str) -> None:
-    now = [each.id for each in messages.template() if each.id]
+    now = [each.id for each in source() if each.id]
     assert [each.id for each in of(language)] == now, "run make messages"
     assert not catalogue(language).obsolete
     assert [each.id for each in messages.waiting(catalogue(language))] == []
@@ -112,6 +117,23 @@ def test_english_needs_no_catalogue() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_everything_that_a_module_says_is_found() -> None:
+    """In an f-string, for example, it would not be."""
+    found = {text for each in source() for text in meant(each)}
+    lost = [
+        f"{path}:{call.lineno}"
+        for path in sorted(messages.SOURCE.rglob("*.py"))
+        if "elearn.translations" in (text := path.read_text(encoding="utf-8"))
+        for call in ast.walk(ast.parse(text))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "N_", "gettext", "ngettext"}
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value not in found
+    ]
+    assert lost == []
 
 
 def test_nothing_is_translated_while_a_module_is_loaded() -> None:

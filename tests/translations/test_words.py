@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Environment, UndefinedError
 
 from elearn import translations
-from elearn.translations import best, install, known, language, ngettext, speak, speaking
+from elearn.translations import best, in_this_language, install, known, language, ngettext, speak, speaking
 from elearn.translations import gettext as _
 
 
@@ -86,3 +86,20 @@ def test_a_template_says_things_and_escapes_what_is_filled_in() -> None:
     assert template.render(name="<b>") == "en-GB Certificate &lt;b&gt;"
     with pytest.raises((KeyError, UndefinedError)):
         environment.from_string('{{ _("Certificate %(code)s") }}').render()
+
+
+def test_what_runs_later_in_another_thread_speaks_the_language_of_now() -> None:
+    """As a fragment of a page does, which Streamlit runs by itself."""
+    heard = []
+
+    def say(word: str, *, to: list[str]) -> None:
+        to.append(f"{word} {_('Sign in')}")
+
+    with speaking("cy"):
+        later = in_this_language(say)
+    thread = threading.Thread(target=later, args=("1",), kwargs={"to": heard})
+    thread.start()
+    thread.join()
+    say("2", to=heard)
+    assert heard == ["1 Mewngofnodi", "2 Sign in"]
+    assert later.__name__ == "say"

@@ -23,6 +23,8 @@ FOLDER = Path(__file__).with_name("locale")
 _PROJECT = "elearn"
 _TEMPLATES = ("letters", "runtime/templates", "app/templates")
 """The folders of templates that say things by `translations.install`."""
+_OURS = b"elearn.translations"
+"""What a module holds that says anything."""
 _KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -35,7 +37,7 @@ def template() -> Catalog:
 
 
 def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
-    modules = [path for path in sorted(SOURCE.rglob("*.py")) if "vendor" not in path.parts]
+    modules = [path for path in sorted(SOURCE.rglob("*.py")) if _OURS in path.read_bytes()]
     pages = [path for each in _TEMPLATES for path in sorted((SOURCE / each).glob("*.html"))]
     options = {"newstyle_gettext": "true", "trimmed": "true"}
     for path in (*modules, *pages):

@@ -103,11 +103,12 @@ def _said(chosen: Language) -> str:
 def _lead(actor: Actor, waiting: int, done: int) -> str:
     hello = _("Hello, %(name)s.", name=actor.name)
     if waiting == 1:
-        return f"{hello} {_('You have one course to take.')}"
-    if waiting:
+        more = _("You have one course to take.")
+    elif waiting:
         more = ngettext("You have %(num)s course to take.", "You have %(num)s courses to take.", waiting)
-        return f"{hello} {more}"
-    return f"{hello} {_('You are up to date.') if done else _('Welcome.')}"
+    else:
+        more = _("You are up to date.") if done else _("Welcome.")
+    return f"{hello} {more}"
 
 
 def _when(each: Begun | Due) -> tuple[str, str]:
