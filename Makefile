@@ -67,6 +67,7 @@ screenshots: $(VENV)/installed-dev $(BUNDLE)
 # make messages LANGUAGES=fr begins a catalogue; see docs/languages.md
 messages: $(VENV)/installed
 	$(BIN)/python -m elearn.player.messages $(LANGUAGES)
+	$(BIN)/python -m elearn.translations.messages $(LANGUAGES)
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

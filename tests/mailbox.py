@@ -36,6 +36,14 @@ class Mailbox:
         return self.mails[-1]
 
 
+def parts_of(mail: EmailMessage) -> tuple[str, str]:
+    """The plain text of a mail and its HTML. There is nothing else in it."""
+    assert mail.get_content_type() == "multipart/alternative"
+    text, html = mail.iter_parts()
+    assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+    return text.get_content(), html.get_content()
+
+
 @contextmanager
 def mailbox() -> Iterator[Mailbox]:
     """A mail server on this machine until the block ends."""

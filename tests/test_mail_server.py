@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from elearn import mail
-from elearn.mail import MailNotSent, explain, send
+from elearn.mail import Mail, MailNotSent, explain, send
 from elearn.settings import Settings
 from tests.serving import free_port
 
@@ -62,7 +62,7 @@ def running(desk: Desk, **more: Any) -> Iterator[str]:
 
 
 def through(url: str) -> str:
-    return send(Settings(smtp_url=url), TO, "A test", "Hello, Zoë.\n")
+    return send(Settings(smtp_url=url), Mail(TO, "A test", "Hello, Zoë.\n", "<p>Hello, Zoë.</p>", "en"))
 
 
 def refusal(url: str) -> str:

@@ -8,6 +8,14 @@ from elearn.written_days import DAY_FIRST, LONDON, read_written
 
 __all__ = ["LONDON", "add_months", "day_of", "in_few_words", "in_words", "now_utc", "parse_day", "today"]
 
+_MONTHS = {
+    "cy": (
+        *("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin"),
+        *("Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),
+    )
+}
+"""The months in languages other than English."""
+
 
 def today() -> date:
     """Today's date in Europe/London."""
@@ -49,9 +57,10 @@ def parse_day(text: str, what: str = "") -> date:
         raise BadValue(f"{what} is not a day that exists.", "Correct it.") from None
 
 
-def in_words(day: date) -> str:
-    """A date as we print it: 30 September 2026."""
-    return f"{day.day} {day:%B %Y}"
+def in_words(day: date, language: str = "en") -> str:
+    """A date as we print it: 30 September 2026, and in Welsh (`cy`) 30 Medi 2026."""
+    month = _MONTHS[language][day.month - 1] if language in _MONTHS else f"{day:%B}"
+    return f"{day.day} {month} {day:%Y}"
 
 
 def in_few_words(day: date) -> str:

@@ -1,4 +1,4 @@
-"""Sends e-mails by `ELEARN_SMTP_URL`, and says in words why one could not be sent.
+"""Sends e-mails by `ELEARN_SMTP_URL`, and says in words why one could not be sent. `letters` writes them.
 
 `smtp://user:password@host:port` uses TLS if the server offers it. Without TLS, it sends no password to
 another machine. `smtps://` starts with TLS. `?from=` names the sender.
@@ -9,10 +9,13 @@ import smtplib
 import socket
 import ssl
 from dataclasses import dataclass, field
+from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import make_msgid
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from elearn.days import now_utc
 from elearn.problems import ElearnError
 from elearn.settings import Settings
 
@@ -31,6 +34,17 @@ class MailNotSent(ElearnError):
 
 class NoTransportSecurity(smtplib.SMTPException):
     """Raised instead of sending a password in clear text to another machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail to one address, as plain text and as HTML that says the same. `language` is that of its words."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -87,21 +101,32 @@ def mail_server(settings: Settings) -> MailServer:
     )
 
 
-def send(settings: Settings, address: str, subject: str, body: str) -> str:
-    """Sends one plain-text e-mail. Returns the server's answer to it, such as “250 2.0.0 OK: queued”.
+def send(settings: Settings, mail: Mail) -> str:
+    """Sends an e-mail in the organisation's name. Returns the server's answer, such as “250 2.0.0 OK: queued”.
 
     Raises MailNotSent if there is no server, or if the server does not take it.
     """
     server = mail_server(settings)
     try:
-        message = EmailMessage()
-        message["From"] = server.sender
-        message["To"] = address
-        message["Subject"] = subject
-        message.set_content(body)
-        return _send(server, message)
+        return _send(server, _message(mail, server.sender, settings.organisation))
     except (OSError, smtplib.SMTPException, ValueError) as error:
         raise MailNotSent(_without_secrets(explain(error, server.name), server)) from error
+
+
+def _message(mail: Mail, sender: str, organisation: str) -> EmailMessage:
+    """The e-mail as it is sent. Nothing in it names this machine. Raises ValueError for an address that is none."""
+    local, _, domain = sender.rpartition("<")[2].rstrip("> ").rpartition("@")
+    message = EmailMessage()
+    message["From"] = Address(" ".join(organisation.split()), local, domain)
+    message["To"] = mail.to
+    message["Subject"] = mail.subject
+    message["Date"] = now_utc()
+    message["Message-ID"] = make_msgid(domain=domain.encode("idna").decode())
+    message["Auto-Submitted"] = "auto-generated"  # so that no absence notes come back
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
+    message["Content-Language"] = mail.language  # last, or it would be the first part's alone
+    return message
 
 
 class _Client(smtplib.SMTP):

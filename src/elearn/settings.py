@@ -30,6 +30,7 @@ class Settings(BaseModel):
         SecretStr(""), description="smtp://user:password@host:port; blank: links are logged"
     )
     organisation: str = Field("Safeguarding Children Partnership", description="whose certificates these are")
+    language: Literal["en", "cy"] = Field("en", description="for people who have chosen none: en or cy")
     first_figures_within: float = Field(
         0.5,
         ge=0,

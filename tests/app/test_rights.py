@@ -124,13 +124,13 @@ def test_all_sessions_of_a_person_end_with_their_number(county: Database, sign_i
 
 
 @pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """The e-mails that were sent: address, subject and body."""
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[mail.Mail]:
+    """The e-mails that were sent."""
     monkeypatch.setenv("ELEARN_SMTP_URL", "smtp://mail.example")
     settings.cache_clear()
-    letters: list[tuple[str, ...]] = []
+    letters: list[mail.Mail] = []
 
-    def send(_: object, *letter: str) -> str:
+    def send(_: object, letter: mail.Mail) -> str:
         letters.append(letter)
         return "250 queued as 7"
 
@@ -139,15 +139,16 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 
 def test_an_invitation_says_who_invites_to_what_and_where_and_signs_nobody_in(
-    county: Database, sign_in: SignIn, sent: list[tuple[str, ...]]
+    county: Database, sign_in: SignIn, sent: list[mail.Mail]
 ) -> None:
     words = press(opened(sign_in, county, "lea"), "Send an invitation")
     assert "The mail server answered: 250 queued as 7" in words
-    [(address, _, body)] = sent
-    assert address == "lea@north.example"
+    [letter] = sent
+    assert (letter.to, letter.language) == ("lea@north.example", "en")
     for each in ("Al Admin", "a lead of North Trust", "who is due", f"{settings().runtime_url}/start"):
-        assert each in body
-    assert "/sign-in/" not in body
+        assert each in letter.text
+        assert each in letter.html
+    assert "/sign-in/" not in letter.text + letter.html
     assert "Was sent an invitation" in said(opened(sign_in, county, "lea"))
 
 

@@ -244,7 +244,7 @@ def test_the_example_of_a_kind_is_printed_as_a_file_that_can_be_imported(
         result = elearn("import", kind, f"{kind}.csv", "--json")
         assert json.loads(result.stdout)["applied"] > 0
     template = elearn("import", "people", "--template").stdout_bytes
-    assert template == f"\ufeff{PEOPLE.splitlines()[0]}\r\n".encode()
+    assert template == f"\ufeff{PEOPLE.splitlines()[0]},language\r\n".encode()
     listed = elearn("import", "people", "--ids").stdout_bytes.decode("utf-8-sig")
     assert listed.splitlines()[0] == "what,id,name"
     assert "agency,example-council,Example Council" in listed.splitlines()

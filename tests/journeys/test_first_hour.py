@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutE
 
 from elearn.content.kinds import Question
 from tests.journeys.conftest import CALM
+from tests.journeys.in_welsh import learn_in_welsh
 from tests.journeys.taking import Taking
 from tests.journeys.test_app_pages import settle
-from tests.mailbox import Mailbox, mailbox
+from tests.mailbox import Mailbox, mailbox, parts_of
 from tests.sample_course import SLUG, sample_course, write_sample
 from tests.serving import Installation, installation
 
@@ -57,7 +58,7 @@ def come(here: Installation, box: Mailbox, browser: Browser) -> Iterator[Callabl
         page.get_by_role("button", name="Send me a link").click()
         mail = box.wait_for(before + 1)
         assert mail["To"] == address
-        [link] = re.findall(rf"{here.runtime}/sign-in/\S+", mail.get_content())
+        [link] = re.findall(rf"{here.runtime}/sign-in/\S+", parts_of(mail)[0])
         page.goto(link)
         page.get_by_role("button", name="Sign me in").click()
         page.get_by_role("link", name="Sign out").wait_for()
@@ -69,7 +70,7 @@ def come(here: Installation, box: Mailbox, browser: Browser) -> Iterator[Callabl
 
 
 def test_an_empty_folder_becomes_a_board_with_a_figure(
-    here: Installation, box: Mailbox, come: Callable[[str], Page]
+    here: Installation, box: Mailbox, come: Callable[[str], Page], browser: Browser
 ) -> None:
     here.run("role", "give", ADMIN, "administrator", "--name", "Al Okafor")
     assert any("elearn role give" in line for line in here.printed)
@@ -90,6 +91,7 @@ def test_an_empty_folder_becomes_a_board_with_a_figure(
     expect_set_up(here, admin)
 
     take_the_course(come(LEARNER))
+    learn_in_welsh(here, box, browser, LEARNER, sample_course().title)
     expect_who_is_due(come(LEAD))
     board = come(BOARD)
     expect(board).to_have_url(f"{here.app}/coverage")

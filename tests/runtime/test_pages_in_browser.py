@@ -79,6 +79,7 @@ def test_the_demonstrations_start_page_is_accessible_and_signs_in(narrow: Page, 
     with listening(create_app(live.database, settings, offered), port):
         narrow.goto(f"{address}/start")
         check(narrow)
+        narrow.keyboard.press("Tab")  # the other language
         narrow.keyboard.press("Tab")
         narrow.keyboard.press("Enter")
         narrow.wait_for_url("**/verify")

@@ -14,7 +14,7 @@ import pytest
 from elearn.database import Database, open_database
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.reporting.coverage import CoverageRow, coverage
-from elearn.tracker import current_version, directory, imports, scope, standing
+from elearn.tracker import current_version, directory, imports, languages, scope, standing
 from elearn.tracker.imports import removal
 from elearn.tracker.imports.stored import THINGS
 from elearn.tracker.scope import Actor, Scope
@@ -467,7 +467,7 @@ def test_every_column_that_may_name_a_row_is_considered_before_it_is_removed(emp
 def test_a_person_s_address_is_corrected_and_their_old_links_stop_working(county: Database) -> None:
     by, ann = who(county, "di@trust.example"), person(county, "ann@council.example")
     shown = imports.texts_of(county, "person", ann)
-    assert shown == {"email": "ann@council.example", "name": "Ann Bell"}
+    assert shown == {"email": "ann@council.example", "name": "Ann Bell", "language": ""}
     with county.write() as conn:
         conn.execute(f"insert into session values ('x', {ann}, '2026-01-01', '2999-01-02')")
     mine = {"email": "Ann.Bell@council.example", "name": "Ann Bell"}
@@ -486,3 +486,22 @@ def test_a_person_s_address_is_corrected_and_their_old_links_stop_working(county
         conn.execute(f"insert into session values ('y', {by.person}, '2026-01-01', '2999-01-02')")
     imports.correct_person(county, by.person, own, by=by)
     assert counts(county)["session"] == 1
+
+
+def test_a_person_s_language_is_set_and_taken_back_and_by_nobody_else(county: Database) -> None:
+    by, ann = who(county, "di@trust.example"), person(county, "ann@council.example")
+    name = {"email": "ann@council.example", "name": "Ann Bell"}
+    assert imports.correct_person(county, ann, {**name, "language": "cy"}, by=by).action == "changed"
+    assert languages.of_person(county, ann) == "cy"
+    assert imports.correct_person(county, ann, name, by=by).action == "unchanged"
+    with pytest.raises(InputFault, match="Klingon"):
+        imports.correct_person(county, ann, {**name, "language": "Klingon"}, by=by)
+    imports.correct_person(county, ann, {**name, "language": ""}, by=by)
+    assert languages.of_person(county, ann) == ""
+    own = who(county, "ann@council.example")
+    languages.choose(county, ann, "cy", by=own)
+    assert who(county, "ann@council.example").language == "cy"
+    with pytest.raises(NotAllowed, match="their own language"):
+        languages.choose(county, person(county, "bo@council.example"), "cy", by=own)
+    with pytest.raises(ValueError, match="none of our languages"):
+        languages.choose(county, ann, "xx", by=own)

@@ -431,7 +431,7 @@ EVERY_KIND: dict[str, list[list[str]]] = {
     "role-groups": _three("i", "i", "7", i=_LETTERS),
     "courses": _three("i", "i", "1", "10", i=_LETTERS),
     "people": _three(
-        "i", "n", "s", "trust", "R1", "2024-01-01", "2025-01-01",
+        "i", "n", "s", "trust", "R1", "2024-01-01", "2025-01-01", "Welsh",
         i=("a@c.example", "b@c.example", "c@c.example"), n=("Ann", "Bo", "Cy"), s=("001", "002", "003"),
     ),
     "headcounts": _three("trust", "g", "2025-01-01", "5", "payroll", g=_GROUPS),

@@ -130,12 +130,12 @@ def test_a_formula_that_ended_in_an_error_is_not_taken_for_a_blank(county: Datab
     with xlsxwriter.Workbook(out) as book:
         book.add_worksheet("Notes")
         sheet = book.add_worksheet("Roster & more")
-        for column, name in enumerate([*HEADER.split(","), "manager"]):
+        for column, name in enumerate([*HEADER.split(","), "language", "manager"]):
             sheet.write(0, column, name)
         for column, text in enumerate(["zo@c.example", "Zo Ng", "", "council", "R1", "2024-02-01"]):
             sheet.write(1, column, text)
         sheet.write_formula("G2", "=VLOOKUP(1,A1:A2,2)", None, "#N/A")
-        sheet.write_formula("H2", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("I2", "=1/0", None, "#DIV/0!")
     [problem] = look(county, out.getvalue(), "roster.xlsx").problems()
     assert (problem.line, problem.column) == (2, 7)
     assert "The cell in ends_on is an error of the spreadsheet (#N/A)." in problem.message

@@ -346,3 +346,58 @@ def test_the_documentation_says_each_kind_s_columns() -> None:
     for kind in imports.KINDS.values():
         columns = ", ".join(column.name if column.needed else f"[{column.name}]" for column in kind.columns)
         assert f"| `{kind.name}` | `{columns}` |" in documented
+
+
+def test_a_person_s_language_is_read_in_any_of_its_names_and_an_empty_cell_changes_nothing(
+    county: Database,
+) -> None:
+    def chosen() -> dict[str, str]:
+        return {row["email"]: row["language"] for row in rows(county, "select email, language from person")}
+
+    header = "email,name,agency,role_group,starts_on,language"
+    ann, bo = (
+        "ann@council.example,Ann Bell,council,R1,2023-04-01",
+        "di@trust.example,Di Fry,trust,R1,2024-01-01",
+    )
+    first = look(county, "people", f"{header}\n{ann},Cymraeg\n{bo},en-GB\n")
+    assert [line.values["language"] for line in first.to_apply] == ["cy", "en"]
+    bring(county, "people", f"{header}\n{ann},Cymraeg\n")
+    assert chosen()["ann@council.example"] == "cy"
+    again = f"{header}\n{ann},welsh\n"
+    assert look(county, "people", again).count("unchanged") == 1
+    bring(county, "people", f"{header}\n{ann},\n")
+    bring(
+        county,
+        "people",
+        "email,name,agency,role_group,starts_on\nann@council.example,Ann B,council,R1,2023-04-01\n",
+    )
+    assert chosen()["ann@council.example"] == "cy"
+    bring(county, "people", f"{header}\nann@council.example,Ann B,council,R1,2023-04-01,EN\n")
+    assert chosen()["ann@council.example"] == "en"
+
+
+def test_another_language_or_two_for_one_person_is_said_in_words(county: Database) -> None:
+    found = look(
+        county,
+        "people",
+        """\
+        email,name,agency,role_group,starts_on,language
+        zo@council.example,Zo Ng,council,R1,2024-01-01,Klingon
+        yo@council.example,Yo Ng,council,R1,2024-01-01,Welsh
+        yo@council.example,Yo Ng,schools,R1,2024-01-01,English
+        """,
+    )
+    assert reasons(found) == [
+        "2 language: “Klingon” in language is not a language of ours. Write English or Welsh.",
+        "4 language: An earlier row gives yo@council.example another language. Each person has one. Correct one of "
+        "the two.",
+    ]
+
+
+def test_an_agency_s_import_changes_no_language_of_somebody_who_works_elsewhere_too(county: Database) -> None:
+    header = "email,name,agency,role_group,starts_on,language"
+    bring(
+        county, "people", "email,name,agency,role_group,starts_on\nzo@c.example,Zo Ng,trust,R1,2024-01-01\n"
+    )
+    bring(county, "people", f"{header}\nzo@c.example,Zo Ng,council,R1,2024-01-01,Welsh\n", agency="council")
+    assert rows(county, "select language from person where email = 'zo@c.example'") == [{"language": ""}]

@@ -15,6 +15,7 @@ from elearn import look
 from elearn.app.places import without_folders
 from elearn.days import in_words
 from elearn.reporting import FEWEST
+from elearn.translations import install, language, page_language
 
 NOTICE = "notice"
 """Under this key of the visit, the place below the heading for a word about the whole page."""
@@ -35,6 +36,8 @@ NOT_ASKED = "Not asked"
 WORKING_OUT = "Being worked out"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ADDRESS = re.compile(r"([^\s@<>]+@[^\s@<>]+\w)")
+_ENGLISH = "en-GB"
+_SPOKEN = "page_language"
 STATE_WORDS = {
     "in_date": "In date",
     "grace": "Within the days allowed",
@@ -53,6 +56,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_as_people_read_it,
     )
+    install(environment)
     environment.filters |= {
         "thousands": thousands,
         "day": day,
@@ -134,6 +138,15 @@ def move_focus(number: int | str) -> None:
     st.html(Markup("<script>{}</script>").format(Markup(script)), unsafe_allow_javascript=True)
 
 
+def say_language() -> None:
+    """Tells the browser, and so a screen reader, in which language the page is. The page that it gets says English."""
+    spoken = page_language()
+    if spoken != _ENGLISH or st.session_state.get(_SPOKEN, _ENGLISH) != _ENGLISH:
+        script = Markup("<script data-language>document.documentElement.lang = '{}'</script>").format(spoken)
+        st.html(script, unsafe_allow_javascript=True)
+    st.session_state[_SPOKEN] = spoken
+
+
 def heading(title: str, lead: str = "") -> None:
     """Draws the page's only first-level heading, and a sentence below it."""
     draw("heading.html", title=title, lead=lead)
@@ -171,10 +184,10 @@ def percent(value: float | None) -> str:
 
 
 def day(value: date | datetime | str | None) -> str:
-    """Writes a day as 30 September 2026, and no day as ""."""
+    """Writes a day as 30 September 2026, in the current language, and no day as ""."""
     if not value:
         return ""
-    return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value)
+    return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value, language())
 
 
 def breakable(text: str) -> Markup:

@@ -62,7 +62,7 @@ def add(
     `done` is what the page says after it is added. With `expanded`, the form is open.
     """
     known = known or {}
-    base = "_".join(["add", kind, *known.values()])
+    base = "_".join(["add", kind, *filter(None, known.values())])
     key = forms.turn(base)
     values = {**_FIRST_VALUES.get(kind, {}), **known}
     with st.expander(label, expanded=expanded):
@@ -133,11 +133,11 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
 
 
 def correct(actor: Actor, person: int) -> None:
-    """Draws the form that corrects a person's address and name."""
+    """Draws the form that corrects a person's address and name, and sets their language."""
     key = _key("person", person)
     opened = _opened(actor, key, "person", person)
     with (
-        st.expander("Correct the name or the address", expanded=False),
+        st.expander("Correct the name, the address or the language", expanded=False),
         st.form(f"{key}_change", border=False),
     ):
         text = (
@@ -154,6 +154,7 @@ def correct(actor: Actor, person: int) -> None:
             )
             for name in ("name", "email")
         }
+        texts["language"] = row_fields.ask_language(f"{key}_change_language", opened["language"])
         sent = st.form_submit_button("Save", type="primary")
 
     def act(tell: Tell) -> Entered:

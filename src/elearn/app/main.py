@@ -10,6 +10,8 @@ from elearn.app import address, drawing, session
 from elearn.app.screens import SCREENS, Screen, first_screen, group_of, module_of, screens_of
 from elearn.problems import ElearnError, NotAllowed
 from elearn.tracker import Actor
+from elearn.translations import gettext as _
+from elearn.translations import speak
 
 
 def main() -> None:
@@ -18,6 +20,7 @@ def main() -> None:
     st.logo(_picture("logo.svg"), size="large")
     drawing.dress()
     actor = session.signed_in()
+    speak(session.language(actor))
     if actor is None:
         _sign_in()
         return
@@ -36,12 +39,14 @@ def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
     mine = screens_of(actor)
     first = first_screen(actor)
     pages: dict[str, list[st.Page]] = {
-        "": [st.Page(runner(first), title=first.title, url_path="start", default=True, visibility="hidden")]
+        "": [
+            st.Page(runner(first), title=_(first.title), url_path="start", default=True, visibility="hidden")
+        ]
     }
     for screen in SCREENS:
-        group = group_of(screen, mine)
+        group = _(found) if (found := group_of(screen, mine)) else ""
         visibility: Literal["visible", "hidden"] = "visible" if screen in mine else "hidden"
-        page = st.Page(runner(screen), title=screen.title, url_path=screen.path, visibility=visibility)
+        page = st.Page(runner(screen), title=_(screen.title), url_path=screen.path, visibility=visibility)
         pages.setdefault(group, []).append(page)
     return pages
 
@@ -50,17 +55,20 @@ def runner(screen: Screen) -> Callable[[], None]:
     """Returns the function that draws a screen, or says what went wrong, or whose it is if it is not this person's."""
 
     def show() -> None:
+        if not screen.translated:
+            speak("en")
+        drawing.say_language()
         try:
             session.me(screen.right)
         except NotAllowed as error:
-            drawing.heading(screen.title)
+            drawing.heading(_(screen.title))
             drawing.draw("not-yours.html", text=str(error), roles=session.me().roles_in_words())
             return
         address.begin(screen.path)
         try:
             module_of(screen).show()
         except ElearnError as error:
-            drawing.draw("trouble.html", title="That did not work", text=str(error))
+            drawing.draw("trouble.html", title=_("That did not work"), text=str(error))
         address.finish()
 
     show.__name__ = screen.module

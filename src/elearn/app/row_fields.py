@@ -14,6 +14,7 @@ from elearn.app.session import database
 from elearn.problems import InputFault
 from elearn.tracker import Actor, directory
 from elearn.tracker.imports import BY_ID, KINDS
+from elearn.translations import LANGUAGES
 
 BASIS_WORDS: Final = {"roster": "Roster", "headcount": "Declared headcount", "return": "Own return"}
 _BASIS_CHOICES = {
@@ -82,6 +83,12 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "role_group": Field("Role group", "", "role_groups"),
         "starts_on": Field("First day in post", "", day=True),
         "ends_on": Field("Last day in post", "Leave it blank if the post is still open.", day=True),
+        "language": Field(
+            "Language",
+            "Of their mails, pages and certificates. They can change it on My learning.",
+            "languages",
+            "Not chosen",
+        ),
     },
     "requirements": {
         "course": Field("Course", "", "courses"),
@@ -116,7 +123,7 @@ Choices = Mapping[str, Mapping[str, str]]
 def choices(
     actor: Actor, kind: str, key: str, values: Mapping[str, str], fixed: Container[str] = ()
 ) -> Choices:
-    """What the fields of a form offer: agencies, role groups, courses and bases, each as words by id.
+    """What the fields of a form offer: agencies, role groups, courses, bases and languages, each as words by id.
 
     The arguments are those of `fill`. If there are many agencies and the form asks for one, a search box is drawn, so
     call this before the form. Then `labels` says by list how many were found.
@@ -142,6 +149,7 @@ def choices(
         "role_groups": known.role_groups,
         "courses": courses | waiting,
         "basis": _BASIS_CHOICES,
+        "languages": dict(LANGUAGES.items()),
         "labels": labels,
     }
 
@@ -186,6 +194,13 @@ def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
         return named.sub(lambda found: f" in “{labels[found[1]]}”", message)
 
     return InputFault(replace(each, message=in_words(each.message)) for each in fault.problems)
+
+
+def ask_language(key: str, chosen: str) -> str:
+    """Asks for a person's language, and returns what was chosen. "" is none."""
+    field = FIELDS["people"]["language"]
+    options: dict[str, str] = {"": field.blank} | dict(LANGUAGES.items())
+    return forms.choose(field.label, options, key, list(options).index(chosen), field.help)
 
 
 def _ask(field: Field, value: str, key: str, offered: Choices) -> str:

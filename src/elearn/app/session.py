@@ -6,9 +6,10 @@ import streamlit as st
 
 from elearn.database import Database, open_database
 from elearn.problems import NotAllowed
-from elearn.runtime import SESSION_COOKIE
+from elearn.runtime import LANGUAGE_COOKIE, SESSION_COOKIE
 from elearn.settings import settings
 from elearn.tracker import Actor, Right, sessions
+from elearn.translations import Language, best
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -37,6 +38,16 @@ def me(right: Right | None = None) -> Actor:
     if right is not None:
         found.must(right)
     return found
+
+
+def language(actor: Actor | None) -> Language:
+    """Returns the language of a page: that which the person chose, or what the runtime's pages would take."""
+    return best(
+        actor.language if actor else "",
+        st.context.cookies.get(LANGUAGE_COOKIE, ""),
+        accepts=st.context.headers.get("Accept-Language") or "",
+        otherwise=settings().language,
+    )
 
 
 def later(right: Right | None = None) -> Callable[[], Actor]:

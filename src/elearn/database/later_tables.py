@@ -1,4 +1,4 @@
-"""Tables that later migrations made: how standings are kept, and completions without a result.
+"""What later migrations made: how standings are kept, completions without a result, and people's languages.
 
 `schema.py` says in which order the migrations run.
 """
@@ -57,3 +57,8 @@ alter table import_batch add column reading text not null default '{}'
 `course_version.pass_mark` is a percentage, or null if it is not known or there is nothing to pass.
 `import_batch.reading`: how the file was read, as JSON.
 """
+
+LANGUAGES = """
+alter table person add column language text not null default ''
+"""
+"""`person.language`: en, cy, or '' if they have not chosen one."""

@@ -8,7 +8,7 @@ the same rows.
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from elearn.database.later_tables import PACKED_STANDINGS, RESULTS_NOT_KNOWN
+from elearn.database.later_tables import LANGUAGES, PACKED_STANDINGS, RESULTS_NOT_KNOWN
 from elearn.database.register_tables import REGISTERS
 
 
@@ -362,6 +362,11 @@ def results_not_known(db: Tables) -> None:
     _run(db, RESULTS_NOT_KNOWN)
 
 
+def languages(db: Tables) -> None:
+    """Keeps the language that a person has chosen."""
+    _run(db, LANGUAGES)
+
+
 def _run(db: Tables, script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
@@ -376,6 +381,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     packed_standings,
     expiries,
     results_not_known,
+    languages,
 )
 """In the order in which they run.
 

@@ -7,6 +7,7 @@ from random import Random
 from elearn.demo.county import AGENCIES, Agency
 from elearn.demo.names import Names
 from elearn.runtime import OfferedPerson
+from elearn.translations import N_
 
 TURNOVER = 0.13
 """The share of posts that change hands in a year."""
@@ -54,8 +55,8 @@ class Worker:
 LEARNER = DemoPerson(
     "imogen.tolland@community-health.wrenshire.example",
     "Imogen Tolland",
-    "Learner",
-    "A health visitor with two courses due, and others done.",
+    N_("Learner"),
+    N_("A health visitor with two courses due, and others done."),
     "community-health",
     "R3S",
     35,
@@ -63,7 +64,7 @@ LEARNER = DemoPerson(
 SECOND_LEARNER = DemoPerson(
     "marcus.adeyemi@early-years.wrenshire.example",
     "Marcus Adeyemi",
-    "Learner",
+    N_("Learner"),
     "A nursery room leader, new in post, with two courses due.",
     "early-years",
     "R3",
@@ -72,8 +73,8 @@ SECOND_LEARNER = DemoPerson(
 TRAINER = DemoPerson(
     "saba.whitlock@childrens-services.wrenshire.example",
     "Saba Whitlock",
-    "Trainer",
-    "Writes the partnership's courses, checks and exports them.",
+    N_("Trainer"),
+    N_("Writes the partnership's courses, checks and exports them."),
     "childrens-services",
     "R3S",
     1400,
@@ -82,8 +83,8 @@ TRAINER = DemoPerson(
 LEAD = DemoPerson(
     "gareth.mensah@community-health.wrenshire.example",
     "Gareth Mensah",
-    "Agency lead",
-    "Leads training at Wrenshire Community Health, and sees nobody else's people.",
+    N_("Agency lead"),
+    N_("Leads training at Wrenshire Community Health, and sees nobody else's people."),
     "community-health",
     "R4",
     1900,
@@ -93,8 +94,8 @@ LEAD = DemoPerson(
 BOARD = DemoPerson(
     "helena.redfern@icb.wrenshire.example",
     "Helena Redfern",
-    "Board member",
-    "Sits on the partnership, and asks what share of the workforce has taken the learning.",
+    N_("Board member"),
+    N_("Sits on the partnership, and asks what share of the workforce has taken the learning."),
     "icb",
     "R0",
     1100,
@@ -103,8 +104,8 @@ BOARD = DemoPerson(
 ADMINISTRATOR = DemoPerson(
     "owen.chaudhry@childrens-services.wrenshire.example",
     "Owen Chaudhry",
-    "Administrator",
-    "Keeps agencies, people and requirements, and brings in files.",
+    N_("Administrator"),
+    N_("Keeps agencies, people and requirements, and brings in files."),
     "childrens-services",
     "R2",
     900,

@@ -7,6 +7,7 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .app import create_app as create_app  # the runtime as an app in its own process
     from .app import routes as routes  # every route of the runtime, with its headers and error pages
+    from .context import LANGUAGE_COOKIE as LANGUAGE_COOKIE  # the cookie with the language chosen on a page
     from .context import SESSION_COOKIE as SESSION_COOKIE  # the name of the cookie that both processes read
     from .context import OfferedPerson as OfferedPerson  # a demonstration person whom the start page offers
     from .context import Runtime as Runtime  # the state that the routes share

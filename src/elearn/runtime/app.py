@@ -20,6 +20,7 @@ from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
 from elearn.runtime.scorm import commits, content, play
 from elearn.runtime.signin import routes as signin
+from elearn.runtime.speaking import Speaks
 from elearn.runtime.watching import watched
 from elearn.settings import Settings
 
@@ -31,14 +32,16 @@ def routes(runtime: Runtime) -> list[Route]:
     with a path that Streamlit keeps for itself (`/_stcore`, `/media`, `/component`, `/static`).
     """
 
-    def get(path: str, endpoint: Callable[..., Any], *, packed: bool = False) -> Route:
-        return _route(runtime, path, endpoint, "GET", packed=packed)
+    def get(path: str, endpoint: Callable[..., Any], *, file: bool = False) -> Route:
+        return _route(runtime, path, endpoint, "GET", packed=file, page=not file)
 
-    def post(path: str, endpoint: Callable[..., Any]) -> Route:
-        return _route(runtime, path, endpoint, "POST")
+    def post(path: str, endpoint: Callable[..., Any], *, page: bool = True) -> Route:
+        return _route(runtime, path, endpoint, "POST", page=page)
 
     return [
-        post("/commit", commits.commit),  # first, because routes are tried in order and this is the busiest
+        post(
+            "/commit", commits.commit, page=False
+        ),  # first, because routes are tried in order and this is the busiest
         get("/start", signin.start),
         post("/start", signin.ask),
         post("/start/demonstration", signin.demonstration),
@@ -50,8 +53,8 @@ def routes(runtime: Runtime) -> list[Route]:
         post("/open/{course}", play.open_course),
         get("/play/{registration:int}", play.play),
         post("/play/{registration:int}/session", play.open_session),
-        get("/content/{path:path}", content.file, packed=True),
-        get("/assets/{version}/{name:path}", _static, packed=True),
+        get("/content/{path:path}", content.file, file=True),
+        get("/assets/{version}/{name:path}", _static, file=True),
         get("/certificate/{code}.pdf", certificate.pdf),
         get("/verify", certificate.ask),
         get("/verify/{code}", certificate.verify),
@@ -78,7 +81,10 @@ def create_app(
 
     app = Starlette(
         routes=[Route("/", _to_start), *routes(runtime)],
-        middleware=[Middleware(SafeHeaders, secure=runtime.secure)],
+        middleware=[
+            Middleware(SafeHeaders, secure=runtime.secure),
+            Middleware(Speaks, runtime=runtime, whole=False),
+        ],
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
@@ -87,11 +93,18 @@ def create_app(
 
 
 def _route(
-    runtime: Runtime, path: str, endpoint: Callable[..., Any], method: str, *, packed: bool = False
+    runtime: Runtime,
+    path: str,
+    endpoint: Callable[..., Any],
+    method: str,
+    *,
+    packed: bool = False,
+    page: bool = True,
 ) -> Route:
     middleware = [
         Middleware(SafeHeaders, secure=runtime.secure),
         *([Middleware(GZipMiddleware, minimum_size=1_000)] if packed else []),
+        Middleware(Speaks, runtime=runtime, whole=page),
         Middleware(ExceptionMiddleware, handlers=HANDLERS),
     ]
     return Route(path, partial(endpoint, runtime), methods=[method], middleware=middleware)

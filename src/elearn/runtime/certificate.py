@@ -11,7 +11,10 @@ from elearn.problems import NotFound
 from elearn.runtime.context import Runtime, visitor
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin import sign_in_first
+from elearn.runtime.speaking import chosen, translations_of
 from elearn.tracker import Certificate, Scope, actor, certificates
+from elearn.translations import Language, best, language, speaking
+from elearn.translations import gettext as _
 
 
 def pdf(runtime: Runtime, request: Request) -> Response:
@@ -29,7 +32,13 @@ def pdf(runtime: Runtime, request: Request) -> Response:
         scope = actor(runtime.database, person).people_scope()
         certificate = certificates.own(runtime.database, scope, code)
     settings = runtime.settings
-    content = draw(certificate, settings.organisation, f"{settings.runtime_url}/verify/{certificate.code}")
+    with speaking(best(certificate.language, otherwise=settings.language)):
+        content = draw(
+            certificate,
+            settings.organisation,
+            f"{settings.runtime_url}/verify/{certificate.code}",
+            language(),
+        )
     headers = {
         "Cache-Control": "private, no-store",
         "Content-Disposition": f'inline; filename="certificate-{certificate.code}.pdf"',
@@ -38,8 +47,11 @@ def pdf(runtime: Runtime, request: Request) -> Response:
 
 
 @lru_cache(maxsize=64)
-def draw(certificate: Certificate, organisation: str, address: str) -> bytes:
-    """The certificate as PDF/UA-1: what was frozen at issue, who issued it, and where to check it."""
+def draw(certificate: Certificate, organisation: str, address: str, spoken: Language = "en") -> bytes:
+    """The certificate as PDF/UA-1: what was frozen at issue, who issued it, and where to check it.
+
+    It is in the language `spoken`, which is also part of what is kept.
+    """
     return certificate_pdf(
         name=certificate.name,
         title=certificate.title,
@@ -49,6 +61,7 @@ def draw(certificate: Certificate, organisation: str, address: str) -> bytes:
         code=certificate.code,
         organisation=organisation,
         address=address,
+        language=spoken,
     )
 
 
@@ -56,11 +69,13 @@ def ask(runtime: Runtime, request: Request) -> Response:
     """GET /verify: a form for a code. `?code=…` redirects to the page of that code."""
     if code := request.query_params.get("code", "").strip().upper():
         return RedirectResponse(f"/verify/{''.join(c for c in code if c.isalnum() or c == '-')[:40]}", 303)
-    return page("verify.html", certificate=None, code="", valid=False)
+    return page("verify.html", certificate=None, code="", valid=False, languages=translations_of(request))
 
 
 def verify(runtime: Runtime, request: Request) -> Response:
-    """GET /verify/{code}: shows what a certificate says to anyone who has its code.
+    """GET /verify/{code}: shows what a certificate says to anyone who has its code, in its owner's language.
+
+    A visitor who has chosen a language gets that one.
 
     Anyone with the code has usually seen the paper, and so the name. We show only initials all the same:
     enough to notice a borrowed certificate, but nothing for a search engine or a shared machine's history to
@@ -68,21 +83,33 @@ def verify(runtime: Runtime, request: Request) -> Response:
     """
     if not runtime.looks_by_visitor.allows(visitor(request)):
         return message(
-            "Too many codes in a minute", "Wait a minute, then check the next.", status=429, retry_after=60
+            _("Too many codes in a minute"),
+            _("Wait a minute, then check the next."),
+            status=429,
+            retry_after=60,
         )
     code = request.path_params["code"]
     try:
         certificate = certificates.lookup(runtime.database, code)
     except NotFound:
-        return page("verify.html", status=404, certificate=None, code=code[:40], valid=False)
+        return page(
+            "verify.html",
+            status=404,
+            certificate=None,
+            code=code[:40],
+            valid=False,
+            languages=translations_of(request),
+        )
     valid = certificate.valid_until is None or today() <= certificate.valid_until
-    return page(
-        "verify.html",
-        certificate=certificate,
-        code=certificate.code,
-        valid=valid,
-        initials=initials(certificate.name),
-    )
+    with speaking(best(chosen(request), certificate.language, otherwise=language())):
+        return page(
+            "verify.html",
+            certificate=certificate,
+            code=certificate.code,
+            valid=valid,
+            initials=initials(certificate.name),
+            languages=translations_of(request),
+        )
 
 
 def initials(name: str) -> str:

@@ -21,6 +21,8 @@ from elearn.tracker import registrations, sessions
 
 SESSION_COOKIE = "elearn_session"
 """The cookie that both processes read. This works because a cookie belongs to a host, not to a port."""
+LANGUAGE_COOKIE = "elearn_language"
+"""The cookie with the language that a visitor chose on a page. The app reads it too."""
 
 runtime_log = logging.getLogger("elearn.runtime")
 

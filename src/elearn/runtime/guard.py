@@ -11,6 +11,8 @@ from elearn.database import DatabaseBusy, DatabaseUnwritable
 from elearn.problems import ElearnError, NotAllowed, NotFound
 from elearn.runtime.context import Runtime, origin, runtime_log
 from elearn.runtime.pages import message
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
 
@@ -65,7 +67,7 @@ def must_come_from_our_page(runtime: Runtime, request: Request) -> None:
     """Raises NotAllowed if a POST comes from another site's page."""
     if not from_our_page(runtime, request):
         raise NotAllowed(
-            "This came from another site, so nothing was done. Open the start page and try again there."
+            _("This came from another site, so nothing was done. Open the start page and try again there.")
         )
 
 
@@ -80,47 +82,52 @@ def _answer(request: Request, status: int, word: str, title: str, says: str) -> 
 
 
 def _not_allowed(request: Request, error: Exception) -> Response:
-    return _answer(request, 403, "not-allowed", "That is not yours to open", str(error))
+    return _answer(request, 403, "not-allowed", _("That is not yours to open"), str(error))
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    return _answer(request, 404, "not-found", "Nothing is here", str(error))
+    return _answer(request, 404, "not-found", _("Nothing is here"), str(error))
+
+
+_BUSY = N_("The database is busy. Nothing was changed; try again in a moment.")
 
 
 def _busy(request: Request, error: Exception) -> Response:
-    return _answer(request, 503, "busy", "Busy for a moment", str(error))
+    return _answer(request, 503, "busy", _("Busy for a moment"), _(_BUSY))
 
 
 def _unwritable(request: Request, error: Exception) -> Response:
     """Logs a fault of ours and answers "busy", so that the browser keeps its work and retries."""
     runtime_log.error("%s", error)
-    says = (
+    says = _(
         "Nothing can be saved here at the moment. What you do is kept on your device; try again in a while."
     )
-    return _answer(request, 503, "busy", "Nothing can be saved at the moment", says)
+    return _answer(request, 503, "busy", _("Nothing can be saved at the moment"), says)
 
 
 def _bad_request(request: Request, error: Exception) -> Response:
-    return _answer(request, 400, "refused", "That did not work", str(error))
+    return _answer(request, 400, "refused", _("That did not work"), str(error))
 
 
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
-        return _answer(request, 404, "not-found", "Nothing is here", "The address may be old, or mistyped.")
+        return _answer(
+            request, 404, "not-found", _("Nothing is here"), _("The address may be old, or mistyped.")
+        )
     if status == 405:
         return _answer(
-            request, 405, "refused", "That did not work", "This address cannot be used in that way."
+            request, 405, "refused", _("That did not work"), _("This address cannot be used in that way.")
         )
-    return _answer(request, status, "refused", "That did not work", "Go back, and try once more.")
+    return _answer(request, status, "refused", _("That did not work"), _("Go back, and try once more."))
 
 
 def _failed(request: Request, error: Exception) -> Response:
     # log the route, not the address: an address may hold a token or line breaks
     route = getattr(request.scope.get("route"), "path", "an address")
     runtime_log.exception("%s %s failed", request.method, route, exc_info=error)
-    says = "Something went wrong on our side. What was saved is safe. Try again in a moment."
-    return _answer(request, 500, "failed", "Something went wrong", says)
+    says = _("Something went wrong on our side. What was saved is safe. Try again in a moment.")
+    return _answer(request, 500, "failed", _("Something went wrong"), says)
 
 
 HANDLERS: dict[type[Exception] | int, Handler] = {

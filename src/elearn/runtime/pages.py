@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from elearn.assets import asset
-from elearn.days import in_words
 from elearn.look import css_variables
 from elearn.problems import NotFound
+from elearn.translations import day, install
+from elearn.translations import gettext as _
 
 _OURS = ("runtime.css", "play.js", "outbox.js", "api.js")
 _THEIRS = ("scorm-again/scorm12.min.js", "scorm-again/scorm2004.min.js")
@@ -41,7 +42,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = in_words
+    install(environment)
+    environment.filters["day"] = day
     environment.globals["static"] = static_address
     return environment
 
@@ -71,7 +73,7 @@ def page(
 def message(title: str, *paragraphs: str, status: int = 200, **more: Any) -> Response:
     """A page with one message and one link (`link` and `link_text`; by default to the start page)."""
     more.setdefault("link", "/start")
-    more.setdefault("link_text", "Go to the start page")
+    more.setdefault("link_text", _("Go to the start page"))
     return page("message.html", status=status, title=title, paragraphs=paragraphs, **more)
 
 
@@ -105,7 +107,7 @@ def static_file(request: Request) -> Response:
     """GET /assets/{version}/{name}. An old version's address gives the current file, not to be cached."""
     name = request.path_params["name"]
     if name not in _static():
-        raise NotFound("There is no such file here.")
+        raise NotFound(_("There is no such file here."))
     current = request.path_params["version"] == _version()
     keep = "public, max-age=31536000, immutable" if current else "no-cache"
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

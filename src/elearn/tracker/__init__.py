@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
+    from . import languages as languages  # the language that a person has chosen
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
     from .learning import Due as Due  # a course still to take
+    from .learning import MyLearning as MyLearning  # one person's learning on a day
     from .learning import NotKnown as NotKnown  # a course completed, with the result not known
     from .learning import my_learning as my_learning  # the learning of one person
     from .names import AgencyName as AgencyName  # an agency in the tree

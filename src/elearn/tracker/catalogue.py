@@ -13,11 +13,13 @@ from elearn.database import Connection, Database, Row, now_text
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import audit, changes
 from elearn.tracker.scope import Actor
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 CURRENT = "v.course = course.id and v.version = course.version and v.withdrawn_at is null"
 """The SQL condition that the row `v` of `course_version` is the current version of the row `course`."""
 
-NOT_OPEN = "This course is not open at the moment. Nobody can start it until it is published."
+NOT_OPEN = N_("This course is not open at the moment. Nobody can start it until it is published.")
 LONGEST_REASON = 500
 
 
@@ -324,8 +326,14 @@ def cannot_be_started(conn: Connection, course: str) -> NotFound:
     """The error that says why nobody can start a course: it is not published at the moment, or it is not ours."""
     ours = conn.value("select title from course where id = :course and ours = 1", {"course": course})
     if ours is not None:
-        return NotFound(f"{NOT_OPEN} Go back to your courses; “{ours}” shows there when it is open again.")
-    return NotFound(f"There is no course “{course}” to open here. Go back to your courses and choose one.")
+        back = _("Go back to your courses; “%(title)s” shows there when it is open again.", title=ours)
+        return NotFound(f"{_(NOT_OPEN)} {back}")
+    return NotFound(
+        _(
+            "There is no course “%(course)s” to open here. Go back to your courses and choose one.",
+            course=course,
+        )
+    )
 
 
 def published(db: Database) -> frozenset[str]:

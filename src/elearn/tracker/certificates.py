@@ -8,13 +8,17 @@ from elearn.database import Connection, Database, instant_text
 from elearn.days import add_months, now_utc
 from elearn.problems import NotFound
 from elearn.tracker.scope import Scope
+from elearn.translations import gettext as _
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # 32, without I, O, 0 and 1, which look alike on paper
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate as it was issued. `valid_until` is its last day. None: it does not lapse."""
+    """A certificate as it was issued. `valid_until` is its last day. None: it does not lapse.
+
+    `language` is the one that its owner has chosen by now, or "".
+    """
 
     code: str
     name: str
@@ -22,6 +26,7 @@ class Certificate:
     version: str
     completed_on: date
     valid_until: date | None
+    language: str = ""
 
 
 def issue(conn: Connection, completion: int) -> str:
@@ -87,15 +92,15 @@ def _certificate(db: Database, code: str, scope: Scope) -> Certificate:
         found = conn.object(
             Certificate,
             f"""
-            select t.code, t.name, t.title, t.version, t.completed_on, t.valid_until
-              from certificate t join completion c on c.id = t.completion
+            select t.code, t.name, t.title, t.version, t.completed_on, t.valid_until, person.language
+              from certificate t join completion c on c.id = t.completion join person on person.id = c.person
              where t.code = :code and {scope.on_person("c.person")}
             """,
             {"code": code.strip().upper(), **scope.params},
         )
     if found is None:
         raise NotFound(
-            "There is no certificate with this code. Check it against the paper, letter by letter."
+            _("There is no certificate with this code. Check it against the paper, letter by letter.")
         )
     return found
 

@@ -45,11 +45,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person, with the posts that are in force on the day and that the reader may see."""
+    """A person, with the posts that are in force on the day and that the reader may see.
+
+    `language` is the one that they chose, or "".
+    """
 
     id: int
     name: str
     email: str
+    language: str = ""
     posts: tuple[Post, ...] = ()
 
 
@@ -194,7 +198,7 @@ def people(
     found = page_of(
         db,
         Person,
-        "person.id, person.name, person.email",
+        "person.id, person.name, person.email, person.language",
         f"""
         from person
         where {scope.on_person("person.id")} and {within} and {_only("person.id", only)}

@@ -18,6 +18,8 @@ from elearn.tracker import answers, audit, certificates, standing
 from elearn.tracker.catalogue import CURRENT, cannot_be_started
 from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
 from elearn.tracker.scope import Scope
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 Status = Literal["applied", "duplicate", "gap", "superseded", "ended"]
 
@@ -182,7 +184,7 @@ def record(
     return Recorded("superseded" if superseded else "applied", expected + 1, completion)
 
 
-_NO_REGISTRATION = "There is no such registration. Go back to your courses and open it from there."
+_NO_REGISTRATION = N_("There is no such registration. Go back to your courses and open it from there.")
 
 
 def _begin(conn: Connection, person: int, course: str, now: datetime) -> int:
@@ -206,7 +208,7 @@ def _begin(conn: Connection, person: int, course: str, now: datetime) -> int:
 def _own(conn: Connection, registration: int, scope: Scope) -> Registration:
     """A registration of someone in the scope. Raises NotFound if there is none with this id."""
     if not 0 < registration < 2**63:  # an address may have any number, but the database only these
-        raise NotFound(_NO_REGISTRATION)
+        raise NotFound(_(_NO_REGISTRATION))
     return _registration(conn, registration, scope)
 
 
@@ -224,7 +226,7 @@ def _registration(conn: Connection, registration: int, scope: Scope) -> Registra
         {"id": registration, **scope.params},
     )
     if found is None:
-        raise NotFound(_NO_REGISTRATION)
+        raise NotFound(_(_NO_REGISTRATION))
     return found
 
 
@@ -252,9 +254,9 @@ def _session(conn: Connection, scope: Scope, session_id: str) -> Row:
         {"id": session_id, **scope.params},
     )
     if found is None:
-        raise NotFound("There is no such play session. Close this window and open the course again.")
+        raise NotFound(_("There is no such play session. Close this window and open the course again."))
     if not found["own"]:
-        raise NotAllowed("This course was opened by someone else. Open it from your own page.")
+        raise NotAllowed(_("This course was opened by someone else. Open it from your own page."))
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from elearn import mail
+from elearn import letters, mail
 from elearn.database import Connection, Database, instant_text
 from elearn.days import day_of, now_utc
 from elearn.problems import ElearnError, InputFault, NotFound, Problem
@@ -21,19 +21,25 @@ from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import ROLES as ROLES
 from elearn.tracker.scope import Actor, take_role
 from elearn.tracker.scope import role_in_words as role_in_words
+from elearn.translations import N_, best, language, speaking
+from elearn.translations import gettext as _
 
 STEPS = ("person.added", "role.given", "role.taken", "sessions.ended", "invitation.sent")
 """The audit's events about a person's rights."""
-_INVITATION = """{who} invites you to {organisation}.
-
-{roles}
-
-Go to this page and write this e-mail address ({address}) there. A link that signs you in then comes by mail:
-
-{start}
-
-There is no password. If you did not expect this invitation, ask {who}.
-"""
+_MAY = {
+    "administrator": N_(
+        "You are an administrator. You may bring in files, give roles, and see and change everything."
+    ),
+    "trainer": N_("You are a trainer. You may write courses, check and publish them, and read every review."),
+    "board": N_(
+        "You are a member of the board. You may see the coverage of every agency as counts without names, and keep "
+        "the registers of reviews."
+    ),
+    "lead": N_(
+        "You are a lead of %(agency)s. You may see who is due at this agency and its children, and bring in its files."
+    ),
+}
+"""What an invitation says of each role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,9 @@ def rights(db: Database, person: int, *, by: Actor | None) -> Rights:
 
 
 def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -> str:
-    """Sends a person an e-mail about what they may do here and where they sign in. Returns the server's answer.
+    """Sends a person an e-mail about what they may do here and where they sign in, in their own language.
+
+    Returns the server's answer.
 
     It holds no link that signs in, because such a link lasts only 20 minutes. Raises NotInvited if no mail server is
     set or if it refuses, NotFound if there is no such person, and NotAllowed unless `by` is an administrator or a
@@ -178,15 +186,10 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
     with db.read() as conn:
         found = _person(conn, person)
         roles = _roles_of(conn, "p.id = :person", {"person": person})
-    body = _INVITATION.format(
-        who=_who(by, settings.organisation),
-        organisation=settings.organisation,
-        roles=_what_they_may_do(roles),
-        address=found["email"],
-        start=f"{settings.runtime_url}/start",
-    )
+    with speaking(best(found["language"], otherwise=settings.language)):
+        invitation = _invitation(settings, found["email"], roles, _who(by, settings.organisation))
     try:
-        answer = mail.send(settings, found["email"], f"You are invited to {settings.organisation}", body)
+        answer = mail.send(settings, invitation)
     except mail.MailNotSent as error:
         raise NotInvited(
             f"No invitation was sent. {error} Or tell {found['name']} yourself to sign in at "
@@ -197,13 +200,34 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
     return answer
 
 
+def _invitation(settings: Settings, address: str, roles: list[HeldRole], who: str) -> mail.Mail:
+    named = {"who": who, "organisation": settings.organisation}
+    may = tuple(_(_MAY[each.role], agency=each.agency_name) for each in roles)
+    return letters.letter(
+        address,
+        _("You are invited to %(organisation)s", **named),
+        organisation=settings.organisation,
+        before=[
+            _("%(who)s invites you to %(organisation)s.", **named),
+            may or _("You find your courses and your certificates there."),
+            _(
+                "Go to this page and write this e-mail address (%(address)s) there. "
+                "A link that signs you in then comes by mail:",
+                address=address,
+            ),
+        ],
+        button=letters.Button(_("Open the page"), f"{settings.runtime_url}/start?language={language()}"),
+        after=[_("There is no password. If you did not expect this invitation, ask %(who)s.", **named)],
+    )
+
+
 def _must(by: Actor | None) -> None:
     if by is not None:
         by.must("administer")
 
 
 def _person(conn: Connection, person: int) -> dict[str, Any]:
-    found = conn.row("select name, email from person where id = :person", {"person": person})
+    found = conn.row("select name, email, language from person where id = :person", {"person": person})
     if found is None:
         raise NotFound("There is no such person here. Go back to the list.")
     return found
@@ -251,17 +275,6 @@ def _does_not_have(conn: Connection, values: dict[str, Any], held: list[HeldRole
     else:
         remedy = "Nobody has this address. Check how it is written."
     return Problem("role", 0, 0, "not-held", "error", message, remedy)
-
-
-def _what_they_may_do(roles: list[HeldRole]) -> str:
-    if not roles:
-        return "You find your courses and your certificates there."
-    lines = [f"- You are {each.words}. You may {_to_you(ROLES[each.role])}." for each in roles]
-    return "\n".join(lines)
-
-
-def _to_you(words: str) -> str:
-    return words.replace("their own", "this")
 
 
 def _who(by: Actor | None, organisation: str) -> str:

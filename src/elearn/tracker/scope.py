@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from elearn.database import Connection, Database
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
+from elearn.translations import gettext as _
 
 Right = Literal["author", "coverage", "people", "import", "administer", "record", "govern"]
 
@@ -117,7 +118,7 @@ class Scope:
 class Actor:
     """A person who is signed in, with their roles. It is read again for each action and never kept.
 
-    `lead_of` are the agencies that they lead, without their children.
+    `lead_of` are the agencies that they lead, without their children. `language` is the one that they chose, or "".
     """
 
     person: int
@@ -125,6 +126,7 @@ class Actor:
     email: str
     roles: frozenset[str]
     lead_of: frozenset[str]
+    language: str = ""
 
     def may(self, right: Right) -> bool:
         """Whether one of the person's roles gives the right."""
@@ -172,13 +174,13 @@ class Actor:
 def actor(db: Database, person: int) -> Actor:
     """The person with their roles as they are now. Raises NotFound if there is no such person."""
     with db.read() as conn:
-        found = conn.row("select name, email from person where id = :person", {"person": person})
+        found = conn.row("select name, email, language from person where id = :person", {"person": person})
         roles = conn.rows("select role, agency from role where person = :person", {"person": person})
     if found is None:
-        raise NotFound("There is no such person here. Sign in again.")
+        raise NotFound(_("There is no such person here. Sign in again."))
     lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
     held = frozenset(role["role"] for role in roles if role["role"] != "lead" or role["agency"])
-    return Actor(person, found["name"], found["email"], held, lead_of)
+    return Actor(person, found["name"], found["email"], held, lead_of, found["language"])
 
 
 def has_administrator(db: Database) -> bool:

@@ -78,7 +78,7 @@ def person_signed_in(conn: Connection, token: str) -> int | None:
     """The person of a session, read in the caller's transaction. None: it is unknown, ended or too old."""
     found: int | None = conn.value(
         "select person from session where token_hash = :hash and expires_at > :now",
-        {"hash": _hash(token), "now": instant_text(now_utc())},
+        {"hash": token_hash(token), "now": instant_text(now_utc())},
     )
     return found
 
@@ -95,7 +95,7 @@ def session_actor(db: Database, token: str) -> Actor | None:
 def end_session(db: Database, token: str) -> None:
     """Ends a session, if it is there."""
     with db.write(people=_owner("session", token)) as conn:
-        conn.execute("delete from session where token_hash = :hash", {"hash": _hash(token)})
+        conn.execute("delete from session where token_hash = :hash", {"hash": token_hash(token)})
 
 
 def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
@@ -141,13 +141,14 @@ def redeem_ticket(db: Database, token: str) -> Launch | None:
         return Launch(*found) if found else None
 
 
-def _hash(token: str) -> str:
+def token_hash(token: str) -> str:
+    """What the database keeps of a token."""
     return sha256(token.encode()).hexdigest()
 
 
 def _mint(conn: Connection, table: str, expires: datetime, values: dict[str, int | str]) -> str:
     token = secrets.token_urlsafe(32)
-    row = {"token_hash": _hash(token), "expires_at": instant_text(expires), **values}
+    row = {"token_hash": token_hash(token), "expires_at": instant_text(expires), **values}
     marks = ", ".join(f":{name}" for name in row)
     conn.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", row)
     return token
@@ -160,7 +161,7 @@ def _redeem(conn: Connection, table: str, columns: str, token: str) -> tuple[int
          where token_hash = :hash and used_at is null and expires_at > :now
         returning {columns}
         """,
-        {"hash": _hash(token), "now": instant_text(now_utc())},
+        {"hash": token_hash(token), "now": instant_text(now_utc())},
     )
     return found[0] if found else None
 
@@ -168,7 +169,7 @@ def _redeem(conn: Connection, table: str, columns: str, token: str) -> tuple[int
 def _owner(table: str, token: str) -> Callable[[Connection], list[int]]:
     """Finds whose token this is, for a transaction about that person."""
     sql = f"select person from {table} where token_hash = :hash"
-    return lambda conn: conn.column(sql, {"hash": _hash(token)})
+    return lambda conn: conn.column(sql, {"hash": token_hash(token)})
 
 
 def _clean(conn: Connection, now: datetime) -> None:

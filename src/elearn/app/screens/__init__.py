@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Literal, NamedTuple
 
 from elearn.tracker import Actor, Right
+from elearn.translations import N_
 
 
 class Screen(NamedTuple):
@@ -16,6 +17,7 @@ class Screen(NamedTuple):
 
     The screens of a group share a menu. A screen without a group, or alone in its group, is an item of its own.
     `shape` says what is below the heading, roughly: grey blocks of that shape are shown while the screen is loading.
+    `translated`: its words are in every language. Others are shown in English, although their names in menus are not.
     """
 
     module: str
@@ -24,26 +26,29 @@ class Screen(NamedTuple):
     right: Right | None
     group: str = ""
     shape: Literal["table", "cards", "fields"] = "table"
+    translated: bool = False
 
 
 SCREENS = (
-    Screen("learning", "My learning", "learning", None, shape="cards"),
-    Screen("courses", "Courses", "courses", "author"),
-    Screen("reviews", "Reviews", "reviews", None, "Reviews"),
-    Screen("themes", "Themes", "themes", None, "Reviews"),
-    Screen("publication", "Publication", "publication", "govern", "Reviews"),
-    Screen("requests", "Archive requests", "archive-requests", None, "Reviews"),
-    Screen("aid", "Is a review due?", "is-a-review-due", None, "Reviews", "fields"),
-    Screen("registers", "Notifications", "notifications", "govern", "Reviews"),
-    Screen("follow_up", "Dissemination and actions", "dissemination-and-actions", "record", "Reviews"),
-    Screen("intake", "From a document", "from-a-document", "author", "Reviews", "fields"),
-    Screen("board", "Coverage", "coverage", "coverage", "Coverage"),
-    Screen("due", "Who is due", "who-is-due", "people", "Coverage"),
-    Screen("setup", "Set-up", "set-up", "administer", "Administration", "fields"),
-    Screen("requirements", "Requirements", "requirements", "administer", "Administration"),
-    Screen("directory", "Agencies and people", "people", "administer", "Administration"),
-    Screen("rights", "People and rights", "people-and-rights", "administer", "Administration"),
-    Screen("imports", "Imports", "imports", "import", "Administration", "fields"),
+    Screen("learning", N_("My learning"), "learning", None, shape="cards", translated=True),
+    Screen("courses", N_("Courses"), "courses", "author"),
+    Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
+    Screen("themes", N_("Themes"), "themes", None, N_("Reviews")),
+    Screen("publication", N_("Publication"), "publication", "govern", N_("Reviews")),
+    Screen("requests", N_("Archive requests"), "archive-requests", None, N_("Reviews")),
+    Screen("aid", N_("Is a review due?"), "is-a-review-due", None, N_("Reviews"), "fields"),
+    Screen("registers", N_("Notifications"), "notifications", "govern", N_("Reviews")),
+    Screen(
+        "follow_up", N_("Dissemination and actions"), "dissemination-and-actions", "record", N_("Reviews")
+    ),
+    Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
+    Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
+    Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
+    Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
+    Screen("requirements", N_("Requirements"), "requirements", "administer", N_("Administration")),
+    Screen("directory", N_("Agencies and people"), "people", "administer", N_("Administration")),
+    Screen("rights", N_("People and rights"), "people-and-rights", "administer", N_("Administration")),
+    Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 
 _FIRST = {"administrator": "setup", "board": "board", "lead": "due", "trainer": "courses"}

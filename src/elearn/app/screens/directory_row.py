@@ -10,8 +10,10 @@ from elearn.app.row_fields import BASIS_WORDS
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import Actor, directory, results
+from elearn.translations import LANGUAGES
 
 _MOST_DIGITS = 12
+_LANGUAGES: dict[str, str] = dict(LANGUAGES.items())
 
 
 def is_asked(query: Mapping[str, str]) -> bool:
@@ -96,14 +98,15 @@ def _person(actor: Actor, asked: str) -> None:
         facts=[
             ("E-mail", person.email),
             ("In post today", plural(len(person.posts), "post")),
+            ("Language", _LANGUAGES.get(person.language, "Not chosen")),
             ("Rights", "Roles, sessions and invitation"),
         ],
     )
     draw("person-posts.html", rows=directory.posts(db, scope, id), today=today())
     if completed := results.of_person(db, scope, id, today()):
         draw("person-results.html", rows=completed)
-    known = {"email": person.email, "name": person.name}
-    entries.add(actor, "people", "Add a post", "The post is added.", known=known)
+    given = {"email": person.email, "name": person.name, "language": ""}
+    entries.add(actor, "people", "Add a post", "The post is added.", known=given)
     entries.end(actor, "person", id)
     entries.correct(actor, id)
     entries.remove(actor, "person", id, {"shown": "people"})
@@ -127,7 +130,7 @@ def _post(actor: Actor, asked: str) -> None:
             ("Last day in post", day(post.ends_on) or "Still open"),
         ],
     )
-    entries.change(actor, "post", id, fixed=("email", "name"))
+    entries.change(actor, "post", id, fixed=("email", "name", "language"))
     entries.end(actor, "post", id)
     entries.remove(actor, "post", id, {"person": str(person.id)})
 

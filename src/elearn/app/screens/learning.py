@@ -6,13 +6,27 @@ from time import monotonic
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import forms, session
 from elearn.app.drawing import day, draw, heading
 from elearn.app.questions import written_courses
 from elearn.days import today
-from elearn.tracker import TICKET_LASTS, Actor, Begun, Course, Due, catalogue, mint_ticket, my_learning
+from elearn.tracker import (
+    TICKET_LASTS,
+    Actor,
+    Begun,
+    Course,
+    Due,
+    MyLearning,
+    catalogue,
+    languages,
+    mint_ticket,
+    my_learning,
+)
+from elearn.translations import LANGUAGES, Language, in_this_language, ngettext, speaking
+from elearn.translations import gettext as _
 
 SOON_DAYS = 14
+_FORM = "language"
 
 
 def show() -> None:
@@ -20,14 +34,22 @@ def show() -> None:
     actor = session.me()
     mine = my_learning(session.database(), actor.own_scope(), today())
     waiting = len(mine.due) + len(mine.in_progress)
-    heading("My learning", _lead(actor, waiting, len(mine.done)))
+    heading(_("My learning"), _lead(actor, waiting, len(mine.done)))
     if not waiting and not mine.done and not mine.not_known:
         draw(
             "empty.html",
-            title="Nothing is asked of you yet",
-            text="When a course is required for your role, it appears here with the day by which to take it.",
+            title=_("Nothing is asked of you yet"),
+            text=_(
+                "When a course is required for your role, it appears here with the day by which to take it."
+            ),
         )
-        return
+    else:
+        _courses(actor, mine)
+    forms.say_done(_FORM)
+    st.fragment(in_this_language(_ask_language))(actor)
+
+
+def _courses(actor: Actor, mine: MyLearning) -> None:
     written = written_courses()
     begun = [
         each.course for each in mine.in_progress
@@ -44,7 +66,7 @@ def show() -> None:
         done=mine.done,
         links={course.id: _launch(actor, course) for course in [*begun, *to_start]},
         closed={each.course.id for each in mine.due if each.course.ours or each.course.id in written},
-        not_open=catalogue.NOT_OPEN,
+        not_open=_(catalogue.NOT_OPEN),
         not_known=not_known,
         others=others,
         again={course.id: _launch(actor, course) for course in again if course.playable},
@@ -52,28 +74,59 @@ def show() -> None:
     )
 
 
-def head(actor: Actor, _: Mapping[str, str]) -> tuple[str, str]:
+def head(actor: Actor, _query: Mapping[str, str]) -> tuple[str, str]:
     """Returns the heading and the sentence below it."""
     mine = my_learning(session.database(), actor.own_scope(), today())
-    return "My learning", _lead(actor, len(mine.due) + len(mine.in_progress), len(mine.done))
+    return _("My learning"), _lead(actor, len(mine.due) + len(mine.in_progress), len(mine.done))
+
+
+def _ask_language(actor: Actor) -> None:
+    """Draws the form in which a person chooses their language. It is a fragment, so it is drawn again by itself."""
+    draw("learning-language.html")
+    with st.form(_FORM, border=False):
+        asked = st.radio(
+            _("Your language"),
+            list(LANGUAGES),
+            index=list(LANGUAGES).index(session.language(actor)),
+            format_func=LANGUAGES.__getitem__,
+            horizontal=True,
+            label_visibility="collapsed",
+        )
+        sent = st.form_submit_button(_("Use this language"))
+    if sent:
+        forms.take(
+            _FORM,
+            lambda: languages.choose(session.database(), actor.person, asked, by=session.me()),
+            lambda _done: _said(asked),
+        )
+
+
+def _said(chosen: Language) -> str:
+    """What the page says after it, in the language that was chosen."""
+    with speaking(chosen):
+        return _("Your pages are in English now.") if chosen == "en" else _("Your pages are in Welsh now.")
 
 
 def _lead(actor: Actor, waiting: int, done: int) -> str:
-    if waiting:
-        courses = "one course" if waiting == 1 else f"{waiting} courses"
-        return f"Hello, {actor.name}. You have {courses} to take."
-    return f"Hello, {actor.name}. " + ("You are up to date." if done else "Welcome.")
+    hello = _("Hello, %(name)s.", name=actor.name)
+    if waiting == 1:
+        more = _("You have one course to take.")
+    elif waiting:
+        more = ngettext("You have %(num)s course to take.", "You have %(num)s courses to take.", waiting)
+    else:
+        more = _("You are up to date.") if done else _("Welcome.")
+    return f"{hello} {more}"
 
 
 def _when(each: Begun | Due) -> tuple[str, str]:
     """The text about the day on which it is due, and the state that the text is drawn with."""
     if each.state == "lapsed":
-        return (f"Lapsed on {day(each.by)}", "lapsed") if each.by else ("Lapsed", "lapsed")
+        return (_("Lapsed on %(day)s", day=day(each.by)) if each.by else _("Lapsed"), "lapsed")
     if each.by is None:
         return ("", "plain")
     if each.by < today():
-        return (f"Was due on {day(each.by)}", "never")
-    return (f"Due by {day(each.by)}", "grace" if _soon(each.by) else "plain")
+        return (_("Was due on %(day)s", day=day(each.by)), "never")
+    return (_("Due by %(day)s", day=day(each.by)), "grace" if _soon(each.by) else "plain")
 
 
 def _soon(by: date) -> bool:

@@ -5,20 +5,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from elearn import mail
+from elearn import letters, mail
 from elearn.app import session
 from elearn.app.drawing import draw, heading, plural
 from elearn.days import today
 from elearn.settings import settings
 from elearn.tracker import Actor, Readiness, imports, keep_mail_test, readiness
+from elearn.translations import gettext as _
 
 _COUNTED = 5
 """After so many steps there are people of whom a course is required, so there are figures."""
-_SUBJECT = "A test mail from {organisation}"
-_BODY = """This is a test mail from {address}.
-
-You pressed “Send a test mail” there. If you can read this, sign-in links will arrive too.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +188,27 @@ def _mail(by: Actor) -> None:
         return
     if not st.button(f"Send a test mail to {by.email}", key="setup_mail_send"):
         return
-    values = {"organisation": settings().organisation, "address": settings().base_url}
     with st.spinner("Waiting for the mail server…"):
         try:
-            answer = mail.send(settings(), by.email, _SUBJECT.format(**values), _BODY.format(**values))
+            answer = mail.send(settings(), _test_mail(by.email))
             taken = True
         except mail.MailNotSent as error:
             answer, taken = str(error), False
     keep_mail_test(session.database(), server=here, answer=answer, taken=taken, by=by)
     st.rerun()
+
+
+def _test_mail(address: str) -> mail.Mail:
+    return letters.letter(
+        address,
+        _("A test mail from %(organisation)s", organisation=settings().organisation),
+        organisation=settings().organisation,
+        before=[
+            _("This is a test mail from %(address)s.", address=settings().base_url),
+            _(
+                "You pressed “Send a test mail” there. If you can read this, sign-in links will arrive too. "
+                "They look like this mail, with a button:"
+            ),
+        ],
+        button=letters.Button(_("Go to your pages"), settings().base_url),
+    )

@@ -17,6 +17,7 @@ from elearn.runtime.scorm import cmi
 from elearn.runtime.scorm.grammar import RefusedValue
 from elearn.runtime.scorm.repeats import LastCommit, not_yet_stored
 from elearn.tracker import Progress, Recorded, certificates, registrations, sessions
+from elearn.translations import gettext as _
 
 LONGEST_BODY = 2_000_000
 """Bytes of one commit. A full snapshot with two thousand interactions is smaller."""
@@ -75,7 +76,7 @@ async def _commit(runtime: Runtime, request: Request) -> tuple[str, Response]:
     except InputFault as error:
         return "refused", _refused(" ".join(f"{problem.message}." for problem in error.problems), 422)
     except _SignedOut:
-        says = "You are signed out. Sign in, and what waits on this device is sent."
+        says = _("You are signed out. Sign in, and what waits on this device is sent.")
         return "signed-out", JSONResponse({"status": "signed-out", "problem": says}, 401)
     if answer["status"] == "applied" and not said["final"]:
         runtime.recent.keep(session, LastCommit(number, reading), len(body))

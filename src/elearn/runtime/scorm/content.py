@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, Response
 from elearn.problems import NotAllowed, NotFound
 from elearn.runtime.context import Runtime
 from elearn.runtime.pages import CONTENT_POLICY
+from elearn.translations import gettext as _
 
 _KINDS = {
     ".js": "text/javascript",
@@ -24,7 +25,7 @@ def file(runtime: Runtime, request: Request) -> Response:
     The folder's name depends on its content, so browsers may cache the file.
     """
     if runtime.person(request) is None:
-        raise NotAllowed("You are signed out. Sign in, then open the course again.")
+        raise NotAllowed(_("You are signed out. Sign in, then open the course again."))
     path = _within(runtime.settings.packages, request.path_params["path"])
     kind = _KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     headers = {
@@ -42,8 +43,8 @@ def _within(root: Path, name: str) -> Path:
     root = root.resolve()
     hidden = any(part in ("", ".", "..") or part.startswith(".") for part in name.split("/"))
     if hidden or "\\" in name or "\x00" in name:
-        raise NotFound("There is no such file in this course.")
+        raise NotFound(_("There is no such file in this course."))
     path = (root / name).resolve()
     if not path.is_relative_to(root) or not path.is_file():
-        raise NotFound("There is no such file in this course.")
+        raise NotFound(_("There is no such file in this course."))
     return path

@@ -13,8 +13,10 @@ from elearn.runtime.context import Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page, static_address
 from elearn.runtime.scorm import cmi
+from elearn.runtime.scorm.words import play_words
 from elearn.runtime.signin import enter, with_page
 from elearn.tracker import Registration, actor, registrations, sessions
+from elearn.translations import gettext as _
 
 ENTRY = "index.html"
 """The file of a package that opens first. Our packages have one SCO."""
@@ -34,11 +36,13 @@ def launch(runtime: Runtime, request: Request) -> Response:
         return _without_ticket(runtime, request, signed_in)
     if signed_in not in (None, ticket.person):
         return message(
-            "You are signed in as someone else",
-            "This link opens a course for another person. Sign out first, or open the course from your own page.",
+            _("You are signed in as someone else"),
+            _(
+                "This link opens a course for another person. Sign out first, or open the course from your own page."
+            ),
             status=403,
             link="/sign-out",
-            link_text="Sign out",
+            link_text=_("Sign out"),
         )
     registration = registrations.start(runtime.database, ticket.person, ticket.course)
     address = f"/play/{registration.id}"
@@ -51,12 +55,12 @@ def _without_ticket(runtime: Runtime, request: Request, signed_in: int | None) -
     course = request.query_params.get("course", "")
     if signed_in is None or not course:
         return message(
-            "This link has run out",
-            "A link to a course works for a few minutes. Nothing that you have done is lost.",
-            "Go to your learning and open the course from there.",
+            _("This link has run out"),
+            _("A link to a course works for a few minutes. Nothing that you have done is lost."),
+            _("Go to your learning and open the course from there."),
             status=410,
             link=runtime.settings.base_url,
-            link_text="Go to my learning",
+            link_text=_("Go to my learning"),
         )
     if request.headers.get("sec-fetch-site") in ("same-origin", "same-site"):
         registration = registrations.start(runtime.database, signed_in, course)
@@ -87,6 +91,7 @@ def play(runtime: Runtime, request: Request) -> Response:
         registration=registration,
         library=static_address(f"scorm-again/{library}.min.js"),
         app=runtime.settings.base_url,
+        words=play_words(),
     )
 
 
@@ -101,7 +106,7 @@ async def open_session(runtime: Runtime, request: Request) -> Response:
 def _open_session(runtime: Runtime, request: Request) -> dict[str, Any]:
     person = runtime.person(request)
     if person is None:
-        raise NotAllowed("You are signed out. Sign in, then open the course again.")
+        raise NotAllowed(_("You are signed out. Sign in, then open the course again."))
     registration = registrations.find(runtime.database, request.path_params["registration"], person)
     session = registrations.open_session(runtime.database, registration.id, person)
     return {
@@ -125,9 +130,11 @@ def _opaque(registration: Registration) -> str:
 
 def _sign_in_first(asked: str) -> Response:
     return message(
-        "Sign in to go on",
-        "You are signed out. What you have done is saved, and what could not be sent yet waits on this device.",
+        _("Sign in to go on"),
+        _(
+            "You are signed out. What you have done is saved, and what could not be sent yet waits on this device."
+        ),
         status=401,
         link=with_page("/start", asked),
-        link_text="Sign in",
+        link_text=_("Sign in"),
     )

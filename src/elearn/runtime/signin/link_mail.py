@@ -2,24 +2,18 @@
 
 from urllib.parse import urlsplit
 
-from elearn import mail
+from elearn import letters, mail
 from elearn.runtime.context import runtime_log
 from elearn.settings import Settings
-
-_BODY = """Someone, we hope you, asked to sign in to {host} with this address.
-
-Follow this link within {minutes} minutes, and press the button on the page that opens:
-
-{link}
-
-The link works once. If it was not you, do nothing: nobody can sign in without it.
-"""
+from elearn.translations import gettext as _
+from elearn.translations import ngettext
 
 
 def send_link(settings: Settings, address: str, link: str, minutes: int) -> None:
-    """Sends a one-time link. If no mail server is set, logs the link for whoever runs this installation.
+    """Sends a one-time link, in the current language.
 
-    A log in JSON goes to other machines and is kept, so there it only says that no server is set.
+    If no mail server is set, logs the link for whoever runs this installation. A log in JSON goes to other machines
+    and is kept, so there it only says that no server is set.
 
     Logs a failure but never shows it, because that would reveal whether an address is known.
     """
@@ -29,10 +23,8 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
             return
         runtime_log.warning("No ELEARN_SMTP_URL is set. The sign-in link for %s: %s", address, link)
         return
-    host = urlsplit(settings.base_url).hostname or "localhost"
-    body = _BODY.format(host=host, minutes=minutes, link=link)
     try:
-        mail.send(settings, address, f"Your link to sign in to {host}", body)
+        mail.send(settings, _letter(settings, address, link, minutes))
     except mail.MailNotSent as error:
         # log only the kind of error: its text may hold the address
         cause = error.__cause__ or error
@@ -42,3 +34,22 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
             type(cause).__name__,
             said,
         )
+
+
+def _letter(settings: Settings, address: str, link: str, minutes: int) -> mail.Mail:
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    return letters.letter(
+        address,
+        _("Your link to sign in to %(host)s", host=host),
+        organisation=settings.organisation,
+        before=[
+            _("Someone, we hope you, asked to sign in to %(host)s with this address.", host=host),
+            ngettext(
+                "Follow this link within %(num)s minute, and press the button on the page that opens:",
+                "Follow this link within %(num)s minutes, and press the button on the page that opens:",
+                minutes,
+            ),
+        ],
+        button=letters.Button(_("Sign in"), link),
+        after=[_("The link works once. If it was not you, do nothing: nobody can sign in without it.")],
+    )

@@ -33,7 +33,8 @@ def address_after(runtime: Runtime, asked: str) -> str:
 def with_page(address: str, asked: str) -> str:
     """Returns the address of a page of ours that remembers which page was asked for."""
     page = page_after(asked)
-    return f"{address}?next={quote(page, safe='')}" if page else address
+    sign = "&" if "?" in address else "?"
+    return f"{address}{sign}next={quote(page, safe='')}" if page else address
 
 
 def sign_in_first(asked: str) -> Response:

@@ -15,7 +15,10 @@ from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
 from elearn.runtime.signin.returning import address_after, page_after, with_page
-from elearn.tracker import has_administrator, sessions
+from elearn.runtime.speaking import translations_of
+from elearn.tracker import has_administrator, languages, sessions
+from elearn.translations import Language, best, language, speaking
+from elearn.translations import gettext as _
 
 LONGEST_FORM = 8_192
 """The most bytes of a form that we read from someone who is not signed in."""
@@ -34,6 +37,7 @@ def start(runtime: Runtime, request: Request) -> Response:
         has_administrator=runtime.settings.demo or has_administrator(runtime.database),
         app=address_after(runtime, request.query_params.get("next", "")),
         organisation=runtime.settings.organisation,
+        languages=translations_of(request),
         form_targets=origin(runtime.settings.base_url),
     )
 
@@ -44,10 +48,10 @@ async def demonstration(runtime: Runtime, request: Request) -> Response:
     given = await _fields(request)
     email = given.get("person", "")
     if not runtime.settings.demo or email not in {person.email for person in runtime.offered}:
-        raise NotAllowed("Nobody is offered here under that name. Ask for a link with your own address.")
+        raise NotAllowed(_("Nobody is offered here under that name. Ask for a link with your own address."))
     person = await run_in_threadpool(sessions.person_by_email, runtime.database, email)
     if person is None:
-        raise NotAllowed("The demonstration is not prepared yet. Run `elearn demo` and come back.")
+        raise NotAllowed(_("The demonstration is not prepared yet. Run `elearn demo` and come back."))
     address = address_after(runtime, given.get("next", ""))
     return await run_in_threadpool(enter, runtime, person, address)
 
@@ -66,35 +70,39 @@ async def ask(runtime: Runtime, request: Request) -> Response:
         or any(letter.isspace() for letter in address)
     ):
         return message(
-            "That is not an e-mail address",
-            "Go back and write it in full, like name@example.org.",
+            _("That is not an e-mail address"),
+            _("Go back and write it in full, like name@example.org."),
             status=400,
         )
     if not runtime.links_by_visitor.allows(visitor(request)):
         return message(
-            "Too many links asked for",
-            "Wait a quarter of an hour, then ask again. A link that you already have still works for 20 minutes.",
+            _("Too many links asked for"),
+            _(
+                "Wait a quarter of an hour, then ask again. A link that you already have still works for 20 minutes."
+            ),
             status=429,
             retry_after=900,
         )
     allowed = runtime.links_by_address.allows(address)
     return message(
-        "Look in your inbox",
-        "If we know that address, a link is on its way. It works once, within 20 minutes.",
-        "Nothing there? Look among unwanted mail, or ask your training lead which address they gave us.",
+        _("Look in your inbox"),
+        _("If we know that address, a link is on its way. It works once, within 20 minutes."),
+        _("Nothing there? Look among unwanted mail, or ask your training lead which address they gave us."),
         link=with_page("/start", asked),
-        link_text="Use another address",
-        background=BackgroundTask(_send, runtime, address, asked) if allowed else None,
+        link_text=_("Use another address"),
+        background=BackgroundTask(_send, runtime, address, asked, language()) if allowed else None,
     )
 
 
-def _send(runtime: Runtime, address: str, asked: str) -> None:
+def _send(runtime: Runtime, address: str, asked: str, asked_in: Language) -> None:
+    """Sends a link in the person's own language, else in that of the page on which it was asked for."""
     person = sessions.person_by_email(runtime.database, address)
     if person is not None:
         token = sessions.mint_sign_in(runtime.database, person)
         minutes = int(sessions.LINK_LASTS / timedelta(minutes=1))
-        link = with_page(f"{runtime.settings.runtime_url}/sign-in/{token}", asked)
-        send_link(runtime.settings, address, link, minutes)
+        with speaking(best(languages.of_person(runtime.database, person), otherwise=asked_in)):
+            page = f"{runtime.settings.runtime_url}/sign-in/{token}?language={language()}"
+            send_link(runtime.settings, address, with_page(page, asked), minutes)
 
 
 def link(runtime: Runtime, request: Request) -> Response:
@@ -106,6 +114,7 @@ def link(runtime: Runtime, request: Request) -> Response:
         "link.html",
         token=request.path_params["token"],
         next=page_after(request.query_params.get("next", "")),
+        languages=translations_of(request),
         form_targets=origin(runtime.settings.base_url),
     )
 
@@ -117,18 +126,18 @@ async def redeem(runtime: Runtime, request: Request) -> Response:
     person = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
     if person is None:
         return message(
-            "This link cannot be used any more",
-            "A link works once, within 20 minutes. Ask for a new one; it takes a moment.",
+            _("This link cannot be used any more"),
+            _("A link works once, within 20 minutes. Ask for a new one; it takes a moment."),
             status=410,
             link=with_page("/start", asked),
-            link_text="Ask for a new link",
+            link_text=_("Ask for a new link"),
         )
     return await run_in_threadpool(enter, runtime, person, address_after(runtime, asked))
 
 
 def leaving(runtime: Runtime, request: Request) -> Response:
     """GET /sign-out: a page with one button."""
-    return page("sign-out.html", app=runtime.settings.base_url)
+    return page("sign-out.html", app=runtime.settings.base_url, languages=translations_of(request))
 
 
 async def leave(runtime: Runtime, request: Request) -> Response:

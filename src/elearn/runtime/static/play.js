@@ -24,14 +24,13 @@ let orphan = null;
 /** True if a newer tab has replaced this one, or the learner is leaving. */
 let over = false;
 
-const WORDS = { opening: "Opening", saving: "Saving", saved: "Saved", waiting: "Not saved yet" };
+/** Everything that this page says, in the language of the page. @type {Record<string, string>} */
+const words = JSON.parse(element("words").textContent ?? "{}");
 
-const TROUBLE = {
-  offline: "We cannot reach the server. Go on: your work is kept on this device, and is sent when the connection is back.",
-  "signed-out": "You are signed out, so nothing can be saved. Your work is kept on this device. Sign in in another tab, then come back here.",
-  "not-yours": "Someone else is signed in on this device. Your work is kept here until you sign in again and open this course.",
-  full: "This browser has no room to keep your work. Free some space, or use another browser, before you go on.",
-};
+/** @param {string} key @returns {string} */
+function say(key) {
+  return words[key] ?? "";
+}
 
 const outbox = new Outbox(registration, {
   acknowledged(entry, answer) {
@@ -45,12 +44,12 @@ const outbox = new Outbox(registration, {
   },
   refused(entry, answer) {
     if (answer.status === "not-found" && !opening) orphan = entry;
-    showTrouble(`One step could not be saved. ${answer.problem ?? ""} Go back to your learning and open the course again.`);
+    showTrouble(`${say("refused")} ${answer.problem ?? ""} ${say("refused-what-to-do")}`);
     show("waiting");
   },
   stuck(reason) {
     show("waiting");
-    showTrouble(TROUBLE[reason]);
+    showTrouble(say(reason));
   },
   moving() {
     if (opening) show("saving");
@@ -64,18 +63,18 @@ function element(id) {
   return found;
 }
 
-/** @param {keyof typeof WORDS} state */
+/** @param {"opening" | "saving" | "saved" | "waiting"} state */
 function show(state) {
   const saved = element("saved");
   saved.dataset.state = state;
   const word = saved.querySelector("span");
-  if (word) word.textContent = WORDS[state];
+  if (word) word.textContent = say(state);
 }
 
-/** Screen readers read this aloud, so use it only for what matters; it changes only if the words do. @param {string} words */
-function showTrouble(words) {
+/** Screen readers read this aloud, so use it only for what matters; it changes only if the words do. @param {string} trouble */
+function showTrouble(trouble) {
   const place = element("trouble");
-  if (place.textContent !== words) place.textContent = words;
+  if (place.textContent !== trouble) place.textContent = trouble;
 }
 
 /** @param {string} code */
@@ -88,16 +87,16 @@ function showCertificate(code) {
 /**
  * Replaces the package by a message and links.
  *
- * @param {string} title @param {string} words @param {{ text: string, href: string }[]} ways
+ * @param {string} title @param {string} why @param {{ text: string, href: string }[]} ways
  */
-function notice(title, words, ways) {
+function notice(title, why, ways) {
   frame.remove();
   const section = element("notice");
   const [heading, paragraph, act] = [section.querySelector("h2"), section.querySelector("p"), section.querySelector(".act")];
   if (!heading || !paragraph || !act) return;
   document.title = title;
   heading.textContent = title;
-  paragraph.textContent = words;
+  paragraph.textContent = why;
   act.replaceChildren(
     ...ways.map(({ text, href }, index) => {
       const way = document.createElement("a");
@@ -111,25 +110,22 @@ function notice(title, words, ways) {
   heading.focus();
 }
 
-const BACK = { text: "Back to my learning", href: app };
-const HERE = { text: "Go on in this tab", href: location.href };
+const BACK = { text: say("back"), href: app };
+const HERE = { text: say("here"), href: location.href };
+const AGAIN = { text: say("again"), href: location.href };
 
 /** @param {string | undefined} certificate */
 function finish(certificate) {
   over = true;
-  const ways = certificate ? [BACK, { text: "Open your certificate", href: `/certificate/${certificate}.pdf` }] : [BACK, HERE];
-  notice("Saved", certificate ? "You have completed this course." : "You can go on where you left off at any time.", ways);
+  const ways = certificate ? [BACK, { text: say("certificate"), href: `/certificate/${certificate}.pdf` }] : [BACK, HERE];
+  notice(say("saved"), say(certificate ? "completed" : "go-on"), ways);
 }
 
 function giveWay() {
   if (over) return;
   over = true;
   showTrouble("");
-  notice(
-    "This course is open somewhere else",
-    "You opened it again in another tab or on another device, so this one has stopped. What you did here before that is kept.",
-    [HERE, BACK],
-  );
+  notice(say("elsewhere"), say("elsewhere-why"), [HERE, BACK]);
 }
 
 /** @param {MessageEvent<string>} event */
@@ -154,8 +150,8 @@ function askOthers() {
 async function ask() {
   const response = await fetch(`/play/${registration}/session`, { method: "POST", headers: { Accept: "application/json" } });
   if (response.ok) return response.json();
-  const problem = (await response.json().catch(() => ({}))).problem ?? "Something went wrong on our side. Try again in a moment.";
-  notice("The course did not open", problem, [{ text: "Try again", href: location.href }, BACK]);
+  const problem = (await response.json().catch(() => ({}))).problem ?? say("failed");
+  notice(say("not-opened"), problem, [AGAIN, BACK]);
   return null;
 }
 
@@ -170,20 +166,14 @@ async function open() {
   await askOthers();
   const drained = await outbox.drained(DRAINS_WITHIN);
   if (!drained) {
-    notice("Not saved yet", "Some of your work waits on this device, and the server cannot be reached. It is sent before you go on.", [
-      { text: "Try again", href: location.href },
-      BACK,
-    ]);
+    notice(say("waiting"), say("waits"), [AGAIN, BACK]);
     return;
   }
   try {
     opening = await ask();
     if (opening && orphan) opening = await adopt(opening, orphan);
   } catch {
-    notice("You are offline", "This course opens when the connection is back. Nothing that you have done is lost.", [
-      { text: "Try again", href: location.href },
-      BACK,
-    ]);
+    notice(say("no-connection"), say("no-connection-why"), [AGAIN, BACK]);
   }
   if (!opening) return;
   const { session, standard, cmi, content } = opening;
@@ -191,7 +181,7 @@ async function open() {
     const kept = outbox.put(session, acknowledged, { standard, cmi: snapshot, final });
     if (!kept) {
       show("waiting");
-      showTrouble(TROUBLE.full);
+      showTrouble(say("full"));
     }
     return kept;
   });

@@ -14,6 +14,7 @@ from elearn.characters import address, look_alikes, plain, prints_alike
 from elearn.days import parse_day
 from elearn.problems import BadValue
 from elearn.spreadsheets import as_before
+from elearn.translations import known
 
 Reader = Callable[[str, str], Any]
 """From a cell and its column's name to a value. Raises BadValue."""
@@ -232,6 +233,18 @@ def amount(cell: str, column: str, message: str, remedy: str) -> float:
     if not re.fullmatch(r"-?\d{1,6}(\.\d{1,9})?", digits, re.ASCII):
         raise BadValue(message, remedy)
     return float(digits) + 0
+
+
+_LANGUAGES = {"english": "en", "saesneg": "en", "welsh": "cy", "cymraeg": "cy"}
+
+
+def language(cell: str, column: str) -> str:
+    """A language: its code, also with a region (`en-GB`), or its name in English or Welsh."""
+    cell = plain(cell)
+    found = _LANGUAGES.get(cell.casefold()) or known(cell)
+    if not found:
+        raise BadValue(f"“{cell}” in {column} is not a language of ours.", "Write English or Welsh.")
+    return found
 
 
 def one_of(*choices: str) -> Callable[[str, str], str]:

@@ -10,6 +10,7 @@ from elearn.tracker import audit, changes, standing
 from elearn.tracker.imports import removal, stored
 from elearn.tracker.imports.base import Kind, Progress
 from elearn.tracker.imports.cells import email as read_email
+from elearn.tracker.imports.cells import language as read_language
 from elearn.tracker.imports.cells import person_name
 from elearn.tracker.imports.examining import examined
 from elearn.tracker.imports.filerows import Action, FileRow
@@ -99,7 +100,9 @@ def correct_person(
     by: Actor | None = None,
     shown: Mapping[str, str] | None = None,
 ) -> Entered:
-    """Correct a person's `email` and `name`. A file cannot: there, another address is another person.
+    """Correct a person's `email` and `name`, and set their `language`, if it is given. "" lets the setting decide.
+
+    A file cannot correct an address: there, another one is another person.
 
     If the address changes, links to sign in that were sent to the old one stop working, and so do open sessions,
     unless it is the administrator's own. Raises InputFault, NotFound, and NotAllowed unless `by` is an administrator.
@@ -117,7 +120,8 @@ def correct_person(
         changed = sorted(name for name in read if before[name] != read[name])
         if not changed:
             return Entered("unchanged", person, None)
-        conn.execute("update person set email = :email, name = :name where id = :id", {**read, "id": person})
+        written = ", ".join(f"{name} = :{name}" for name in read)
+        conn.execute(f"update person set {written} where id = :id", {**read, "id": person})
         if "email" in changed:
             is_self = by is not None and by.person == person
             for table in ("sign_in_link",) if is_self else ("sign_in_link", "session"):
@@ -236,6 +240,12 @@ def _read_person(values: Mapping[str, str]) -> dict[str, str]:
             read[name] = reader(cell, name)
         except BadValue as error:
             problems.append(_fault(name, "value", error.message, error.remedy))
+    if "language" in values:
+        cell = values["language"].strip()
+        try:
+            read["language"] = read_language(cell, "language") if cell else ""
+        except BadValue as error:
+            problems.append(_fault("language", "value", error.message, error.remedy))
     if problems:
         raise InputFault(problems)
     return read

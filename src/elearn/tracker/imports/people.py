@@ -8,7 +8,7 @@ from elearn.tracker import standing
 from elearn.tracker.imports import addresses, posts
 from elearn.tracker.imports.addresses import Holder, StaffNumbers
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
-from elearn.tracker.imports.cells import day, email, person_name, reference, staff_number
+from elearn.tracker.imports.cells import day, email, language, person_name, reference, staff_number
 from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.known import known_agencies, known_role_groups
 from elearn.tracker.imports.other_headers import AGENCY, EMAIL, STAFF_NUMBER
@@ -38,8 +38,18 @@ ENDS_ON = Column(
 )
 
 
+LANGUAGE = Column(
+    "language",
+    language,
+    needed=False,
+    blank="",
+    about="the language of their mails, pages and certificates: English or Welsh; blank changes nothing",
+    also=("Preferred language", "Language preference", "Iaith"),
+)
+
+
 class People(Kind):
-    """`email,name,staff_number,agency,role_group,starts_on,ends_on`."""
+    """`email,name,staff_number,agency,role_group,starts_on,ends_on,language`."""
 
     name = "people"
     columns = (
@@ -77,6 +87,7 @@ class People(Kind):
         ),
         STARTS_ON,
         ENDS_ON,
+        LANGUAGE,
     )
     row = "a person’s post; someone with two posts has two rows"
     example = (
@@ -88,6 +99,7 @@ class People(Kind):
             "example-some-contact",
             "2024-04-01",
             "",
+            "English",
         ),
         (
             "sam.heron@council.example",
@@ -97,6 +109,7 @@ class People(Kind):
             "example-works-with-children",
             "2024-09-02",
             "",
+            "Welsh",
         ),
         (
             "alex.linnet@council.example",
@@ -106,10 +119,11 @@ class People(Kind):
             "example-works-with-children",
             "2023-01-09",
             "2025-03-31",
+            "",
         ),
     )
     leads = True
-    packed = (*POST, "name", *FIELDS, "corrects", "address_of")
+    packed = (*POST, "name", *FIELDS, "corrects", "address_of", "language")
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
         self._agencies, self._role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
@@ -119,6 +133,7 @@ class People(Kind):
     def _forget_rows(self) -> None:
         """Start without any row, or let go of the memory that all of them took."""
         self._names: dict[str, str] = {}
+        self._languages: dict[str, str] = {}
         self._first: dict[str, int] = {}
         self._numbers = StaffNumbers()
         self._stored: dict[Cell, Stored] = {}
@@ -130,14 +145,19 @@ class People(Kind):
             sheet.in_order(line, STARTS_ON, ENDS_ON)
             if line.good:
                 sheet.hold(line, line.values["agency"])
-        sheet.once(POST, ("name", *FIELDS), "post")
+        sheet.once(POST, ("name", *FIELDS, "language"), "post")
         self._one_name_each(sheet)
+        self._one_language_each(sheet)
         emails = {line.values["email"] for line in sheet.good()}
-        names = dict(conn.tuples("select email, name from person where email in :emails", {"emails": emails}))
+        known = conn.tuples(
+            "select email, name, language from person where email in :emails", {"emails": emails}
+        )
+        names = {email: name for email, name, _ in known}
+        languages = {email: language for email, _, language in known if language}
         stored = stored_posts(conn, names)
         _keep_names_of_others(conn, sheet, names)
         for line in sheet.good():
-            self._compare(sheet, line, names, stored.get(cell_of(line), {}))
+            self._compare(sheet, line, names, languages, stored.get(cell_of(line), {}))
         self._numbers.check(conn, sheet)
 
     def shown(self, line: FileRow) -> list[str]:
@@ -153,7 +173,7 @@ class People(Kind):
             names = {email: holder.name for email, holder in holders.items()}
             for line in lines:
                 email, *place = cell_of(line)
-                self._compare(sheet, line, names, known.get((holders[email].email, *place), {}))
+                self._compare(sheet, line, names, {}, known.get((holders[email].email, *place), {}))
 
         addresses.settle(conn, sheet, kept, self._numbers.moves, self._first, compare)
         posts.settle(sheet, kept, self._stored)
@@ -178,7 +198,25 @@ class People(Kind):
             else:
                 line.values["name"] = before  # or the last of two spellings would change it with every import
 
-    def _compare(self, sheet: Sheet, line: FileRow, names: Mapping[str, str], stored: Stored) -> None:
+    def _one_language_each(self, sheet: Sheet) -> None:
+        """Reject a row that gives a person another language than an earlier one."""
+        for line in sheet.good():
+            if (language := line.values.get("language")) and (
+                self._languages.setdefault(line.values["email"], language) != language
+            ):
+                message = f"An earlier row gives {line.values['email']} another language."
+                line.reject(
+                    "language", "two-languages", message, "Each person has one. Correct one of the two."
+                )
+
+    def _compare(
+        self,
+        sheet: Sheet,
+        line: FileRow,
+        names: Mapping[str, str],
+        languages: Mapping[str, str],
+        stored: Stored,
+    ) -> None:
         """Set a row's action: new, changed or unchanged. A column that the file does not have changes nothing."""
         start = line.values["starts_on"]
         if len(stored) > 1 or (stored and start not in stored):
@@ -190,7 +228,9 @@ class People(Kind):
             if name not in sheet.present:
                 line.values[name] = value
         after = tuple(line.values[name] for name in FIELDS)
-        same = after == before and names[line.values["email"]] == line.values["name"]
+        email = line.values["email"]
+        says = line.values.get("language") or languages.get(email, "")
+        same = after == before and names[email] == line.values["name"] and languages.get(email, "") == says
         line.action = "unchanged" if same else "changed"
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
@@ -199,7 +239,7 @@ class People(Kind):
             """
             create temporary table staged_post (
               position integer primary key, email text, agency text, role_group text, starts_on text, name text,
-              staff_number text, ends_on text, corrects text, address_of integer
+              staff_number text, ends_on text, corrects text, address_of integer, language text
             )
             """
         )
@@ -240,18 +280,28 @@ class People(Kind):
 
 
 def _write_people(conn: Connection) -> None:
-    """Write the people of the staged rows, each once, in the order of the rows. All rows of one have one name."""
+    """Write the people of the staged rows, each once, in the order of the rows.
+
+    All rows of one have one name, and the same language or none. None changes nothing.
+    """
     conn.execute(
         """
-        insert into person (email, name)
-        select email, min(name) from staged_post where 1 = 1 group by email order by min(position)
-        on conflict (email) do update set name = excluded.name where person.name <> excluded.name
+        insert into person (email, name, language)
+        select email, min(name), coalesce(max(language), '') from staged_post
+         where 1 = 1 group by email order by min(position)
+        on conflict (email) do update
+           set name = excluded.name,
+               language = case when excluded.language = '' then person.language else excluded.language end
+         where person.name <> excluded.name
+            or (excluded.language <> '' and person.language <> excluded.language)
         """
     )
 
 
 def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str]) -> None:
     """Let an import that is limited to an agency rename only people who work there and nowhere else.
+
+    It changes nobody else's language either.
 
     Someone without any post, such as an administrator, keeps their name too. Someone whom we know by their address
     alone has no name to keep.
@@ -280,6 +330,8 @@ def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str])
     )
     for line in sheet.good():
         kept = names.get(line.values["email"])
+        if line.values["email"] in elsewhere:
+            line.values["language"] = ""
         if line.values["email"] in elsewhere and kept != line.values["email"]:
             line.values["name"] = kept
             line.values["hides_name"] = line.values["email"] not in here

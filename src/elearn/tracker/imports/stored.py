@@ -56,7 +56,7 @@ THINGS: Final[dict[str, Thing]] = {
         "person",
         "person",
         ("email",),
-        "select id, id as person, email, name from person",
+        "select id, id as person, email, name, language from person",
         "email = :email",
     ),
     "post": Thing(
@@ -65,8 +65,8 @@ THINGS: Final[dict[str, Thing]] = {
         "post",
         ("email", "agency", "role_group", "starts_on"),
         """
-        select post.id, post.person, person.email, person.name, post.staff_number, post.agency, post.role_group,
-               post.starts_on, post.ends_on
+        select post.id, post.person, person.email, person.name, person.language, post.staff_number, post.agency,
+               post.role_group, post.starts_on, post.ends_on
           from post join person on person.id = post.person
         """,
         """

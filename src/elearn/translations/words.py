@@ -1,0 +1,118 @@
+"""Says things in the current language, which each request, page and mail sets for itself.
+
+The English words are in the source: they are what is looked up (gettext's way). `%(name)s` is a value to fill in, and
+`%%` is a percent sign. Other languages have their words in `locale/<language>.po`. Nothing is loaded for English.
+"""
+
+import gettext as standard
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache, wraps
+from importlib.resources import files
+from typing import ParamSpec, TypeVar
+
+from jinja2 import Environment
+
+from elearn.days import in_words
+from elearn.translations.choosing import Language
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+_current: ContextVar[Language] = ContextVar("language", default="en")
+_ON_PAGES: dict[Language, str] = {"en": "en-GB", "cy": "cy"}
+
+
+def language() -> Language:
+    """The current language: that of the block, thread or task that we are in. English if nobody has set it."""
+    return _current.get()
+
+
+def page_language() -> str:
+    """The current language as `<html lang>` says it: `en-GB`, `cy`."""
+    return _ON_PAGES[language()]
+
+
+def speak(chosen: Language) -> None:
+    """Sets the language for the rest of this thread or task."""
+    _current.set(chosen)
+
+
+@contextmanager
+def speaking(chosen: Language) -> Iterator[None]:
+    """Sets the language until the block ends."""
+    before = _current.set(chosen)
+    try:
+        yield
+    finally:
+        _current.reset(before)
+
+
+def in_this_language(act: Callable[Given, Result]) -> Callable[Given, Result]:
+    """The same function for whoever calls it later, perhaps in another thread: it runs in the language of now."""
+    chosen = language()
+
+    @wraps(act)
+    def told(*args: Given.args, **values: Given.kwargs) -> Result:
+        with speaking(chosen):
+            return act(*args, **values)
+
+    return told
+
+
+def N_(message: str) -> str:
+    """Marks words that are translated later: a constant holds them, and `gettext` says them."""
+    return message
+
+
+def gettext(message: str, **values: object) -> str:
+    """Says something in the current language, with its `values` filled in."""
+    return _said(message) % values
+
+
+def ngettext(one: str, many: str, count: int, **values: object) -> str:
+    """Says something that is counted, in the form for `count`. `%(num)s` is the count, unless `values` has another."""
+    return _counted(one, many, count) % {"num": count, **values}
+
+
+def day(value: date) -> str:
+    """A date in words, in the current language: 30 September 2026, 30 Medi 2026."""
+    return in_words(value, language())
+
+
+def install(environment: Environment) -> None:
+    """Lets the templates of an environment say things: `{{ _("…") }}`, `{{ ngettext(…) }}` and `{% trans %}`.
+
+    `{{ language() }}` is the current language, for `lang`.
+    """
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(_said, _counted, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["language"] = page_language
+
+
+def _said(message: str) -> str:
+    spoken = language()
+    return message if spoken == "en" else _catalogue(spoken).gettext(message)
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    spoken = language()
+    if spoken == "en":
+        return one if count == 1 else many
+    return _catalogue(spoken).ngettext(one, many, count)
+
+
+@cache
+def _catalogue(spoken: Language) -> standard.NullTranslations:
+    """The words of a language. What is not translated, or in doubt, is said in English."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    packed = io.BytesIO()
+    with files(__package__).joinpath("locale", f"{spoken}.po").open("rb") as file:
+        write_mo(packed, read_po(file, locale=spoken))
+    packed.seek(0)
+    return standard.GNUTranslations(packed)
