@@ -11,7 +11,7 @@ from elearn.app import row_fields
 from elearn.app.entries import KIND_OF
 from elearn.database import Database
 from elearn.settings import settings
-from elearn.tracker import changes, imports, pending
+from elearn.tracker import changes, imports, languages, pending
 from tests.app.conftest import Bar, person, said
 from tests.app.test_registers import press
 
@@ -365,3 +365,20 @@ def test_a_form_that_lacks_what_it_names_says_what_to_add_first(
     app = listed(open_as, "requirements")
     assert "This needs courses, and there are none yet." in said(app)
     assert not [each for each in app.button if each.label == LABELS["requirements"]]
+
+
+def test_an_administrator_sets_a_person_s_language_and_a_post_leaves_it_alone(
+    county: Database, open_as: Open
+) -> None:
+    ada = person(county, "ada")
+    app = open_as("al", "directory", person=str(ada))
+    assert "Not chosen" in said(app)
+    field(app, "row_person", "language").set_value("cy")
+    press(app, "Save")
+    assert languages.of_person(county, ada) == "cy"
+    app = open_as("al", "directory", person=str(ada))
+    assert "Cymraeg" in said(app)
+    fill(app, "add_people", {"agency": "south", "role_group": "r2", "starts_on": "01/02/2025"})
+    press(app, "Add a post")
+    assert one(county, f"select count(*) from post where person = {ada}") == 2
+    assert languages.of_person(county, ada) == "cy"

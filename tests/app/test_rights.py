@@ -17,7 +17,7 @@ from elearn.app.screens import SCREENS, Screen
 from elearn.database import Database
 from elearn.problems import NotAllowed
 from elearn.settings import settings
-from elearn.tracker import imports, roles, sessions
+from elearn.tracker import imports, languages, roles, sessions
 from elearn.tracker.scope import actor
 from tests.app.conftest import ROOT, person, said, screen
 
@@ -150,6 +150,19 @@ def test_an_invitation_says_who_invites_to_what_and_where_and_signs_nobody_in(
         assert each in letter.html
     assert "/sign-in/" not in letter.text + letter.html
     assert "Was sent an invitation" in said(opened(sign_in, county, "lea"))
+
+
+def test_an_invitation_speaks_the_language_of_whoever_is_invited(
+    county: Database, sign_in: SignIn, sent: list[mail.Mail]
+) -> None:
+    lea = person(county, "lea")
+    languages.choose(county, lea, "cy", by=actor(county, lea))
+    press(opened(sign_in, county, "lea"), "Send an invitation")
+    [letter] = sent
+    assert letter.language == "cy"
+    for each in ("Rydych yn arweinydd ar gyfer North Trust.", "/start?language=cy", "Nid oes cyfrinair."):
+        assert each in letter.text
+    assert '<html lang="cy">' in letter.html
 
 
 def test_an_invitation_that_is_not_sent_says_why_and_is_not_in_the_audit(

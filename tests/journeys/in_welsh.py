@@ -28,6 +28,7 @@ def learn_in_welsh(here: Installation, box: Mailbox, browser: Browser, address: 
         _choose(page, "Cymraeg", "Use this language")
         expect(page.get_by_text("Mae eich tudalennau yn Gymraeg nawr.")).to_be_visible()
         _read(page, course)
+        _play(page, course)
         _certificate(page)
     finally:
         context.close()
@@ -75,6 +76,16 @@ def _choose(page: Page, language: str, button: str) -> None:
     page.get_by_role("radio", name=language).focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name=button).press("Enter")
+
+
+def _play(page: Page, course: str) -> None:
+    """The page around a course, and what its script says."""
+    page.get_by_role("link", name=f"Ei ddilyn eto: {course}").click()
+    page.wait_for_url("**/play/*")
+    expect(page.locator("#saved")).to_have_text("Wedi'i gadw")
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    page.get_by_role("link", name="Yn ôl i fy nysgu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fy nysgu")
 
 
 def _certificate(page: Page) -> None:

@@ -117,7 +117,7 @@ def test_a_learner_takes_away_a_certificate_that_a_screen_reader_can_read(
             registrations.record(conn, person, opened.id, 1, passed)
     page = sign_in_by_link(BOARD.email)
     page.goto(f"{demo.app}/learning")
-    address = page.get_by_role("link", name="Certificate for When is a review held").get_attribute("href")
+    address = page.get_by_role("link", name="Certificate (PDF): When is a review held").get_attribute("href")
     answer = page.context.request.get(str(address))
     assert answer.headers["content-type"] == "application/pdf"
     pdf = PdfReader(io.BytesIO(answer.body()))

@@ -55,15 +55,17 @@ def runner(screen: Screen) -> Callable[[], None]:
     """Returns the function that draws a screen, or says what went wrong, or whose it is if it is not this person's."""
 
     def show() -> None:
-        if not screen.translated:
-            speak("en")
-        drawing.say_language()
+        speak("en")
         try:
-            session.me(screen.right)
+            actor = session.me(screen.right)
         except NotAllowed as error:
-            drawing.heading(_(screen.title))
+            drawing.say_language()
+            drawing.heading(screen.title)
             drawing.draw("not-yours.html", text=str(error), roles=session.me().roles_in_words())
             return
+        if screen.translated:
+            speak(session.language(actor))
+        drawing.say_language()
         address.begin(screen.path)
         try:
             module_of(screen).show()

@@ -12,12 +12,13 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache, wraps
 from importlib.resources import files
-from typing import ParamSpec, TypeVar
-
-from jinja2 import Environment
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from elearn.days import in_words
 from elearn.translations.choosing import Language
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -82,7 +83,7 @@ def day(value: date) -> str:
     return in_words(value, language())
 
 
-def install(environment: Environment) -> None:
+def install(environment: "Environment") -> None:
     """Lets the templates of an environment say things: `{{ _("…") }}`, `{{ ngettext(…) }}` and `{% trans %}`.
 
     `{{ language() }}` is the current language, for `lang`.
