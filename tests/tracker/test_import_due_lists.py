@@ -139,6 +139,26 @@ def test_what_is_filled_in_is_all_that_is_applied(due: Database, save: Save) -> 
     assert (len(again.to_apply), again.said_nothing) == (0, 2)
 
 
+def test_days_are_read_as_the_program_that_saved_the_list_writes_them(due: Database) -> None:
+    """A spreadsheet makes dates of ours, and saves all in its own way: 3 November as 03/11/2026."""
+
+    def as_in(order: str, text: str) -> str:
+        return date.fromisoformat(text).strftime(order) if text else ""
+
+    for order, filled in (("%d/%m/%Y", "03/11/2026"), ("%m/%d/%Y", "11/03/2026")):
+        rows = [
+            {**row, **{name: as_in(order, row[name]) for name in row if row[name][:2] == "20"}}
+            for row in fill_in(listed(due), {"ann@council.example": {"completed_on": "2026-11-03"}})
+        ]
+        assert [row["completed_on"] for row in rows if row["completed_on"]] == [filled]
+        found = look(due, rows)
+        assert found.questions == []
+        assert [row[5] for row in found.examples] == ["2026-11-03"]
+    alone = [{name: row[name] for name in row if name not in ("Due, or last day in date",)} for row in rows]
+    unclear = look(due, [{**row, "Who is due as at": "11/03/2026"} for row in alone])
+    assert len(unclear.questions) == 1
+
+
 @pytest.mark.parametrize("cells", [{"score": "85"}, {"passed": "yes"}, {"passed": "no"}, {"score": "many"}])
 def test_a_result_without_a_day_is_a_slip(due: Database, cells: dict[str, str]) -> None:
     found = look(due, fill_in(listed(due), {"ann@council.example": cells}))

@@ -250,6 +250,13 @@ class Kind:
         """What the other columns of a report of a known shape may hold without being asked about."""
         return ()
 
+    def days_beside(self, header: Sequence[str]) -> Collection[str]:
+        """Headers, as `headers.key_of` writes them, of days that we gave out and that a program wrote again.
+
+        They are left out, and tell how it writes the days that people have filled in.
+        """
+        return ()
+
     def nothing(self, header: Sequence[str]) -> Mapping[str, str]:
         """By column, the text that a report of a known shape writes for no value."""
         return {}

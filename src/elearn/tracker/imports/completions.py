@@ -8,7 +8,9 @@ from elearn.problems import BadValue
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
 from elearn.tracker.imports.cells import day, email, percent, reference, staff_number, text
+from elearn.tracker.imports.due_lists import DAYS
 from elearn.tracker.imports.filerows import FileRow, Kept, Lines
+from elearn.tracker.imports.headers import key_of
 from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import People
 from elearn.tracker.imports.other_headers import AGENCY, COURSE, EMAIL, STAFF_NUMBER
@@ -162,6 +164,10 @@ class Completions(Kind):
     def quiet(self, header: Sequence[str]) -> Collection[str]:
         report = report_of(header)
         return ("days",) if report and report.criteria else ()
+
+    def days_beside(self, header: Sequence[str]) -> Collection[str]:
+        report = report_of(header)
+        return [key_of(each) for each in DAYS] if report and report.to_fill_in else ()
 
     def nothing(self, header: Sequence[str]) -> Mapping[str, str]:
         report = report_of(header)

@@ -167,8 +167,11 @@ class DayColumn:
             key = _key(written)
             kept[key] = min(written.body, kept.get(key, written.body))
 
-    def decide(self, answers: Answers) -> "DayReader | Question":
-        """The column's reader, or what must be asked first. An answer always decides, if it can be one here."""
+    def decide(self, answers: Answers, beside: "DayColumn | None" = None) -> "DayReader | Question":
+        """The column's reader, or what must be asked first. An answer always decides, if it can be one here.
+
+        `beside` is a column that the same program wrote: its dates decide if those of this one can be read in two ways.
+        """
         given = answers.get(self.key, "")
         if given.removesuffix(SWAPPED) in (DAY_FIRST, MONTH_FIRST) and not self._short:
             return self._reader(given.removesuffix(SWAPPED), "", swapped=given.endswith(SWAPPED))
@@ -180,7 +183,9 @@ class DayColumn:
         if self._day_only and self._month_only:
             return self._mixed_question()
         if self._either and not evident:
-            return self._order_question()
+            evident = beside._evident() if beside else ""
+            if not evident:
+                return self._order_question()
         if evident and not self._either and len(self._low) >= _FEW and not self._any_iso_only:
             return self._swapped_question(evident)
         return self._reader(evident, "")

@@ -12,15 +12,12 @@ from elearn.spreadsheets import csv_file
 
 AS_AT: Final = "Who is due as at"
 """The header by which the list is known. No other system writes it."""
-HELPS: Final = (
-    *("Name", "Agency name", "Role group", "Course title", "State", "Due, or last day in date"),
-    *("Completed, result not known, on", AS_AT),
-)
+DAYS: Final = ("Due, or last day in date", "Completed, result not known, on", AS_AT)
+HELPS: Final = ("Name", "Agency name", "Role group", "Course title", "State", *DAYS)
 """The headers of the columns that say nothing of a completion."""
 _HEADER: Final = (
     *("Name", "email", "staff_number", "agency", "Agency name", "Role group", "course", "Course title"),
-    *("version", "State", "Due, or last day in date", "Completed, result not known, on", AS_AT),
-    *("completed_on", "score", "passed"),
+    *("version", "State", *DAYS, "completed_on", "score", "passed"),
 )
 
 

@@ -17,6 +17,7 @@ from elearn.tracker.imports.headers import (
     Match,
     all_columns,
     fits,
+    key_of,
     labels_of,
     match_header,
     must_be_whole,
@@ -235,6 +236,7 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
     """Find out how days and scores are written, and say which columns were taken for what."""
     places = found.places
     readable = [column for column in all_columns(kind) if column.name in places]
+    beside = _days_beside(kind, found)
     surveyed: dict[int, DayColumn | ScoreColumn] = {}
     for column in readable:
         place = places[column.name]
@@ -249,7 +251,10 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
     for column in readable:
         place, how = places[column.name], ""
         if place in surveyed:
-            decided = surveyed[place].decide(answers)
+            written = surveyed[place]
+            decided = (
+                written.decide(answers, beside) if isinstance(written, DayColumn) else written.decide(answers)
+            )
             if isinstance(decided, Question):
                 found.questions.append(decided)
                 continue
@@ -261,3 +266,17 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
         for column in kind.columns
         if column.absent and column.name not in {*places, *found.given, *kind.replaced(places)}
     ]
+
+
+def _days_beside(kind: Kind, found: Understood) -> DayColumn | None:
+    """The days of a file that we gave out, as whoever saved it wrote them. None if there are none."""
+    header = found.table.header
+    keys = kind.days_beside(header)
+    places = [place for place, name in enumerate(header) if key_of(name) in keys]
+    if not places:
+        return None
+    days = DayColumn("", "", False)
+    for distinct in distinct_cells(found.file, places):
+        for cells in distinct.values():
+            days.see(cells)
+    return days
