@@ -17,6 +17,7 @@ from elearn.database import Database
 from elearn.runtime import SESSION_COOKIE
 from elearn.settings import settings
 from elearn.tracker import imports, sessions
+from elearn.translations import gettext, speaking
 from tests.app.conftest import person, said
 
 Open = Callable[..., AppTest]
@@ -131,6 +132,19 @@ def test_the_bar_has_the_menu_and_the_name(visit: Visit) -> None:
     assert '<span class="name">Tom Trainer</span>' in bar
     assert "/sign-out" in bar
     assert "Administration" not in page
+
+
+def test_the_frame_is_in_the_language_of_the_screen_and_the_menu_in_that_of_the_person(visit: Visit) -> None:
+    welsh = {"Accept-Language": "cy"}
+    with speaking("cy"):
+        learning = gettext("My learning")
+    assert learning != "My learning"
+    page = top(visit("tom").get("/learning", headers=welsh).text)
+    assert HEAD.findall(page)[0][0] == learning
+    assert f'data-words="{learning}" aria-current="page"' in page
+    page = top(visit("tom").get("/themes", headers=welsh).text)
+    assert HEAD.findall(page)[0][0] == "Themes"
+    assert f'data-words="{learning}"' in page
 
 
 def test_the_page_has_the_heading_of_each_screen_to_which_the_menu_leads(visit: Visit) -> None:

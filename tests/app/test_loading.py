@@ -2,10 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from elearn.app.screens import SCREENS
 from elearn.database import Database
 from tests.app.conftest import person
+from tests.sample_course import write_sample
 
 OPENS_EACH_SCREEN = """
 import sys
@@ -27,7 +31,11 @@ LARGE = {"altair", "lxml", "numpy", "pandas", "PIL", "pyarrow", "ruamel", "typst
 """Packages whose modules import each other. Two threads that import one at the same moment can get half of it."""
 
 
-def test_no_screen_imports_a_large_package_when_it_is_opened(county: Database) -> None:
+def test_no_screen_imports_a_large_package_when_it_is_opened(
+    county: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sample(tmp_path / "courses")  # one course is read and checked in no time
+    monkeypatch.setenv("ELEARN_COURSES", str(tmp_path / "courses"))
     screens = [screen.module for screen in SCREENS]
     command = [sys.executable, "-c", OPENS_EACH_SCREEN, str(person(county, "al")), *screens]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

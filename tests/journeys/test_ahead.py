@@ -124,8 +124,8 @@ def test_the_menu_leads_to_the_next_heading_at_once(demo: Demonstration, tab: Si
     choose_in_menu(trainer, "My learning")
     expect(trainer.get_by_test_id("stSidebarNavLink").first).not_to_be_in_viewport()
     expect(trainer.get_by_role("heading", level=1)).to_have_text("My learning")
-    expect(trainer.get_by_role("status")).to_have_text("Loading My learning")
-    assert trainer.get_by_role("link", name="Sign out").is_visible()
+    expect(trainer.locator("#ahead-status")).to_have_text("Loading My learning")
+    expect(trainer.get_by_role("link", name="Sign out")).to_be_visible()
     assert not trainer.get_by_text("Tidewater").filter(visible=True).count()
     there = trainer.evaluate(PLACES)
 

@@ -31,6 +31,7 @@ from elearn.app.session import runtime
 from elearn.problems import NotAllowed
 from elearn.settings import settings
 from elearn.tracker import Actor
+from elearn.translations import Language, gettext, speaking
 
 _END = b"</body>"
 _AS_STORED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -79,34 +80,39 @@ class WithAhead:
         return {**start, "headers": headers.raw}
 
 
-async def ahead(path: str, query: Mapping[str, str], actor: Actor) -> str:
+async def ahead(path: str, query: Mapping[str, str], actor: Actor, spoken: Language) -> str:
     """Returns what the page at `path` shows this person at once. `query`: what the address asks for.
+
+    `spoken` is the language of the page, in which the menu is. A screen that is not translated is in English.
 
     It waits for words and figures from the database for as long as the setting `first_figures_within` says, because a
     page that waited longer would hold Streamlit up. What has not come by then is left grey.
     """
     screen = next(each for each in SCREENS if each.path == path)
     within, content = settings().first_figures_within, _refusal(screen, actor)
+    words: Language = spoken if screen.translated else "en"
     if within and not content:
         with anyio.move_on_after(
             within
         ):  # what has begun goes on, and Streamlit's page finds the answer kept
-            content = await run_sync(_content, screen, query, actor, abandon_on_cancel=True)
+            content = await run_sync(_content, screen, query, actor, words, abandon_on_cancel=True)
     mine = screens_of(actor)
-    return rendered(
-        "ahead.html",
-        name=NAME,
-        title=screen.title,
-        here=path,
-        who=actor.name,
-        sign_out=runtime("/sign-out"),
-        menu=_menu(tuple(mine)),
-        content=Markup(content or _frame(screen)),  # `rendered` made it, which escapes
-        frames=Markup(_frames(tuple(mine))),
-        style=Markup(style()),
-        logo=_logo(),
-        script=Markup(_script("ahead")),
-    )
+    with speaking(spoken):
+        return rendered(
+            "ahead.html",
+            name=NAME,
+            title=screen.title,
+            here=path,
+            who=actor.name,
+            sign_out=runtime("/sign-out"),
+            menu=_menu(tuple(mine), spoken),
+            languages=(spoken, words),
+            content=Markup(content or _frame(screen, words)),  # `rendered` made it, which escapes
+            frames=Markup(_frames(tuple(mine), spoken)),
+            style=Markup(style()),
+            logo=_logo(),
+            script=Markup(_script("ahead")),
+        )
 
 
 def _refusal(screen: Screen, actor: Actor) -> str:
@@ -121,16 +127,17 @@ def _refusal(screen: Screen, actor: Actor) -> str:
     return ""
 
 
-def _content(screen: Screen, query: Mapping[str, str], actor: Actor) -> str:
+def _content(screen: Screen, query: Mapping[str, str], actor: Actor, words: Language) -> str:
     """The top of a screen for one person. "" if it cannot be drawn: Streamlit's page says what is wrong."""
     try:
-        return _top(screen, query, actor)
+        with speaking(words):
+            return _top(screen, query, actor, words)
     except Exception:
         logging.getLogger(__name__).exception("the top of %s could not be drawn", screen.title)
         return ""
 
 
-def _top(screen: Screen, query: Mapping[str, str], actor: Actor) -> str:
+def _top(screen: Screen, query: Mapping[str, str], actor: Actor, words: Language) -> str:
     module = module_of(screen)
     draw: Callable[[Actor], str] | None = getattr(module, "ahead", None)
     drawn = draw(actor) if draw and not query else ""  # its figures are those of the plain address
@@ -138,31 +145,33 @@ def _top(screen: Screen, query: Mapping[str, str], actor: Actor) -> str:
         return drawn
     head: Callable[[Actor, Mapping[str, str]], tuple[str, str]] | None = getattr(module, "head", None)
     if head is None:
-        return _frame(screen)
+        return _frame(screen, words)
     title, lead = head(actor, query)
     return rendered("ahead-frame.html", title=title, lead=lead, knows_lead=bool(title), shape=screen.shape)
 
 
 @cache
-def _frame(screen: Screen) -> str:
+def _frame(screen: Screen, words: Language) -> str:
     """A screen's heading and grey blocks, as they are for everybody."""
     lead = getattr(module_of(screen), "LEAD", "")
-    return rendered(
-        "ahead-frame.html", title=screen.title, lead=lead, knows_lead=bool(lead), shape=screen.shape
-    )
+    with speaking(words):
+        title = gettext(screen.title)
+        return rendered("ahead-frame.html", title=title, lead=lead, knows_lead=bool(lead), shape=screen.shape)
 
 
 @cache
-def _frames(mine: tuple[Screen, ...]) -> str:
+def _frames(mine: tuple[Screen, ...], spoken: Language) -> str:
     """The frame of each screen to which the menu leads, for whoever goes there."""
-    return rendered("ahead-frames.html", frames=[(each, Markup(_frame(each))) for each in mine])
+    frames = [(each, Markup(_frame(each, spoken if each.translated else "en"))) for each in mine]
+    return rendered("ahead-frames.html", frames=frames)
 
 
 @cache
-def _menu(mine: tuple[Screen, ...]) -> tuple[tuple[str, str], ...]:
+def _menu(mine: tuple[Screen, ...], spoken: Language) -> tuple[tuple[str, str], ...]:
     """The words in the menu bar, each with its address. A group has none. It is in the order that Streamlit draws."""
-    alone = [(each.title, each.path) for each in mine if not group_of(each, mine)]
-    groups = dict.fromkeys(group for each in mine if (group := group_of(each, mine)))
+    with speaking(spoken):
+        alone = [(gettext(each.title), each.path) for each in mine if not group_of(each, mine)]
+        groups = dict.fromkeys(gettext(group) for each in mine if (group := group_of(each, mine)))
     return (*alone, *((group, "") for group in groups))
 
 

@@ -21,6 +21,7 @@ from elearn.app.ahead import WithAhead, ahead
 from elearn.app.drawing import NAME, rendered, style
 from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen, load_modules
+from elearn.app.session import language_asked
 from elearn.database import Database, open_database
 from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
@@ -154,7 +155,9 @@ class Door:
             elif who is not None and page and not path:
                 answer = RedirectResponse(f"/{first_screen(who).path}", 303)
             elif who is not None and page:
-                answer = WithAhead(self.app, await ahead(path, Request(scope).query_params, who))
+                asked = Request(scope)
+                spoken = language_asked(who, asked.cookies, asked.headers)
+                answer = WithAhead(self.app, await ahead(path, asked.query_params, who, spoken))
         except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
             says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."

@@ -1,6 +1,6 @@
 """Who is signed in, and the database, for every screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -42,10 +42,15 @@ def me(right: Right | None = None) -> Actor:
 
 def language(actor: Actor | None) -> Language:
     """Returns the language of a page: that which the person chose, or what the runtime's pages would take."""
+    return language_asked(actor, st.context.cookies, st.context.headers)
+
+
+def language_asked(actor: Actor | None, cookies: Mapping[str, str], headers: Mapping[str, str]) -> Language:
+    """Returns the language of a page that a browser asks for with these cookies and headers."""
     return best(
         actor.language if actor else "",
-        st.context.cookies.get(LANGUAGE_COOKIE, ""),
-        accepts=st.context.headers.get("Accept-Language") or "",
+        cookies.get(LANGUAGE_COOKIE, ""),
+        accepts=headers.get("Accept-Language") or "",
         otherwise=settings().language,
     )
 
