@@ -3,12 +3,24 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from tests import axe
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
+
+
+def left_of(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box is not None
+    return box["x"]
+
+
+def right(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"]
 
 
 def test_the_menu_of_a_phone_goes_away_by_itself(demo: Demonstration, tab: Callable[..., Page]) -> None:
@@ -56,8 +68,10 @@ def test_lists_fit_on_a_phone_and_the_header_stays_while_the_page_is_drawn(
     page.goto(f"{demo.app}/who-is-due")
     people = page.get_by_role("region", name="People", exact=True)
     people.wait_for()
+    opens = page.get_by_test_id("stExpandSidebarButton")
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
+        assert right(opens) <= left_of(page.locator(".who"))
         assert people.evaluate("each => each.scrollWidth <= each.clientWidth")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         row = people.get_by_role("row").nth(1)
@@ -65,6 +79,17 @@ def test_lists_fit_on_a_phone_and_the_header_stays_while_the_page_is_drawn(
         assert row.locator("th .small").evaluate("each => each.querySelectorAll('wbr').length") > 1
     assert axe.faults(page, ".stMain .scroll:has(.stack)") == []
 
+    page.set_viewport_size({"width": 800, "height": 844})  # a menu with hardly room for it
+    page.wait_for_function(
+        """() => {
+          const shown = (each) => each.getBoundingClientRect();
+          const items = [...document.querySelectorAll("[data-testid=stTopNav] :is(a, button)")].map(shown);
+          const { left } = shown(document.querySelector(".who"));
+          return items.some(({ width }) => width) && items.every(({ right }) => right <= left);
+        }"""
+    )
+
+    page.set_viewport_size({"width": 390, "height": 844})
     left.append(2)
     page.get_by_role("textbox", name="Name or e-mail").fill("nobody")
     page.keyboard.press("Enter")

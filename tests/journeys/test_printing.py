@@ -38,7 +38,8 @@ def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Calla
     for unwanted in ("Sign out", "Download", "Scroll the table"):
         assert unwanted not in together
     trend = next(text for text in texts if "The last two years" in text)
-    assert "Bruising in infants who are not mobile" in trend  # the table that is folded on the screen
+    assert "In date, %" in trend  # the axis of the chart
+    assert "The same as a table" in trend  # which is folded on the screen
 
     for sheet in pypdfium2.PdfDocument(content):
         picture = sheet.render(scale=1, grayscale=True).to_pil()

@@ -101,7 +101,8 @@ def style() -> str:
 def dress() -> None:
     """Gives the page the product's style, and the scripts that every page has."""
     st.html(Markup("<style>{}</style>").format(Markup(style())))
-    st.html(Markup("<script>{}</script>").format(Markup(scripts())), unsafe_allow_javascript=True)
+    with st.container(key="page_presses"):  # a place that is not shown
+        st.html(Markup("<script>{}</script>").format(Markup(scripts())), unsafe_allow_javascript=True)
 
 
 @cache

@@ -19,12 +19,12 @@
     if (!free || !tries) return;
     const heading = document.querySelector(".stMain h1");
     const there = location.href === address && drawn && tries < TRIES - 4;
-    if (!there || !(heading instanceof HTMLElement)) {
-      setTimeout(arrive, 50, address, tries - 1); // what has been asked for has not begun yet, or is not whole
-      return;
+    if (there && heading instanceof HTMLElement) {
+      heading.tabIndex = -1;
+      heading.focus();
+      if (document.activeElement === heading) return;
     }
-    heading.tabIndex = -1;
-    heading.focus();
+    setTimeout(arrive, 50, address, tries - 1); // what has been asked for has not begun yet, or is not shown
   };
 
   document.addEventListener("click", (event) => {

@@ -7,6 +7,7 @@
   page.elearnPaper = true;
 
   const OURS = ".stHtml";
+  const CHART = '[data-testid="stVegaLiteChart"]';
   const CHOICES = ".stDateInput, .stSelectbox, .stMultiSelect, .stTextInput, .stNumberInput, .stButtonGroup, .stRadio";
   const ENTERED = ".stForm, details:has(.stForm, .stButton, .stFormSubmitButton, .stFileUploader)";
   const NOT_FOR_PAPER = "script, style, iframe, .who, .hidden, .sideways, .button, .act, .rest button, input, form";
@@ -54,15 +55,26 @@
     return copy.textContent?.trim() || copy.querySelector("svg, img") ? copy : null;
   };
 
+  /** @param {Element} chart - its colours are those of the tokens, which are light on paper */
+  const drawn = (chart) => {
+    const picture = chart.querySelector("svg")?.cloneNode(true);
+    if (!(picture instanceof SVGElement)) return null;
+    for (const size of ["width", "height"]) picture.removeAttribute(size);
+    const copy = document.createElement("div");
+    copy.className = "paper-chart";
+    copy.append(picture);
+    return copy;
+  };
+
   /** The page as blocks from the top to the bottom: our own HTML, what is chosen, and the names of what was folded. */
   const blocks = () => {
     /** @type {HTMLElement[]} */
     const found = [];
     const main = document.querySelector(".stMainBlockContainer");
-    for (const each of main?.querySelectorAll(`${OURS}, ${CHOICES}, .stExpander`) ?? []) {
+    for (const each of main?.querySelectorAll(`${OURS}, ${CHART}, ${CHOICES}, .stExpander`) ?? []) {
       if (each.closest(ENTERED) || each.querySelector(ENTERED)) continue;
-      if (each.matches(OURS)) {
-        const copy = copied(each);
+      if (each.matches(`${OURS}, ${CHART}`)) {
+        const copy = each.matches(OURS) ? copied(each) : drawn(each);
         if (copy) found.push(copy);
         continue;
       }
