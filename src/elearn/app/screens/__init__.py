@@ -3,6 +3,7 @@
 Each screen is a module with a function `show()`, which Streamlit runs.
 """
 
+import logging
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
@@ -87,10 +88,21 @@ def load_modules() -> None:
     Each visitor's page is drawn in a thread of its own. If two threads import a large package at the same moment, and
     its modules import each other, one of them can get a module that is only half there.
     """
-    for name in _ALSO:
-        import_module(name)
-    for screen in SCREENS:
-        module_of(screen)
+    caching = logging.getLogger("streamlit.runtime.caching.cache_data_api")
+    caching.addFilter(
+        _nothing
+    )  # it warns of each cached function that is there before Streamlit runs, as these have to be
+    try:
+        for name in _ALSO:
+            import_module(name)
+        for screen in SCREENS:
+            module_of(screen)
+    finally:
+        caching.removeFilter(_nothing)
+
+
+def _nothing(_record: logging.LogRecord) -> bool:
+    return False
 
 
 def module_of(screen: Screen) -> ModuleType:
