@@ -1,7 +1,7 @@
 """The pictures that `screens.py` takes: of which addresses, after what somebody pressed there, and who sees them."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -57,7 +57,6 @@ def applied(page: Page) -> None:
     """Applies that file."""
     right_rows(page)
     page.get_by_role("button", name="Apply").click()
-    page.locator("input[type=file]").first.wait_for()
     page.get_by_role("button", name="Apply").wait_for(state="detached")
 
 
@@ -100,14 +99,14 @@ def part_of_report(name: str) -> Callable[[Page], None]:
     return press
 
 
-def sends(button: str, **fields: str) -> Callable[[Page], None]:
-    """Returns what fills in fields by their labels (`_` is a space) and presses the first such button."""
+def sends(button: str, fields: Mapping[str, str]) -> Callable[[Page], None]:
+    """Returns what fills in fields, given by their labels, and presses the first button that sends them."""
 
     def press(page: Page) -> None:
         open_forms(page)
         for label, text in fields.items():
-            page.get_by_role("textbox", name=label.replace("_", " "), exact=True).first.fill(text)
-        page.get_by_role("button", name=button, exact=True).first.click()
+            page.get_by_role("textbox", name=label, exact=True).first.fill(text)
+        page.get_by_test_id("stFormSubmitButton").get_by_role("button", name=button, exact=True).first.click()
         settle(page, pause=1_000)
 
     return press
@@ -257,17 +256,24 @@ FAILING = (
     Shot("unreadable", "/imports?kind=people", press=unreadable),
     Shot("preview", "/imports?kind=people", press=wrong_rows),
     Shot("document", "/from-a-document", "trainer", lambda page: _no_document(page)),
-    Shot("requirement", "/requirements?requirement=1", press=sends("Save", Required_from="31/02/2026")),
-    Shot("person-add", "/people?shown=people", press=sends("Add this person", Name="Kit Moss")),
-    Shot("give-a-role", "/people-and-rights", press=sends("Give the role", E_mail_address="kit")),
-    Shot("notification-add", "/notifications", "board", sends("Add to the register", Reference="WN-001")),
+    Shot("requirement", "/requirements?requirement=1", press=sends("Save", {"Required from": "31/02/2026"})),
+    Shot(
+        "person-add", "/people?shown=people", press=sends("Add a person and their post", {"Name": "Kit Moss"})
+    ),
+    Shot("give-a-role", "/people-and-rights", press=sends("Give the role", {"Work e-mail": "kit"})),
+    Shot(
+        "notification-add",
+        "/notifications",
+        "board",
+        sends("Add to the register", {"Your own reference": "WN-001"}),
+    ),
     Shot("action-unknown", "/dissemination-and-actions?action=99", "lead"),
     Shot("person-unknown", "/people?person=9999"),
     Shot("as-at", "/coverage?as-at=2026-02-31&course=none", "board"),
 )
 """With files that have faults, and forms and addresses with something wrong in them."""
 BUSY = (
-    Shot("busy-form", "/requirements?requirement=1", press=sends("Save", Required_from="2026-02-01")),
+    Shot("busy-form", "/requirements?requirement=1", press=sends("Save", {"Required from": "01/02/2026"})),
     Shot("busy-role", "/people-and-rights?person=2", press=lambda page: _take_away(page)),
     Shot("busy-coverage", "/coverage", "board"),
 )
