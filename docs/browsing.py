@@ -10,13 +10,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.conftest import OPTIONS
-from tests.serving import Demonstration, Installation
+from tests.serving import ROOT, Demonstration, Installation
 from tests.setup import chromium
 
 from elearn.database import open_database
+from elearn.look import Scheme
 from elearn.runtime import SESSION_COOKIE
 from elearn.tracker import sessions
 
+SCREENS = ROOT / "var" / "screens"
+"""Where pictures lie that are not kept with the source."""
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 _DONE = """() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
   && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], #ahead, [data-testid=stSkeleton]')"""

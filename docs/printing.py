@@ -12,8 +12,7 @@ from playwright.sync_api import Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from docs.browsing import browser, settle, signed_in
-from docs.screens import SCHEMES, SCREENS
+from docs.browsing import SCHEMES, SCREENS, browser, settle, signed_in
 from tests.serving import demonstration
 
 from elearn.demo import PEOPLE
@@ -34,9 +33,9 @@ def main() -> None:
                 page.emulate_media(color_scheme=scheme)
                 page.goto(f"{demo.app}/coverage")
                 settle(page)
-                take(page, f"coverage-printed-{scheme}")
+                printed(page, f"coverage-printed-{scheme}")
                 choose_course(page)
-                take(page, f"coverage-one-course-printed-{scheme}")
+                printed(page, f"coverage-one-course-printed-{scheme}")
 
 
 def choose_course(page: Page) -> None:
@@ -47,12 +46,12 @@ def choose_course(page: Page) -> None:
     settle(page)
 
 
-def take(page: Page, name: str) -> None:
+def printed(page: Page, name: str) -> None:
     """Writes the page as a PDF, and each of its sheets as a picture."""
     pdf = SCREENS / f"{name}.pdf"
     page.pdf(path=pdf, prefer_css_page_size=True)
     for number, sheet in enumerate(pypdfium2.PdfDocument(pdf), 1):
-        sheet.render(scale=SCALE).to_pil().save(SCREENS / f"{name}-{number}.png")
+        sheet.render(scale=SCALE).to_pil().save(SCREENS / f"{name}-sheet-{number}.png")
 
 
 if __name__ == "__main__":

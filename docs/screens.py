@@ -1,187 +1,194 @@
-"""Takes pictures of the administrator's screens with nothing, one thing and thousands: part of `make screenshots`.
+"""Takes pictures of every screen with nothing, one thing, thousands, a whole county and faults: `make screenshots`.
 
-Each is taken at two widths and in both schemes, below `var/screens`, with a page that shows them all. They are for
-whoever changes a screen to look at, and are not kept with the source. States given to the program (`docs/screens.py one
-thousands`) are the only ones that it takes then.
+Each is taken at two widths and in both schemes, below `var/screens`, with a page that shows them all. The board's page
+is also printed. They are for whoever changes a screen to look at, and are not kept with the source. Words given to the
+program are the only states that it takes, and the only pictures whose names begin so: `docs/screens.py one thousands
+coverage`.
 """
 
-import shutil
+import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Container, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from docs.browsing import SIZES, browser, settle, signed_in
-from tests.serving import ROOT, Installation, installation
+from docs.browsing import SCHEMES, SCREENS, SIZES, browser, settle, signed_in
+from docs.printing import printed
+from docs.screens_data import COURSE, FIRST_WHO, ONE, THOUSANDS, WHO, fill, give_roles, withdraw, write
+from docs.screens_shots import (
+    BUSY,
+    CLOSED,
+    COUNTY,
+    EVERY,
+    FAILING,
+    LARGE,
+    ROWS,
+    START,
+    UNREACHED,
+    Shot,
+    at_once,
+)
+from tests.serving import Demonstration, Installation, demonstration, installation
 
-from elearn.database import Database, open_database
-from elearn.look import Scheme
-from elearn.tracker import Actor, actor, catalogue, sessions
-from elearn.tracker.registers import actions
+from elearn.database import open_database
+from elearn.demo import PEOPLE
+from elearn.tracker import sessions
 
-SCREENS = ROOT / "var" / "screens"
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 STILL = "() => document.getAnimations().every(each => each.playState !== 'running')"
 """No colour is changing any more."""
 TALLEST = 3_600
 """In pixels. Nobody looks at more of a screen than this."""
-ADMINISTRATOR, LEAD, LEARNER = "al@wrenshire.example", "lead1@hollin.example", "person1@hollin.example"
-COURSE = "when-is-a-review-held"
-THOUSANDS = 2_500
+PRINTED = ("coverage", "coverage-course")
+"""The pictures that are also taken on paper."""
 
 
-class Shot(NamedTuple):
-    """A picture: its name, the address, what to press there first, and who sees it."""
+class Camera:
+    """Takes the pictures whose names begin with one of `names`, or all if there is none."""
 
-    name: str
-    path: str
-    press: Callable[[Page], None] = lambda page: None
-    who: str = ADMINISTRATOR
+    def __init__(self, browser: Browser, names: Collection[str]) -> None:
+        self.browser, self.names = browser, tuple(names)
 
+    def take(
+        self,
+        here: Installation | Demonstration,
+        state: str,
+        shots: Sequence[Shot],
+        who: Mapping[str, str],
+        *,
+        connected: bool = True,
+    ) -> None:
+        """Each shot at each width and in each scheme. The page is loaded once, and follows its window."""
+        wanted = [shot for shot in shots if not self.names or shot.name.startswith(self.names)]
+        for role in dict.fromkeys(shot.who for shot in wanted):
+            context = signed_in(self.browser, here, who[role]) if role else self.browser.new_context()
+            page = context.new_page()
+            if not connected:
+                page.route_web_socket("**/*", lambda socket: socket.close())
+            for shot in wanted:
+                if shot.who == role:
+                    self._one(page, here, shot, f"{shot.name}-{state}")
+            context.close()
 
-def _open_forms(page: Page) -> None:
-    """Opens what is closed on the page."""
-    for closed in page.get_by_test_id("stExpander").locator("details:not([open]) > summary").all()[::-1]:
-        closed.click()
-
-
-def _wrong_rows(page: Page) -> None:
-    """Chooses a file with rows that cannot be applied."""
-    rows = [
-        "email,name,staff_number,agency,role_group,starts_on",
-        "new@hollin.example,Ines Brand,77,a1,r1,2026-01-05",
-        "new2@hollin.example,Tom Ward,78,a1,r1,31/02/2026",
-        *(
-            f"x{number}@hollin.example,Person {number},{number},Holin School,r1,2026-01-05"
-            for number in range(40)
-        ),
-        "no-address,Kit Moss,79,a1,r1,2026-01-05",
-    ]
-    page.locator("input[type=file]").set_input_files(
-        {"name": "people-march.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}  # type: ignore[arg-type]
-    )
-    page.get_by_text("cannot be applied").first.wait_for()
-
-
-def _wrong_requirement(page: Page) -> None:
-    """Sends the form of a requirement with a day that is none."""
-    _open_forms(page)
-    page.get_by_role("textbox", name="Required from", exact=True).fill("31/02/2026")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("alert").first.wait_for()
-
-
-SHOTS = (
-    Shot("set-up", "/set-up"),
-    Shot("agencies", "/people"),
-    Shot("people", "/people?shown=people"),
-    Shot("role-groups", "/people?shown=role-groups"),
-    Shot("requirements", "/requirements"),
-    Shot("imports", "/imports?kind=people"),
-    Shot("people-and-rights", "/people-and-rights"),
-    Shot("courses", "/courses"),
-)
-"""In every state."""
-ROWS_SHOTS = (
-    Shot("people-add", "/people?shown=people", _open_forms),
-    Shot("requirements-add", "/requirements", _open_forms),
-    Shot("give-a-role", "/people-and-rights", _open_forms),
-    Shot("agency", "/people?agency=a1", _open_forms),
-    Shot("role-group", "/people?role_group=r1", _open_forms),
-    Shot("person", "/people?person=2", _open_forms),
-    Shot("post", "/people?post=1", _open_forms),
-    Shot("requirement", "/requirements?requirement=1", _open_forms),
-    Shot("requirement-wrong", "/requirements?requirement=1", _wrong_requirement),
-    Shot("exemption", "/requirements?exemption=1", _open_forms),
-    Shot("course-elsewhere", "/requirements?course=c1", _open_forms),
-    Shot("preview", "/imports?kind=people", _wrong_rows),
-    Shot("rights-of-one", "/people-and-rights?person=3", _open_forms),
-    Shot("publishing", f"/courses?course={COURSE}&show=exports", _open_forms),
-    Shot("lead", "/who-is-due", who=LEAD),
-    Shot("learning", "/learning", who=LEARNER),
-)
-"""With one thing of each kind: the pages of a row, and what forms and files lead to."""
-LARGE = (
-    Shot("agency", "/people?agency=a1"),
-    Shot("preview", "/imports?kind=people", _wrong_rows),
-    Shot("who-is-due", "/who-is-due"),
-    Shot("lead", "/who-is-due", who=LEAD),
-)
-CLOSED = (
-    Shot("set-up", "/set-up"),
-    Shot("requirements", "/requirements"),
-    Shot("courses", "/courses"),
-    Shot("publishing", f"/courses?course={COURSE}&show=exports"),
-    Shot("learning", "/learning", who=LEARNER),
-)
-"""With one thing of each kind, after the required course was withdrawn."""
+    def _one(self, page: Page, here: Installation | Demonstration, shot: Shot, name: str) -> None:
+        page.set_viewport_size({"width": SIZES["desktop"][0], "height": SIZES["desktop"][1]})
+        page.emulate_media(color_scheme=SCHEMES[0])
+        try:
+            page.goto(
+                here.runtime + shot.path.removeprefix("runtime:")
+                if shot.path.startswith("runtime:")
+                else here.app + shot.path
+            )
+            shot.ready(page)
+            shot.press(page)
+            _all_looks(page, name, shot.ready is settle)
+            if shot.name in PRINTED:
+                printed(page, name)
+        except Exception as error:
+            page.screenshot(path=SCREENS / f"{name}-not-taken.png")
+            print(f"{name}: {error}", file=sys.stderr)
 
 
-def main(wanted: Container[str]) -> None:
+def main(words: Sequence[str]) -> None:
     """Takes every picture of the states that are wanted, one state after the other."""
     SCREENS.mkdir(parents=True, exist_ok=True)
+    states = [word for word in words if word in STATES] or list(STATES)
     with browser() as launched:
-        if "empty" in wanted:
-            with _installation() as here:
-                take(launched, here, "nobody", [Shot("start", "", who="")])
-                _administrator(here)
-                take(launched, here, "empty", SHOTS)
-        if "one" in wanted:
-            with _installation(written=True) as here:
-                _administrator(here)
-                fill(here, 1)
-                take(launched, here, "one", SHOTS + ROWS_SHOTS)
-                _withdraw(here)
-                take(launched, here, "closed", CLOSED)
-        if "thousands" in wanted:
-            with _installation(written=True) as here:
-                _administrator(here)
-                fill(here, THOUSANDS)
-                take(launched, here, "thousands", SHOTS + LARGE)
+        camera = Camera(launched, [word for word in words if word not in STATES])
+        for state in states:
+            STATES[state](camera)
     _write_index()
 
 
-def take(browser: Browser, here: Installation, state: str, shots: Sequence[Shot]) -> None:
-    """Each shot at each width and in each scheme. The page is loaded once, and follows its window."""
-    for who in dict.fromkeys(shot.who for shot in shots):
-        context = signed_in(browser, here, who) if who else browser.new_context()
-        page = context.new_page()
-        for shot in shots:
-            if shot.who == who:
-                page.set_viewport_size({"width": SIZES["desktop"][0], "height": SIZES["desktop"][1]})
-                page.emulate_media(color_scheme=SCHEMES[0])
-                page.goto(here.app + shot.path)
-                _ready(page, bool(who))
-                shot.press(page)
-                _ready(page, bool(who))
-                _all_looks(page, f"{shot.name}-{state}", bool(who))
-        context.close()
+def _empty(camera: Camera) -> None:
+    with _installation() as here:
+        camera.take(here, "nobody", START, {})
+        give_roles(here)
+        camera.take(here, "empty", EVERY, FIRST_WHO)
+
+
+def _one(camera: Camera) -> None:
+    with _installation(ONE) as here:
+        camera.take(here, "one", START + EVERY + ROWS + _sign_in(here), WHO)
+        withdraw(here)
+        camera.take(here, "closed", CLOSED, WHO)
+
+
+def _thousands(camera: Camera) -> None:
+    with _installation(THOUSANDS) as here:
+        camera.take(here, "thousands", EVERY + LARGE, WHO)
+
+
+def _county(camera: Camera) -> None:
+    roles = {
+        "Learner": "learner",
+        "Trainer": "trainer",
+        "Agency lead": "lead",
+        "Board member": "board",
+        "Administrator": "administrator",
+    }
+    with tempfile.TemporaryDirectory() as name, demonstration(Path(name), Path(name) / "served") as here:
+        who = {roles[person.role]: person.email for person in PEOPLE}
+        camera.take(here, "county", START[:1] + EVERY + COUNTY, who)
+
+
+def _failing(camera: Camera) -> None:
+    with _installation(ONE) as here:
+        broken = here.folder / "courses" / "broken"
+        broken.mkdir()
+        text = (here.folder / "courses" / COURSE / "course.md").read_text(encoding="utf-8")
+        wrong = text.replace("pass_mark: 80%", "pass_mark: most").replace("\n:::\n", "\n", 1)
+        (broken / "course.md").write_text(wrong, encoding="utf-8")
+        (here.folder / "reviews" / "broken.md").write_text("---\nboard: [\n---\n\n# Broken\n", "utf-8")
+        (here.folder / "reviews" / "boards.yaml").write_text("boards: [", encoding="utf-8")
+        camera.take(here, "failing", FAILING, WHO)
+        camera.take(here, "failing", UNREACHED, WHO, connected=False)
+        with closing(sqlite3.connect(here.database, isolation_level=None)) as other:
+            other.execute("begin immediate")
+            camera.take(here, "failing", BUSY, WHO)
+            other.execute("rollback")
+
+
+STATES = {"empty": _empty, "one": _one, "thousands": _thousands, "county": _county, "failing": _failing}
+
+
+def _sign_in(here: Installation) -> tuple[Shot, ...]:
+    """The page of a sign-in link that works, for which somebody has asked."""
+    with open_database(str(here.database)) as database:
+        person = sessions.person_by_email(database, WHO["learner"])
+        assert person is not None
+        token = sessions.mint_sign_in(database, person)
+    return (Shot("link", f"runtime:/sign-in/{token}", "", ready=at_once),)
 
 
 def _all_looks(page: Page, name: str, app: bool) -> None:
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
-        _ready(page, app)
+        if app:
+            settle(page, pause=200)
         tall = page.evaluate("(document.querySelector('.stMain') ?? document.documentElement).scrollHeight")
         page.set_viewport_size({"width": width, "height": min(max(tall, height), TALLEST)})
+        page.evaluate("document.querySelector('.stMain')?.scrollTo(0, 0)")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.wait_for_timeout(100)
             page.wait_for_function(STILL)
             page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png")
+        _sideways(page, f"{name}-{size}")
+    page.emulate_media(color_scheme=SCHEMES[0])
 
 
-def _ready(page: Page, app: bool) -> None:
-    """Waits for a page of the app. The runtime's pages are there at once."""
-    if app:
-        settle(page, pause=200)
+def _sideways(page: Page, name: str) -> None:
+    """Says if a page is wider than its window."""
+    wide = page.evaluate(
+        "(each => each.scrollWidth - each.clientWidth)(document.querySelector('.stMain') ?? document.documentElement)"
+    )
+    if wide > 0:
+        print(f"{name}: {wide} px wider than the window", file=sys.stderr)
 
 
 def _write_index() -> None:
@@ -194,94 +201,18 @@ def _write_index() -> None:
 
 
 @contextmanager
-def _installation(*, written: bool = False) -> Iterator[Installation]:
-    """An installation in a folder of its own: with a course and the reviews if something is `written` here."""
+def _installation(counts: Mapping[str, int] | None = None) -> Iterator[Installation]:
+    """An installation in a folder of its own: with nothing, or with as many things of each kind as `counts` says."""
     with tempfile.TemporaryDirectory() as name:
-        folder, reviews = Path(name), {"ELEARN_REVIEWS": str(ROOT / "reviews")}
-        if written:
-            shutil.copytree(ROOT / "courses" / COURSE, folder / "courses" / COURSE)
-        with installation(folder, **(reviews if written else {})) as here:
+        folder = Path(name)
+        if counts is not None:
+            write(folder, counts)
+        with installation(folder) as here:
+            if counts is not None:
+                give_roles(here)
+                fill(here, counts)
             yield here
 
 
-def _administrator(here: Installation) -> None:
-    here.run("role", "give", ADMINISTRATOR, "administrator", "--name", "Al Okafor")
-
-
-def fill(here: Installation, count: int) -> None:
-    """Publishes two versions of a course, imports `count` rows of each kind, and adds a late action."""
-    source = here.folder / "courses" / COURSE / "course.md"
-    text = source.read_text(encoding="utf-8")
-    here.run("build", COURSE, "--out", str(here.folder / "dist"))
-    for version in ("1.1.0", "1.2.0"):
-        source.write_text(text.replace("version: 1.0.0", f"version: {version}", 1), encoding="utf-8")
-        if version == "1.1.0":
-            here.run("build", COURSE, "--out", str(here.folder / "dist"))
-    for kind, header, row in ROWS:
-        file = here.folder / f"{kind}.csv"
-        file.write_text("\n".join([header, *(row(number) for number in range(1, count + 1))]), "utf-8")
-        here.run("import", kind, str(file))
-    with open_database(str(here.database)) as database:
-        actions.add(
-            database,
-            _actor(database, LEAD),
-            recommendation="wrenshire-2024-signal#r1",
-            agency="a1",
-            action="Add the three questions to the form that records a child’s own words",
-            due=date(2026, 6, 30),
-        )
-
-
-def _withdraw(here: Installation) -> None:
-    with open_database(str(here.database)) as database:
-        administrator = _actor(database, ADMINISTRATOR)
-        for version in ("1.0.0", "1.1.0"):
-            catalogue.withdraw(
-                database, COURSE, version, reason="The guidance has changed.", by=administrator
-            )
-
-
-def _actor(database: Database, email: str) -> Actor:
-    person = sessions.person_by_email(database, email)
-    assert person is not None
-    return actor(database, person)
-
-
-def _dates() -> Iterator[str]:
-    for year in (2025, 2026):
-        yield from (f"{year}-{month:02}-01" for month in range(1, 10))
-
-
-DAYS = tuple(_dates())
-ROWS: tuple[tuple[str, str, Callable[[int], str]], ...] = (
-    (
-        "agencies",
-        "id,name,kind,parent,target",
-        lambda n: f"a{n},Hollin School {n},school,{'a1' if n > 1 else ''},{80 + n % 15}",
-    ),
-    ("role-groups", "id,name,level", lambda n: f"r{n},In contact with children in setting {n},{n % 3 + 1}"),
-    (
-        "people",
-        "email,name,staff_number,agency,role_group,starts_on",
-        lambda n: (
-            f"person{n}@hollin.example,Person {n} Adeyemi-Hughes,{n},a{n},r{n % 40 + 1 if n > 1 else 1},"
-            f"{DAYS[n % len(DAYS)]}"
-        ),
-    ),
-    ("courses", "id,title,minutes", lambda n: f"c{n},Safer sleep in setting {n},{20 + n % 40}"),
-    (
-        "requirements",
-        "course,agency,role_group,from,to,due_within_days,renew_after_months",
-        lambda n: f"{COURSE},a{n},r{n % 40 + 1 if n > 1 else 1},2026-01-01,,{n % 60},{12 + n % 24}",
-    ),
-    (
-        "exemptions",
-        "email,course,from,to,reason",
-        lambda n: f"person{n}@hollin.example,c1,2026-10-01,2026-12-31,On leave for some months",
-    ),
-    ("roles", "email,role,agency", lambda n: f"lead{n}@hollin.example,lead,a{n}"),
-)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:] or ("empty", "one", "thousands"))
+    main(sys.argv[1:])

@@ -21,6 +21,7 @@ AGENCIES = 200
 BOARD = Actor(1, "Bo Board", "bo@north.example", frozenset({"board"}), frozenset())
 UPRIGHT, ACROSS = (595, 842), (842, 595)
 """A4 in points, which are 1/72 inch."""
+LONG = ", with partner schools, nurseries and practices of the towns by the river, and in the valleys of the north"
 ADDRESS = "http://wrenshire.example/coverage"
 
 
@@ -41,8 +42,8 @@ def course(number: int) -> str:
     return f"Learning from review {number:02}"
 
 
-def heat(courses: int) -> str:
-    """A table of agencies by course, as Coverage draws it."""
+def heat(courses: int, more: str = "") -> str:
+    """A table of agencies by course, as Coverage draws it. The name of each course ends with `more`."""
     row = CoverageRow({}, AS_AT, 1_504, 1_306, 8, 90, 100, "roster", 90)
     lines = [
         (Line(f"a{n}", agency(n), 0, 0, False, ""), [row, None, *[row] * courses][:courses])
@@ -52,7 +53,7 @@ def heat(courses: int) -> str:
         "coverage-heat.html",
         first="Agency",
         as_at=AS_AT,
-        courses={f"c{n}": course(n) for n in range(courses)},
+        courses={f"c{n}": course(n) + more for n in range(courses)},
         lines=lines,
         links=BoardLinks(BOARD, BOARD.coverage_scope(), [], AS_AT, None),
         linked=True,
@@ -93,6 +94,13 @@ def test_a_table_of_any_width_is_printed_whole(
             assert 0 <= bottom <= top <= size[1]
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#paper").count() == 0
+
+
+def test_the_columns_of_long_names_are_named_on_every_page(page: Page) -> None:
+    document = printed(page, heat(8, LONG))
+    texts = [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
+    assert len(texts) > 2
+    assert [number for number, text in enumerate(texts) if "valleys of the north" not in text] == []
 
 
 def test_the_foot_of_a_page_has_the_address_as_it_is_written(page: Page) -> None:

@@ -93,7 +93,10 @@ def test_a_trainer_finds_each_course_with_its_checks(open_as: Open) -> None:
 def test_a_course_that_is_not_there_is_said_kindly(open_as: Open) -> None:
     app = open_as("tom", "courses", course="../../etc")
     assert not app.exception
-    assert "There is no course" in said(app)
+    words = said(app)
+    assert "There is no course" in words
+    assert "<h1>Courses</h1>" in words
+    assert '<a href="?" class="back">All courses</a>' in words
 
 
 def test_the_search_for_people_narrows_the_list(open_as: Open) -> None:

@@ -164,6 +164,18 @@
     table.replaceWith(...parts);
   };
 
+  /**
+   * Makes columns with long headings wider, so that the headings have few lines: a browser repeats no heading on the next
+   * page that is taller than a quarter of it.
+   * @param {HTMLTableElement} table
+   */
+  const widen = (table) => {
+    for (const cell of table.tHead?.rows[0]?.cells ?? []) {
+      const long = cell.textContent?.trim().length ?? 0;
+      if (long > 50) cell.style.minWidth = `${Math.round(long * 0.3)}mm`;
+    }
+  };
+
   /** @param {HTMLElement} paper */
   const fitTables = (paper) => {
     paper.style.width = ACROSS;
@@ -171,6 +183,7 @@
     paper.style.width = UPRIGHT;
     const upright = paper.getBoundingClientRect().width;
     for (const table of paper.querySelectorAll("table")) {
+      widen(table);
       table.classList.add("measured");
       const width = table.getBoundingClientRect().width;
       if (width > upright) table.closest("section")?.classList.add("across");

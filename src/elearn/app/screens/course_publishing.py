@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from elearn.app import session
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, heading
 from elearn.app.registers import forms
 from elearn.checks import check_loaded
 from elearn.content.course import Course, load_course
@@ -60,6 +60,8 @@ def show_without_folder(slug: str) -> None:
     """
     state = catalogue.publication_states(session.database(), today()).get(slug)
     if state is None or not state.versions:
+        heading("Courses")
+        draw("row-back.html", back="?", back_to="All courses")
         raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
     draw("course-gone.html", course=state)
     forms.say_done()
