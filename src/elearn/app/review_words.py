@@ -110,6 +110,11 @@ def kind_about(name: ReviewType) -> str:
     return " ".join(said)
 
 
+def phases_words(review: Review) -> str:
+    """When a review looked at what happened: `before, during, after court`."""
+    return " ".join((", ".join(PHASES[phase].lower() for phase in review.phases), review.phases_of)).strip()
+
+
 def place_words(hit: Hit) -> str:
     """The place of what a search found: a part of a review, a finding, or the title of a course's page."""
     if hit.place == "About this course":

@@ -12,7 +12,7 @@ from elearn.days import today
 from elearn.guidance import aid, load_criteria
 from elearn.tracker import Actor
 from elearn.tracker.registers import notifications
-from elearn.translations import N_
+from elearn.translations import N_, Words
 from elearn.translations import gettext as _
 
 WORDS = {
@@ -21,6 +21,15 @@ WORDS = {
     "should consider": ("care", "◐", N_("Should consider")),
     "may": ("plain", "○", N_("May")),
 }
+_GROUPS = Words(
+    {
+        "A child": N_("A child"),
+        "How services worked": N_("How services worked"),
+        "An adult": N_("An adult"),
+        "Domestic abuse": N_("Domestic abuse"),
+    }
+)
+"""By the name of a group of facts, its heading. The facts themselves are quoted in English."""
 
 
 def show(actor: Actor) -> None:
@@ -45,7 +54,7 @@ def _ask() -> tuple[date, list[str]]:
     )
     ticked = []
     for group, facts in load_criteria().groups().items():
-        draw("subheading.html", text=group)
+        draw("subheading.html", text=_GROUPS.get(group, group))
         with st.container(gap=None):
             ticked += [
                 fact.id
