@@ -16,7 +16,8 @@ from elearn.app.screens import SCREENS, Screen, board
 from elearn.database import Database
 from elearn.runtime import SESSION_COOKIE
 from elearn.settings import settings
-from elearn.tracker import imports, sessions
+from elearn.tracker import imports, languages, sessions
+from elearn.tracker.scope import actor
 from elearn.translations import gettext, speaking
 from tests.app.conftest import person, said
 
@@ -103,6 +104,21 @@ def test_each_screen_has_its_heading_at_once(visit: Visit, open_as: Open, screen
     assert HEAD.findall(page) == HEAD.findall(said(open_as("al", screen.module)))
 
 
+def test_a_heading_is_in_the_language_in_which_its_screen_will_be_drawn(
+    county: Database, visit: Visit, open_as: Open
+) -> None:
+    """The bar is in the person's language on every screen, and the next reader's page is in theirs."""
+    ada = person(county, "ada")
+    languages.choose(county, ada, "cy", by=actor(county, ada))
+    for screen in SCREENS:
+        page = visit("ada").get(f"/{screen.path}").text
+        assert HEAD.findall(top(page)) == HEAD.findall(said(open_as("ada", screen.module)))
+        assert ">Fy nysgu</a>" in top(page)
+    assert re.findall(r'<main class="stMainBlockContainer" lang="(.*?)">', page)[1:] == ["cy"] * 5
+    assert "<h1>Themâu</h1>" in page
+    assert "<h1>Themes</h1>" in visit("sam").get("/learning").text
+
+
 @pytest.mark.parametrize(
     ("address", "module", "query"),
     [
@@ -127,7 +143,7 @@ def test_a_heading_that_is_not_known_yet_is_left_grey(visit: Visit, address: str
 
 def test_the_bar_has_the_menu_and_the_name(visit: Visit) -> None:
     page = visit("tom").get("/themes").text
-    bar = page.partition('<div class="ahead-bar">')[2].partition("<main")[0]
+    bar = page.partition('<div class="ahead-bar"')[2].partition("<main")[0]
     assert re.findall(r">([^<>]+)</(?:a|span)>\s", bar)[:3] == ["My learning", "Courses", "Reviews"]
     assert '<span class="name">Tom Trainer</span>' in bar
     assert "/sign-out" in bar

@@ -29,7 +29,7 @@ KIND = {
     "directory": "No agency yet",
     "rights": "Al First",
     "imports": "No file has been imported yet",
-    "requests": "Nothing waits",
+    "requests": "Nothing to decide",
     "aid": "Nothing is ticked",
     "registers": "No notification",
     "follow_up": "No agency yet",

@@ -82,8 +82,8 @@ def test_a_name_in_a_label_is_no_link(county: Database, open_as: Open) -> None:
     archive.ask(county, ada, CLOSED, purpose="training", reason="To learn from it")
     with county.write() as conn:
         conn.execute("update person set name = '[Ada](https://x.example)' where id = :id", {"id": ada.person})
-    [offered] = [each.label for each in open_as("bo", "requests").expander if "request of" in each.label]
-    assert offered == r"Decide the request of \[Ada\]\(https\:\/\/x\.example\)"
+    [offered] = [each.label for each in open_as("bo", "requests").expander if "this request" in each.label]
+    assert offered == r"Decide this request: \[Ada\]\(https\:\/\/x\.example\)"
 
 
 def test_nobody_is_offered_the_decision_on_their_own_request(county: Database, open_as: Open) -> None:

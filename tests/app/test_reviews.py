@@ -59,7 +59,7 @@ def test_one_review_says_what_it_found_who_answers_it_and_how_it_stands_to_other
         "courses?course=bruising-in-non-mobile-infants",
         "Public since 20 November 2023, until 20 November 2028",
         "Is drawn on by",
-        "Expected and not held here: board response",
+        "Expected, but not held here: Board response",
     ):
         assert part in words
     words = said(open_as("ada", "reviews", review="derby-operation-kern"))
@@ -84,7 +84,7 @@ def test_an_address_chooses_and_what_it_cannot_choose_it_leaves(open_as: Open) -
     assert "1 review." in words
     assert "Weir" in words
     words = said(open_as("tom", "reviews", board="Derbyshire Safeguarding Children Board"))
-    assert "Its archive since 2010 can be asked for" in words
+    assert "You can ask for what it has archived since 2010" in words
 
 
 @pytest.fixture

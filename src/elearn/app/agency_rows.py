@@ -16,8 +16,10 @@ from urllib.parse import quote, unquote
 import streamlit as st
 
 from elearn.app import address
-from elearn.app.drawing import label, plural, press
+from elearn.app.drawing import label, press, thousands
 from elearn.tracker import AgencyName
+from elearn.translations import gettext as _
+from elearn.translations import ngettext
 
 PAGE = 50
 """How many agencies of one level are shown at once."""
@@ -44,7 +46,13 @@ class Line:
     @property
     def words(self) -> str:
         """What the button says to someone who does not see where it is."""
-        return f"Show the {plural(self.parts, 'agency', 'agencies')} of {self.name}"
+        return ngettext(
+            "Show the %(num)s agency of %(name)s",
+            "Show the %(num)s agencies of %(name)s",
+            self.parts,
+            num=thousands(self.parts),
+            name=self.name,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +73,48 @@ class Rest:
     @property
     def back_words(self) -> str:
         """What the button to the page before says."""
-        return f"{self.back_shown}{self._of}"
+        if not self.of:
+            return self.back_shown
+        return _("Show the %(count)s before of %(name)s", count=PAGE, name=self.of)
 
     @property
     def on_words(self) -> str:
         """What the button to the next page says."""
-        return f"{self.on_shown}{self._of}"
+        if not self.of:
+            return self.on_shown
+        return _("Show the next %(count)s of %(name)s", count=self._next, name=self.of)
 
     @property
     def said(self) -> str:
         """Which agencies are shown, and how many are not because nobody there is asked."""
-        shown = f"Showing {self.first:,} to {self.last:,} of {self.total:,}." if self.total else ""
-        not_asked = f"Left out: {plural(self.left_out, 'agency', 'agencies')} where no one is asked."
-        return f"{shown} {not_asked if self.left_out else ''}".strip()
+        said = []
+        if self.total:
+            first, last, total = map(thousands, (self.first, self.last, self.total))
+            said.append(_("Showing %(first)s to %(last)s of %(total)s.", first=first, last=last, total=total))
+        if self.left_out:
+            said.append(
+                ngettext(
+                    "Left out: %(num)s agency where no one is asked.",
+                    "Left out: %(num)s agencies where no one is asked.",
+                    self.left_out,
+                    num=thousands(self.left_out),
+                )
+            )
+        return " ".join(said)
 
     @property
     def back_shown(self) -> str:
         """The part of those words that is shown. The row says of which agency."""
-        return f"Show the {PAGE} before"
+        return _("Show the %(count)s before", count=PAGE)
 
     @property
     def on_shown(self) -> str:
         """As `back_shown`, for the next page."""
-        return f"Show the next {min(PAGE, self.total - self.last)}"
+        return _("Show the next %(count)s", count=self._next)
 
     @property
-    def _of(self) -> str:
-        return f" of {self.of}" if self.of else ""
+    def _next(self) -> int:
+        return min(PAGE, self.total - self.last)
 
 
 class AgencyRows:
@@ -207,7 +230,7 @@ class AgencyRows:
         """What an address says is open: ids, each with the place of the first that is shown if that is not 0."""
         found: dict[str, int] = {}
         for part in text.split(",") if text != _NONE else ():
-            id, _, start = part.partition(_FROM)
+            id, _from, start = part.partition(_FROM)
             id = unquote(id)
             if id != _TOP and id not in self._parts:
                 return None

@@ -92,7 +92,7 @@
     ahead?.remove();
     ahead = next;
     document.body.append(next);
-    status.textContent = `Loading ${frame.dataset.title}`;
+    status.textContent = frame.dataset.loading ?? "";
     from = location.pathname;
     to = path;
     hasRun = false;

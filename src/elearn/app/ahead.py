@@ -31,7 +31,8 @@ from elearn.app.session import runtime
 from elearn.problems import NotAllowed
 from elearn.settings import settings
 from elearn.tracker import Actor
-from elearn.translations import Language, gettext, speaking
+from elearn.translations import ON_PAGES, Language, speaking
+from elearn.translations import gettext as _
 
 _END = b"</body>"
 _AS_STORED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -80,39 +81,45 @@ class WithAhead:
         return {**start, "headers": headers.raw}
 
 
-async def ahead(path: str, query: Mapping[str, str], actor: Actor, spoken: Language) -> str:
+async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language) -> str:
     """Returns what the page at `path` shows this person at once. `query`: what the address asks for.
 
-    `spoken` is the language of the page, in which the menu is. A screen that is not translated is in English.
+    The bar is in the person's `own` language. So is what the screen shows, if the screen is translated.
 
     It waits for words and figures from the database for as long as the setting `first_figures_within` says, because a
     page that waited longer would hold Streamlit up. What has not come by then is left grey.
     """
     screen = next(each for each in SCREENS if each.path == path)
-    within, content = settings().first_figures_within, _refusal(screen, actor)
-    words: Language = spoken if screen.translated else "en"
+    with speaking(own):
+        content, within = _refusal(screen, actor), settings().first_figures_within
+    spoken = own if content else _spoken(screen, own)
     if within and not content:
         with anyio.move_on_after(
             within
         ):  # what has begun goes on, and Streamlit's page finds the answer kept
-            content = await run_sync(_content, screen, query, actor, words, abandon_on_cancel=True)
-    mine = screens_of(actor)
-    with speaking(spoken):
+            content = await run_sync(_content, screen, query, actor, spoken, abandon_on_cancel=True)
+    mine = tuple(screens_of(actor))
+    with speaking(own):
         return rendered(
             "ahead.html",
             name=NAME,
-            title=screen.title,
+            title=_(screen.title),
             here=path,
             who=actor.name,
             sign_out=runtime("/sign-out"),
-            menu=_menu(tuple(mine), spoken),
-            languages=(spoken, words),
-            content=Markup(content or _frame(screen, words)),  # `rendered` made it, which escapes
-            frames=Markup(_frames(tuple(mine), spoken)),
+            menu=_menu(mine),
+            content=Markup(content or _frame(screen, own)),  # `rendered` made it, which escapes
+            spoken=ON_PAGES[spoken],
+            frames=Markup(_frames(mine, own)),
             style=Markup(style()),
             logo=_logo(),
             script=Markup(_script("ahead")),
         )
+
+
+def _spoken(screen: Screen, own: Language) -> Language:
+    """The language in which a screen is drawn for somebody whose language is `own`."""
+    return own if screen.translated else "en"
 
 
 def _refusal(screen: Screen, actor: Actor) -> str:
@@ -122,22 +129,22 @@ def _refusal(screen: Screen, actor: Actor) -> str:
             actor.must(screen.right)
     except NotAllowed as error:
         return rendered(
-            "ahead-not-yours.html", title=screen.title, why=str(error), roles=actor.roles_in_words()
+            "ahead-not-yours.html", title=_(screen.title), why=str(error), roles=actor.roles_in_words()
         )
     return ""
 
 
-def _content(screen: Screen, query: Mapping[str, str], actor: Actor, words: Language) -> str:
+def _content(screen: Screen, query: Mapping[str, str], actor: Actor, spoken: Language) -> str:
     """The top of a screen for one person. "" if it cannot be drawn: Streamlit's page says what is wrong."""
     try:
-        with speaking(words):
-            return _top(screen, query, actor, words)
+        with speaking(spoken):
+            return _top(screen, query, actor, spoken)
     except Exception:
         logging.getLogger(__name__).exception("the top of %s could not be drawn", screen.title)
         return ""
 
 
-def _top(screen: Screen, query: Mapping[str, str], actor: Actor, words: Language) -> str:
+def _top(screen: Screen, query: Mapping[str, str], actor: Actor, spoken: Language) -> str:
     module = module_of(screen)
     draw: Callable[[Actor], str] | None = getattr(module, "ahead", None)
     drawn = draw(actor) if draw and not query else ""  # its figures are those of the plain address
@@ -145,34 +152,39 @@ def _top(screen: Screen, query: Mapping[str, str], actor: Actor, words: Language
         return drawn
     head: Callable[[Actor, Mapping[str, str]], tuple[str, str]] | None = getattr(module, "head", None)
     if head is None:
-        return _frame(screen, words)
+        return _frame(screen, spoken)
     title, lead = head(actor, query)
     return rendered("ahead-frame.html", title=title, lead=lead, knows_lead=bool(title), shape=screen.shape)
 
 
 @cache
-def _frame(screen: Screen, words: Language) -> str:
-    """A screen's heading and grey blocks, as they are for everybody."""
+def _frame(screen: Screen, own: Language) -> str:
+    """A screen's heading and grey blocks, as they are for everybody with this language."""
     lead = getattr(module_of(screen), "LEAD", "")
-    with speaking(words):
-        title = gettext(screen.title)
-        return rendered("ahead-frame.html", title=title, lead=lead, knows_lead=bool(lead), shape=screen.shape)
+    with speaking(_spoken(screen, own)):
+        return rendered(
+            "ahead-frame.html",
+            title=_(screen.title),
+            lead=lead and _(lead),
+            knows_lead=bool(lead),
+            shape=screen.shape,
+        )
 
 
 @cache
-def _frames(mine: tuple[Screen, ...], spoken: Language) -> str:
+def _frames(mine: tuple[Screen, ...], own: Language) -> str:
     """The frame of each screen to which the menu leads, for whoever goes there."""
-    frames = [(each, Markup(_frame(each, spoken if each.translated else "en"))) for each in mine]
+    frames = [
+        (each.path, _(each.title), ON_PAGES[_spoken(each, own)], Markup(_frame(each, own))) for each in mine
+    ]
     return rendered("ahead-frames.html", frames=frames)
 
 
-@cache
-def _menu(mine: tuple[Screen, ...], spoken: Language) -> tuple[tuple[str, str], ...]:
+def _menu(mine: tuple[Screen, ...]) -> tuple[tuple[str, str], ...]:
     """The words in the menu bar, each with its address. A group has none. It is in the order that Streamlit draws."""
-    with speaking(spoken):
-        alone = [(gettext(each.title), each.path) for each in mine if not group_of(each, mine)]
-        groups = dict.fromkeys(gettext(group) for each in mine if (group := group_of(each, mine)))
-    return (*alone, *((group, "") for group in groups))
+    alone = [(_(each.title), each.path) for each in mine if not group_of(each, mine)]
+    groups = dict.fromkeys(group for each in mine if (group := group_of(each, mine)))
+    return (*alone, *((_(group), "") for group in groups))
 
 
 @cache

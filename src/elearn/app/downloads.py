@@ -7,9 +7,10 @@ import streamlit as st
 
 from elearn.app import coverage_file, session
 from elearn.tracker import Scope
+from elearn.translations import N_
 
-AS_AT = "As at"
-"""The header of the day that figures and states are of."""
+AS_AT = N_("As at")
+"""The header of the day that figures and states are of. Translate it when you show it."""
 
 
 def dated(name: str, on: date) -> str:

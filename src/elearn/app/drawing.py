@@ -15,35 +15,43 @@ from elearn import look
 from elearn.app.places import without_folders
 from elearn.days import in_words
 from elearn.reporting import FEWEST
-from elearn.translations import install, language, page_language
+from elearn.translations import N_, Words, install, language, ngettext, page_language
+from elearn.translations import gettext as _
 
 NOTICE = "notice"
 """Under this key of the visit, the place below the heading for a word about the whole page."""
 NAME = "Learning from reviews"
 """What the product is called in the app's window, and beside its mark."""
-RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
+RAG_WORDS = Words(
+    {"green": N_("On target"), "amber": N_("Close"), "red": N_("Below"), "grey": N_("Too little to say")}
+)
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
 _STYLES = ("style.css", "print.css", "ahead.css")
 _SCRIPTS = ("address.js", "dates.js", "printing.js", "tables.js", "links.js", "menu.js")
-BASIS_WORDS = {
-    "roster": "Roster",
-    "headcount": "Declared headcount",
-    "return": "The agency’s own return",
-    "mixed": "Mixed",
-}
-NOT_ASKED = "Not asked"
-"""What is said where no one is required to take a course."""
-WORKING_OUT = "Being worked out"
+BASIS_WORDS = Words(
+    {
+        "roster": N_("Roster"),
+        "headcount": N_("Declared headcount"),
+        "return": N_("The agency’s own return"),
+        "mixed": N_("Mixed"),
+    }
+)
+NOT_ASKED = N_("Not asked")
+"""What is said if no one is required to take a course. Translate it when you show it."""
+WORKING_OUT = N_("Being worked out")
+"""What is said of figures that are being worked out. Translate it when you show it."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ADDRESS = re.compile(r"([^\s@<>]+@[^\s@<>]+\w)")
 _ENGLISH = "en-GB"
 _SPOKEN = "page_language"
-STATE_WORDS = {
-    "in_date": "In date",
-    "grace": "Within the days allowed",
-    "lapsed": "Lapsed",
-    "never": "Never taken",
-}
+STATE_WORDS = Words(
+    {
+        "in_date": N_("In date"),
+        "grace": N_("Within the days allowed"),
+        "lapsed": N_("Lapsed"),
+        "never": N_("Never taken"),
+    }
+)
 
 
 @cache
@@ -165,7 +173,7 @@ def thousands(count: float | None) -> str:
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """Writes a number with its noun: `1 person`, `2,345 people`."""
+    """Writes a number with its noun: `1 person`, `2,345 people`. English only: use `ngettext` in what is translated."""
     return f"{thousands(count)} {one if count == 1 else many or one + 's'}"
 
 
@@ -209,28 +217,40 @@ def share(row: Any) -> str:
     If the headcount is not known, it says only how many were counted.
     """
     if pending(row):
-        return WORKING_OUT
+        return _(WORKING_OUT)
     if row.in_scope is None:
-        return f"{thousands(row.in_date)} counted, no headcount"
-    return f"{thousands(row.in_date)} of {thousands(row.in_scope)}"
+        return _("%(count)s counted, no headcount", count=thousands(row.in_date))
+    return _("%(count)s of %(all)s", count=thousands(row.in_date), all=thousands(row.in_scope))
 
 
 def why_grey(row: Any) -> str:
     """Says why nobody should judge the percentage of a row of coverage. "" if it can be judged, or has none."""
     if pending(row) or row.rag != "grey" or row.percent is None:
         return ""
-    why = []
-    if row.old and row.headcounts > 1:
-        agencies = f"the {thousands(row.headcounts)} agencies with a declared headcount"
-        which = "Each" if row.old == row.headcounts else thousands(row.old)
-        has = "has" if row.old in (1, row.headcounts) else "have"
-        why.append(f"{which} of {agencies} {has} one that is older than six months.")
-    elif row.old and "agency" in row.keys:
-        why.append("The declared headcount is older than six months.")
-    elif row.old:
-        why.append("The only agency with a declared headcount has one that is older than six months.")
+    why = [_old_headcounts(row)] if row.old else []
     if row.in_scope < FEWEST:
-        why.append(f"Fewer than {FEWEST} people are in scope.")
+        why.append(_("Fewer than %(count)s people are in scope.", count=FEWEST))
     if row.in_date > row.in_scope:
-        why.append("More people are in date than were declared.")
+        why.append(_("More people are in date than were declared."))
     return " ".join(why)
+
+
+def _old_headcounts(row: Any) -> str:
+    """Says how many of a row's declared headcounts are too old to judge by."""
+    every = thousands(row.headcounts)
+    if row.headcounts > 1 and row.old == row.headcounts:
+        return _(
+            "Each of the %(all)s agencies with a declared headcount has one that is older than six months.",
+            all=every,
+        )
+    if row.headcounts > 1:
+        return ngettext(
+            "%(num)s of the %(all)s agencies with a declared headcount has one that is older than six months.",
+            "%(num)s of the %(all)s agencies with a declared headcount have one that is older than six months.",
+            row.old,
+            num=thousands(row.old),
+            all=every,
+        )
+    if "agency" in row.keys:
+        return _("The declared headcount is older than six months.")
+    return _("The only agency with a declared headcount has one that is older than six months.")

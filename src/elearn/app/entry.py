@@ -17,15 +17,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn import logs, metrics
+from elearn.app import session
 from elearn.app.ahead import WithAhead, ahead
 from elearn.app.drawing import NAME, rendered, style
 from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen, load_modules
-from elearn.app.session import language_asked
 from elearn.database import Database, open_database
 from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
 from elearn.tracker import Actor, sessions
+from elearn.translations import Language, speaking
+from elearn.translations import gettext as _
 
 APART = "ELEARN_RUNTIME_APART"
 """Set by `elearn serve`, which runs the runtime in a process of its own."""
@@ -76,7 +78,7 @@ def parts() -> dict[str, Any]:
     runtime = Runtime(database, settings(), PEOPLE if settings().demo else ())
 
     @asynccontextmanager
-    async def lifespan(_: Any) -> AsyncIterator[dict[str, Any] | None]:
+    async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any] | None]:
         prepare_figures()
         with metrics.served_alone(), watched(runtime):
             yield None
@@ -151,21 +153,30 @@ class Door:
             elif who is None and private:
                 answer = PlainTextResponse("Sign in first.", 403)
             elif who is not None and lost:
-                answer = _not_found(path, who)
+                with speaking(_language(scope, who)):
+                    answer = _not_found(path, who)
             elif who is not None and page and not path:
                 answer = RedirectResponse(f"/{first_screen(who).path}", 303)
             elif who is not None and page:
-                asked = Request(scope)
-                spoken = language_asked(who, asked.cookies, asked.headers)
-                answer = WithAhead(self.app, await ahead(path, asked.query_params, who, spoken))
+                query = Request(scope).query_params
+                answer = WithAhead(self.app, await ahead(path, query, who, _language(scope, who)))
         except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
-            says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."
+            with speaking(_language(scope)):
+                says = _(
+                    "Nothing can be opened at the moment. What you have done is kept. Try again in a while."
+                )
             answer = PlainTextResponse(says, 503)
         await answer(scope, receive, with_headers)
 
     def _signed_in(self, request: Request) -> Actor | None:
         return sessions.session_actor(self.database, request.cookies.get(SESSION_COOKIE, ""))
+
+
+def _language(scope: Scope, who: Actor | None = None) -> Language:
+    """In which language to answer a request, of `who` if they are known."""
+    request = Request(scope)
+    return session.language_of(who, request.cookies, request.headers)
 
 
 def _opens(scope: Scope) -> bool:
@@ -182,7 +193,7 @@ def _not_found(path: str, who: Actor) -> Response:
     if any(meant == screen.path for screen in SCREENS):
         return RedirectResponse(f"/{meant}", 303)
     first = first_screen(who)
-    words = {"name": NAME, "style": Markup(style()), "first": f"/{first.path}", "title": first.title}
+    words = {"name": NAME, "style": Markup(style()), "first": f"/{first.path}", "title": _(first.title)}
     return HTMLResponse(rendered("not-found.html", **words), 404)
 
 

@@ -11,15 +11,17 @@ from typing import Literal
 import streamlit as st
 
 from elearn.app import address
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, thousands
 from elearn.days import today
 from elearn.tracker import AgencyName
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 FEW = 60
 """Up to how many agencies are offered as one list."""
 OFFERED = 20
 """How many agencies of a longer list are offered at once."""
-_FINDING = "Type a part of the name and press Enter. Then choose the agency from what is found."
+_FINDING = N_("Type a part of the name and press Enter. Then choose the agency from what is found.")
 EVERY = ""
 """The value of a filter that leaves everything in."""
 FIRST_DAY = date(2010, 1, 1)
@@ -42,7 +44,7 @@ def as_at(key: str) -> date:
     kept = st.session_state.get(_KEPT_DAY) if address.by_menu() else None
     address.bind("as-at", key, today(), read, date.isoformat, otherwise=kept)
     with st.container(key=f"{key}_field", gap=None):
-        chosen = st.date_input("As at", format="DD/MM/YYYY", key=key, min_value=first, max_value=last)
+        chosen = st.date_input(_("As at"), format="DD/MM/YYYY", key=key, min_value=first, max_value=last)
         draw("not-applied.html")
     day = chosen if isinstance(chosen, date) else today()
     st.session_state[_KEPT_DAY] = day
@@ -67,11 +69,11 @@ def one_of(
 
 
 def agency(
-    agencies: Sequence[AgencyName], every: str, key: str, label: str = "Agency", *, name: str = "agency"
+    agencies: Sequence[AgencyName], every: str, key: str, label: str = "", *, name: str = "agency"
 ) -> str | None:
     """Asks for one agency, which includes its children.
 
-    Returns its id, or None for all that the reader may see.
+    Returns its id, or None for all that the reader may see. The `label` is “Agency” unless you give another.
     """
     address.bind(name, key, EVERY, address.one_of({each.id for each in agencies}))
     offered, said = agencies_offered(agencies, key, label)
@@ -87,11 +89,10 @@ def always_one_of(label: str, options: Mapping[str, str], key: str, *, name: str
     return str(st.selectbox(label, list(options), format_func=options.__getitem__, key=key))
 
 
-def search(label: str, key: str, *, name: str = "search", placeholder: str = "Search") -> str:
+def search(label: str, key: str, *, name: str = "search", placeholder: str = "") -> str:
     """Asks for words to search a list for, and returns them without spaces around them."""
     bind_search(key, name=name)
-    bind_search(key, name=name)
-    return st.text_input(label, key=key, placeholder=placeholder).strip()
+    return st.text_input(label, key=key, placeholder=placeholder or _("Search")).strip()
 
 
 def bind_search(key: str, *, name: str = "search") -> str:
@@ -100,7 +101,7 @@ def bind_search(key: str, *, name: str = "search") -> str:
     return str(st.session_state[key]).strip()
 
 
-def shown(options: Mapping[str, str], key: str, label: str = "Show", *, name: str = "shown") -> str:
+def shown(options: Mapping[str, str], key: str, label: str = "", *, name: str = "shown") -> str:
     """Asks which part of a screen to show, and returns its id.
 
     It is the first of `options` (id to words) unless the address or the reader chooses another.
@@ -110,19 +111,19 @@ def shown(options: Mapping[str, str], key: str, label: str = "Show", *, name: st
     if st.session_state[key] not in options:
         st.session_state[key] = first
     chosen = st.segmented_control(
-        label, list(options), format_func=options.__getitem__, key=key, required=True
+        label or _("Show"), list(options), format_func=options.__getitem__, key=key, required=True
     )
     return chosen or first
 
 
 def ticked(label: str, key: str, *, name: str, help: str | None = None) -> bool:
     """Asks whether `label` is so, such as whether a list shows only what is overdue."""
-    address.bind(name, key, False, lambda text: text == "yes" or None, lambda _: "yes")
+    address.bind(name, key, False, lambda text: text == "yes" or None, lambda _ticked: "yes")
     return st.checkbox(label, key=key, help=help)
 
 
 def agencies_offered(
-    agencies: Sequence[AgencyName], key: str, label: str = "Agency", keep: str = ""
+    agencies: Sequence[AgencyName], key: str, label: str = "", keep: str = ""
 ) -> tuple[dict[str, str], str]:
     """What the choice of an agency offers: names by id; and the label of the choice.
 
@@ -130,12 +131,14 @@ def agencies_offered(
     OFFERED agencies are offered: those that match, or the first ones at the top if nothing is searched for. This is
     because a choice sends all its options each time the page is drawn, and 1,700 names are 70 kB. The agency that is
     chosen at `key`, or else `keep`, is always offered. In a form, call this before the form, so that a search is
-    answered at once. A name that several agencies have is said with what it is part of.
+    answered at once. A name that several agencies have is said with what it is part of. The `label` is “Agency” unless
+    you give another.
     """
+    label = label or _("Agency")
     if len(agencies) <= FEW:
         return {each.id: "\u2003" * each.depth + each.name for each in agencies}, label
     search = st.text_input(
-        "Find an agency", key=f"{key}_find", placeholder="Part of its name", help=_FINDING
+        _("Find an agency"), key=f"{key}_find", placeholder=_("Part of its name"), help=_(_FINDING)
     ).strip()
     named = {each.id: each for each in agencies}
     found = _matching(agencies, search)
@@ -145,9 +148,13 @@ def agencies_offered(
     if not search:
         said = label
     elif len(found) > OFFERED:
-        said = f"{label} ({OFFERED} of {len(found):,} found)"
+        said = _(
+            "%(label)s (%(count)s of %(all)s found)", label=label, count=OFFERED, all=thousands(len(found))
+        )
+    elif found:
+        said = _("%(label)s (%(count)s found)", label=label, count=thousands(len(found)))
     else:
-        said = f"{label} ({len(found):,} found)" if found else f"{label} (none found)"
+        said = _("%(label)s (none found)", label=label)
     alike = {name for name, count in Counter(each.name for each in agencies).items() if count > 1}
     return {each.id: _with_parent(each, named) if each.name in alike else each.name for each in offered}, said
 
@@ -163,14 +170,16 @@ def _matching(agencies: Sequence[AgencyName], search: str) -> list[AgencyName]:
 
 def _with_parent(agency: AgencyName, named: Mapping[str, AgencyName]) -> str:
     parent = named.get(agency.parent or "")
-    return f"{agency.name}, part of {parent.name}" if parent else agency.name
+    if not parent:
+        return agency.name
+    return _("%(agency)s, part of %(parent)s", agency=agency.name, parent=parent.name)
 
 
 def quarter_ends(before: date, count: int) -> list[date]:
     """Returns the last days of the `count` quarters that ended before a day, the earliest first."""
     start = date(before.year, (before.month - 1) // 3 * 3 + 1, 1)
     ends = []
-    for _ in range(count):
+    for _quarter in range(count):
         end = start - timedelta(days=1)
         ends.append(end)
         start = date(end.year, end.month - 2, 1)

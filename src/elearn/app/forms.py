@@ -8,6 +8,7 @@ import streamlit as st
 
 from elearn.app.drawing import draw
 from elearn.problems import InputFault, NotFound
+from elearn.translations import gettext as _
 
 Key = TypeVar("Key", int, str)
 Result = TypeVar("Result")
@@ -23,7 +24,7 @@ def choose(label: str, options: Mapping[Key, str], key: str, index: int = 0, hel
     before = st.session_state.get(key)
     if before is not None and before not in options:
         raise NotFound(
-            "What you had chosen is no longer in the list. Look at the list again, and choose anew."
+            _("What you had chosen is no longer in the list. Look at the list again, and choose another.")
         )
     words = told_apart(options)
     return st.selectbox(label, list(words), index=index, format_func=words.__getitem__, key=key, help=help)
@@ -32,7 +33,10 @@ def choose(label: str, options: Mapping[Key, str], key: str, index: int = 0, hel
 def told_apart(options: Mapping[Key, str]) -> dict[Key, str]:
     """The options, with their keys added to words that two of them share."""
     count = Counter(options.values())
-    return {each: f"{said} (no. {each})" if count[said] > 1 else said for each, said in options.items()}
+    return {
+        each: _("%(said)s (no. %(number)s)", said=said, number=each) if count[said] > 1 else said
+        for each, said in options.items()
+    }
 
 
 def turn(key: str) -> str:

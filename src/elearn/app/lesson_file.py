@@ -4,30 +4,35 @@ from collections.abc import Iterable
 from datetime import date
 
 from elearn.app.downloads import AS_AT
-from elearn.app.drawing import sentence
+from elearn.app.review_words import TIERS
 from elearn.library import Chapter, lesson_rows
 from elearn.spreadsheets import csv_file
+from elearn.translations import N_, Words
+from elearn.translations import gettext as _
 
-_HEADERS = {
-    "theme": "Theme",
-    "tier": "Tier",
-    "nature": "Strength or to change",
-    "board": "Board",
-    "label": "Review",
-    "year": "Year",
-    "review": "Review id",
-    "finding": "Finding id",
-    "what_was_found": "What was found",
-    "recommendation": "Recommendation id",
-    "what_must_change": "What must change",
-    "owners": "Owners",
-    "due": "Due",
-    "courses": "Course ids",
-}
+_HEADERS = Words(
+    {
+        "theme": N_("Theme"),
+        "tier": N_("Tier"),
+        "nature": N_("Strength or to change"),
+        "board": N_("Board"),
+        "label": N_("Review"),
+        "year": N_("Year"),
+        "review": N_("Review id"),
+        "finding": N_("Finding id"),
+        "what_was_found": N_("What was found"),
+        "recommendation": N_("Recommendation id"),
+        "what_must_change": N_("What must change"),
+        "owners": N_("Owners"),
+        "due": N_("Due"),
+        "courses": N_("Course ids"),
+    }
+)
+_NATURES = Words({"strength": N_("Strength"), "to change": N_("To change")})
 
 
 def content(chapters: Iterable[Chapter], by: str, on: date) -> bytes:
-    """Returns the file. `by` is Theme or Tier, and `on` the day on which the reviews could be read."""
+    """Returns the file. `by` is theme or tier, and `on` the day on which the reviews could be read."""
     chapters = list(chapters)
     titles = {
         answer.course.slug: answer.course.title
@@ -35,13 +40,14 @@ def content(chapters: Iterable[Chapter], by: str, on: date) -> bytes:
         for lesson in (*chapter.strengths, *chapter.changes)
         for answer in lesson.courses
     }
-    headers = {key: words for key, words in _HEADERS.items() if key != "theme" or by == "Theme"}
+    headers = {key: words for key, words in _HEADERS.items() if key != "theme" or by == "theme"}
+    tiers = {str(tier): words for tier, words in TIERS.items()}
     rows = (
-        {**row, "tier": sentence(row["tier"]), "nature": sentence(row["nature"])}
+        {**row, "tier": tiers[row["tier"]], "nature": _NATURES[row["nature"]], "theme": _(row["theme"])}
         for row in lesson_rows(chapters)
     )
     return csv_file(
-        [*headers.values(), "Courses", AS_AT],
+        [*headers.values(), _("Courses"), _(AS_AT)],
         (
             [*(row[key] for key in headers), ", ".join(map(titles.__getitem__, _ids(row["courses"]))), on]
             for row in rows

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from elearn.app import address
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, thousands
 from elearn.tracker import PAGE_SIZE
+from elearn.translations import gettext as _
 
 Row = TypeVar("Row")
 
@@ -35,7 +36,7 @@ def some_of(
 
 def nothing_found() -> None:
     """Draws what stands in place of a list if the search finds nothing."""
-    draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
+    draw("empty.html", title=_("Nothing found"), text=_("Search for something else, or clear the search."))
 
 
 def ways_on(key: str, total: int, size: int = PAGE_SIZE) -> None:
@@ -48,4 +49,10 @@ def ways_on(key: str, total: int, size: int = PAGE_SIZE) -> None:
         st.session_state[f"{key}_page"] = max(pages, 1)
         st.rerun()
     if pages > 1:
-        st.number_input(f"Page (of {pages:,})", min_value=1, max_value=pages, key=f"{key}_page", width=160)
+        st.number_input(
+            _("Page (of %(pages)s)", pages=thousands(pages)),
+            min_value=1,
+            max_value=pages,
+            key=f"{key}_page",
+            width=160,
+        )

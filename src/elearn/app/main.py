@@ -55,16 +55,18 @@ def runner(screen: Screen) -> Callable[[], None]:
     """Returns the function that draws a screen, or says what went wrong, or whose it is if it is not this person's."""
 
     def show() -> None:
-        speak("en")
+        actor = session.me()
+        own = session.language(actor)
+        speak(own)
         try:
-            actor = session.me(screen.right)
+            if screen.right:
+                actor.must(screen.right)
         except NotAllowed as error:
             drawing.say_language()
-            drawing.heading(screen.title)
-            drawing.draw("not-yours.html", text=str(error), roles=session.me().roles_in_words())
+            drawing.heading(_(screen.title))
+            drawing.draw("not-yours.html", text=str(error), roles=actor.roles_in_words())
             return
-        if screen.translated:
-            speak(session.language(actor))
+        speak(own if screen.translated else "en")
         drawing.say_language()
         address.begin(screen.path)
         try:
@@ -80,9 +82,10 @@ def runner(screen: Screen) -> Callable[[], None]:
 def _sign_in() -> None:
     """Asks whoever is signed out to sign in. That leads back to the page that they are on."""
     pages = [
-        st.Page(_nothing, title=screen.title, url_path=screen.path, visibility="hidden") for screen in SCREENS
+        st.Page(_nothing, title=_(screen.title), url_path=screen.path, visibility="hidden")
+        for screen in SCREENS
     ]
-    default = st.Page(_nothing, title="Sign in", url_path="start", default=True)
+    default = st.Page(_nothing, title=_("Sign in"), url_path="start", default=True)
     page = st.navigation([default, *pages], position="hidden")
     page.run()
     here = address.link(f"/{page.url_path}", **st.query_params.to_dict()) if page.url_path else ""

@@ -10,6 +10,7 @@ from elearn.runtime import LANGUAGE_COOKIE, SESSION_COOKIE
 from elearn.settings import settings
 from elearn.tracker import Actor, Right, sessions
 from elearn.translations import Language, best
+from elearn.translations import gettext as _
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -42,11 +43,11 @@ def me(right: Right | None = None) -> Actor:
 
 def language(actor: Actor | None) -> Language:
     """Returns the language of a page: that which the person chose, or what the runtime's pages would take."""
-    return language_asked(actor, st.context.cookies, st.context.headers)
+    return language_of(actor, st.context.cookies, st.context.headers)
 
 
-def language_asked(actor: Actor | None, cookies: Mapping[str, str], headers: Mapping[str, str]) -> Language:
-    """Returns the language of a page that a browser asks for with these cookies and headers."""
+def language_of(actor: Actor | None, cookies: Mapping[str, str], headers: Mapping[str, str]) -> Language:
+    """As `language`, of a request that Streamlit does not answer."""
     return best(
         actor.language if actor else "",
         cookies.get(LANGUAGE_COOKIE, ""),
@@ -66,7 +67,7 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
     def ask() -> Actor:
         found = sessions.session_actor(database(), token)
         if found is None:
-            raise NotAllowed("You are signed out. Sign in, then ask for the file again.")
+            raise NotAllowed(_("You are signed out. Sign in, then ask for the file again."))
         if right is not None:
             found.must(right)
         return found
@@ -85,7 +86,7 @@ def as_now(right: Right) -> Callable[[], Actor]:
     def ask() -> Actor:
         now = reader()
         if (now.roles, now.lead_of) != (made_for.roles, made_for.lead_of):
-            raise NotAllowed("Your roles have changed. Open the page again, then ask for the file.")
+            raise NotAllowed(_("Your roles have changed. Open the page again, then ask for the file."))
         return now
 
     return ask

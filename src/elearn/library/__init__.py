@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .publication import Publication as Publication  # whether a review is public, and its documents
     from .publication import State as State  # public, due to be withdrawn or restricted
     from .publication import publication_of as publication_of  # works out a review's state on a day
+    from .search import Hit as Hit  # something that a search found
     from .search import ItemKind as ItemKind  # what a search can find: reviews, courses
     from .search import search_library as search_library  # searches what a room holds
     from .shelf import CourseAnswer as CourseAnswer  # a course that answers a recommendation

@@ -25,6 +25,7 @@ from elearn.content.review import (
 from elearn.library.access import Reader, may_read, may_read_course
 from elearn.library.publication import DocumentState, Publication, publication_of
 from elearn.problems import NotFound
+from elearn.translations import gettext as _
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Each file's name, time of last change and size. If the stamp differs, the text may differ."""
@@ -100,7 +101,12 @@ class Room:
         """
         found = self.reviews.get(slug)
         if found is None:
-            raise NotFound(f"There is no review “{slug[:80]}” that you may read. Go back to all reviews.")
+            raise NotFound(
+                _(
+                    "There is no review “%(review)s” that you may read. Go back to all reviews.",
+                    review=slug[:80],
+                )
+            )
         return found
 
     def board(self, review: Review) -> Board | None:
@@ -129,7 +135,7 @@ class Room:
             for link in other.links:
                 if link.review == slug:
                     found[OTHER_END_OF_LINK[link.relation], other.slug] = other
-        return [(relation, review) for (relation, _), review in found.items()]
+        return [(relation, review) for (relation, _other), review in found.items()]
 
     def documents(self, slug: str) -> list[tuple[DocumentState, Document | None]]:
         """Returns each document's state, and the document itself if the reader may open it.
@@ -193,9 +199,9 @@ def _read(kept: _Cache, reviews: Path, courses: Path) -> Library:
     kept.reviews = {path: _review(kept, path) for path in sorted(files)}
     kept.courses = {folder: _course(kept, folder, found) for folder, found in sorted(folders.items())}
     kept.library = Library(
-        {review.slug: review for _, review in kept.reviews.values() if review},
+        {review.slug: review for _stamp, review in kept.reviews.values() if review},
         load_boards(reviews).boards,
-        {loaded.slug: loaded.course for _, loaded in kept.courses.values() if loaded.course},
+        {loaded.slug: loaded.course for _stamp, loaded in kept.courses.values() if loaded.course},
         stamp,
     )
     return kept.library

@@ -4,12 +4,14 @@ An `Actor` gives a `Scope`, which is passed down to the query and becomes a cond
 it gives no rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Literal
 
 from elearn.database import Connection, Database
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
+from elearn.translations import N_, Words
 from elearn.translations import gettext as _
 
 Right = Literal["author", "coverage", "people", "import", "administer", "record", "govern"]
@@ -27,26 +29,37 @@ ROLES = {
     "lead": "see who is due at their own agency and its children, and bring in its files",
 }
 """Each role, and what it lets a person do, in words that follow “may”."""
-_CALLED = {"administrator": "an administrator", "trainer": "a trainer", "board": "a member of the board"}
-RIGHTS: dict[Right, str] = {
-    "author": "write, check and publish courses",
-    "coverage": "see coverage",
-    "people": "see by name who is due",
-    "import": "bring in files",
-    "administer": "administer agencies, people and requirements",
-    "record": "record dissemination and actions",
-    "govern": "keep the registers of reviews",
-}
+_CALLED = Words(
+    {
+        "administrator": N_("an administrator"),
+        "trainer": N_("a trainer"),
+        "board": N_("a member of the board"),
+        "lead": N_("a lead"),
+    }
+)
+RIGHTS: Mapping[Right, str] = Words(
+    {
+        "author": N_("write, check and publish courses"),
+        "coverage": N_("see coverage"),
+        "people": N_("see by name who is due"),
+        "import": N_("bring in files"),
+        "administer": N_("administer agencies, people and requirements"),
+        "record": N_("record dissemination and actions"),
+        "govern": N_("keep the registers of reviews"),
+    }
+)
 """What each right lets a person do, in words that follow “the right to”."""
-_REFUSALS: dict[Right, str] = {
-    "author": "The library of courses is for trainers.",
-    "coverage": "Coverage is for agency leads and the board.",
-    "people": "The names of people who are due are for their own agency's lead.",
-    "import": "Files are imported by an administrator or an agency's lead.",
-    "administer": "This page is for administrators.",
-    "record": "Dissemination and actions are kept by agency leads, the board and administrators.",
-    "govern": "The registers of reviews are kept by the board and administrators.",
-}
+_REFUSALS: Mapping[Right, str] = Words(
+    {
+        "author": N_("The library of courses is for trainers."),
+        "coverage": N_("Coverage is for agency leads and the board."),
+        "people": N_("The names of people who are due are for their own agency's lead."),
+        "import": N_("Files are imported by an administrator or an agency's lead."),
+        "administer": N_("This page is for administrators."),
+        "record": N_("Dissemination and actions are kept by agency leads, the board and administrators."),
+        "govern": N_("The registers of reviews are kept by the board and administrators."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +148,15 @@ class Actor:
     def must(self, right: Right) -> None:
         """Raises NotAllowed if the person does not have the right. The message says who has it."""
         if not self.may(right):
-            raise NotAllowed(f"{_REFUSALS[right]} It needs the right to {RIGHTS[right]}.")
+            needed = _("It needs the right to %(right)s.", right=RIGHTS[right])
+            raise NotAllowed(f"{_REFUSALS[right]} {needed}")
 
     def roles_in_words(self) -> str:
         """The person's roles in words that follow “you are”: `a lead and a trainer`. "" if they have none."""
-        said = [_CALLED.get(role, f"a {role}") for role in ROLES if role in self.roles]
-        return " and ".join(said)
+        said = [_CALLED[role] for role in ROLES if role in self.roles]
+        return reduce(
+            lambda first, second: _("%(first)s and %(second)s", first=first, second=second), said or [""]
+        )
 
     def coverage_scope(self) -> Scope:
         """The agencies whose figures the person may see. The board and administrators see all, a lead their own."""
@@ -191,7 +207,7 @@ def has_administrator(db: Database) -> bool:
 
 def role_in_words(role: str, agency_name: str | None) -> str:
     """A role as one says it of a person: “an administrator”, “a lead of North Trust”."""
-    return _CALLED.get(role) or f"a lead of {agency_name}"
+    return _("a lead of %(agency)s", agency=agency_name) if role == "lead" else _CALLED[role]
 
 
 def give_role(conn: Connection, person: int, role: str, agency: str | None = None) -> bool:

@@ -17,6 +17,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
 from jinja2.ext import babel_extract
+from ruamel.yaml import YAML
 
 SOURCE = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("locale")
@@ -25,6 +26,8 @@ _TEMPLATES = ("letters", "runtime/templates", "app/templates")
 """The folders of templates that say things by `translations.install`."""
 _OURS = b"elearn.translations"
 """What a module holds that says anything."""
+_VOCABULARY = "content/review/vocabulary.yaml"
+"""The names of kinds of review, themes and tiers."""
 _KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -47,6 +50,17 @@ def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
                 how, file, _KEYWORDS, ("Translators:",), options, strip_comment_tags=True
             ):
                 yield path.relative_to(SOURCE).as_posix(), message, notes
+    for text in _texts(YAML(typ="safe").load(SOURCE / _VOCABULARY)):
+        yield _VOCABULARY, text, []
+
+
+def _texts(vocabulary: Any) -> Iterator[str]:
+    """What a vocabulary says: the names of kinds of review and what they are, themes and tiers."""
+    yield from vocabulary["types"]
+    for facts in vocabulary["types"].values():
+        yield from (facts[key] for key in ("about", "basis") if key in facts)
+    yield from vocabulary["themes"].values()
+    yield from vocabulary["tiers"].values()
 
 
 def read(language: str) -> Catalog:

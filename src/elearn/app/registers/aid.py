@@ -12,13 +12,24 @@ from elearn.days import today
 from elearn.guidance import aid, load_criteria
 from elearn.tracker import Actor
 from elearn.tracker.registers import notifications
+from elearn.translations import N_, Words
+from elearn.translations import gettext as _
 
 WORDS = {
-    "must": ("bad", "■", "Must"),
-    "should": ("care", "▲", "Should"),
-    "should consider": ("care", "◐", "Should consider"),
-    "may": ("plain", "○", "May"),
+    "must": ("bad", "■", N_("Must")),
+    "should": ("care", "▲", N_("Should")),
+    "should consider": ("care", "◐", N_("Should consider")),
+    "may": ("plain", "○", N_("May")),
 }
+_GROUPS = Words(
+    {
+        "A child": N_("A child"),
+        "How services worked": N_("How services worked"),
+        "An adult": N_("An adult"),
+        "Domestic abuse": N_("Domestic abuse"),
+    }
+)
+"""By the name of a group of facts, its heading. The facts themselves are quoted in English."""
 
 
 def show(actor: Actor) -> None:
@@ -34,16 +45,16 @@ def show(actor: Actor) -> None:
 def _ask() -> tuple[date, list[str]]:
     address.bind("known-on", "aid_day", today(), _past, date.isoformat)
     chosen = st.date_input(
-        "Day on which it became known",
+        _("Day on which it became known"),
         min_value=date(2000, 1, 1),
         max_value=today(),
         format="DD/MM/YYYY",
         key="aid_day",
-        help="The guidance in force on that day is used.",
+        help=_("We use the guidance that was in force on that day."),
     )
     ticked = []
     for group, facts in load_criteria().groups().items():
-        draw("subheading.html", text=group)
+        draw("subheading.html", text=_GROUPS.get(group, group))
         with st.container(gap=None):
             ticked += [
                 fact.id
@@ -59,18 +70,18 @@ def _past(text: str) -> date | None:
 
 
 def _answer(actor: Actor, found: aid.Aid) -> None:
-    draw("subheading.html", text=f"What the guidance says for {day(found.day)}")
+    draw("subheading.html", text=_("What the guidance says for %(day)s", day=day(found.day)))
     if not found.answers:
         draw(
             "empty.html",
-            title="Nothing is ticked",
-            text="Tick what is true, and what the guidance says appears here.",
+            title=_("Nothing is ticked"),
+            text=_("Tick what is true. What the guidance says then appears here."),
         )
         return
     as_of = load_criteria().as_of
     draw("aid.html", aid=found, words=WORDS, as_of=as_of)
     st.download_button(
-        "Download to print",
+        _("Download to print"),
         rendered("aid-print.html", aid=found, words=WORDS, as_of=as_of),
         file_name=f"what-the-guidance-says-{found.day.isoformat()}.html",
         mime="text/html",
@@ -88,10 +99,10 @@ def _keep(actor: Actor, found: aid.Aid) -> None:
         return
     key = forms.turn("aid_keep")
     with st.form(key, border=False):
-        number = forms.choose("Keep this with a notification", known, f"{key}_which")
-        if st.form_submit_button("Keep it there"):
+        number = forms.choose(_("Keep this with a notification"), known, f"{key}_which")
+        if st.form_submit_button(_("Keep it there")):
             forms.take(
                 "aid_keep",
                 lambda: notifications.keep_aid(database(), actor, number, found.as_dict()),
-                f"What the guidance says is kept with {known[number]}.",
+                _("What the guidance says is kept with %(notification)s.", notification=known[number]),
             )

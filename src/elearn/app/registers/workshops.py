@@ -12,6 +12,7 @@ from elearn.days import today
 from elearn.library import as_findings
 from elearn.tracker import Actor
 from elearn.tracker.registers import workshops
+from elearn.translations import gettext as _
 
 SIZE = 5
 
@@ -23,13 +24,15 @@ def show(actor: Actor, slug: str) -> None:
     if not found.total:
         draw(
             "empty.html",
-            title="No workshop",
-            text="A facilitated workshop on this review would be recorded here.",
+            title=_("No workshop"),
+            text=_("No facilitated workshop on this review is recorded yet."),
         )
     for workshop in found.rows:
         draw("workshop.html", workshop=workshop)
         if actor.may("author"):
-            with st.expander(f"Findings of {day(workshop.held_on)} to copy into the review’s file"):
+            with st.expander(
+                _("Findings of %(day)s to copy into the review’s file", day=day(workshop.held_on))
+            ):
                 findings = as_findings(workshop.lessons(), workshop.held_on.isoformat())
                 st.code(findings, language="markdown", wrap_lines=True)
     lists.ways_on("workshops", found.total, SIZE)
@@ -39,40 +42,42 @@ def show(actor: Actor, slug: str) -> None:
 
 def _add(actor: Actor, slug: str) -> None:
     key = forms.turn("workshop")
-    with st.expander("Record a workshop"), st.form(key, border=False):
+    with st.expander(_("Record a workshop")), st.form(key, border=False):
         draw("workshop-about.html")
-        on = st.date_input("Held on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on")
-        services = st.text_area("Services present, one a line", key=f"{key}_services", max_chars=4000)
+        on = st.date_input(
+            _("Held on"), value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
+        )
+        services = st.text_area(_("Services present, one a line"), key=f"{key}_services", max_chars=4000)
         individual = st.text_area(
-            "Individual: what those who took part learned, one lesson a line",
+            _("Individual: what those who took part learned, one lesson a line"),
             key=f"{key}_individual",
             max_chars=4000,
         )
         local = st.text_area(
-            "Local: what these services learned together, one lesson a line",
+            _("Local: what these services learned together, one lesson a line"),
             key=f"{key}_local",
             max_chars=4000,
         )
         strategic = st.text_area(
-            "Strategic: what may hold for the whole partnership, one lesson a line",
+            _("Strategic: what may apply to the whole partnership, one lesson a line"),
             key=f"{key}_strategic",
             max_chars=4000,
         )
-        to_subgroup = st.text_area("What goes to the subgroup", key=f"{key}_subgroup", max_chars=4000)
-        sent = st.form_submit_button("Record the workshop", type="primary")
+        to_subgroup = st.text_area(_("What goes to the subgroup"), key=f"{key}_subgroup", max_chars=4000)
+        sent = st.form_submit_button(_("Record the workshop"), type="primary")
     if sent and isinstance(on, date):
         texts = {
-            "Services present": services,
-            "Individual": individual,
-            "Local": local,
-            "Strategic": strategic,
-            "For the subgroup": to_subgroup,
+            _("Services present"): services,
+            _("Individual"): individual,
+            _("Local"): local,
+            _("Strategic"): strategic,
+            _("For the subgroup"): to_subgroup,
         }
         held = workshops.Held(slug, on, services, individual, local, strategic, to_subgroup)
         forms.take(
             "workshop",
             lambda: workshops.add(database(), actor, held),
-            "The workshop is recorded.",
+            _("The workshop is recorded."),
             texts=texts,
             dates=True,
         )

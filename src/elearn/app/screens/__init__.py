@@ -33,11 +33,11 @@ class Screen(NamedTuple):
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards", translated=True),
     Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
-    Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
-    Screen("themes", N_("Themes"), "themes", None, N_("Reviews")),
+    Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews"), translated=True),
+    Screen("themes", N_("Themes"), "themes", None, N_("Reviews"), translated=True),
     Screen("publication", N_("Publication"), "publication", "govern", N_("Reviews")),
-    Screen("requests", N_("Archive requests"), "archive-requests", None, N_("Reviews")),
-    Screen("aid", N_("Is a review due?"), "is-a-review-due", None, N_("Reviews"), "fields"),
+    Screen("requests", N_("Archive requests"), "archive-requests", None, N_("Reviews"), translated=True),
+    Screen("aid", N_("Is a review due?"), "is-a-review-due", None, N_("Reviews"), "fields", translated=True),
     Screen("registers", N_("Notifications"), "notifications", "govern", N_("Reviews")),
     Screen(
         "follow_up", N_("Dissemination and actions"), "dissemination-and-actions", "record", N_("Reviews")

@@ -3,13 +3,17 @@
 from elearn.app import session
 from elearn.app.drawing import heading
 from elearn.app.registers import aid, forms
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
-LEAD = "Tick what is known. The guidance in force on the day answers: must, should, should consider, or may."
+LEAD = N_(
+    "Tick what is known. The guidance in force on the day answers: must, should, should consider, or may."
+)
 
 
 def show() -> None:
     """Draws the screen."""
     actor = session.me()
-    heading("Is a review due?", LEAD)
+    heading(_("Is a review due?"), _(LEAD))
     forms.say_done()
     aid.show(actor)

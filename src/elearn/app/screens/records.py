@@ -3,14 +3,18 @@
 from elearn.app import filters, session
 from elearn.app.drawing import draw
 from elearn.app.registers import actions, dissemination, forms, impact, markers, workshops
+from elearn.translations import N_, Words
+from elearn.translations import gettext as _
 
-PARTS = {
-    "dissemination": "Dissemination",
-    "actions": "Actions",
-    "impact": "Impact",
-    "markers": "Quality markers",
-    "workshops": "Workshops",
-}
+PARTS = Words(
+    {
+        "dissemination": N_("Dissemination"),
+        "actions": N_("Actions"),
+        "impact": N_("Impact"),
+        "markers": N_("Quality markers"),
+        "workshops": N_("Workshops"),
+    }
+)
 """By `?records=` in the address of a review, the registers below it."""
 
 
@@ -27,9 +31,9 @@ def show(slug: str) -> None:
     offered = {id: words for id, words in PARTS.items() if theirs[id]}
     if not offered:
         return
-    draw("subheading.html", text="What came of it")
+    draw("subheading.html", text=_("What came of it"))
     forms.say_done()
-    shown = filters.shown(offered, "records_shown", "Records", name="records")
+    shown = filters.shown(offered, "records_shown", _("Records"), name="records")
     if shown == "dissemination":
         dissemination.listed(actor, review=slug)
         dissemination.add(actor, slug)

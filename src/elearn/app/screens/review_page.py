@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import review_words, session
 from elearn.app.drawing import draw
 from elearn.app.review_room import room as open_room
 from elearn.app.screens import records
-from elearn.content.review import Review, review_type, theme_words, type_words
+from elearn.content.review import Review
 from elearn.library import Room, completeness, phases
 from elearn.paper import good_practice, top_tips
 from elearn.player import markdown
+from elearn.translations import gettext as _
 
 MIME = {"html": "text/html", "pdf": "application/pdf"}
 
@@ -25,7 +26,6 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
         review=review,
         stands=room.publications[slug],
         board=room.board(review),
-        facts=review_type(review.type),
         links=room.links(slug),
         documents=room.documents(slug),
         lacks=row,
@@ -34,8 +34,7 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
         trains=trains,
         governs="govern" in room.reader.rights,
         md=markdown.block,
-        type_words=type_words,
-        theme_words=theme_words,
+        words=review_words,
     )
     _briefings(review)
     records.show(slug)
@@ -44,12 +43,12 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
 def _briefings(review: Review) -> None:
     offered: list[tuple[str, str, Callable[[Review], dict[str, bytes]]]] = []
     if any(finding.nature == "strength" for finding in review.findings):
-        offered.append(("Good-practice briefing", "good-practice", good_practice))
+        offered.append((_("Good-practice briefing"), "good-practice", good_practice))
     if review.recommendations:
-        offered.append(("Top-tips briefing", "top-tips", top_tips))
+        offered.append((_("Top-tips briefing"), "top-tips", top_tips))
     if not offered:
         return
-    draw("subheading.html", text="Briefings to print")
+    draw("subheading.html", text=_("Briefings to print"))
     with st.container(horizontal=True, key="review_briefings"):
         for title, name, make in offered:
             for ending, mime in MIME.items():

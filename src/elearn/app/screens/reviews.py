@@ -4,25 +4,28 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from elearn.app import address, filters, lists, session
+from elearn.app import address, filters, lists, review_words, session
 from elearn.app.drawing import draw, heading
 from elearn.app.review_room import room as open_room
+from elearn.app.review_words import STATES, TIERS, kind_words, theme_words
 from elearn.app.screens import review_page
-from elearn.content.review import Review, one_kind, review_type, theme_words, type_words
+from elearn.content.review import Review
 from elearn.library import ItemKind, Room, Wanted, choices, choose, search_library
 from elearn.tracker import Actor
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
-LEAD = "What reviews found, here and elsewhere: what happened, what went well and what must change."
+LEAD = N_("What reviews found, here and elsewhere: what happened, what went well and what must change.")
 PAGE = 30
 FILTERS = {
-    "board": ("Board", "All boards"),
-    "type": ("Kind of review", "All kinds"),
-    "theme": ("Theme", "All themes"),
-    "year": ("Year", "All years"),
-    "tier": ("Tier", "All tiers"),
-    "state": ("Publication", "Any state"),
+    "board": (N_("Board"), N_("All boards")),
+    "type": (N_("Kind of review"), N_("All kinds")),
+    "theme": (N_("Theme"), N_("All themes")),
+    "year": (N_("Year"), N_("All years")),
+    "tier": (N_("Tier"), N_("All tiers")),
+    "state": (N_("Publication"), N_("Any state")),
 }
-"""By name in the address, the label of a choice and its word for no choice."""
+"""By name in the address, the label of a choice and its word for no choice. Translate them when you show them."""
 
 
 def show() -> None:
@@ -39,9 +42,9 @@ def show() -> None:
         _all(room, trains=actor.may("author"))
 
 
-def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+def head(_actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
     """Returns the heading and the sentence below it. A review in the address has its own, which is read later."""
-    return ("", "") if query.get("review") else ("Reviews", LEAD)
+    return ("", "") if query.get("review") else (_("Reviews"), _(LEAD))
 
 
 def _archive(room: Room) -> None:
@@ -51,14 +54,14 @@ def _archive(room: Room) -> None:
 
 
 def _all(room: Room, *, trains: bool) -> None:
-    heading("Reviews", LEAD)
+    heading(_("Reviews"), _(LEAD))
     if not room.reviews:
         _nothing(room)
         return
     asked = filters.search(
-        "Search reviews and courses",
+        _("Search reviews and courses"),
         "reviews_search",
-        placeholder="Words, or “words side by side” in quotation marks",
+        placeholder=_("Words, or “words side by side” in quotation marks"),
     )
     wanted = _wanted(room)
     found = choose(room, wanted)
@@ -71,10 +74,10 @@ def _all(room: Room, *, trains: bool) -> None:
 
 def _nothing(room: Room) -> None:
     if room.library.reviews:
-        text = "Every review here is restricted. Ask your safeguarding board for the one that you need."
+        text = _("Every review here is restricted. Ask your safeguarding board for the one that you need.")
     else:
-        text = "A review is one file of plain text; docs/reviews.md says how it is written."
-    draw("empty.html", title="No review yet", text=text)
+        text = _("Each review is a file of plain text. docs/reviews.md says how to write one.")
+    draw("empty.html", title=_("No review yet"), text=text)
 
 
 def _wanted(room: Room) -> Wanted:
@@ -82,17 +85,17 @@ def _wanted(room: Room) -> Wanted:
     offered = choices(room)
     options: dict[str, dict[str, str]] = {
         "board": {name: name for name in offered.boards},
-        "type": {name: _kind(name) for name in offered.types},
+        "type": {name: kind_words(name) for name in offered.types},
         "theme": {each: theme_words(each) for each in offered.themes},
-        "year": {str(each): str(each or "Not known") for each in offered.years},
-        "tier": {each: each.capitalize() for each in offered.tiers},
-        "state": {each: each.capitalize() for each in offered.states},
+        "year": {str(each): str(each or _("Not known")) for each in offered.years},
+        "tier": {each: TIERS[each] for each in offered.tiers},
+        "state": {each: STATES[each] for each in offered.states},
     }
     for name, known in options.items():
         address.bind(name, f"reviews_{name}", filters.EVERY, address.one_of(known))
     chosen = any(st.session_state[f"reviews_{name}"] for name in options)
     found: dict[str, str | None] = {}
-    with st.expander("Choose which reviews", expanded=chosen):
+    with st.expander(_("Choose which reviews"), expanded=chosen):
         for row, names in (
             ("filters", ("board", "type", "theme")),
             ("more_filters", ("year", "tier", "state")),
@@ -101,9 +104,9 @@ def _wanted(room: Room) -> Wanted:
                 for name in names:
                     label, every = FILTERS[name]
                     key = f"reviews_{name}"
-                    found[name] = filters.one_of(label, options[name], every, key, name=name)
+                    found[name] = filters.one_of(_(label), options[name], _(every), key, name=name)
         elsewhere = filters.ticked(
-            "Only those with a connection to another board", "reviews_elsewhere", name="elsewhere"
+            _("Only those with a connection to another board"), "reviews_elsewhere", name="elsewhere"
         )
     return Wanted(
         board=found["board"],
@@ -116,18 +119,16 @@ def _wanted(room: Room) -> Wanted:
     )
 
 
-def _kind(name: str) -> str:
-    facts = review_type(one_kind(name))  # type: ignore[arg-type]
-    words = f"{name} ({facts.short})" if facts.short else name
-    return words[:1].upper() + words[1:]
-
-
 def _list(room: Room, found: Sequence[Review], wanted: Wanted) -> None:
     board = next((each for each in room.library.boards.boards.values() if each.name == wanted.board), None)
     if board:
-        draw("board-facts.html", board=board)
+        draw("board-facts.html", board=board, words=review_words)
     if not found:
-        draw("empty.html", title="No review is like that", text="Choose less, or take a choice back.")
+        draw(
+            "empty.html",
+            title=_("No review is like that"),
+            text=_("Set fewer filters, or change one of them."),
+        )
         return
     first = (lists.number("reviews", wanted) - 1) * PAGE
     draw(
@@ -135,8 +136,7 @@ def _list(room: Room, found: Sequence[Review], wanted: Wanted) -> None:
         rows=[(review, room.publications[review.slug]) for review in found[first : first + PAGE]],
         first=first + 1,
         total=len(found),
-        type_words=type_words,
-        theme_words=theme_words,
+        words=review_words,
     )
     lists.ways_on("reviews", len(found), PAGE)
 
@@ -148,9 +148,15 @@ def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, tr
     kinds: tuple[ItemKind, ...] = ("review",) if narrowed else ("review", "course")
     hits = search_library(room, asked, kinds=kinds, among=among, limit=PAGE, offset=first)
     if not hits.total:
-        draw("empty.html", title="Nothing found", text="Try another word, or the beginning of one.")
+        draw("empty.html", title=_("Nothing found"), text=_("Try another word, or the start of a word."))
         return
     draw(
-        "review-hits.html", hits=hits, first=first + 1, reviews=room.reviews, narrowed=narrowed, trains=trains
+        "review-hits.html",
+        hits=hits,
+        first=first + 1,
+        reviews=room.reviews,
+        narrowed=narrowed,
+        trains=trains,
+        words=review_words,
     )
     lists.ways_on("reviews", hits.total, PAGE)

@@ -16,6 +16,7 @@ from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor, Scope
+from elearn.translations import gettext as _
 
 PURPOSES = (
     "training",
@@ -68,8 +69,8 @@ def ask(db: Database, actor: Actor, review: str, *, purpose: str, reason: str) -
     entry = FormFields()
     values: dict[str, Any] = {
         "review": entry.review(review),
-        "purpose": entry.one_of("What for", purpose, PURPOSES),
-        "reason": entry.text("Why you need it", reason),
+        "purpose": entry.one_of(_("What for"), purpose, PURPOSES),
+        "reason": entry.text(_("Why you need it"), reason),
         "person": actor.person,
         "now": now_text(),
         "today": today().isoformat(),
@@ -84,10 +85,12 @@ def ask(db: Database, actor: Actor, review: str, *, purpose: str, reason: str) -
         )
         if running == "asked":
             entry.fault(
-                "Review", "You have asked for this review already.", "Wait for the answer, or withdraw it."
+                _("Review"),
+                _("You have asked for this review already."),
+                _("Wait for the answer, or withdraw it."),
             )
         elif running == "granted":
-            entry.fault("Review", "You may read this review now.", "Open it in the library.")
+            entry.fault(_("Review"), _("You may read this review now."), _("Open it in the library."))
         entry.done()
         request: int = conn.value(
             """
@@ -108,9 +111,9 @@ def withdraw(db: Database, actor: Actor, request: int) -> None:
     with db.write() as conn:
         found = _found(conn, request, actor.own_scope())
         if found is None:
-            raise NotFound("There is no such request of yours.")
+            raise NotFound(_("There is no such request of yours."))
         if found.state not in ("asked", "granted"):
-            raise NotAllowed("This request is closed already. Ask again if you need the review.")
+            raise NotAllowed(_("This request is closed already. Ask again if you need the review."))
         _set(conn, request, "withdrawn")
         _note(conn, "withdrawn", actor, request)
 
@@ -125,21 +128,23 @@ def decide(
     """
     actor.must("govern")
     entry, now = FormFields(), today()
-    why = entry.text("Reason", reason)
+    why = entry.text(_("Reason"), reason)
     until_day = None
     if grant and until is None:
-        entry.fault("Until", "A grant ends on a day.", "Choose the last day on which it may be read.")
+        entry.fault(
+            _("Until"), _("A grant ends on a day."), _("Choose the last day on which it may be read.")
+        )
     elif grant and until is not None:
         last = add_months(now, LONGEST_GRANT_MONTHS)
-        until_day = entry.day("Until", until, first=now, last=last)
+        until_day = entry.day(_("Until"), until, first=now, last=last)
     with db.write() as conn:
         found = _found(conn, request, actor.archive_scope())
         if found is None:
-            raise NotFound("There is no such request. Go back to the list.")
+            raise NotFound(_("There is no such request. Go back to the list."))
         if found.person == actor.person:
-            raise NotAllowed("Nobody decides a request of their own. Ask another member of the board.")
+            raise NotAllowed(_("Nobody decides a request of their own. Ask another member of the board."))
         if found.state != "asked":
-            raise NotAllowed("This request has been decided or withdrawn. Look at the list again.")
+            raise NotAllowed(_("This request has been decided or withdrawn. Look at the list again."))
         entry.done()
         state = "granted" if grant else "refused"
         _set(conn, request, state, until_day=until_day, answer=why, by=actor)
@@ -150,12 +155,12 @@ def end(db: Database, actor: Actor, request: int, *, reason: str) -> None:
     """Ends a grant before its last day, with a reason. Raises NotFound if there is no such grant."""
     actor.must("govern")
     entry = FormFields()
-    why = entry.text("Reason", reason)
+    why = entry.text(_("Reason"), reason)
     entry.done()
     with db.write() as conn:
         found = _found(conn, request, actor.archive_scope())
         if found is None or found.state != "granted":
-            raise NotFound("There is no grant to end here. Look at the list again.")
+            raise NotFound(_("There is no grant to end here. Look at the list again."))
         _set(conn, request, "ended", answer=why, by=actor)
         _note(conn, "ended", actor, request, {"reason": why})
 
@@ -220,7 +225,7 @@ def steps(db: Database, actor: Actor, request: int) -> list[audit.AuditStep]:
             {"request": request, **scope.params},
         )
         if seen is None:
-            raise NotFound("There is no such request of yours.")
+            raise NotFound(_("There is no such request of yours."))
         return audit.trail(conn, _subject(request))
 
 

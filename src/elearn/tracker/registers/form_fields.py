@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from elearn.days import in_words, today
+from elearn.days import today
 from elearn.problems import ProblemLog
+from elearn.translations import day
+from elearn.translations import gettext as _
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _RECOMMENDATION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -31,12 +33,16 @@ class FormFields:
         """The text without space around it, at most `longest` characters."""
         tidy = value.strip()
         if required and not tidy:
-            self.fault(field, f"Nothing is written in “{field}”.", "Fill it in.")
+            self.fault(field, _("Nothing is written in “%(field)s”.", field=field), _("Fill it in."))
         if len(tidy) > longest:
             self.fault(
                 field,
-                f"“{field}” has {len(tidy):,} characters, which is too many.",
-                f"Keep it to {longest:,}.",
+                _(
+                    "“%(field)s” has %(count)s characters, which is too many.",
+                    field=field,
+                    count=format(len(tidy), ","),
+                ),
+                _("Keep it to %(count)s.", count=format(longest, ",")),
             )
         return tidy
 
@@ -60,30 +66,45 @@ class FormFields:
         if first is not None and value < first:
             self.fault(
                 field,
-                f"“{field}” is {in_words(value)}, which is before {since or in_words(first)}.",
-                f"Choose {in_words(first)} or later.",
+                _(
+                    "“%(field)s” is %(day)s, which is before %(first)s.",
+                    field=field,
+                    day=day(value),
+                    first=since or day(first),
+                ),
+                _("Choose %(day)s or later.", day=day(first)),
             )
         if last is not None and value > last:
-            when = "still to come" if last == today() else f"after {in_words(last)}"
-            self.fault(
-                field,
-                f"“{field}” is {in_words(value)}, which is {when}.",
-                f"Choose {in_words(last)} or earlier.",
-            )
+            if last == today():
+                message = _("“%(field)s” is %(day)s, which is still to come.", field=field, day=day(value))
+            else:
+                message = _(
+                    "“%(field)s” is %(day)s, which is after %(last)s.",
+                    field=field,
+                    day=day(value),
+                    last=day(last),
+                )
+            self.fault(field, message, _("Choose %(day)s or earlier.", day=day(last)))
         return value.isoformat()
 
     def count(self, field: str, value: int, *, most: int = 1_000_000) -> int:
         """A number of people, from 0 to `most`."""
         if not 0 <= value <= most:
             self.fault(
-                field, f"“{field}” is {value:,}, which cannot be right.", f"Give a number from 0 to {most:,}."
+                field,
+                _("“%(field)s” is %(count)s, which cannot be right.", field=field, count=format(value, ",")),
+                _("Give a number from 0 to %(most)s.", most=format(most, ",")),
             )
         return value
 
     def review(self, value: str) -> str:
         """A review's slug."""
         if len(value) > 64 or not _SLUG.match(value):
-            self.fault("Review", f"“{value}” is not a review.", "Choose one from the library.")
+            self.fault(
+                _("Review"),
+                _("“%(value)s” is not a review.", value=value),
+                _("Choose one from the library."),
+            )
         return value
 
     def reference(self, field: str, value: str) -> str:
@@ -92,15 +113,19 @@ class FormFields:
         if tidy and not _REFERENCE.match(tidy):
             self.fault(
                 field,
-                f"“{tidy[:40]}” in “{field}” is not a running number.",
-                "Use letters, a hyphen and digits, as in N-2026-01.",
+                _("“%(value)s” in “%(field)s” is not a running number.", value=tidy[:40], field=field),
+                _("Use letters, a hyphen and digits, as in N-2026-01."),
             )
         return tidy
 
     def recommendation(self, value: str) -> str:
         """A recommendation, as `review-slug#id`."""
         if len(value) > 129 or not _RECOMMENDATION.match(value):
-            self.fault("Recommendation", f"“{value}” is not a recommendation.", "Choose one from a review.")
+            self.fault(
+                _("Recommendation"),
+                _("“%(value)s” is not a recommendation.", value=value),
+                _("Choose one from a review."),
+            )
         return value
 
     def done(self) -> None:

@@ -14,6 +14,7 @@ from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
+from elearn.translations import gettext as _
 
 TIERS = ("individual", "local", "strategic")
 
@@ -57,22 +58,24 @@ def add(db: Database, actor: Actor, held: Held) -> int:
     Raises InputFault with everything that is wrong, and NotAllowed if the actor may neither govern nor author.
     """
     if not (actor.may("govern") or actor.may("author")):
-        raise NotAllowed("Workshops are recorded by the board, administrators and trainers.")
+        raise NotAllowed(_("Workshops are recorded by the board, administrators and trainers."))
     entry = FormFields()
     values = {
         "review": entry.review(held.review),
-        "held_on": entry.day("Held on", held.held_on, last=today()),
-        "services": entry.lines("Services present", held.services),
-        "individual": entry.lines("Individual", held.individual, required=False),
-        "local": entry.lines("Local", held.local, required=False),
-        "strategic": entry.lines("Strategic", held.strategic, required=False),
-        "to_subgroup": entry.lines("For the subgroup", held.to_subgroup, required=False),
+        "held_on": entry.day(_("Held on"), held.held_on, last=today()),
+        "services": entry.lines(_("Services present"), held.services),
+        "individual": entry.lines(_("Individual"), held.individual, required=False),
+        "local": entry.lines(_("Local"), held.local, required=False),
+        "strategic": entry.lines(_("Strategic"), held.strategic, required=False),
+        "to_subgroup": entry.lines(_("For the subgroup"), held.to_subgroup, required=False),
         "by": actor.person,
         "now": now_text(),
     }
     if not any(values[tier] for tier in TIERS):
         entry.fault(
-            "Learning", "Nothing was learned on any tier.", "Write one lesson a line, on the tier it is for."
+            _("Learning"),
+            _("No lesson is written on any tier."),
+            _("Write one lesson a line, on the tier it is for."),
         )
     entry.done()
     with db.write() as conn:
@@ -95,7 +98,7 @@ def workshops(
 ) -> Page[Workshop]:
     """Workshops, the latest first. Raises NotAllowed for someone who only learns."""
     if not any(actor.may(right) for right in ("govern", "record", "author")):
-        raise NotAllowed("Workshops are for the board, agency leads and trainers.")
+        raise NotAllowed(_("Workshops are for the board, agency leads and trainers."))
     return page_of(
         db,
         Workshop,
