@@ -5,18 +5,22 @@ from datetime import date, timedelta
 from typing import Literal
 
 from elearn.content.review import Board, Document, Review
-from elearn.days import add_months, in_words
+from elearn.days import add_months
+from elearn.translations import N_, ngettext
+from elearn.translations import day as in_words
+from elearn.translations import gettext as _
 
 State = Literal["public", "due to be withdrawn", "restricted"]
 _DAY = timedelta(days=1)
+_HELD_BACK = N_("Held back from publication.")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
     """One document's state from the day `since` to the day `until`, both included.
 
-    A day is None if it is not known. `why` is a sentence for people. `overdue`: its window has ended, but no
-    day of withdrawal is recorded.
+    A day is None if it is not known. `why` is a sentence in the current language. `overdue`: its window has
+    ended, but no day of withdrawal is recorded.
     """
 
     document: Document
@@ -77,10 +81,10 @@ def publication_of(review: Review, board: Board | None, on: date, notice_days: i
     if not states:
         if board.publishes_for is None:
             return Publication(
-                "public", None, None, "No document is named; what is said here may be read.", ()
+                "public", None, None, _("No document is named. Anyone may read what is said here."), ()
             )
         return Publication(
-            "restricted", None, None, "No document with a day of publication is held here.", ()
+            "restricted", None, None, _("No document with a day of publication is held here."), ()
         )
     shown = [each for each in states if each.is_public]
     return _partly_public(shown, states) if shown else _restricted(states)
@@ -89,48 +93,58 @@ def publication_of(review: Review, board: Board | None, on: date, notice_days: i
 def _why_never_public(review: Review, board: Board | None) -> str:
     """Returns why nothing of a review is public, on any day, or "" if it depends on the day."""
     if review.status == "draft":
-        return "A draft, until a person has confirmed it."
+        return _("A draft, until a person has confirmed it.")
     if review.audience == "restricted":
-        return "Held back from publication."
+        return _(_HELD_BACK)
     if board is None:
-        return "How long its board publishes is not known here."
+        return _("We do not know how long its board publishes.")
     return ""
 
 
 def _document(document: Document, board: Board, on: date, notice_days: int) -> DocumentState:
     published, withdrawn = document.published, document.withdrawn
     if document.audience == "restricted":
-        return DocumentState(document, "restricted", None, None, "Held back from publication.")
+        return DocumentState(document, "restricted", None, None, _(_HELD_BACK))
     ends = [withdrawn - _DAY] if withdrawn else []
     if published and board.publishes_for is not None:
         ends.append(add_months(published, board.publishes_for))
     last = min(ends, default=None)
     if last and last < on:
         if withdrawn == last + _DAY:
-            why = f"Withdrawn on {in_words(withdrawn)}."
+            why = _("Withdrawn on %(day)s.", day=in_words(withdrawn))
         else:
-            why = f"{board.short} publishes for {span(board.publishes_for)}: public until {in_words(last)}."
+            why = _(
+                "%(board)s publishes for %(span)s: public until %(day)s.",
+                board=board.short,
+                span=span(board.publishes_for),
+                day=in_words(last),
+            )
         return DocumentState(document, "restricted", last + _DAY, None, why, overdue=withdrawn is None)
     if published is None and board.publishes_for is not None:
-        return DocumentState(document, "restricted", None, None, "Its day of publication is not known here.")
+        why = _("Its day of publication is not known here.")
+        return DocumentState(document, "restricted", None, None, why)
     if published and published > on:
-        return DocumentState(
-            document, "restricted", None, published - _DAY, f"To be published on {in_words(published)}."
-        )
+        why = _("To be published on %(day)s.", day=in_words(published))
+        return DocumentState(document, "restricted", None, published - _DAY, why)
     if last and (last - on).days <= notice_days:
         return DocumentState(
             document,
             "due to be withdrawn",
             published,
             last,
-            f"Public until {in_words(last)}, then restricted.",
+            _("Public until %(day)s, then restricted.", day=in_words(last)),
         )
     return DocumentState(document, "public", published, last, _public_words(published, last))
 
 
 def _public_words(since: date | None, until: date | None) -> str:
-    begun = f" since {in_words(since)}" if since else ""
-    return f"Public{begun}, until {in_words(until)}." if until else f"Public{begun}, without limit."
+    if since and until:
+        return _("Public since %(since)s, until %(day)s.", since=in_words(since), day=in_words(until))
+    if since:
+        return _("Public since %(since)s, without limit.", since=in_words(since))
+    if until:
+        return _("Public, until %(day)s.", day=in_words(until))
+    return _("Public, without limit.")
 
 
 def _partly_public(shown: list[DocumentState], states: tuple[DocumentState, ...]) -> Publication:
@@ -145,7 +159,7 @@ def _partly_public(shown: list[DocumentState], states: tuple[DocumentState, ...]
     if lasting:
         return Publication("public", since, until, _public_words(since, until), states)
     assert until is not None
-    why = f"Due to be withdrawn: public until {in_words(until)}."
+    why = _("Due to be withdrawn: public until %(day)s.", day=in_words(until))
     return Publication("due to be withdrawn", since, until, why, states)
 
 
@@ -157,7 +171,8 @@ def _restricted(states: tuple[DocumentState, ...]) -> Publication:
     coming = [each.until for each in states if each.until]
     if coming:
         first = min(coming) + _DAY
-        return Publication("restricted", None, min(coming), f"To be published on {in_words(first)}.", states)
+        why = _("To be published on %(day)s.", day=in_words(first))
+        return Publication("restricted", None, min(coming), why, states)
     gone = [each for each in states if each.since]
     last = max(gone, key=lambda each: each.since or date.min, default=states[0])
     return Publication("restricted", last.since, None, last.why, states)
@@ -166,6 +181,7 @@ def _restricted(states: tuple[DocumentState, ...]) -> Publication:
 def span(months: int | None) -> str:
     """Returns a window in words: `3 years`, `18 months`, `as long as it likes`."""
     if months is None:
-        return "as long as it likes"
-    number, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+        return _("as long as it likes")
+    if months % 12 == 0:
+        return ngettext("%(num)s year", "%(num)s years", months // 12)
+    return ngettext("%(num)s month", "%(num)s months", months)

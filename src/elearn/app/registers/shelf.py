@@ -34,10 +34,10 @@ def told(room: Room, reference: str) -> str:
 
     A review that was never meant for the public is not named to someone who may not read it.
     """
-    slug, _, id = reference.partition("#")
+    slug, _hash, id = reference.partition("#")
     review = room.library.reviews.get(slug)
     hidden = review and slug not in room.reviews and (review.status == "draft" or review.audience != "public")
-    name = "A review held back from publication" if hidden else _called(slug, room.library)
+    name = _("A review held back from publication") if hidden else _called(slug, room.library)
     return f"{name}, {id}" if id else name
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from elearn.days import in_words, today
+from elearn.days import today
 from elearn.problems import ProblemLog
+from elearn.translations import day as in_words
+from elearn.translations import gettext as _
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _RECOMMENDATION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -17,7 +19,7 @@ class FormFields:
     """Reads a form's fields one by one. Each problem has its field as its path.
 
     A reader gives the tidy value even if it is wrong, so that the others can go on. `done()` raises InputFault with
-    every problem.
+    every problem. A field's name is English. What is said of it is in the current language.
     """
 
     def __init__(self) -> None:
@@ -31,12 +33,16 @@ class FormFields:
         """The text without space around it, at most `longest` characters."""
         tidy = value.strip()
         if required and not tidy:
-            self.fault(field, f"Nothing is written in “{field}”.", "Fill it in.")
+            self.fault(field, _("Nothing is written in “%(field)s”.", field=_(field)), _("Fill it in."))
         if len(tidy) > longest:
             self.fault(
                 field,
-                f"“{field}” has {len(tidy):,} characters, which is too many.",
-                f"Keep it to {longest:,}.",
+                _(
+                    "“%(field)s” has %(count)s characters, which is too many.",
+                    field=_(field),
+                    count=_thousands(len(tidy)),
+                ),
+                _("Keep it to %(most)s.", most=_thousands(longest)),
             )
         return tidy
 
@@ -49,26 +55,35 @@ class FormFields:
         """One of the known words."""
         if value not in choices:
             self.fault(
-                field, f"“{value}” is not one of the choices for “{field}”.", f"Choose {_either(choices)}."
+                field,
+                _("“%(value)s” is not one of the choices for “%(field)s”.", value=value, field=_(field)),
+                _("Choose one of these: %(choices)s.", choices=", ".join(choices)),
             )
         return value
 
     def day(
         self, field: str, value: date, *, first: date | None = None, last: date | None = None, since: str = ""
     ) -> str:
-        """A day as it is stored, from `first` to `last`. `since` says in words what `first` is."""
+        """A day as it is stored, from `first` to `last`. `since` says in English words what `first` is."""
         if first is not None and value < first:
             self.fault(
                 field,
-                f"“{field}” is {in_words(value)}, which is before {since or in_words(first)}.",
-                f"Choose {in_words(first)} or later.",
+                _(
+                    "“%(field)s” is %(day)s, which is before %(first)s.",
+                    field=_(field),
+                    day=in_words(value),
+                    first=_(since) if since else in_words(first),
+                ),
+                _("Choose %(day)s or later.", day=in_words(first)),
             )
         if last is not None and value > last:
-            when = "still to come" if last == today() else f"after {in_words(last)}"
+            named = {"field": _(field), "day": in_words(value), "last": in_words(last)}
             self.fault(
                 field,
-                f"“{field}” is {in_words(value)}, which is {when}.",
-                f"Choose {in_words(last)} or earlier.",
+                _("“%(field)s” is %(day)s, which is still to come.", **named)
+                if last == today()
+                else _("“%(field)s” is %(day)s, which is after %(last)s.", **named),
+                _("Choose %(day)s or earlier.", day=in_words(last)),
             )
         return value.isoformat()
 
@@ -76,14 +91,24 @@ class FormFields:
         """A number of people, from 0 to `most`."""
         if not 0 <= value <= most:
             self.fault(
-                field, f"“{field}” is {value:,}, which cannot be right.", f"Give a number from 0 to {most:,}."
+                field,
+                _(
+                    "“%(field)s” is %(count)s, which cannot be right.",
+                    field=_(field),
+                    count=_thousands(value),
+                ),
+                _("Give a number from 0 to %(most)s.", most=_thousands(most)),
             )
         return value
 
     def review(self, value: str) -> str:
         """A review's slug."""
         if len(value) > 64 or not _SLUG.match(value):
-            self.fault("Review", f"“{value}” is not a review.", "Choose one from the library.")
+            self.fault(
+                "Review",
+                _("“%(value)s” is not a review.", value=value),
+                _("Choose one from the library."),
+            )
         return value
 
     def reference(self, field: str, value: str) -> str:
@@ -92,15 +117,19 @@ class FormFields:
         if tidy and not _REFERENCE.match(tidy):
             self.fault(
                 field,
-                f"“{tidy[:40]}” in “{field}” is not a running number.",
-                "Use letters, a hyphen and digits, as in N-2026-01.",
+                _("“%(value)s” in “%(field)s” is not a running number.", value=tidy[:40], field=_(field)),
+                _("Use letters, a hyphen and digits, as in N-2026-01."),
             )
         return tidy
 
     def recommendation(self, value: str) -> str:
         """A recommendation, as `review-slug#id`."""
         if len(value) > 129 or not _RECOMMENDATION.match(value):
-            self.fault("Recommendation", f"“{value}” is not a recommendation.", "Choose one from a review.")
+            self.fault(
+                "Recommendation",
+                _("“%(value)s” is not a recommendation.", value=value),
+                _("Choose one from a review."),
+            )
         return value
 
     def done(self) -> None:
@@ -108,6 +137,5 @@ class FormFields:
         self._log.raise_if_any()
 
 
-def _either(choices: Collection[str]) -> str:
-    *most, last = choices
-    return f"{', '.join(most)} or {last}" if most else last
+def _thousands(count: int) -> str:
+    return f"{count:,}"
