@@ -6,21 +6,19 @@ from typing import Literal
 
 from elearn.content.review import Board, Document, Review
 from elearn.days import add_months
-from elearn.translations import N_, ngettext
-from elearn.translations import day as in_words
+from elearn.translations import day, ngettext
 from elearn.translations import gettext as _
 
 State = Literal["public", "due to be withdrawn", "restricted"]
 _DAY = timedelta(days=1)
-_HELD_BACK = N_("Held back from publication.")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
     """One document's state from the day `since` to the day `until`, both included.
 
-    A day is None if it is not known. `why` is a sentence in the current language. `overdue`: its window has
-    ended, but no day of withdrawal is recorded.
+    A day is None if it is not known. `why` is a sentence for people, in the current language. `overdue`: its window
+    has ended, but no day of withdrawal is recorded.
     """
 
     document: Document
@@ -81,7 +79,7 @@ def publication_of(review: Review, board: Board | None, on: date, notice_days: i
     if not states:
         if board.publishes_for is None:
             return Publication(
-                "public", None, None, _("No document is named. Anyone may read what is said here."), ()
+                "public", None, None, _("No document is named, so you may read what is said here."), ()
             )
         return Publication(
             "restricted", None, None, _("No document with a day of publication is held here."), ()
@@ -95,56 +93,60 @@ def _why_never_public(review: Review, board: Board | None) -> str:
     if review.status == "draft":
         return _("A draft, until a person has confirmed it.")
     if review.audience == "restricted":
-        return _(_HELD_BACK)
+        return _("Held back from publication.")
     if board is None:
-        return _("We do not know how long its board publishes.")
+        return _("How long its board publishes is not known here.")
     return ""
 
 
 def _document(document: Document, board: Board, on: date, notice_days: int) -> DocumentState:
     published, withdrawn = document.published, document.withdrawn
     if document.audience == "restricted":
-        return DocumentState(document, "restricted", None, None, _(_HELD_BACK))
+        return DocumentState(document, "restricted", None, None, _("Held back from publication."))
     ends = [withdrawn - _DAY] if withdrawn else []
     if published and board.publishes_for is not None:
         ends.append(add_months(published, board.publishes_for))
     last = min(ends, default=None)
     if last and last < on:
         if withdrawn == last + _DAY:
-            why = _("Withdrawn on %(day)s.", day=in_words(withdrawn))
+            why = _("Withdrawn on %(day)s.", day=day(withdrawn))
         else:
             why = _(
                 "%(board)s publishes for %(span)s: public until %(day)s.",
                 board=board.short,
                 span=span(board.publishes_for),
-                day=in_words(last),
+                day=day(last),
             )
         return DocumentState(document, "restricted", last + _DAY, None, why, overdue=withdrawn is None)
     if published is None and board.publishes_for is not None:
-        why = _("Its day of publication is not known here.")
-        return DocumentState(document, "restricted", None, None, why)
+        return DocumentState(
+            document, "restricted", None, None, _("Its day of publication is not known here.")
+        )
     if published and published > on:
-        why = _("To be published on %(day)s.", day=in_words(published))
-        return DocumentState(document, "restricted", None, published - _DAY, why)
+        return DocumentState(
+            document,
+            "restricted",
+            None,
+            published - _DAY,
+            _("To be published on %(day)s.", day=day(published)),
+        )
     if last and (last - on).days <= notice_days:
         return DocumentState(
             document,
             "due to be withdrawn",
             published,
             last,
-            _("Public until %(day)s, then restricted.", day=in_words(last)),
+            _("Public until %(day)s, then restricted.", day=day(last)),
         )
     return DocumentState(document, "public", published, last, _public_words(published, last))
 
 
 def _public_words(since: date | None, until: date | None) -> str:
     if since and until:
-        return _("Public since %(since)s, until %(day)s.", since=in_words(since), day=in_words(until))
+        return _("Public since %(since)s, until %(until)s.", since=day(since), until=day(until))
     if since:
-        return _("Public since %(since)s, without limit.", since=in_words(since))
-    if until:
-        return _("Public, until %(day)s.", day=in_words(until))
-    return _("Public, without limit.")
+        return _("Public since %(since)s, without limit.", since=day(since))
+    return _("Public, until %(until)s.", until=day(until)) if until else _("Public, without limit.")
 
 
 def _partly_public(shown: list[DocumentState], states: tuple[DocumentState, ...]) -> Publication:
@@ -159,7 +161,7 @@ def _partly_public(shown: list[DocumentState], states: tuple[DocumentState, ...]
     if lasting:
         return Publication("public", since, until, _public_words(since, until), states)
     assert until is not None
-    why = _("Due to be withdrawn: public until %(day)s.", day=in_words(until))
+    why = _("Due to be withdrawn: public until %(day)s.", day=day(until))
     return Publication("due to be withdrawn", since, until, why, states)
 
 
@@ -171,8 +173,9 @@ def _restricted(states: tuple[DocumentState, ...]) -> Publication:
     coming = [each.until for each in states if each.until]
     if coming:
         first = min(coming) + _DAY
-        why = _("To be published on %(day)s.", day=in_words(first))
-        return Publication("restricted", None, min(coming), why, states)
+        return Publication(
+            "restricted", None, min(coming), _("To be published on %(day)s.", day=day(first)), states
+        )
     gone = [each for each in states if each.since]
     last = max(gone, key=lambda each: each.since or date.min, default=states[0])
     return Publication("restricted", last.since, None, last.why, states)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from .choosing import best as best  # the language that somebody chose, or that their browser asks for
     from .choosing import known as known  # a language's code as we write it, or ""
     from .words import N_ as N_  # marks words that are translated later
+    from .words import ON_PAGES as ON_PAGES  # each language as `lang` in HTML says it
+    from .words import Words as Words  # words by id, each said in the current language when it is looked up
     from .words import day as day  # a date in words, in the current language
     from .words import gettext as gettext  # says something in the current language; import it as `_`
     from .words import in_this_language as in_this_language  # a function for later, in the language of now

@@ -6,13 +6,13 @@ The English words are in the source: they are what is looked up (gettext's way).
 
 import gettext as standard
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache, wraps
 from importlib.resources import files
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from elearn.days import in_words
 from elearn.translations.choosing import Language
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+Key = TypeVar("Key")
 _current: ContextVar[Language] = ContextVar("language", default="en")
-_ON_PAGES: dict[Language, str] = {"en": "en-GB", "cy": "cy"}
+ON_PAGES: Final[dict[Language, str]] = {"en": "en-GB", "cy": "cy"}
+"""Each language as `lang` in HTML says it."""
 
 
 def language() -> Language:
@@ -33,7 +35,7 @@ def language() -> Language:
 
 def page_language() -> str:
     """The current language as `<html lang>` says it: `en-GB`, `cy`."""
-    return _ON_PAGES[language()]
+    return ON_PAGES[language()]
 
 
 def speak(chosen: Language) -> None:
@@ -66,6 +68,25 @@ def in_this_language(act: Callable[Given, Result]) -> Callable[Given, Result]:
 def N_(message: str) -> str:
     """Marks words that are translated later: a constant holds them, and `gettext` says them."""
     return message
+
+
+class Words(Mapping[Key, str]):
+    """Words by id, for a constant. Each is said in the current language when it is looked up.
+
+    `messages` holds the English words, marked with `N_`.
+    """
+
+    def __init__(self, messages: Mapping[Key, str]) -> None:
+        self._messages = messages
+
+    def __getitem__(self, key: Key) -> str:
+        return gettext(self._messages[key])
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._messages)
+
+    def __len__(self) -> int:
+        return len(self._messages)
 
 
 def gettext(message: str, **values: object) -> str:

@@ -72,7 +72,7 @@ def dates(entry: Notification) -> list[tuple[str, str, str, date]]:
         elif due and late:
             found.append((what, N_("Overdue since %(day)s"), "bad", due))
         elif due:
-            found.append((what, N_("Needed by %(day)s"), "plain", due))
+            found.append((what, N_("Due %(day)s"), "plain", due))
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from elearn.content.review import Boards, Review
 from elearn.library import Library, Room, open_library
 from elearn.settings import settings
+from elearn.translations import gettext as _
 
 
 def library() -> Library:
@@ -34,7 +35,7 @@ def told(room: Room, reference: str) -> str:
 
     A review that was never meant for the public is not named to someone who may not read it.
     """
-    slug, _hash, id = reference.partition("#")
+    slug, _mark, id = reference.partition("#")
     review = room.library.reviews.get(slug)
     hidden = review and slug not in room.reviews and (review.status == "draft" or review.audience != "public")
     name = _("A review held back from publication") if hidden else _called(slug, room.library)

@@ -13,7 +13,7 @@ from elearn.days import today
 from elearn.reporting import State
 from elearn.tracker import Actor, Names, Scope, directory, imports
 from elearn.tracker.registers import actions
-from elearn.translations import N_, ngettext
+from elearn.translations import N_, ngettext, speaking
 from elearn.translations import gettext as _
 
 PAGE = 50
@@ -144,7 +144,8 @@ def _download(asked: tuple[date, tuple[State, ...], str | None, str | None, str]
             )
             for row in found
         )
-        return imports.due_list(lines, as_at)
+        with speaking("en"):  # the file is for Imports, which reads English headers
+            return imports.due_list(lines, as_at)
 
     name = downloads.dated("who-is-due", as_at)
     label = ngettext(

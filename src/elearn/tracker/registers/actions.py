@@ -12,7 +12,6 @@ from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
-from elearn.translations import N_
 from elearn.translations import gettext as _
 
 STATES = ("not started", "in progress", "delivered", "embedded", "impact evidenced", "closed")
@@ -85,7 +84,7 @@ def add(
     values = {
         "recommendation": entry.recommendation(recommendation),
         "agency": agency,
-        "action": entry.text(N_("Action"), action),
+        "action": entry.text(_("Action"), action),
         "due": due.isoformat() if due else None,
         "by": actor.person,
         "now": now_text(),
@@ -136,7 +135,7 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
 
 
 def _values(entry: FormFields, to: Change) -> dict[str, Any]:
-    because = entry.text(N_("Why it is closed"), to.because, required=False)
+    because = entry.text(_("Why it is closed"), to.because, required=False)
     if to.barrier_note.strip() and not to.barrier:
         entry.fault(
             "What stops it",
@@ -144,10 +143,10 @@ def _values(entry: FormFields, to: Change) -> dict[str, Any]:
             _("Choose the one that is closest."),
         )
     return {
-        "state": entry.one_of(N_("How far it is"), to.state, STATES),
+        "state": entry.one_of(_("How far it is"), to.state, STATES),
         "due": to.due.isoformat() if to.due else None,
-        "barrier": entry.one_of(N_("What stops it"), to.barrier, BARRIERS),
-        "barrier_note": entry.text(N_("About what stops it"), to.barrier_note, required=False),
+        "barrier": entry.one_of(_("What stops it"), to.barrier, BARRIERS),
+        "barrier_note": entry.text(_("About what stops it"), to.barrier_note, required=False),
         "closed_because": because if to.state == "closed" else "",
     }
 

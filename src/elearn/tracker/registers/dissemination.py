@@ -12,7 +12,6 @@ from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
-from elearn.translations import N_
 from elearn.translations import gettext as _
 
 HOW = (
@@ -77,11 +76,11 @@ def add(db: Database, actor: Actor, told: Dissemination) -> int:
     values = {
         "review": entry.review(told.review),
         "agency": told.agency,
-        "how": entry.one_of(N_("How"), told.how, HOW),
-        "audience": entry.text(N_("Audience"), told.audience, longest=200),
-        "reached": entry.count(N_("People reached"), told.reached),
-        "given_on": entry.day(N_("On"), told.given_on, last=today()),
-        "note": entry.text(N_("Note"), told.note, required=False),
+        "how": entry.one_of(_("How"), told.how, HOW),
+        "audience": entry.text(_("Audience"), told.audience, longest=200),
+        "reached": entry.count(_("People reached"), told.reached),
+        "given_on": entry.day(_("On"), told.given_on, last=today()),
+        "note": entry.text(_("Note"), told.note, required=False),
         "by": actor.person,
         "now": now_text(),
     }
@@ -108,7 +107,7 @@ def strike(db: Database, actor: Actor, number: int, *, reason: str) -> None:
     """
     actor.must("record")
     entry, scope = FormFields(), actor.record_scope()
-    why = entry.text(N_("Reason"), reason, longest=300)
+    why = entry.text(_("Reason"), reason, longest=300)
     entry.done()
     with db.write() as conn:
         changed = conn.execute(

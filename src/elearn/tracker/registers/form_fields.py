@@ -6,7 +6,7 @@ from datetime import date
 
 from elearn.days import today
 from elearn.problems import ProblemLog
-from elearn.translations import day as in_words
+from elearn.translations import day
 from elearn.translations import gettext as _
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -19,7 +19,7 @@ class FormFields:
     """Reads a form's fields one by one. Each problem has its field as its path.
 
     A reader gives the tidy value even if it is wrong, so that the others can go on. `done()` raises InputFault with
-    every problem. A field's name is English. What is said of it is in the current language.
+    every problem.
     """
 
     def __init__(self) -> None:
@@ -33,16 +33,16 @@ class FormFields:
         """The text without space around it, at most `longest` characters."""
         tidy = value.strip()
         if required and not tidy:
-            self.fault(field, _("Nothing is written in “%(field)s”.", field=_(field)), _("Fill it in."))
+            self.fault(field, _("Nothing is written in “%(field)s”.", field=field), _("Fill it in."))
         if len(tidy) > longest:
             self.fault(
                 field,
                 _(
                     "“%(field)s” has %(count)s characters, which is too many.",
-                    field=_(field),
-                    count=_thousands(len(tidy)),
+                    field=field,
+                    count=format(len(tidy), ","),
                 ),
-                _("Keep it to %(most)s.", most=_thousands(longest)),
+                _("Keep it to %(count)s.", count=format(longest, ",")),
             )
         return tidy
 
@@ -55,36 +55,36 @@ class FormFields:
         """One of the known words."""
         if value not in choices:
             self.fault(
-                field,
-                _("“%(value)s” is not one of the choices for “%(field)s”.", value=value, field=_(field)),
-                _("Choose one of these: %(choices)s.", choices=", ".join(choices)),
+                field, f"“{value}” is not one of the choices for “{field}”.", f"Choose {_either(choices)}."
             )
         return value
 
     def day(
         self, field: str, value: date, *, first: date | None = None, last: date | None = None, since: str = ""
     ) -> str:
-        """A day as it is stored, from `first` to `last`. `since` says in English words what `first` is."""
+        """A day as it is stored, from `first` to `last`. `since` says in words what `first` is."""
         if first is not None and value < first:
             self.fault(
                 field,
                 _(
                     "“%(field)s” is %(day)s, which is before %(first)s.",
-                    field=_(field),
-                    day=in_words(value),
-                    first=_(since) if since else in_words(first),
+                    field=field,
+                    day=day(value),
+                    first=since or day(first),
                 ),
-                _("Choose %(day)s or later.", day=in_words(first)),
+                _("Choose %(day)s or later.", day=day(first)),
             )
         if last is not None and value > last:
-            named = {"field": _(field), "day": in_words(value), "last": in_words(last)}
-            self.fault(
-                field,
-                _("“%(field)s” is %(day)s, which is still to come.", **named)
-                if last == today()
-                else _("“%(field)s” is %(day)s, which is after %(last)s.", **named),
-                _("Choose %(day)s or earlier.", day=in_words(last)),
-            )
+            if last == today():
+                message = _("“%(field)s” is %(day)s, which is still to come.", field=field, day=day(value))
+            else:
+                message = _(
+                    "“%(field)s” is %(day)s, which is after %(last)s.",
+                    field=field,
+                    day=day(value),
+                    last=day(last),
+                )
+            self.fault(field, message, _("Choose %(day)s or earlier.", day=day(last)))
         return value.isoformat()
 
     def count(self, field: str, value: int, *, most: int = 1_000_000) -> int:
@@ -92,12 +92,8 @@ class FormFields:
         if not 0 <= value <= most:
             self.fault(
                 field,
-                _(
-                    "“%(field)s” is %(count)s, which cannot be right.",
-                    field=_(field),
-                    count=_thousands(value),
-                ),
-                _("Give a number from 0 to %(most)s.", most=_thousands(most)),
+                _("“%(field)s” is %(count)s, which cannot be right.", field=field, count=format(value, ",")),
+                _("Give a number from 0 to %(most)s.", most=format(most, ",")),
             )
         return value
 
@@ -105,7 +101,7 @@ class FormFields:
         """A review's slug."""
         if len(value) > 64 or not _SLUG.match(value):
             self.fault(
-                "Review",
+                _("Review"),
                 _("“%(value)s” is not a review.", value=value),
                 _("Choose one from the library."),
             )
@@ -117,7 +113,7 @@ class FormFields:
         if tidy and not _REFERENCE.match(tidy):
             self.fault(
                 field,
-                _("“%(value)s” in “%(field)s” is not a running number.", value=tidy[:40], field=_(field)),
+                _("“%(value)s” in “%(field)s” is not a running number.", value=tidy[:40], field=field),
                 _("Use letters, a hyphen and digits, as in N-2026-01."),
             )
         return tidy
@@ -126,7 +122,7 @@ class FormFields:
         """A recommendation, as `review-slug#id`."""
         if len(value) > 129 or not _RECOMMENDATION.match(value):
             self.fault(
-                "Recommendation",
+                _("Recommendation"),
                 _("“%(value)s” is not a recommendation.", value=value),
                 _("Choose one from a review."),
             )
@@ -137,5 +133,6 @@ class FormFields:
         self._log.raise_if_any()
 
 
-def _thousands(count: int) -> str:
-    return f"{count:,}"
+def _either(choices: Collection[str]) -> str:
+    *most, last = choices
+    return f"{', '.join(most)} or {last}" if most else last

@@ -12,7 +12,6 @@ from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
-from elearn.translations import N_
 from elearn.translations import gettext as _
 
 WHAT = ("practice", "outcome")
@@ -71,11 +70,11 @@ def add(db: Database, actor: Actor, seen: ImpactEntry) -> int:
         "recommendation": entry.recommendation(seen.recommendation),
         "agency": seen.agency,
         "action": seen.action,
-        "what": entry.one_of(N_("What changed"), seen.what, WHAT),
-        "changed": entry.text(N_("What changed, in words"), seen.changed),
-        "evidence": entry.text(N_("Evidence"), seen.evidence),
-        "how_known": entry.one_of(N_("How it is known"), seen.how_known, HOW_KNOWN),
-        "seen_on": entry.day(N_("Seen on"), seen.seen_on, last=today()),
+        "what": entry.one_of(_("What changed"), seen.what, WHAT),
+        "changed": entry.text(_("What changed, in words"), seen.changed),
+        "evidence": entry.text(_("Evidence"), seen.evidence),
+        "how_known": entry.one_of(_("How it is known"), seen.how_known, HOW_KNOWN),
+        "seen_on": entry.day(_("Seen on"), seen.seen_on, last=today()),
         "by": actor.person,
         "now": now_text(),
     }

@@ -8,7 +8,6 @@ from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
-from elearn.translations import N_
 from elearn.translations import gettext as _
 
 
@@ -36,7 +35,7 @@ def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
     """Adds a meeting on a day. Returns its id. Raises InputFault if there is a meeting on that day already."""
     actor.must("govern")
     entry = FormFields()
-    values = {"held_on": on.isoformat(), "note": entry.text(N_("Note"), note, required=False, longest=300)}
+    values = {"held_on": on.isoformat(), "note": entry.text(_("Note"), note, required=False, longest=300)}
     with db.write() as conn:
         if conn.value("select 1 from subgroup_meeting where held_on = :held_on", values) is not None:
             entry.fault("Day", _("The subgroup meets on that day already."), _("Choose another day."))
@@ -58,7 +57,7 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
     values = {
         "meeting": meeting,
         "notification": notification,
-        "outcome": entry.text(N_("What came of it"), outcome, required=False, longest=500),
+        "outcome": entry.text(_("What came of it"), outcome, required=False, longest=500),
     }
     entry.done()
     with db.write() as conn:

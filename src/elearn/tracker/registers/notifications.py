@@ -86,10 +86,10 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
     actor.must("govern")
     entry = FormFields()
     values = {
-        "reference": entry.reference(N_("Reference"), notified.reference),
-        "kind": entry.one_of(N_("About"), notified.kind, KINDS),
-        "summary": entry.text(N_("Summary"), notified.summary),
-        "known_on": entry.day(N_("Known on"), notified.known_on, last=today()),
+        "reference": entry.reference(_("Reference"), notified.reference),
+        "kind": entry.one_of(_("About"), notified.kind, KINDS),
+        "summary": entry.text(_("Summary"), notified.summary),
+        "known_on": entry.day(_("Known on"), notified.known_on, last=today()),
         "panel_due": notified.panel_due.isoformat() if notified.panel_due else None,
         "by": actor.person,
         "now": now_text(),
@@ -117,7 +117,7 @@ def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid
     """Records the day on which the national Panel was told. `rapid_due` is the last day for the rapid review."""
 
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
-        told = entry.day(N_("Panel told on"), on, first=_day(found["known_on"]), last=today(), since=_KNOWN)
+        told = entry.day(_("Panel told on"), on, first=_day(found["known_on"]), last=today(), since=_(_KNOWN))
         return {"panel_told_on": told, "rapid_due": rapid_due.isoformat() if rapid_due else None}
 
     _change(db, actor, notification, "panel_told", check)
@@ -128,7 +128,7 @@ def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
 
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
-        done = entry.day(N_("Rapid review done on"), on, first=first, last=today(), since=since)
+        done = entry.day(_("Rapid review done on"), on, first=first, last=today(), since=since)
         return {"rapid_done_on": done}
 
     _change(db, actor, notification, "rapid_done", check)
@@ -145,10 +145,10 @@ def decide(
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
         known = found["known_on"]
         return {
-            "decision": entry.one_of(N_("Decision"), decision, DECISIONS),
-            "reasons": entry.text(N_("Reasons"), reasons),
-            "edition": entry.text(N_("Edition"), edition, longest=100),
-            "decided_on": entry.day(N_("Decided on"), on, first=_day(known), last=today(), since=_KNOWN),
+            "decision": entry.one_of(_("Decision"), decision, DECISIONS),
+            "reasons": entry.text(_("Reasons"), reasons),
+            "edition": entry.text(_("Edition"), edition, longest=100),
+            "decided_on": entry.day(_("Decided on"), on, first=_day(known), last=today(), since=_(_KNOWN)),
         }
 
     _change(db, actor, notification, "decided", check)
@@ -162,9 +162,9 @@ def panel_answered(
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
         return {
-            "panel_answer": entry.one_of(N_("Answer"), answer, PANEL_ANSWERS),
-            "panel_note": entry.text(N_("Note"), note, required=False),
-            "panel_answered_on": entry.day(N_("Answered on"), on, first=first, last=today(), since=since),
+            "panel_answer": entry.one_of(_("Answer"), answer, PANEL_ANSWERS),
+            "panel_note": entry.text(_("Note"), note, required=False),
+            "panel_answered_on": entry.day(_("Answered on"), on, first=first, last=today(), since=since),
         }
 
     _change(db, actor, notification, "panel_answered", check)
@@ -276,5 +276,5 @@ def _day(text: str) -> date:
 def _first(found: Row) -> tuple[date, str]:
     """The first day on which the Panel can have an answer, and what that day is."""
     if found["panel_told_on"]:
-        return _day(found["panel_told_on"]), N_("the day on which the Panel was told")
-    return _day(found["known_on"]), _KNOWN
+        return _day(found["panel_told_on"]), _("the day on which the Panel was told")
+    return _day(found["known_on"]), _(_KNOWN)
