@@ -11,7 +11,7 @@ from elearn.translations import N_, in_this_language
 from elearn.translations import gettext as _
 
 AS_AT = N_("As at")
-"""The header of the day that figures and states are of."""
+"""The header of the day that figures and states are of. Translate it when you show it."""
 
 
 def dated(name: str, on: date) -> str:
