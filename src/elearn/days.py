@@ -15,6 +15,10 @@ _MONTHS = {
     )
 }
 """The months in languages other than English."""
+_SHORT_MONTHS = {
+    "cy": ("Ion", "Chwe", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag")
+}
+"""The same where there is little room."""
 
 
 def today() -> date:
@@ -63,6 +67,7 @@ def in_words(day: date, language: str = "en") -> str:
     return f"{day.day} {month} {day:%Y}"
 
 
-def in_few_words(day: date) -> str:
-    """A date where there is little room: 30 Sep 2026."""
-    return f"{day.day} {day:%b %Y}"
+def in_few_words(day: date, language: str = "en") -> str:
+    """A date where there is little room: 30 Sep 2026, and in Welsh (`cy`) 30 Medi 2026."""
+    month = _SHORT_MONTHS[language][day.month - 1] if language in _SHORT_MONTHS else f"{day:%b}"
+    return f"{day.day} {month} {day:%Y}"

@@ -14,7 +14,7 @@ from elearn.days import in_words
 from elearn.translations import LANGUAGES, messages
 
 CATALOGUES = sorted(path.stem for path in messages.FOLDER.glob("*.po"))
-THE_SAME: set[str] = set()
+THE_SAME = {"%(num)s person"}
 """What is the same in every language."""
 _VALUE = re.compile(r"%\((\w+)\)s|%%")
 _TAG = re.compile(r"<[^<>]*>")

@@ -12,6 +12,8 @@ import streamlit as st
 from elearn.app.drawing import day, draw, percent, share
 from elearn.days import in_few_words
 from elearn.reporting.coverage import CoverageRow
+from elearn.translations import gettext as _
+from elearn.translations import language
 
 DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (12, 4), (4, 2, 1, 2, 1, 2), (1, 4), (12, 3, 4, 3))
 _LABEL = 95
@@ -27,14 +29,14 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str], key: str) -> 
     of the same figures. If all figures are of one day, there is only the table.
     """
     if not rows:
-        draw("empty.html", title="No trend yet", text="There is no earlier figure to compare with.")
+        draw("empty.html", title=_("No trend yet"), text=_("There is no earlier figure to compare with."))
         return
     ids = [id for id in courses if any(row.keys["course"] == id for row in rows)]
     if len(ids) > MOST:
         ids = _chosen(ids, courses, key)
         rows = [row for row in rows if row.keys["course"] in ids]
         if not rows:
-            draw("empty.html", title="No course is chosen", text="Choose the courses to show above.")
+            draw("empty.html", title=_("No course is chosen"), text=_("Choose the courses to show above."))
             return
     days = sorted({row.as_at for row in rows})
     found = {(row.keys["course"], row.as_at): row for row in rows}
@@ -45,7 +47,7 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str], key: str) -> 
         return
     values: list[dict[str, Any]] = [
         {
-            "day": in_few_words(row.as_at),
+            "day": in_few_words(row.as_at, language()),
             "share": row.percent,
             "course": courses[row.keys["course"]],
             "said": f"{share(row)} ({percent(row.percent)})",
@@ -55,19 +57,21 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str], key: str) -> 
     ]
     titles = [courses[id] for id in ids]
     draw("trend-key.html", lines=[(title, _stops(place)) for place, title in enumerate(titles)])
-    st.vega_lite_chart(spec=_lines(values, titles, [*map(in_few_words, days)], rows[-1].target), theme=None)
-    with st.expander("The same as a table"):
+    labels = [in_few_words(at, language()) for at in days]
+    st.vega_lite_chart(spec=_lines(values, titles, labels, rows[-1].target), theme=None)
+    with st.expander(_("The same as a table")):
         draw("trend.html", days=days, lines=table)
 
 
 def _chosen(ids: Sequence[str], courses: Mapping[str, str], key: str) -> list[str]:
     """Asks which of the courses to show, and returns them in their own order."""
     chosen = st.multiselect(
-        f"Courses to show (at most {MOST} of {len(ids)})",
+        _("Courses to show (at most %(most)s of %(total)s)", most=MOST, total=len(ids)),
         ids,
         default=ids[:MOST],
         format_func=lambda id: courses[id],
         max_selections=MOST,
+        placeholder=_("Choose courses"),
         key=f"{key}_trend_courses",
     )
     return [id for id in ids if id in chosen]
@@ -102,19 +106,19 @@ def _lines(values: list[dict[str, Any]], titles: list[str], days: list[str], tar
             "y": {
                 "field": "share",
                 "type": "quantitative",
-                "title": "In date, %",
+                "title": _("In date, %%"),
                 "scale": {"domain": [0, 100]},
                 "axis": {"gridColor": "var(--line)", "tickCount": 5, "domain": False, **axis},
             },
             **_told_apart(titles),
             "tooltip": [
-                {"field": "course", "type": "nominal", "title": "Course"},
-                {"field": "on", "type": "nominal", "title": "As at"},
-                {"field": "said", "type": "nominal", "title": "In date"},
+                {"field": "course", "type": "nominal", "title": _("Course")},
+                {"field": "on", "type": "nominal", "title": _("As at")},
+                {"field": "said", "type": "nominal", "title": _("In date")},
             ],
         },
     }
-    goal = {"data": {"values": [{"target": target, "label": f"Target {target}%"}]}}
+    goal = {"data": {"values": [{"target": target, "label": _("Target %(target)s%%", target=target)}]}}
     words = {"type": "text", "align": "left", "dx": 4, "dy": -8, "x": 0, "color": quiet, "fontSize": 13}
     return {
         "height": 360,  # of which upright days take some

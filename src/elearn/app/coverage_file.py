@@ -9,9 +9,14 @@ from elearn.reporting import ResultNote
 from elearn.reporting.coverage import CoverageRow
 from elearn.spreadsheets import csv_file
 from elearn.tracker import Names
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
-_KEYS = {"agency": "Agency", "role_group": "Role group", "course": "Course"}
-_NO_HEADCOUNT = "No headcount is known on or before this day."
+_KEYS = {
+    "agency": (N_("Agency id"), N_("Agency")),
+    "role_group": (N_("Role group id"), N_("Role group")),
+    "course": (N_("Course id"), N_("Course")),
+}
 
 
 class Figures(NamedTuple):
@@ -27,7 +32,7 @@ class Figures(NamedTuple):
 
 
 def content(figures: Figures) -> bytes:
-    """Returns the file."""
+    """Returns the file, in the current language."""
     named = {
         "agency": {each.id: each.name for each in figures.known.agencies},
         "role_group": figures.known.role_groups,
@@ -36,11 +41,12 @@ def content(figures: Figures) -> bytes:
     earlier = {_key(row.keys): row.in_date for row in figures.before}
     notes = {_key(note.keys): note for note in figures.notes}
     header = [
-        *(words for key in figures.by for words in (f"{_KEYS[key]} id", _KEYS[key])),
-        *("As at", "In date", "In scope", "Percent", "Against target", "Target %", "To reach target"),
-        f"Change since {day(figures.since)}",
-        *("Days allowed", "Lapsed", "Never taken", "Counted from"),
-        *("Result not known", "In date because completed means passed", "Notes"),
+        *(_(words) for key in figures.by for words in _KEYS[key]),
+        *(_("As at"), _("In date"), _("In scope"), _("Percent")),
+        *(_("Against target"), _("Target %%"), _("To reach target")),
+        _("Change since %(day)s", day=day(figures.since)),
+        *(_("Days allowed"), _("Lapsed"), _("Never taken"), _("Counted from")),
+        *(_("Result not known"), _("In date because completed means passed"), _("Notes")),
     ]
     return csv_file(
         header,
@@ -67,24 +73,28 @@ def _named(names: Mapping[str, str], id: str) -> tuple[str, str]:
 def _figure(row: CoverageRow, before: int | None) -> list[object]:
     """The cells of a figure. A cell is empty if nobody knows what it would say, and `_results` says why."""
     if pending(row):
-        return [None, None, None, WORKING_OUT, row.target, *[None] * 5, BASIS_WORDS[row.basis]]
+        return [None, None, None, _(WORKING_OUT), row.target, *[None] * 5, _(BASIS_WORDS[row.basis])]
     asked = row.in_scope != 0
     return [
         row.in_date,
         row.in_scope,
         row.percent,
-        RAG_WORDS[row.rag] if asked else NOT_ASKED,
+        _(RAG_WORDS[row.rag] if asked else NOT_ASKED),
         row.target,
         row.gap,
         None if before is None or row.in_date is None else row.in_date - before,
-        *(row.grace, row.lapsed, row.never, BASIS_WORDS[row.basis]),
+        *(row.grace, row.lapsed, row.never, _(BASIS_WORDS[row.basis])),
     ]
 
 
 def _results(row: CoverageRow, note: ResultNote | None) -> list[object]:
     """How many people have a result that nobody knows, how many count by an assumption, and all notes in words."""
     if pending(row):
-        return [None, None, WORKING_OUT]
+        return [None, None, _(WORKING_OUT)]
     counts = (note.not_known, note.taken_as_passed) if note else (0, 0)
-    said = [_NO_HEADCOUNT if row.in_scope is None else "", why_grey(row), note.in_words() if note else ""]
+    said = [
+        _("No headcount is known on or before this day.") if row.in_scope is None else "",
+        why_grey(row),
+        note.in_words() if note else "",
+    ]
     return [*(counts if row.basis != "return" else (None, None)), " ".join(filter(None, said))]

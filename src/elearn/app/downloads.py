@@ -7,7 +7,8 @@ import streamlit as st
 
 from elearn.app import coverage_file, session
 from elearn.tracker import Scope
-from elearn.translations import N_
+from elearn.translations import N_, in_this_language
+from elearn.translations import gettext as _
 
 AS_AT = N_("As at")
 """The header of the day that figures and states are of. Translate it when you show it."""
@@ -19,8 +20,13 @@ def dated(name: str, on: date) -> str:
 
 
 def button(label: str, content: Callable[[], bytes], name: str, key: str) -> None:
-    """Draws a button that downloads CSV. `content` is called when the browser fetches the file."""
-    st.download_button(label, content, file_name=name, mime="text/csv", key=key, on_click="ignore")
+    """Draws a button that downloads CSV.
+
+    `content` is called when the browser fetches the file. It speaks the language that the page has now.
+    """
+    st.download_button(
+        label, in_this_language(content), file_name=name, mime="text/csv", key=key, on_click="ignore"
+    )
 
 
 def coverage(figures_of: Callable[[Scope], coverage_file.Figures], name: str, key: str) -> None:
@@ -33,4 +39,4 @@ def coverage(figures_of: Callable[[Scope], coverage_file.Figures], name: str, ke
     def content() -> bytes:
         return coverage_file.content(figures_of(reader().coverage_scope()))
 
-    button("Download as CSV", content, name, key)
+    button(_("Download as CSV"), content, name, key)

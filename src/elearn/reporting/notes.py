@@ -19,6 +19,7 @@ from elearn.reporting.coverage import CoverageRow, by_keys
 from elearn.reporting.places import places_within
 from elearn.reporting.rosters import Rosters
 from elearn.tracker import OPEN, SHOWN, STATES, Scope, ordinal, pending, since, version
+from elearn.translations import ngettext
 
 _IN_DATE = STATES.index("in_date")
 
@@ -35,19 +36,31 @@ class ResultNote(NamedTuple):
     taken_as_passed: int
 
     def in_words(self) -> str:
-        """The note as sentences."""
+        """The note as sentences, in the current language."""
         said = []
         if count := self.not_known:
-            have = "person has" if count == 1 else "people have"
             said.append(
-                f"{count:,} {have} completed it with result not known; they are not counted as in date."
+                ngettext(
+                    "%(num)s person has completed it with result not known; they are not counted as in date.",
+                    "%(num)s people have completed it with result not known; they are not counted as in date.",
+                    count,
+                    num=_thousands(count),
+                )
             )
         if count := self.taken_as_passed:
             said.append(
-                f"{count:,} of those in date {'counts' if count == 1 else 'count'} because whoever imported said that "
-                "completed means passed."
+                ngettext(
+                    "%(num)s of those in date counts because whoever imported said that completed means passed.",
+                    "%(num)s of those in date count because whoever imported said that completed means passed.",
+                    count,
+                    num=_thousands(count),
+                )
             )
         return " ".join(said)
+
+
+def _thousands(count: int) -> str:
+    return f"{count:,}"
 
 
 def result_notes(

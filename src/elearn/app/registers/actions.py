@@ -8,11 +8,14 @@ from elearn.app import filters, lists
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
 from elearn.app.registers import forms, impact, shelf, steps
+from elearn.app.registers.words import in_words
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
 from elearn.tracker import Actor
 from elearn.tracker.registers import Action, actions
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 STATES = {
     "not started": ("plain", "○"),
@@ -22,22 +25,23 @@ STATES = {
     "impact evidenced": ("good", "◉"),
     "closed": ("plain", "■"),
 }
-BARRED = "Only what something stops"
+"""By how far an action is, the class and the shape that it is drawn with."""
+BARRED = N_("Only actions that something stops")
 
 
 def show(actor: Actor) -> None:
     """Draws what stops actions, the list of actions, and the form that adds one."""
     if stopped := actions.barriers(database(), actor):
-        draw("barriers.html", barriers=stopped)
+        draw("barriers.html", barriers=stopped, in_words=in_words)
     known = names_of(actor.record_scope())
     with st.container(horizontal=True, key="actions_filters", vertical_alignment="bottom"):
         review = filters.one_of(
-            "Review", shelf.names(room(actor).reviews), "All reviews", "actions_review", name="review"
+            _("Review"), shelf.names(room(actor).reviews), _("All reviews"), "actions_review", name="review"
         )
-        agency = filters.agency(known.agencies, "All that I may see", "actions_agency")
-        states = {each: each.capitalize() for each in actions.STATES}
-        state = filters.one_of("How far", states, "Any state", "actions_state", name="state")
-        barred = filters.ticked(BARRED, "actions_barred", name="stopped")
+        agency = filters.agency(known.agencies, _("All that I may see"), "actions_agency")
+        states = {each: in_words(each) for each in actions.STATES}
+        state = filters.one_of(_("How far it is"), states, _("Any state"), "actions_state", name="state")
+        barred = filters.ticked(_(BARRED), "actions_barred", name="stopped")
     listed(actor, review=review or "", agency=agency or "", states=(state,) if state else (), barred=barred)
     add(actor)
 
@@ -56,7 +60,11 @@ def listed(
         database(), actor, today(), review=review, agency=agency, states=states, barred=barred, page=number
     )
     if not found.total:
-        draw("empty.html", title="No action", text="What agencies do about recommendations appears here.")
+        draw(
+            "empty.html",
+            title=_("No action"),
+            text=_("What agencies do about recommendations appears here."),
+        )
         return
     mine = room(actor)
     texts = shelf.recommendations(mine)
@@ -64,7 +72,7 @@ def listed(
         (action, texts.get(action.recommendation) or shelf.told(mine, action.recommendation))
         for action in found.rows
     ]
-    draw("actions.html", lines=lines, total=found.total, states=STATES)
+    draw("actions.html", lines=lines, total=found.total, states=STATES, in_words=in_words)
     lists.ways_on("actions", found.total)
 
 
@@ -75,20 +83,22 @@ def add(actor: Actor, slug: str = "") -> None:
     if not agencies or not known:
         return
     key = forms.turn("action_add")
-    with st.expander("Add an action"):
-        offered, said = filters.agencies_offered(agencies, f"{key}_agency")
+    with st.expander(_("Add an action")):
+        offered, said = filters.agencies_offered(agencies, f"{key}_agency", _("Agency"))
         form = st.form(key, border=False)
     with form:
-        recommendation = forms.choose("Recommendation", known, f"{key}_recommendation")
+        recommendation = forms.choose(_("Recommendation"), known, f"{key}_recommendation")
         agency = forms.choose(said, offered, f"{key}_agency")
         action = st.text_area(
-            "What the agency does",
+            _("What the agency does"),
             key=f"{key}_action",
             max_chars=2000,
-            help="Say the role that leads it, not a name.",
+            help=_("Name the role that leads it, not a person."),
         )
-        due = st.date_input("By", value=today() + timedelta(days=90), format="DD/MM/YYYY", key=f"{key}_due")
-        sent = st.form_submit_button("Add it", type="primary")
+        due = st.date_input(
+            _("By"), value=today() + timedelta(days=90), format="DD/MM/YYYY", key=f"{key}_due"
+        )
+        sent = st.form_submit_button(_("Add it"), type="primary")
     if sent:
         forms.take(
             "action_add",
@@ -100,8 +110,8 @@ def add(actor: Actor, slug: str = "") -> None:
                 action=action,
                 due=due if isinstance(due, date) else None,
             ),
-            f"The action of {offered[agency].strip()} is added.",
-            texts={"Action": action},
+            _("The action of %(agency)s is added.", agency=offered[agency].strip()),
+            texts={_("Action"): action},
         )
 
 
@@ -112,46 +122,46 @@ def one(actor: Actor, number: int) -> None:
     texts = shelf.recommendations(mine, longest=2000)
     text = texts.get(action.recommendation) or shelf.told(mine, action.recommendation)
     slug = action.recommendation.partition("#")[0]
-    draw("action.html", action=action, text=text, states=STATES, slug=slug)
+    draw("action.html", action=action, text=text, states=STATES, slug=slug, in_words=in_words)
     _change(actor, action)
     impact.add(actor, action.recommendation, agency=action.agency, action=action.id)
     impact.listed(actor, recommendation=action.recommendation)
-    steps.show(trail, "What it was before")
+    steps.show(trail, _("What it was before"))
 
 
 def _change(actor: Actor, action: Action) -> None:
     key = forms.turn(f"action_{action.id}")
     with st.form(key, border=False):
         state = st.selectbox(
-            "How far it is",
+            _("How far it is"),
             actions.STATES,
             index=actions.STATES.index(action.state),
-            format_func=str.capitalize,
+            format_func=in_words,
             key=f"{key}_state",
         )
         barrier = st.selectbox(
-            "What stops it",
+            _("What stops it"),
             actions.BARRIERS,
             index=actions.BARRIERS.index(action.barrier),
-            format_func=lambda each: each.capitalize() or "Nothing",
+            format_func=in_words,
             key=f"{key}_barrier",
         )
         note = st.text_area(
-            "About what stops it", value=action.barrier_note, key=f"{key}_note", max_chars=2000
+            _("About what stops it"), value=action.barrier_note, key=f"{key}_note", max_chars=2000
         )
-        due = st.date_input("By", value=action.due, format="DD/MM/YYYY", key=f"{key}_due")
+        due = st.date_input(_("By"), value=action.due, format="DD/MM/YYYY", key=f"{key}_due")
         because = st.text_input(
-            "If it is closed without evidence of impact, why",
+            _("If it is closed without evidence of impact, why"),
             value=action.closed_because,
             key=f"{key}_because",
             max_chars=2000,
         )
-        sent = st.form_submit_button("Save", type="primary")
+        sent = st.form_submit_button(_("Save"), type="primary")
     if sent:
         to = actions.Change(state, due if isinstance(due, date) else None, barrier, note, because)
         forms.take(
             f"action_{action.id}",
             lambda: actions.change(database(), actor, action.id, to),
-            "The action is saved. What it was before is in the log.",
-            texts={"About what stops it": note, "Why it is closed": because},
+            _("The action is saved. What it was before is in the log."),
+            texts={_("About what stops it"): note, _("Why it is closed"): because},
         )

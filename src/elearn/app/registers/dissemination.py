@@ -10,11 +10,13 @@ from elearn.app.agency_rows import AgencyRows
 from elearn.app.drawing import day, draw
 from elearn.app.questions import names_of
 from elearn.app.registers import forms, shelf
+from elearn.app.registers.words import in_words
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
 from elearn.tracker import Actor, AgencyName
 from elearn.tracker.registers import dissemination
+from elearn.translations import gettext as _
 
 MOST_SILENT = 30
 """How many agencies that recorded nothing are named."""
@@ -28,8 +30,8 @@ def show(actor: Actor) -> None:
     if not known.agencies:
         draw(
             "empty.html",
-            title="No agency yet",
-            text="Dissemination is recorded by agency. Import agencies first.",
+            title=_("No agency yet"),
+            text=_("Dissemination is recorded by agency. Import agencies first."),
         )
         return
     if ours := _latest(actor):
@@ -37,14 +39,14 @@ def show(actor: Actor) -> None:
     add(actor)
     with st.container(horizontal=True, key="dissemination_filters", vertical_alignment="bottom"):
         review = filters.one_of(
-            "Review",
+            _("Review"),
             shelf.names(room(actor).reviews),
-            "All reviews",
+            _("All reviews"),
             "dissemination_review",
             name="review",
         )
-        agency = filters.agency(known.agencies, "All that I may see", "dissemination_agency")
-        search = filters.search("Audience, way or note", "dissemination_search")
+        agency = filters.agency(known.agencies, _("All that I may see"), "dissemination_agency")
+        search = filters.search(_("Audience, way or note"), "dissemination_search")
     listed(actor, review=review or "", agency=agency or "", search=search)
 
 
@@ -76,30 +78,30 @@ def add(actor: Actor, slug: str = "") -> None:
     if not agencies or not reviews:
         return
     key = forms.turn("dissemination")
-    with st.expander("Record what an agency did"):
-        offered, said = filters.agencies_offered(agencies, f"{key}_agency")
+    with st.expander(_("Record what an agency did")):
+        offered, said = filters.agencies_offered(agencies, f"{key}_agency", _("Agency"))
         form = st.form(key, border=False)
     with form:
-        draw("said.html", text="Seen by your agency’s lead, the board and administrators.")
-        review = forms.choose("Review", reviews, f"{key}_review")
+        draw("said.html", text=_("Your agency’s lead, the board and administrators see this."))
+        review = forms.choose(_("Review"), reviews, f"{key}_review")
         agency = forms.choose(said, offered, f"{key}_agency")
-        how = st.selectbox("How", dissemination.HOW, format_func=str.capitalize, key=f"{key}_how")
+        how = st.selectbox(_("How"), dissemination.HOW, format_func=in_words, key=f"{key}_how")
         audience = st.text_input(
-            "Audience", key=f"{key}_audience", max_chars=200, placeholder="Duty and assessment teams"
+            _("Audience"), key=f"{key}_audience", max_chars=200, placeholder=_("Duty and assessment teams")
         )
         reached = st.number_input(
-            "People reached", min_value=0, max_value=1_000_000, value=0, key=f"{key}_reached"
+            _("People reached"), min_value=0, max_value=1_000_000, value=0, key=f"{key}_reached"
         )
-        on = st.date_input("On", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on")
-        note = st.text_area("Note", key=f"{key}_note", max_chars=2000)
-        sent = st.form_submit_button("Record it", type="primary")
+        on = st.date_input(_("On"), value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on")
+        note = st.text_area(_("Note"), key=f"{key}_note", max_chars=2000)
+        sent = st.form_submit_button(_("Record it"), type="primary")
     if sent and isinstance(on, date):
         told = dissemination.Dissemination(review, agency, how, audience, int(reached), on, note)
         forms.take(
             "dissemination",
             lambda: dissemination.add(database(), actor, told),
-            f"{offered[agency].strip()} and {reviews[review]}: recorded.",
-            texts={"Audience": audience, "Note": note},
+            _("%(agency)s and %(review)s: recorded.", agency=offered[agency].strip(), review=reviews[review]),
+            texts={_("Audience"): audience, _("Note"): note},
         )
 
 
@@ -108,29 +110,30 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
     number = lists.number("dissemination", (review, agency, search))
     found = dissemination.records(database(), actor, review=review, agency=agency, search=search, page=number)
     if not found.total:
-        draw("empty.html", title="Nothing recorded", text="No agency has recorded anything here yet.")
+        draw("empty.html", title=_("Nothing recorded"), text=_("No agency has recorded anything here yet."))
         return
     mine = room(actor)
     draw(
         "dissemination.html",
         lines=[(record, shelf.told(mine, record.review)) for record in found.rows],
         total=found.total,
+        in_words=in_words,
     )
     lists.ways_on("dissemination", found.total)
     key = forms.turn("dissemination_strike")
-    with st.expander("Strike out a record made in error"), st.form(key, border=False):
+    with st.expander(_("Strike out a record made in error")), st.form(key, border=False):
         named = {
-            each.id: f"{day(each.given_on)}: {each.agency_name}, {each.how}, {each.audience}"
+            each.id: f"{day(each.given_on)}: {each.agency_name}, {in_words(each.how)}, {each.audience}"
             for each in found.rows
         }
-        chosen = forms.choose("Record", named, f"{key}_which")
-        reason = st.text_input("Reason", key=f"{key}_reason", max_chars=300)
-        if st.form_submit_button("Strike it out"):
+        chosen = forms.choose(_("Record"), named, f"{key}_which")
+        reason = st.text_input(_("Reason"), key=f"{key}_reason", max_chars=300)
+        if st.form_submit_button(_("Strike it out")):
             forms.take(
                 "dissemination_strike",
                 lambda: dissemination.strike(database(), actor, chosen, reason=reason),
-                "The record is struck out. The log keeps that it was there.",
-                texts={"Reason": reason},
+                _("The record is struck out. The log keeps that it was there."),
+                texts={_("Reason"): reason},
             )
 
 

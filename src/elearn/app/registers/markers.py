@@ -4,18 +4,21 @@ import streamlit as st
 
 from elearn.app.drawing import draw
 from elearn.app.registers import forms, shelf
+from elearn.app.registers.words import in_words
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.guidance import quality_markers
 from elearn.tracker import Actor
 from elearn.tracker.registers import markers
+from elearn.translations import gettext as _
 
-ANSWERS = {
-    "met": ("good", "●", "Met"),
-    "partly": ("care", "◐", "Partly"),
-    "not yet": ("bad", "▼", "Not yet"),
-    "not applicable": ("plain", "○", "Not applicable"),
+SHAPES = {
+    "met": ("good", "●"),
+    "partly": ("care", "◐"),
+    "not yet": ("bad", "▼"),
+    "not applicable": ("plain", "○"),
 }
+"""By answer, the class and the shape that it is drawn with."""
 
 
 def listed(actor: Actor) -> None:
@@ -28,7 +31,7 @@ def listed(actor: Actor) -> None:
         if slug in given or review.recommendations
     }
     if not reviews:
-        draw("empty.html", title="No review yet", text="The checklist of each review appears here.")
+        draw("empty.html", title=_("No review yet"), text=_("The checklist of each review appears here."))
         return
     lines = [(slug, name, given.get(slug, 0)) for slug, name in shelf.names(reviews).items()]
     draw("markers-progress.html", lines=lines, total=len(ids))
@@ -39,23 +42,31 @@ def show(actor: Actor, slug: str) -> None:
     known = quality_markers()
     given = markers.answers(database(), actor, slug)
     answered = sum(1 for id in known.ids() if id in given)
-    draw("markers.html", known=known, given=given, answered=answered, total=len(known.ids()), words=ANSWERS)
+    draw(
+        "markers.html",
+        known=known,
+        given=given,
+        answered=answered,
+        total=len(known.ids()),
+        shapes=SHAPES,
+        in_words=in_words,
+    )
     names = {each.id: f"{each.name}: {each.asks}" for group in known.groups for each in group.markers}
     key = forms.turn(f"markers_{slug}")
     first = next((place for place, id in enumerate(names) if id not in given), 0)
-    with st.expander("Answer a marker"), st.form(key, border=False):
+    with st.expander(_("Answer a marker")), st.form(key, border=False):
         marker = st.selectbox(
-            "Marker", list(names), index=first, format_func=names.__getitem__, key=f"{key}_marker"
+            _("Marker"), list(names), index=first, format_func=names.__getitem__, key=f"{key}_marker"
         )
         answer = st.radio(
-            "Answer", markers.ANSWERS, format_func=str.capitalize, key=f"{key}_answer", horizontal=True
+            _("Answer"), markers.ANSWERS, format_func=in_words, key=f"{key}_answer", horizontal=True
         )
-        evidence = st.text_area("Evidence", key=f"{key}_evidence", max_chars=2000)
-        sent = st.form_submit_button("Save the answer", type="primary")
+        evidence = st.text_area(_("Evidence"), key=f"{key}_evidence", max_chars=2000)
+        sent = st.form_submit_button(_("Save the answer"), type="primary")
     if sent:
         forms.take(
             f"markers_{slug}",
             lambda: markers.answer(database(), actor, slug, marker, answer=answer, evidence=evidence),
-            "The answer is saved.",
-            texts={"Evidence": evidence},
+            _("The answer is saved."),
+            texts={_("Evidence"): evidence},
         )

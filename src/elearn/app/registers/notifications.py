@@ -8,25 +8,28 @@ import streamlit as st
 from elearn.app import filters, lists
 from elearn.app.drawing import day, draw
 from elearn.app.registers import forms, shelf, steps
+from elearn.app.registers.words import in_words
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
 from elearn.guidance import ReviewKind, deadlines, load_criteria
 from elearn.tracker import Actor
 from elearn.tracker.registers import Notification, meetings, notifications
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 KINDS: dict[ReviewKind, str] = {
-    "child": "A child",
-    "adult": "An adult with care needs",
-    "domestic": "A death after domestic abuse",
+    "child": N_("A child"),
+    "adult": N_("An adult with care needs"),
+    "domestic": N_("A death after domestic abuse"),
 }
 
 
 def show(actor: Actor) -> None:
     """Draws the register and the form that adds to it."""
     with st.container(horizontal=True, key="notifications_filters", vertical_alignment="bottom"):
-        search = filters.search("Reference or words", "notifications_search")
-        overdue = filters.ticked("Overdue only", "notifications_overdue", name="overdue")
+        search = filters.search(_("Reference or words"), "notifications_search")
+        overdue = filters.ticked(_("Overdue only"), "notifications_overdue", name="overdue")
     number = lists.number("notifications", (search, overdue))
     found = notifications.notifications(
         database(), actor, today(), overdue=overdue, search=search, page=number
@@ -39,30 +42,37 @@ def show(actor: Actor) -> None:
             ],
             total=found.total,
             kinds=KINDS,
+            in_words=in_words,
         )
         lists.ways_on("notifications", found.total)
     else:
         text = (
-            "Nothing is overdue."
+            _("Nothing is overdue.")
             if overdue
-            else "Incidents that become known to the partnership appear here."
+            else _("Incidents that become known to the partnership appear here.")
         )
-        draw("empty.html", title="No notification", text=text)
+        draw("empty.html", title=_("No notification"), text=text)
     _add(actor)
 
 
 def dates(entry: Notification) -> list[tuple[str, str, str, date]]:
-    """What is due for a notification: its name, a word for its state, the CSS class of the state, and the day."""
+    """What is due for a notification: its name, its state in words, the CSS class of the state, and the day.
+
+    The words are still to be translated, and those of the state have a place for the day.
+    """
     found = []
     for what, due, done, late in (
-        ("National Panel told", entry.panel_due, entry.panel_told_on, entry.late_panel),
-        ("Rapid review", entry.rapid_due, entry.rapid_done_on, entry.late_rapid),
+        (N_("National Panel told"), entry.panel_due, entry.panel_told_on, entry.late_panel),
+        (N_("Rapid review"), entry.rapid_due, entry.rapid_done_on, entry.late_rapid),
     ):
-        if done:
-            after = due and done > due
-            found.append((what, "Done late" if after else "Done", "care" if after else "good", done))
+        if done and due and done > due:
+            found.append((what, N_("Done late, %(day)s"), "care", done))
+        elif done:
+            found.append((what, N_("Done %(day)s"), "good", done))
+        elif due and late:
+            found.append((what, N_("Overdue since %(day)s"), "bad", due))
         elif due:
-            found.append((what, "Overdue since" if late else "Due by", "bad" if late else "plain", due))
+            found.append((what, N_("Due %(day)s"), "plain", due))
     return found
 
 
@@ -77,6 +87,7 @@ def one(actor: Actor, number: int) -> None:
         kind=KINDS[entry.kind],
         edition=edition,
         review=shelf.called(entry.review) if entry.review else "",
+        in_words=in_words,
     )
     following = _following(entry)
     if entry.kind == "child":
@@ -101,26 +112,28 @@ def _following(entry: Notification) -> str:
 
 def _add(actor: Actor) -> None:
     key = forms.turn("notification_add")
-    with st.expander("Add a notification"), st.form(key, border=False):
+    with st.expander(_("Add a notification")), st.form(key, border=False):
         draw("notification-about.html")
         reference = st.text_input(
-            "Your own reference", key=f"{key}_reference", placeholder="N-2026-01", max_chars=40
+            _("Your own reference"), key=f"{key}_reference", placeholder="N-2026-01", max_chars=40
         )
-        kind = st.selectbox("About", list(KINDS), format_func=KINDS.__getitem__, key=f"{key}_kind")
+        kind = st.selectbox(_("About"), list(KINDS), format_func=lambda id: _(KINDS[id]), key=f"{key}_kind")
         known = st.date_input(
-            "Day on which it became known",
+            _("Day on which it became known"),
             value=today(),
             max_value=today(),
             format="DD/MM/YYYY",
             key=f"{key}_known",
         )
         summary = st.text_area(
-            "What is known, in a sentence or two",
+            _("What is known, in a sentence or two"),
             key=f"{key}_summary",
             max_chars=2000,
-            placeholder="An infant was seriously hurt; neglect is suspected. An older child is safe with relatives.",
+            placeholder=_(
+                "An infant was seriously hurt. Neglect is suspected. An older child is safe with relatives."
+            ),
         )
-        sent = st.form_submit_button("Add to the register", type="primary")
+        sent = st.form_submit_button(_("Add to the register"), type="primary")
     if sent and isinstance(known, date):
         due = deadlines.panel_due(kind, known)
         forms.take(
@@ -128,18 +141,20 @@ def _add(actor: Actor) -> None:
             lambda: notifications.add(
                 database(), actor, notifications.Notified(reference, kind, summary, known, due)
             ),
-            f"{reference.strip()} is in the register.",
-            texts={"Reference": reference, "Summary": summary},
+            _("%(reference)s is in the register.", reference=reference.strip()),
+            texts={_("Reference"): reference, _("Summary"): summary},
             dates=True,
-            references=["Reference"],
+            references=[_("Reference")],
         )
 
 
 def _panel_told(actor: Actor, entry: Notification, following: bool) -> None:
     _day_form(
         "panel_told",
-        "The national Panel was told" + (" (change the day)" if entry.panel_told_on else ""),
-        "Told on",
+        _("The national Panel was told (change the day)")
+        if entry.panel_told_on
+        else _("The national Panel was told"),
+        _("Told on"),
         lambda on: notifications.panel_told(
             database(),
             actor,
@@ -155,8 +170,10 @@ def _panel_told(actor: Actor, entry: Notification, following: bool) -> None:
 def _rapid_done(actor: Actor, entry: Notification, following: bool) -> None:
     _day_form(
         "rapid_done",
-        "The rapid review is done" + (" (change the day)" if entry.rapid_done_on else ""),
-        "Done, and sent to the Panel, on",
+        _("The rapid review is done (change the day)")
+        if entry.rapid_done_on
+        else _("The rapid review is done"),
+        _("Done, and sent to the Panel, on"),
         lambda on: notifications.rapid_done(database(), actor, entry.id, on),
         entry.rapid_done_on,
         following,
@@ -175,59 +192,59 @@ def _day_form(
             format="DD/MM/YYYY",
             key=f"{key}_on",
         )
-        if st.form_submit_button("Record the day", type="primary") and isinstance(on, date):
-            forms.take(f"notification_{name}", lambda: act(on), "The day is recorded.")
+        if st.form_submit_button(_("Record the day"), type="primary") and isinstance(on, date):
+            forms.take(f"notification_{name}", lambda: act(on), _("The day is recorded."))
 
 
 def _decide(actor: Actor, entry: Notification, edition: str, following: bool) -> None:
     key = forms.turn("notification_decide")
-    with st.expander("What was decided, and why", expanded=following), st.form(key, border=False):
+    with st.expander(_("What was decided, and why"), expanded=following), st.form(key, border=False):
         decision = st.selectbox(
-            "Decision",
+            _("Decision"),
             notifications.DECISIONS,
             index=notifications.DECISIONS.index(entry.decision) if entry.decision else 0,
-            format_func=str.capitalize,
+            format_func=in_words,
             key=f"{key}_decision",
         )
-        reasons = st.text_area("Reasons", value=entry.reasons, key=f"{key}_reasons", max_chars=2000)
+        reasons = st.text_area(_("Reasons"), value=entry.reasons, key=f"{key}_reasons", max_chars=2000)
         by = st.text_input(
-            "By which guidance", value=entry.edition or edition, key=f"{key}_edition", max_chars=100
+            _("By which guidance"), value=entry.edition or edition, key=f"{key}_edition", max_chars=100
         )
         on = st.date_input(
-            "Decided on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
+            _("Decided on"), value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
         )
-        sent = st.form_submit_button("Record the decision", type="primary")
+        sent = st.form_submit_button(_("Record the decision"), type="primary")
     if sent and isinstance(on, date):
         forms.take(
             "notification_decide",
             lambda: notifications.decide(
                 database(), actor, entry.id, decision=decision, reasons=reasons, edition=by, on=on
             ),
-            "The decision is recorded.",
-            texts={"Reasons": reasons},
+            _("The decision is recorded."),
+            texts={_("Reasons"): reasons},
             dates=True,
         )
 
 
 def _panel_answered(actor: Actor, entry: Notification) -> None:
     key = forms.turn("notification_answer")
-    with st.expander("The Panel’s answer"), st.form(key, border=False):
+    with st.expander(_("The Panel’s answer")), st.form(key, border=False):
         answer = st.selectbox(
-            "Answer", notifications.PANEL_ANSWERS, format_func=str.capitalize, key=f"{key}_answer"
+            _("Answer"), notifications.PANEL_ANSWERS, format_func=in_words, key=f"{key}_answer"
         )
-        note = st.text_area("Note", value=entry.panel_note, key=f"{key}_note", max_chars=2000)
+        note = st.text_area(_("Note"), value=entry.panel_note, key=f"{key}_note", max_chars=2000)
         on = st.date_input(
-            "Answered on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
+            _("Answered on"), value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
         )
-        sent = st.form_submit_button("Record the answer", type="primary")
+        sent = st.form_submit_button(_("Record the answer"), type="primary")
     if sent and isinstance(on, date):
         forms.take(
             "notification_answer",
             lambda: notifications.panel_answered(
                 database(), actor, entry.id, answer=answer, on=on, note=note
             ),
-            "The Panel’s answer is recorded.",
-            texts={"Note": note},
+            _("The Panel’s answer is recorded."),
+            texts={_("Note"): note},
             dates=True,
         )
 
@@ -237,13 +254,13 @@ def _led_to(actor: Actor, entry: Notification) -> None:
     if not called:
         return
     key = forms.turn("notification_review")
-    with st.expander("The review that followed"), st.form(key, border=False):
-        review = forms.choose("Review", called, f"{key}_which")
-        if st.form_submit_button("Link it", type="primary"):
+    with st.expander(_("The review that followed")), st.form(key, border=False):
+        review = forms.choose(_("Review"), called, f"{key}_which")
+        if st.form_submit_button(_("Link it"), type="primary"):
             forms.take(
                 "notification_review",
                 lambda: notifications.led_to(database(), actor, entry.id, review),
-                "The review is linked.",
+                _("The review is linked."),
             )
 
 
@@ -252,15 +269,19 @@ def _subgroup(actor: Actor, entry: Notification) -> None:
     if not known:
         return
     key = forms.turn("notification_meeting")
-    with st.expander("At a meeting of the subgroup"), st.form(key, border=False):
-        meeting = forms.choose("Meeting", known, f"{key}_which")
-        outcome = st.text_input("What came of it (blank: on the agenda)", key=f"{key}_outcome", max_chars=500)
-        sent = st.form_submit_button("Record it", type="primary")
+    with st.expander(_("At a meeting of the subgroup")), st.form(key, border=False):
+        meeting = forms.choose(_("Meeting"), known, f"{key}_which")
+        outcome = st.text_input(
+            _("What came of it (leave this empty to put it on the agenda)"),
+            key=f"{key}_outcome",
+            max_chars=500,
+        )
+        sent = st.form_submit_button(_("Record it"), type="primary")
     if sent:
         forms.take(
             "notification_meeting",
             lambda: meetings.consider(database(), actor, meeting, entry.id, outcome),
-            "The meeting’s agenda has it.",
-            texts={"What came of it": outcome},
+            _("It is on the meeting’s agenda."),
+            texts={_("What came of it"): outcome},
             dates=True,
         )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from elearn.app.drawing import day, draw
+from elearn.app.registers.words import WORDS as CHOICES
 from elearn.tracker import AuditStep
 from elearn.translations import N_, Words
 from elearn.translations import gettext as _
@@ -37,19 +38,21 @@ _NAMES = Words(
         "closed_because": N_("why it is closed"),
         "decision": N_("decision"),
         "reasons": N_("reasons"),
-        "edition": N_("by"),
-        "decided_on": N_("on"),
+        "edition": N_("guidance"),
+        "decided_on": N_("day"),
         "known_on": N_("known on"),
-        "panel_told_on": N_("on"),
+        "panel_told_on": N_("day"),
         "rapid_due": N_("rapid review due"),
-        "rapid_done_on": N_("on"),
+        "rapid_done_on": N_("day"),
         "panel_answer": N_("answer"),
         "panel_note": N_("note"),
-        "panel_answered_on": N_("on"),
+        "panel_answered_on": N_("day"),
         "outcome": N_("what came of it"),
     }
 )
 _DAYS = frozenset({"until", "due"})
+_CHOSEN = frozenset({"state", "barrier", "decision", "panel_answer"})
+"""The details that are one of a few choices."""
 
 
 def show(trail: list[AuditStep], title: str = "") -> None:
@@ -76,4 +79,7 @@ def said(detail: dict[str, Any]) -> list[str]:
 def _word(name: str, value: Any) -> str:
     if not value:
         return _("nothing")
+    if name in _CHOSEN and value in CHOICES:
+        chosen = CHOICES[value]
+        return chosen[:1].lower() + chosen[1:]
     return day(value) if name in _DAYS or name.endswith(("_on", "_due")) else str(value)

@@ -15,10 +15,11 @@ from elearn.app.screens.board_tables import BASIS_WORDS, HeatRow, View, change, 
 from elearn.days import today
 from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import Actor
+from elearn.translations import N_, in_this_language
+from elearn.translations import gettext as _
 
-TITLE = "Coverage"
-LEAD = "Who is in date with the learning that they are required to take."
-FIGURES_FOR = "Every figure below is for"
+LEAD = N_("Who is in date with the learning that they are required to take.")
+FIGURES_FOR = N_("Every figure below is for %(day)s.")
 QUARTERS = 8
 LOOK_AGAIN = 5.0
 """After how many seconds the page looks whether figures have been worked out."""
@@ -27,19 +28,21 @@ LOOK_AGAIN = 5.0
 def show() -> None:
     """Draws the screen."""
     scope = session.me("coverage").coverage_scope()
-    heading(TITLE, LEAD)
+    heading(_("Coverage"), _(LEAD))
     known = names_of(scope)
     if not known.agencies or not known.courses:
         draw(
             "empty.html",
-            title="Nothing to count yet",
-            text="Coverage appears here once agencies, people, courses and requirements have been imported.",
+            title=_("Nothing to count yet"),
+            text=_(
+                "Coverage appears here once agencies, people, courses and requirements have been imported."
+            ),
         )
         return
     with st.container(horizontal=True, key="board_filters", vertical_alignment="bottom"):
         as_at = filters.as_at("board_as_at")
-        course = filters.one_of("Course", known.courses, "All courses", "board_course", name="course")
-        within = filters.agency(known.agencies, "All agencies", "board_agency")
+        course = filters.one_of(_("Course"), known.courses, _("All courses"), "board_course", name="course")
+        within = filters.agency(known.agencies, _("All agencies"), "board_agency")
     draw("figures-for.html", what=FIGURES_FOR, as_at=as_at)
     view = View(scope, known, as_at, within)
     if course is None:
@@ -62,8 +65,8 @@ def ahead(actor: Actor) -> str:
     first, rest = _ours_and_others(view, lines)
     return rendered(
         "coverage-ahead.html",
-        title=TITLE,
-        lead=LEAD,
+        title=_("Coverage"),
+        lead=_(LEAD),
         what=FIGURES_FOR,
         as_at=view.as_at,
         searched=len(view.known.agencies) > filters.FEW,
@@ -100,7 +103,7 @@ def _ours_and_others(view: View, lines: Mapping[str, HeatRow]) -> tuple[list[Hea
 
 
 def _over(rest: list[HeatRow]) -> str:
-    return "Learning from reviews" if rest else "Each course"
+    return _("Learning from reviews") if rest else _("Each course")
 
 
 def _every_course(view: View) -> None:
@@ -113,14 +116,19 @@ def _every_course(view: View) -> None:
     draw("subheading.html", text=_over(rest))
     draw("coverage-courses.html", lines=first, since=view.since)
     if rest:
-        draw("subheading.html", text="Courses taught elsewhere")
-        caption = f"In date on {day(view.as_at)}; change since {day(view.since)}."
-        draw("coverage-table.html", first="Course", lines=rest, basis_words=BASIS_WORDS, caption=caption)
+        draw("subheading.html", text=_("Courses taught elsewhere"))
+        draw(
+            "coverage-table.html",
+            first=_("Course"),
+            lines=rest,
+            basis_words=BASIS_WORDS,
+            caption=_caption(view),
+        )
         if noted := [line for line in rest if line.note]:
             draw("coverage-notes.html", lines=noted)
-    draw("subheading.html", text="Agency by course")
+    draw("subheading.html", text=_("Agency by course"))
     board_tables.agencies_by_course(view)
-    draw("subheading.html", text="Role group by course")
+    draw("subheading.html", text=_("Role group by course"))
     board_tables.role_groups_by_course(view)
     _trend(view, list(view.known.ours or view.known.courses))
 
@@ -141,11 +149,15 @@ def _one_course(view: View, course: str) -> None:
         change=change(total, in_date(before.values(), "course"), "course"),
         note=_notes(view).get(course, ""),
     )
-    draw("subheading.html", text="Each agency")
+    draw("subheading.html", text=_("Each agency"))
     board_tables.agencies_of(view, course)
-    draw("subheading.html", text="Each role group")
+    draw("subheading.html", text=_("Each role group"))
     board_tables.role_groups_of(view, course)
     _trend(view, [course])
+
+
+def _caption(view: View) -> str:
+    return _("In date on %(day)s; change since %(since)s.", day=day(view.as_at), since=day(view.since))
 
 
 def _totals(view: View) -> tuple[dict[str, CoverageRow], dict[str, CoverageRow]]:
@@ -169,26 +181,26 @@ def _waiting(view: View, totals: Mapping[str, CoverageRow]) -> list[str]:
 def _wait_for(view: View, totals: Mapping[str, CoverageRow]) -> None:
     """Says which figures are being worked out, and looks again until they are there. If none is, it draws nothing."""
     if waiting := _waiting(view, totals):
-        st.fragment(_look_again, run_every=LOOK_AGAIN)(view, waiting)
+        st.fragment(in_this_language(_look_again), run_every=LOOK_AGAIN)(view, waiting)
 
 
 def _look_again(view: View, waiting: list[str]) -> None:
     board_tables.must_still_see(view)
-    now, _ = _totals(view)
+    now, _before = _totals(view)
     if set(_waiting(view, now)).isdisjoint(waiting):
         st.rerun()
     draw("coverage-pending.html", courses=waiting)
-    if st.button("Look again", key="board_look_again"):
+    if st.button(_("Look again"), key="board_look_again"):
         st.rerun()
 
 
 def _no_one(view: View) -> None:
-    text = f"No requirement names anyone here on {day(view.as_at)}."
-    draw("empty.html", title="No one is in scope", text=text)
+    text = _("No requirement names anyone here on %(day)s.", day=day(view.as_at))
+    draw("empty.html", title=_("No one is in scope"), text=text)
 
 
 def _trend(view: View, courses: list[str]) -> None:
-    draw("subheading.html", text="The last two years, quarter by quarter")
+    draw("subheading.html", text=_("The last two years, quarter by quarter"))
     days = (*filters.quarter_ends(view.as_at, QUARTERS), view.as_at)
     rows = trend_rows(view.scope, days, ("course",), view.within)
     called = {id: title for id, title in view.known.courses.items() if id in courses}

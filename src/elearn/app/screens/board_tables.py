@@ -6,6 +6,8 @@ Each is a part of the page that Streamlit draws anew by itself, so that opening 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -20,8 +22,12 @@ from elearn.problems import ElearnError
 from elearn.reporting import result_notes
 from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import Actor, Names, Scope
+from elearn.translations import N_, in_this_language
+from elearn.translations import gettext as _
 
-IN_TREE = "Its place in the county"
+Given = ParamSpec("Given")
+IN_TREE = N_("Its place in the county")
+BY_LEVEL = N_("Level")
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,17 @@ class View:
         return BoardLinks(reader, self.scope, self.known.agencies, self.as_at, self.within)
 
 
-@st.fragment
+def _drawn_by_itself(draw_it: Callable[Given, None]) -> Callable[Given, None]:
+    """Makes a part of the page that Streamlit draws anew by itself, in the language that the page has now."""
+
+    @wraps(draw_it)
+    def start(*args: Given.args, **values: Given.kwargs) -> None:
+        st.fragment(in_this_language(draw_it))(*args, **values)
+
+    return start
+
+
+@_drawn_by_itself
 def agencies_by_course(view: View) -> None:
     """Draws the heat table of agencies, folded to the top."""
     must_still_see(view)
@@ -69,40 +85,42 @@ def agencies_by_course(view: View) -> None:
     folded = AgencyRows(view.known.agencies, view.within, "board", columns=len(view.known.courses))
     rows = coverage_rows(view.scope, view.as_at, by, view.within, folded.needed())
     heat = _Heat(rows, "agency", view.known)
-    lowest = _order("board_order_agency", heat, IN_TREE, "agencies-by")
+    lowest = _order("board_order_agency", heat, _(IN_TREE), "agencies-by")
     lines = folded.lines(heat.asked, heat.by_share(lowest) if lowest else None)
     _draw_heat(
         view,
         heat,
-        "Agency",
+        _("Agency"),
+        _("Coverage by agency and course"),
         [(line, None if isinstance(line, Rest) else heat.cells(line.id)) for line in lines],
+        linked=True,
     )
     folded.buttons(lines)
     _csv(view, by, "coverage-by-agency-and-course", "board_heat_agency_csv")
 
 
-@st.fragment
+@_drawn_by_itself
 def role_groups_by_course(view: View) -> None:
     """Draws the heat table of role groups."""
     must_still_see(view)
     by = ("role_group", "course")
     heat = _Heat(coverage_rows(view.scope, view.as_at, by, view.within), "role_group", view.known)
     shown = [id for id in view.known.role_groups if id in heat.asked]
-    if lowest := _order("board_order_role_group", heat, "Level", "role-groups-by"):
+    if lowest := _order("board_order_role_group", heat, _(BY_LEVEL), "role-groups-by"):
         shown.sort(key=heat.by_share(lowest))
     lines = [(_plain(view.known.role_groups[id]), heat.cells(id)) for id in shown]
-    _draw_heat(view, heat, "Role group", lines)
+    _draw_heat(view, heat, _("Role group"), _("Coverage by role group and course"), lines)
     _csv(view, by, "coverage-by-role-group-and-course", "board_heat_role_group_csv")
 
 
-@st.fragment
+@_drawn_by_itself
 def agencies_of(view: View, course: str) -> None:
     """Draws the table of the agencies for one course, folded to the top."""
     must_still_see(view)
     by = ("agency", "course")
     folded = AgencyRows(view.known.agencies, view.within, "board")
     found = _of(course, coverage_rows(view.scope, view.as_at, by, view.within, folded.needed()), "agency")
-    lowest = _lowest("board_rows_agency", IN_TREE, "agencies-by")
+    lowest = _lowest("board_rows_agency", _(IN_TREE), "agencies-by")
     asked = {id for id, row in found.items() if row.in_scope != 0}
     lines = folded.lines(asked, (lambda id: _share(found.get(id))) if lowest else None)
     shown = tuple(line.id for line in lines if isinstance(line, Line))
@@ -116,12 +134,13 @@ def agencies_of(view: View, course: str) -> None:
         return HeatRow(line.name, found[line.id], changed, line, to=to, people=people)
 
     drawn = [line if isinstance(line, Rest) else row(line) for line in lines]
-    _draw_table(view, "Each agency", "Agency", drawn)
+    caption = _("In date on %(day)s, each agency; change since %(since)s.", **_days(view))
+    _draw_table(_("Agency"), drawn, caption)
     folded.buttons(lines)
     _csv(view, by, f"coverage-{course}-by-agency", "board_agency_csv", course)
 
 
-@st.fragment
+@_drawn_by_itself
 def role_groups_of(view: View, course: str) -> None:
     """Draws the table of the role groups for one course."""
     must_still_see(view)
@@ -131,12 +150,13 @@ def role_groups_of(view: View, course: str) -> None:
     earlier = in_date(before.values(), "role_group")
     called = view.known.role_groups
     shown = [found[id] for id in called if id in found and found[id].in_scope != 0]
-    if _lowest("board_rows_role_group", "Level", "role-groups-by"):
+    if _lowest("board_rows_role_group", _(BY_LEVEL), "role-groups-by"):
         shown.sort(key=_share)
     drawn = [
         HeatRow(called[row.keys["role_group"]], row, change(row, earlier, "role_group")) for row in shown
     ]
-    _draw_table(view, "Each role group", "Role group", drawn)
+    caption = _("In date on %(day)s, each role group; change since %(since)s.", **_days(view))
+    _draw_table(_("Role group"), drawn, caption)
     _csv(view, by, f"coverage-{course}-by-role-group", "board_role_group_csv", course)
 
 
@@ -181,13 +201,13 @@ class _Heat:
 
 
 def _order(key: str, heat: _Heat, usual: str, name: str) -> str | None:
-    titles = {course: f"Lowest first in {title}" for course, title in heat.titles.items()}
-    return filters.one_of("Order by", titles, usual, key, width=420, name=name)
+    titles = {course: _("Lowest first in %(title)s", title=title) for course, title in heat.titles.items()}
+    return filters.one_of(_("Order by"), titles, usual, key, width=420, name=name)
 
 
 def _lowest(key: str, usual: str, name: str) -> bool:
-    offered = {"lowest": "Lowest first"}
-    return bool(filters.one_of("Order by", offered, usual, key, width=320, name=name))
+    offered = {"lowest": _("Lowest first")}
+    return bool(filters.one_of(_("Order by"), offered, usual, key, width=320, name=name))
 
 
 def _share(row: CoverageRow | None) -> float:
@@ -207,27 +227,29 @@ def _draw_heat(
     view: View,
     heat: _Heat,
     first: str,
+    label: str,
     lines: Sequence[tuple[Line | Rest, Sequence[CoverageRow | None] | None]],
+    *,
+    linked: bool = False,
 ) -> None:
     draw(
         "coverage-heat.html",
         first=first,
+        label=label,
         as_at=view.as_at,
         courses=heat.titles,
         lines=lines,
         links=view.links(session.me("coverage")),
-        linked=first == "Agency",
+        linked=linked,
     )
 
 
-def _draw_table(view: View, title: str, first: str, lines: Sequence[HeatRow | Rest]) -> None:
-    draw(
-        "coverage-table.html",
-        first=first,
-        lines=lines,
-        basis_words=BASIS_WORDS,
-        caption=f"In date on {day(view.as_at)}, {title.lower()}; change since {day(view.since)}.",
-    )
+def _draw_table(first: str, lines: Sequence[HeatRow | Rest], caption: str) -> None:
+    draw("coverage-table.html", first=first, lines=lines, basis_words=BASIS_WORDS, caption=caption)
+
+
+def _days(view: View) -> dict[str, str]:
+    return {"day": day(view.as_at), "since": day(view.since)}
 
 
 def _csv(view: View, by: tuple[str, ...], name: str, key: str, course: str | None = None) -> None:

@@ -6,32 +6,40 @@ from datetime import date
 import streamlit as st
 
 from elearn.app import downloads, filters, lists, session
-from elearn.app.drawing import STATE_WORDS, day, draw, heading, plural
+from elearn.app.drawing import STATE_WORDS, day, draw, heading, thousands
 from elearn.app.questions import coverage_rows, names_of, notes_beside, people_in
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
 from elearn.tracker import Actor, Names, Scope, directory, imports
 from elearn.tracker.registers import actions
+from elearn.translations import N_, ngettext, speaking
+from elearn.translations import gettext as _
 
 PAGE = 50
 LATE_SHOWN = 5
 GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
-    "remind": ("Everyone to remind", ("lapsed", "never", "grace")),
-    "lapsed": ("Lapsed", ("lapsed",)),
-    "never": ("Never taken", ("never",)),
-    "grace": ("Due soon (within the days allowed)", ("grace",)),
-    "in-date": ("In date", ("in_date",)),
+    "remind": (N_("Everyone to remind"), ("lapsed", "never", "grace")),
+    "lapsed": (N_("Lapsed"), ("lapsed",)),
+    "never": (N_("Never taken"), ("never",)),
+    "grace": (N_("Due soon (within the days allowed)"), ("grace",)),
+    "in-date": (N_("In date"), ("in_date",)),
 }
 """By `?show=` in the address, the words of a choice and the states that it lists."""
 
 
-def head(actor: Actor, _: Mapping[str, str]) -> tuple[str, str]:
+def head(actor: Actor, _query: Mapping[str, str]) -> tuple[str, str]:
     """Returns the heading and the sentence below it."""
     scope = actor.people_scope()
     known = names_of(scope)
-    own = known.agencies[0].name if known.agencies and scope.kind == "agencies" else "every agency"
-    return "Who is due", f"People of {own} who have learning to take, the longest overdue first."
+    if known.agencies and scope.kind == "agencies":
+        lead = _(
+            "People of %(agency)s who have learning to take, the longest overdue first.",
+            agency=known.agencies[0].name,
+        )
+    else:
+        lead = _("People of every agency who have learning to take, the longest overdue first.")
+    return _("Who is due"), lead
 
 
 def show() -> None:
@@ -43,18 +51,21 @@ def show() -> None:
     if not known.agencies:
         draw(
             "empty.html",
-            title="No agency yet",
-            text="Add agencies and their people, by a form or by a file, and who is due appears here. Set-up leads you "
-            "through it."
+            title=_("No agency yet"),
+            text=_(
+                "Add agencies and their people, by a form or by a file. After that, this page shows who is due."
+            )
+            + " "
+            + _("Set-up leads you through it.")
             if scope.kind == "everyone"
-            else "You lead no agency here. Ask an administrator to make you one’s lead.",
+            else _("You lead no agency here. Ask an administrator to make you the lead of one."),
         )
         return
     if actor.lead_of:
         _own_work(actor)
     with st.container(horizontal=True, key="due_day_filters"):
         on = filters.as_at("due_as_at")
-    draw("figures-for.html", what="Figures and people below are for", as_at=on)
+    draw("figures-for.html", what=N_("The figures and people below are for %(day)s."), as_at=on)
     _courses(scope, known, on)
     _people(scope, known, on)
 
@@ -83,21 +94,23 @@ def _courses(scope: Scope, known: Names, on: date) -> None:
 
 
 def _people(scope: Scope, known: Names, on: date) -> None:
-    draw("subheading.html", text="People")
+    draw("subheading.html", text=_("People"))
     with st.container(horizontal=True, key="due_filters"):
-        words = {id: words for id, (words, _) in GROUPS.items()}
-        states = GROUPS[filters.always_one_of("Show", words, "due_group", name="show")][1]
-        course = filters.one_of("Course", known.courses, "All courses", "due_course", name="course")
-        agency = filters.agency(known.agencies, "All that I may see", "due_agency")
-        search = filters.search("Name or e-mail", "due_search")
+        words = {id: _(words) for id, (words, _states) in GROUPS.items()}
+        states = GROUPS[filters.always_one_of(_("Show"), words, "due_group", name="show")][1]
+        course = filters.one_of(_("Course"), known.courses, _("All courses"), "due_course", name="course")
+        agency = filters.agency(known.agencies, _("All that I may see"), "due_agency")
+        search = filters.search(_("Name or e-mail"), "due_search")
     asked = (on, states, course, agency, search)
     number = lists.number("due", asked)
     found = people_in(scope, on, states, course, agency, search, PAGE, (number - 1) * PAGE)
     if not found.total:
         draw(
             "empty.html",
-            title="No one",
-            text=f"On {day(on)}, no one here matches. Choose another course, or clear the search.",
+            title=_("No one"),
+            text=_(
+                "On %(day)s, no one here matches. Choose another course, or clear the search.", day=day(on)
+            ),
         )
         return
     draw(
@@ -131,7 +144,11 @@ def _download(asked: tuple[date, tuple[State, ...], str | None, str | None, str]
             )
             for row in found
         )
-        return imports.due_list(lines, as_at)
+        with speaking("en"):  # the file is for Imports, which reads English headers
+            return imports.due_list(lines, as_at)
 
     name = downloads.dated("who-is-due", as_at)
-    downloads.button(f"Download {plural(total, 'line')} as CSV", content, name, "due_csv")
+    label = ngettext(
+        "Download %(num)s line as CSV", "Download %(num)s lines as CSV", total, num=thousands(total)
+    )
+    downloads.button(label, content, name, "due_csv")

@@ -9,16 +9,22 @@ from elearn.app.drawing import heading
 from elearn.app.registers import actions, dissemination, forms, impact
 from elearn.problems import NotFound
 from elearn.tracker import Actor
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
-SHOWN = {"dissemination": "Dissemination", "actions": "Actions", "impact": "Impact"}
+SHOWN = {"dissemination": N_("Dissemination"), "actions": N_("Actions"), "impact": N_("Impact")}
 """By `?shown=` in the address, the registers of this screen."""
 
 
-def head(actor: Actor, _: Mapping[str, str]) -> tuple[str, str]:
+def head(actor: Actor, _query: Mapping[str, str]) -> tuple[str, str]:
     """Returns the heading and the sentence below it."""
-    who = "agencies" if actor.may("govern") else "your agency"
-    lead = f"What {who} did with the learning of each review, what stops it, and what has changed."
-    return "Dissemination and actions", lead
+    if actor.may("govern"):
+        lead = _("What agencies did with the learning of each review, what stops them, and what has changed.")
+    else:
+        lead = _(
+            "What your agency did with the learning of each review, what stops it, and what has changed."
+        )
+    return _("Dissemination and actions"), lead
 
 
 def show() -> None:
@@ -28,8 +34,8 @@ def show() -> None:
     forms.say_done()
     if number := st.query_params.get("action"):
         if not number.isdecimal() or len(number) > 12:
-            raise NotFound("There is no such action of your agency’s. Look at the list again.")
+            raise NotFound(_("There is no such action of your agency’s. Look at the list again."))
         actions.one(actor, int(number))
         return
-    shown = filters.shown(SHOWN, "follow_up_shown")
+    shown = filters.shown({id: _(words) for id, words in SHOWN.items()}, "follow_up_shown", _("Show"))
     {"actions": actions.show, "impact": impact.show}.get(shown, dissemination.show)(actor)

@@ -5,32 +5,53 @@ from collections import Counter
 import streamlit as st
 
 from elearn.app import downloads, filters, lists, session
-from elearn.app.drawing import draw, heading, sentence
+from elearn.app.drawing import draw, heading
 from elearn.app.review_room import room as open_room
-from elearn.content.review import load_boards
-from elearn.library import PUBLICATION_STATES, Room, Wanted, by_board, choices, choose, completeness
+from elearn.content.review import DocumentType, load_boards
+from elearn.library import Room, State, Wanted, by_board, choices, choose, completeness
 from elearn.settings import settings
 from elearn.spreadsheets import csv_file
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
-LEAD = "How long each board publishes, what is due to be withdrawn, and which documents each review has."
-SHOWN = {"windows": "Windows", "documents": "Documents"}
+LEAD = N_("How long each board publishes, what is due to be withdrawn, and which documents each review has.")
+SHOWN = {"windows": N_("Windows"), "documents": N_("Documents")}
 """By `?shown=` in the address, the parts of this screen."""
 PAGE = 50
-CELL_WORDS = {"has": "Held", "lacks": "Lacking", "not expected": "Not expected"}
+CELL_WORDS = {"has": N_("Held"), "lacks": N_("Lacking"), "not expected": N_("Not expected")}
+STATE_WORDS: dict[State, str] = {
+    "public": N_("Public"),
+    "due to be withdrawn": N_("Due to be withdrawn"),
+    "restricted": N_("Restricted"),
+}
+DOCUMENT_WORDS: dict[DocumentType, str] = {
+    "executive summary": N_("Executive summary"),
+    "overview report": N_("Overview report"),
+    "full report": N_("Full report"),
+    "report": N_("Report"),
+    "summary": N_("Summary"),
+    "board response": N_("Board response"),
+    "briefing": N_("Briefing"),
+    "good-practice briefing": N_("Good-practice briefing"),
+    "top-tips briefing": N_("Top-tips briefing"),
+    "thematic briefing": N_("Thematic briefing"),
+    "action plan": N_("Action plan"),
+}
 
 
 def show() -> None:
     """Draws the screen."""
     room = open_room(session.me("govern"))
-    heading("Publication", LEAD)
+    heading(_("Publication"), _(LEAD))
     if not room.reviews:
-        draw("empty.html", title="No review yet", text="Reviews and their documents appear here.")
+        draw("empty.html", title=_("No review yet"), text=_("Reviews and their documents appear here."))
         return
     _boards_fault()
     with st.container(horizontal=True, key="publication_filters"):
         boards = {name: name for name in choices(room).boards}
-        board = filters.one_of("Board", boards, "All boards", "publication_board", name="board")
-    if filters.shown(SHOWN, "publication_shown") == "windows":
+        board = filters.one_of(_("Board"), boards, _("All boards"), "publication_board", name="board")
+    shown = {id: _(words) for id, words in SHOWN.items()}
+    if filters.shown(shown, "publication_shown", _("Show")) == "windows":
         _windows(room, board)
     else:
         _documents(room, board)
@@ -42,16 +63,17 @@ def _boards_fault() -> None:
     if loaded.problems:
         draw(
             "import-faults.html",
-            title="boards.yaml cannot be read, so every review is restricted",
+            title=_("boards.yaml cannot be read, so every review is restricted"),
             problems=loaded.problems,
             more=0,
         )
     elif not loaded.boards.boards:
         draw(
             "empty.html",
-            title="No board is known",
-            text="There is no boards.yaml beside the reviews, so all of them are restricted. "
-            "docs/reviews.md says how it is written.",
+            title=_("No board is known"),
+            text=_("There is no boards.yaml in the folder of reviews, so all of them are restricted.")
+            + " "
+            + _("docs/reviews.md says how to write it."),
         )
 
 
@@ -74,7 +96,7 @@ def _windows(room: Room, board: str | None) -> None:
         overdue=[review for review in reviews if stands[review.slug].overdue],
         stands=stands,
         boards=boards,
-        states=PUBLICATION_STATES,
+        states=STATE_WORDS,
         notice=room.library.boards.notice_days,
         most=PAGE,
     )
@@ -86,17 +108,21 @@ def _documents(room: Room, board: str | None) -> None:
     draw(
         "documents.html",
         types=matrix.types,
+        document_words=DOCUMENT_WORDS,
         rows=matrix.rows[first : first + PAGE],
         total=len(matrix.rows),
         lacking=len(matrix.lacking),
         first=first + 1,
     )
     as_csv = csv_file(
-        ("Review id", "Review", "Board", downloads.AS_AT, *map(sentence, matrix.types)),
+        (
+            *(_("Review id"), _("Review"), _("Board"), _(downloads.AS_AT)),
+            *(_(DOCUMENT_WORDS[type]) for type in matrix.types),
+        ),
         (
             (
                 *(row.review.slug, row.review.label, row.review.board, room.on),
-                *(CELL_WORDS[row.cells[type]] for type in matrix.types),
+                *(_(CELL_WORDS[row.cells[type]]) for type in matrix.types),
             )
             for row in matrix.rows
         ),
@@ -104,7 +130,7 @@ def _documents(room: Room, board: str | None) -> None:
     with st.container(horizontal=True, key="publication_ways_on", vertical_alignment="bottom"):
         lists.ways_on("publication", len(matrix.rows), PAGE)
         downloads.button(
-            "Download as CSV",
+            _("Download as CSV"),
             session.only_for("govern", as_csv),
             downloads.dated("documents", room.on),
             "publication_csv",

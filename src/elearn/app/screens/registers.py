@@ -6,21 +6,23 @@ from elearn.app import filters, session
 from elearn.app.drawing import heading
 from elearn.app.registers import forms, markers, meetings, notifications
 from elearn.problems import NotFound
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
-LEAD = "What became known, what is due by when, what was decided and what followed."
-SHOWN = {"register": "Register", "meetings": "Subgroup meetings", "markers": "Quality markers"}
+LEAD = N_("What became known, what is due and when, what was decided and what followed.")
+SHOWN = {"register": N_("Register"), "meetings": N_("Subgroup meetings"), "markers": N_("Quality markers")}
 """By `?shown=` in the address, the parts of this screen."""
 
 
 def show() -> None:
     """Draws the screen: the notification that the address names, or the register, the meetings or the markers."""
     actor = session.me("govern")
-    heading("Notifications", LEAD)
+    heading(_("Notifications"), _(LEAD))
     forms.say_done()
     if number := st.query_params.get("notification"):
         if not number.isdecimal() or len(number) > 12:
-            raise NotFound("There is no such notification. Go back to the register.")
+            raise NotFound(_("There is no such notification. Go back to the register."))
         notifications.one(actor, int(number))
         return
-    shown = filters.shown(SHOWN, "registers_shown")
+    shown = filters.shown({id: _(words) for id, words in SHOWN.items()}, "registers_shown", _("Show"))
     {"meetings": meetings.show, "markers": markers.listed}.get(shown, notifications.show)(actor)

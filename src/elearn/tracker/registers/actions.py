@@ -12,6 +12,7 @@ from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
+from elearn.translations import gettext as _
 
 STATES = ("not started", "in progress", "delivered", "embedded", "impact evidenced", "closed")
 BARRIERS = (
@@ -83,7 +84,7 @@ def add(
     values = {
         "recommendation": entry.recommendation(recommendation),
         "agency": agency,
-        "action": entry.text("Action", action),
+        "action": entry.text(_("Action"), action),
         "due": due.isoformat() if due else None,
         "by": actor.person,
         "now": now_text(),
@@ -134,16 +135,18 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
 
 
 def _values(entry: FormFields, to: Change) -> dict[str, Any]:
-    because = entry.text("Why it is closed", to.because, required=False)
+    because = entry.text(_("Why it is closed"), to.because, required=False)
     if to.barrier_note.strip() and not to.barrier:
         entry.fault(
-            "What stops it", "A note says what stops it, but no barrier is chosen.", "Choose the nearest."
+            "What stops it",
+            _("A note says what stops it, but no barrier is chosen."),
+            _("Choose the one that is closest."),
         )
     return {
-        "state": entry.one_of("How far it is", to.state, STATES),
+        "state": entry.one_of(_("How far it is"), to.state, STATES),
         "due": to.due.isoformat() if to.due else None,
-        "barrier": entry.one_of("What stops it", to.barrier, BARRIERS),
-        "barrier_note": entry.text("About what stops it", to.barrier_note, required=False),
+        "barrier": entry.one_of(_("What stops it"), to.barrier, BARRIERS),
+        "barrier_note": entry.text(_("About what stops it"), to.barrier_note, required=False),
         "closed_because": because if to.state == "closed" else "",
     }
 
@@ -153,14 +156,14 @@ def _without_evidence(entry: FormFields, state: str, values: dict[str, Any]) -> 
     if state == "impact evidenced":
         entry.fault(
             "How far it is",
-            "No impact is recorded for this action.",
-            "Add what changed to the impact log first, or choose “embedded”.",
+            _("No impact is recorded for this action."),
+            _("Add what changed to the impact log first, or choose “Embedded”."),
         )
     if state == "closed" and not values["closed_because"]:
         entry.fault(
             "Why it is closed",
-            "It is to be closed without evidence of impact.",
-            "Record the impact first, or say why it is closed.",
+            _("It is to be closed without evidence of impact."),
+            _("Record the impact first, or say why it is closed."),
         )
 
 
@@ -259,7 +262,7 @@ def _theirs(conn: Connection, actor: Actor, number: int) -> Action:
         {"number": number, "day": today().isoformat(), **scope.params},
     )
     if found is None:
-        raise NotFound("There is no such action of your agency’s. Look at the list again.")
+        raise NotFound(_("There is no such action of your agency’s. Look at the list again."))
     return found
 
 

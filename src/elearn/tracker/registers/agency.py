@@ -3,6 +3,7 @@
 from elearn.database import Connection
 from elearn.problems import NotAllowed
 from elearn.tracker.scope import Actor
+from elearn.translations import gettext as _
 
 
 def must_be_theirs(conn: Connection, actor: Actor, agency: str) -> None:
@@ -16,4 +17,4 @@ def must_be_theirs(conn: Connection, actor: Actor, agency: str) -> None:
         {"agency": agency, **scope.params},
     )
     if found is None:
-        raise NotAllowed("You record for your own agency and its parts. Choose one of those.")
+        raise NotAllowed(_("You record for your own agency and its parts. Choose one of those."))

@@ -12,6 +12,7 @@ from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
+from elearn.translations import gettext as _
 
 HOW = (
     "team briefing",
@@ -75,11 +76,11 @@ def add(db: Database, actor: Actor, told: Dissemination) -> int:
     values = {
         "review": entry.review(told.review),
         "agency": told.agency,
-        "how": entry.one_of("How", told.how, HOW),
-        "audience": entry.text("Audience", told.audience, longest=200),
-        "reached": entry.count("People reached", told.reached),
-        "given_on": entry.day("On", told.given_on, last=today()),
-        "note": entry.text("Note", told.note, required=False),
+        "how": entry.one_of(_("How"), told.how, HOW),
+        "audience": entry.text(_("Audience"), told.audience, longest=200),
+        "reached": entry.count(_("People reached"), told.reached),
+        "given_on": entry.day(_("On"), told.given_on, last=today()),
+        "note": entry.text(_("Note"), told.note, required=False),
         "by": actor.person,
         "now": now_text(),
     }
@@ -106,7 +107,7 @@ def strike(db: Database, actor: Actor, number: int, *, reason: str) -> None:
     """
     actor.must("record")
     entry, scope = FormFields(), actor.record_scope()
-    why = entry.text("Reason", reason, longest=300)
+    why = entry.text(_("Reason"), reason, longest=300)
     entry.done()
     with db.write() as conn:
         changed = conn.execute(
@@ -117,7 +118,7 @@ def strike(db: Database, actor: Actor, number: int, *, reason: str) -> None:
             {"number": number, **scope.params},
         )
         if not changed:
-            raise NotFound("There is no such record of yours. Look at the list again.")
+            raise NotFound(_("There is no such record of yours. Look at the list again."))
         subject = f"dissemination:{number}"
         audit.note(conn, "dissemination.struck", actor=actor.person, subject=subject, detail={"reason": why})
 

@@ -12,6 +12,7 @@ from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
+from elearn.translations import gettext as _
 
 WHAT = ("practice", "outcome")
 """A change in what practitioners do, or in what children and families experience."""
@@ -69,11 +70,11 @@ def add(db: Database, actor: Actor, seen: ImpactEntry) -> int:
         "recommendation": entry.recommendation(seen.recommendation),
         "agency": seen.agency,
         "action": seen.action,
-        "what": entry.one_of("What changed", seen.what, WHAT),
-        "changed": entry.text("What changed, in words", seen.changed),
-        "evidence": entry.text("Evidence", seen.evidence),
-        "how_known": entry.one_of("How it is known", seen.how_known, HOW_KNOWN),
-        "seen_on": entry.day("Seen on", seen.seen_on, last=today()),
+        "what": entry.one_of(_("What changed"), seen.what, WHAT),
+        "changed": entry.text(_("What changed, in words"), seen.changed),
+        "evidence": entry.text(_("Evidence"), seen.evidence),
+        "how_known": entry.one_of(_("How it is known"), seen.how_known, HOW_KNOWN),
+        "seen_on": entry.day(_("Seen on"), seen.seen_on, last=today()),
         "by": actor.person,
         "now": now_text(),
     }
@@ -138,7 +139,7 @@ def _must_be_theirs(conn: Connection, actor: Actor, seen: ImpactEntry) -> None:
     if seen.agency is not None:
         must_be_theirs(conn, actor, seen.agency)
     elif not actor.may("govern"):
-        raise NotAllowed("The board records for the partnership as a whole. Choose your agency.")
+        raise NotAllowed(_("The board records for the partnership as a whole. Choose your agency."))
     if seen.action is None:
         return
     found = conn.value(
@@ -149,4 +150,4 @@ def _must_be_theirs(conn: Connection, actor: Actor, seen: ImpactEntry) -> None:
         {"action": seen.action, "recommendation": seen.recommendation, "agency": seen.agency},
     )
     if found is None:
-        raise NotFound("That action is of another agency or recommendation. Choose it from the list.")
+        raise NotFound(_("That action is of another agency or recommendation. Choose it from the list."))

@@ -7,6 +7,7 @@ from elearn.database import Database, now_text
 from elearn.tracker import audit
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
+from elearn.translations import gettext as _
 
 ANSWERS = ("met", "partly", "not yet", "not applicable")
 
@@ -35,9 +36,9 @@ def answer(db: Database, actor: Actor, review: str, marker: str, *, answer: str,
     entry = FormFields()
     values = {
         "review": entry.review(review),
-        "marker": entry.text("Marker", marker, longest=64),
-        "answer": entry.one_of("Answer", answer, ANSWERS),
-        "evidence": entry.text("Evidence", evidence, required=answer in ("met", "partly")),
+        "marker": entry.text(_("Marker"), marker, longest=64),
+        "answer": entry.one_of(_("Answer"), answer, ANSWERS),
+        "evidence": entry.text(_("Evidence"), evidence, required=answer in ("met", "partly")),
         "by": actor.person,
         "now": now_text(),
     }

@@ -8,6 +8,7 @@ from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
+from elearn.translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
     """Adds a meeting on a day. Returns its id. Raises InputFault if there is a meeting on that day already."""
     actor.must("govern")
     entry = FormFields()
-    values = {"held_on": on.isoformat(), "note": entry.text("Note", note, required=False, longest=300)}
+    values = {"held_on": on.isoformat(), "note": entry.text(_("Note"), note, required=False, longest=300)}
     with db.write() as conn:
         if conn.value("select 1 from subgroup_meeting where held_on = :held_on", values) is not None:
-            entry.fault("Day", "The subgroup meets on that day already.", "Choose another day.")
+            entry.fault("Day", _("The subgroup meets on that day already."), _("Choose another day."))
         entry.done()
         meeting: int = conn.value(
             "insert into subgroup_meeting (held_on, note) values (:held_on, :note) returning id", values
@@ -56,7 +57,7 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
     values = {
         "meeting": meeting,
         "notification": notification,
-        "outcome": entry.text("What came of it", outcome, required=False, longest=500),
+        "outcome": entry.text(_("What came of it"), outcome, required=False, longest=500),
     }
     entry.done()
     with db.write() as conn:
@@ -64,7 +65,7 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
             conn.value("select 1 from subgroup_meeting where id = :meeting", values) is None
             or conn.value("select 1 from notification where id = :notification", values) is None
         ):
-            raise NotFound("There is no such meeting or notification. Look at the list again.")
+            raise NotFound(_("There is no such meeting or notification. Look at the list again."))
         conn.execute(
             """
             insert into meeting_item (meeting, notification, outcome) values (:meeting, :notification, :outcome)

@@ -17,6 +17,8 @@ from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 Kind = Literal["child", "adult", "domestic"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -32,7 +34,7 @@ DECISIONS = (
     "no review",
 )
 PANEL_ANSWERS = ("agrees", "does not agree", "asks for more", "will review nationally")
-_KNOWN = "the day on which it became known"
+_KNOWN = N_("the day on which it became known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
     actor.must("govern")
     entry = FormFields()
     values = {
-        "reference": entry.reference("Reference", notified.reference),
-        "kind": entry.one_of("About", notified.kind, KINDS),
-        "summary": entry.text("Summary", notified.summary),
-        "known_on": entry.day("Known on", notified.known_on, last=today()),
+        "reference": entry.reference(_("Reference"), notified.reference),
+        "kind": entry.one_of(_("About"), notified.kind, KINDS),
+        "summary": entry.text(_("Summary"), notified.summary),
+        "known_on": entry.day(_("Known on"), notified.known_on, last=today()),
         "panel_due": notified.panel_due.isoformat() if notified.panel_due else None,
         "by": actor.person,
         "now": now_text(),
@@ -95,7 +97,9 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
     with db.write() as conn:
         if conn.value("select 1 from notification where reference = :reference", values) is not None:
             entry.fault(
-                "Reference", f"{values['reference']} is in the register.", "Open that one, or use another."
+                "Reference",
+                _("%(reference)s is in the register.", reference=values["reference"]),
+                _("Open that one, or use another."),
             )
         entry.done()
         notification: int = conn.value(
@@ -113,7 +117,7 @@ def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid
     """Records the day on which the national Panel was told. `rapid_due` is the last day for the rapid review."""
 
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
-        told = entry.day("Panel told on", on, first=_day(found["known_on"]), last=today(), since=_KNOWN)
+        told = entry.day(_("Panel told on"), on, first=_day(found["known_on"]), last=today(), since=_(_KNOWN))
         return {"panel_told_on": told, "rapid_due": rapid_due.isoformat() if rapid_due else None}
 
     _change(db, actor, notification, "panel_told", check)
@@ -124,7 +128,7 @@ def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
 
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
-        done = entry.day("Rapid review done on", on, first=first, last=today(), since=since)
+        done = entry.day(_("Rapid review done on"), on, first=first, last=today(), since=since)
         return {"rapid_done_on": done}
 
     _change(db, actor, notification, "rapid_done", check)
@@ -141,10 +145,10 @@ def decide(
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
         known = found["known_on"]
         return {
-            "decision": entry.one_of("Decision", decision, DECISIONS),
-            "reasons": entry.text("Reasons", reasons),
-            "edition": entry.text("Edition", edition, longest=100),
-            "decided_on": entry.day("Decided on", on, first=_day(known), last=today(), since=_KNOWN),
+            "decision": entry.one_of(_("Decision"), decision, DECISIONS),
+            "reasons": entry.text(_("Reasons"), reasons),
+            "edition": entry.text(_("Edition"), edition, longest=100),
+            "decided_on": entry.day(_("Decided on"), on, first=_day(known), last=today(), since=_(_KNOWN)),
         }
 
     _change(db, actor, notification, "decided", check)
@@ -158,9 +162,9 @@ def panel_answered(
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
         return {
-            "panel_answer": entry.one_of("Answer", answer, PANEL_ANSWERS),
-            "panel_note": entry.text("Note", note, required=False),
-            "panel_answered_on": entry.day("Answered on", on, first=first, last=today(), since=since),
+            "panel_answer": entry.one_of(_("Answer"), answer, PANEL_ANSWERS),
+            "panel_note": entry.text(_("Note"), note, required=False),
+            "panel_answered_on": entry.day(_("Answered on"), on, first=first, last=today(), since=since),
         }
 
     _change(db, actor, notification, "panel_answered", check)
@@ -217,7 +221,7 @@ def one(
             {"id": notification, "day": on.isoformat()},
         )
         if found is None:
-            raise NotFound("There is no such notification. Go back to the register.")
+            raise NotFound(_("There is no such notification. Go back to the register."))
         return found, audit.trail(conn, _subject(notification))
 
 
@@ -243,7 +247,7 @@ def _change(
     with db.write() as conn:
         found = conn.row("select * from notification where id = :id", {"id": notification})
         if found is None:
-            raise NotFound("There is no such notification. Go back to the register.")
+            raise NotFound(_("There is no such notification. Go back to the register."))
         values: dict[str, Any] = check(entry, found)
         entry.done()
         conn.execute(
@@ -272,5 +276,5 @@ def _day(text: str) -> date:
 def _first(found: Row) -> tuple[date, str]:
     """The first day on which the Panel can have an answer, and what that day is."""
     if found["panel_told_on"]:
-        return _day(found["panel_told_on"]), "the day on which the Panel was told"
-    return _day(found["known_on"]), _KNOWN
+        return _day(found["panel_told_on"]), _("the day on which the Panel was told")
+    return _day(found["known_on"]), _(_KNOWN)
