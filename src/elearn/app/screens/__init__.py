@@ -47,7 +47,14 @@ SCREENS = (
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
     Screen("requirements", N_("Requirements"), "requirements", "administer", N_("Administration")),
     Screen("directory", N_("Agencies and people"), "people", "administer", N_("Administration")),
-    Screen("rights", N_("People and rights"), "people-and-rights", "administer", N_("Administration")),
+    Screen(
+        "rights",
+        N_("People and rights"),
+        "people-and-rights",
+        "administer",
+        N_("Administration"),
+        translated=True,
+    ),
     Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 

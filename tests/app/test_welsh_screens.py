@@ -1,0 +1,116 @@
+"""Screens for somebody who reads Welsh: no English words of ours are drawn, in HTML or in widgets."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from lxml import html as lxml_html
+from streamlit.testing.v1 import AppTest
+
+from elearn.app.screens import SCREENS
+from elearn.database import Database
+from elearn.tracker import languages
+from elearn.tracker.scope import actor
+from elearn.translations import messages
+from tests.app.conftest import ROLES, person, said
+
+Open = Callable[..., AppTest]
+SPOKEN = ("aria-label", "data-label", "title", "alt", "placeholder")
+WIDGETS = (
+    "button",
+    "checkbox",
+    "download_button",
+    "expander",
+    "file_uploader",
+    "number_input",
+    "radio",
+    "selectbox",
+)
+WIDGETS += (
+    "segmented_control",
+    "tab",
+    "text_area",
+    "text_input",
+    "date_input",
+    "multiselect",
+    "form_submit_button",
+)
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|your|with|this|that|when|which|from|for|has|have|not|by|add|it)\b", re.I
+)
+_VALUE = re.compile(r"%\((\w+)\)s|%%")
+
+DATA = re.compile("Mainly with children and families|Regular contact")
+"""What is in the county, and is not ours to translate."""
+
+CASES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "rights": ("al", "rights", {}),
+    "rights, everyone": ("al", "rights", {"shown": "everyone"}),
+    "rights of a person": ("al", "rights", {"person": "lea"}),
+    "rights of nobody": ("al", "rights", {"person": "999"}),
+}
+"""By what is opened: as whom, which screen, and at which address. A name in an address is a person of the county."""
+
+
+@pytest.fixture
+def welsh(county: Database) -> Database:
+    """The county, in which everybody has chosen Welsh."""
+    for name in ("ada", "sam", *ROLES):
+        who = person(county, name)
+        languages.choose(county, who, "cy", by=actor(county, who))
+    return county
+
+
+def texts(app: AppTest) -> Iterator[str]:
+    """Every text that a page draws: of our HTML, and of Streamlit's widgets."""
+    tree = lxml_html.fromstring(f"<div>{said(app)}</div>")
+    for element in tree.iter():
+        if element.tag in ("script", "style") or element.get("lang") == "en":
+            continue
+        yield from (element.text or "", *(element.get(name) or "" for name in SPOKEN))
+    for element in tree.iter():
+        yield element.tail or ""
+    for kind in WIDGETS:
+        for each in app.get(kind):
+            for name in ("label", "help", "placeholder"):
+                yield getattr(each.proto, name, "")
+            for name in ("options", "captions"):
+                for option in getattr(each.proto, name, ()):
+                    yield option if isinstance(option, str) else getattr(option, "content", "")
+
+
+@cache
+def english() -> re.Pattern[str]:
+    """What matches a message of the catalogue in English, filled in. The same in Welsh is left out."""
+    found = []
+    for message in messages.read("cy"):
+        ours = [message.id] if isinstance(message.id, str) else list(message.id)
+        theirs = [message.string] if isinstance(message.string, str) else list(message.string)
+        found += [text for text in ours if text and text not in theirs]
+    parts = [_pattern(text) for text in found]
+    return re.compile("|".join(f"(?:{each})" for each in parts), re.DOTALL)
+
+
+def _pattern(text: str) -> str:
+    """A message as a pattern. One that is nothing but a value would match everything."""
+    fixed = _VALUE.split(text)[::2]
+    if not re.search(r"\w{2}", "".join(fixed)):
+        return r"(?!)"
+    return ".+".join(re.escape(re.sub("<[^<>]*>", "", part)) for part in fixed)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_screen_says_nothing_in_english_to_a_welsh_reader(
+    welsh: Database, open_as: Open, case: str
+) -> None:
+    name, module, query = CASES[case]
+    asked = {
+        key: str(person(welsh, value)) if value in ("ada", "lea") else value for key, value in query.items()
+    }
+    app = open_as(name, module, **asked)
+    assert not app.exception
+    assert next(each for each in SCREENS if each.module == module).translated
+    spoken = [" ".join(text.split()) for text in texts(app)]
+    assert [text for text in spoken if english().fullmatch(text)] == []
+    assert [text for text in spoken if ENGLISH.search(DATA.sub("", text))] == []
