@@ -1,8 +1,10 @@
 """Screens for somebody who reads Welsh: no English words of ours are drawn, in HTML or in widgets."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
@@ -10,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app.screens import SCREENS
 from elearn.database import Database
+from elearn.settings import settings
 from elearn.tracker import languages
 from elearn.tracker.scope import actor
 from elearn.translations import messages
-from tests.app.conftest import ROLES, person, said
+from tests.app.conftest import ROLES, ROOT, person, said
 
 Open = Callable[..., AppTest]
 SPOKEN = ("aria-label", "data-label", "title", "alt", "placeholder")
@@ -41,7 +44,10 @@ ENGLISH = re.compile(
 )
 _VALUE = re.compile(r"%\((\w+)\)s|%%")
 
-DATA = re.compile("Mainly with children and families|Regular contact")
+SLUG = "when-is-a-review-held"
+DATA = re.compile(
+    "When is a review held, and what is it for|Mainly with children and families|Regular contact"
+)
 """What is in the county, and is not ours to translate."""
 
 CASES: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -49,13 +55,27 @@ CASES: dict[str, tuple[str, str, dict[str, str]]] = {
     "rights, everyone": ("al", "rights", {"shown": "everyone"}),
     "rights of a person": ("al", "rights", {"person": "lea"}),
     "rights of nobody": ("al", "rights", {"person": "999"}),
+    "requirements": ("al", "requirements", {}),
+    "a requirement": ("al", "requirements", {"requirement": "1"}),
+    "a course taught elsewhere": ("al", "requirements", {"course": "neglect"}),
+    "an exemption that is gone": ("al", "requirements", {"exemption": "9"}),
+    "agencies": ("al", "directory", {}),
+    "people": ("al", "directory", {"shown": "people"}),
+    "role groups": ("al", "directory", {"shown": "role-groups"}),
+    "an agency": ("al", "directory", {"agency": "south"}),
+    "a role group": ("al", "directory", {"role_group": "r2"}),
+    "a person": ("al", "directory", {"person": "ada"}),
+    "a post": ("al", "directory", {"post": "1"}),
 }
 """By what is opened: as whom, which screen, and at which address. A name in an address is a person of the county."""
 
 
 @pytest.fixture
-def welsh(county: Database) -> Database:
-    """The county, in which everybody has chosen Welsh."""
+def welsh(county: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The county, in which everybody has chosen Welsh, with one course."""
+    shutil.copytree(ROOT / "courses" / SLUG, tmp_path / "courses" / SLUG)
+    monkeypatch.setenv("ELEARN_COURSES", str(tmp_path / "courses"))
+    settings.cache_clear()
     for name in ("ada", "sam", *ROLES):
         who = person(county, name)
         languages.choose(county, who, "cy", by=actor(county, who))
@@ -66,11 +86,10 @@ def texts(app: AppTest) -> Iterator[str]:
     """Every text that a page draws: of our HTML, and of Streamlit's widgets."""
     tree = lxml_html.fromstring(f"<div>{said(app)}</div>")
     for element in tree.iter():
-        if element.tag in ("script", "style") or element.get("lang") == "en":
-            continue
-        yield from (element.text or "", *(element.get(name) or "" for name in SPOKEN))
-    for element in tree.iter():
-        yield element.tail or ""
+        if element.tag not in ("script", "style") and not element.xpath("ancestor-or-self::*[@lang='en']"):
+            yield from (element.text or "", *(element.get(name) or "" for name in SPOKEN))
+        if not element.xpath("ancestor::*[@lang='en']"):
+            yield element.tail or ""
     for kind in WIDGETS:
         for each in app.get(kind):
             for name in ("label", "help", "placeholder"):

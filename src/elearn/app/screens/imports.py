@@ -8,7 +8,7 @@ import streamlit as st
 
 from elearn import metrics
 from elearn.app import downloads, filters, import_answers, import_done, session
-from elearn.app.bars import WORKING_OUT, bar, unbroken
+from elearn.app.bars import bar, people_worked_out, rows_read, rows_written, unbroken
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.import_reading import course_of_file, course_titles, draw_meaning, draw_reading
 from elearn.app.questions import names_of, written_courses
@@ -153,7 +153,7 @@ def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, da
         if found is not None:
             return found
     st.session_state.pop("imports_found", None)
-    with bar() as step, metrics.import_shown("preview", step("Reading the file", "row")) as progress:
+    with bar() as step, metrics.import_shown("preview", step(rows_read)) as progress:
         found = imports.preview(
             session.database(),
             kind,
@@ -199,7 +199,7 @@ def _apply(actor: Actor, preview: Preview) -> None:
         try:
             with (
                 unbroken() as step,
-                metrics.import_shown("apply", step("Writing the rows", "row")) as progress,
+                metrics.import_shown("apply", step(rows_written)) as progress,
             ):
                 done = imports.apply(
                     session.database(),
@@ -207,7 +207,7 @@ def _apply(actor: Actor, preview: Preview) -> None:
                     actor,
                     accept_valid=accept,
                     progress=progress,
-                    working_out=step(*WORKING_OUT),
+                    working_out=step(people_worked_out),
                 )
                 st.session_state.pop("imports_found", None)
                 import_done.keep(done)  # with it the file goes, so that a second press finds nothing to apply
