@@ -55,6 +55,7 @@ CASES: dict[str, tuple[str, str, dict[str, str]]] = {
     "rights, everyone": ("al", "rights", {"shown": "everyone"}),
     "rights of a person": ("al", "rights", {"person": "lea"}),
     "rights of nobody": ("al", "rights", {"person": "999"}),
+    "set-up": ("al", "setup", {}),
     "requirements": ("al", "requirements", {}),
     "a requirement": ("al", "requirements", {"requirement": "1"}),
     "a course taught elsewhere": ("al", "requirements", {"course": "neglect"}),

@@ -254,7 +254,7 @@ def _invite(actor: Actor, found: roles.Rights) -> None:
         with st.spinner(_("Sending it")):
             answer = roles.invite(session.database(), found.person, settings(), by=actor)
     except roles.NotInvited as error:
-        draw("trouble.html", title=_("No invitation was sent"), text=str(error))
+        draw("mail-trouble.html", title=_("No invitation was sent"), text=str(error))
         return
     text = _("The invitation is on its way to %(address)s.", address=found.email)
     answered = _("The mail server answered: %(answer)s", answer=answer)
