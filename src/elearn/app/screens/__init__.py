@@ -69,7 +69,7 @@ SCREENS = (
         N_("Administration"),
         translated=True,
     ),
-    Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
+    Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields", translated=True),
 )
 
 _FIRST = {"administrator": "setup", "board": "board", "lead": "due", "trainer": "courses"}

@@ -116,6 +116,7 @@ def _give(actor: Actor, known: str = "") -> None:
     agencies, said = filters.agencies_offered(
         names_of(actor.people_scope()).agencies, f"{key}_agency", _("Agency, for a lead")
     )
+    offered = {"": _("None"), **agencies}
     with st.form(key, border=False):
         email, name = known, ""
         if not known:
@@ -131,14 +132,14 @@ def _give(actor: Actor, known: str = "") -> None:
             _("Role"),
             list(roles.ROLES),
             index=None,
-            format_func=lambda role: _(ROLE_WORDS[role]),
+            format_func={role: _(words) for role, words in ROLE_WORDS.items()}.__getitem__,
             captions=[_(_MAY[role]) for role in roles.ROLES],
             key=f"{key}_role",
         )
         agency = st.selectbox(
             said,
-            ["", *agencies],
-            format_func=lambda id: agencies.get(id, _("None")),
+            list(offered),
+            format_func=offered.__getitem__,
             key=f"{key}_agency",
             help=None if agencies else _("There is no agency yet. Add one under Agencies and people."),
         )
@@ -254,7 +255,7 @@ def _invite(actor: Actor, found: roles.Rights) -> None:
         with st.spinner(_("Sending it")):
             answer = roles.invite(session.database(), found.person, settings(), by=actor)
     except roles.NotInvited as error:
-        draw("mail-trouble.html", title=_("No invitation was sent"), text=str(error))
+        draw("trouble-in-english.html", title=_("No invitation was sent"), text=str(error))
         return
     text = _("The invitation is on its way to %(address)s.", address=found.email)
     answered = _("The mail server answered: %(answer)s", answer=answer)
