@@ -363,7 +363,7 @@ def test_a_form_that_lacks_what_it_names_says_what_to_add_first(
             conn.execute(f"delete from {table}")
         changes.note_people(conn, None)
     app = listed(open_as, "requirements")
-    assert "This needs courses, and there are none yet." in said(app)
+    assert "There is no course yet." in said(app)
     assert not [each for each in app.button if each.label == LABELS["requirements"]]
 
 

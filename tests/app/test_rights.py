@@ -92,7 +92,7 @@ def test_a_role_is_given_by_form_and_one_that_is_refused_stays_as_typed(
 
 def test_a_role_is_taken_away_and_the_page_says_who_did_it(county: Database, sign_in: SignIn) -> None:
     app = opened(sign_in, county, "lea")
-    assert "A lead of North Trust" in said(app)
+    assert "Lead of North Trust" in said(app)
     words = press(app, "Take away")
     assert "Lea Lead is no longer a lead of North Trust." in words
     assert "Lea Lead has no role" in words
@@ -201,7 +201,7 @@ def test_a_lead_of_an_agency_whose_id_is_another_agency_s_name_is_made_and_unmad
         words = press(app, "Give the role")
         assert "is now a lead of" in words
         assert f"{imports.BY_ID}{agency}" not in words
-        words = press(app, "Take away: lead of")
+        words = press(app, "Take away: Lead of")
         assert "is no longer a lead of" in words
         assert roles_of(county, "ada") == []
 

@@ -7,15 +7,48 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
-from elearn.app.drawing import plural
+from elearn.app.drawing import thousands
+from elearn.translations import ngettext
 
 LONG = 5_000
 """Work on so many rows or people shows how far it is."""
-WORKING_OUT = ("Working out who has taken what", "person", "people")
-"""The step that follows a large change: each person's standing."""
-
 Tell = Callable[[int, int], None]
-Step = Callable[..., Tell]
+Say = Callable[[str, int], str]
+"""Says how far a step is: of how many is done, in words, and how many there are."""
+Step = Callable[[Say], Tell]
+
+
+def rows_read(done: str, total: int) -> str:
+    """The step that reads a file."""
+    return ngettext(
+        "Reading the file: %(done)s of %(num)s row",
+        "Reading the file: %(done)s of %(num)s rows",
+        total,
+        num=thousands(total),
+        done=done,
+    )
+
+
+def rows_written(done: str, total: int) -> str:
+    """The step that writes a file's rows."""
+    return ngettext(
+        "Writing the rows: %(done)s of %(num)s row",
+        "Writing the rows: %(done)s of %(num)s rows",
+        total,
+        num=thousands(total),
+        done=done,
+    )
+
+
+def people_worked_out(done: str, total: int) -> str:
+    """The step that follows a large change: each person's standing."""
+    return ngettext(
+        "Working out who has taken what: %(done)s of %(num)s person",
+        "Working out who has taken what: %(done)s of %(num)s people",
+        total,
+        num=thousands(total),
+        done=done,
+    )
 
 
 class _Bar:
@@ -29,8 +62,8 @@ class _Bar:
         self._holding = holding
         self._bar: Any = None
 
-    def step(self, what: str, one: str, many: str = "") -> Tell:
-        """What to tell how many are done, and how many there are. `one` and `many` are the words for them."""
+    def step(self, say: Say) -> Tell:
+        """What to tell how many are done, and how many there are. `say` puts that in words."""
 
         def tell(done: int, total: int) -> None:
             if total < LONG or self.held is not None:
@@ -38,7 +71,7 @@ class _Bar:
             try:
                 if self._bar is None:
                     self._bar = st.progress(0.0)
-                self._bar.progress(done / total, f"{what}: {done:,} of {plural(total, one, many)}")
+                self._bar.progress(done / total, say(thousands(done), total))
             except (RerunException, StopException) as asked:
                 if not self._holding:
                     raise

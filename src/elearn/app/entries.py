@@ -6,14 +6,16 @@ from typing import TypeVar
 import streamlit as st
 
 from elearn.app import forms, row_fields
-from elearn.app.bars import WORKING_OUT, Tell, unbroken
+from elearn.app.bars import Tell, people_worked_out, unbroken
 from elearn.app.drawing import day as in_words
-from elearn.app.drawing import draw, plural
+from elearn.app.drawing import draw, thousands
 from elearn.app.questions import written_courses
 from elearn.app.session import database
 from elearn.problems import InputFault
 from elearn.tracker import Actor, imports
 from elearn.tracker.imports import Ended, Entered
+from elearn.translations import N_, ngettext
+from elearn.translations import gettext as _
 
 Result = TypeVar("Result")
 Id = int | str
@@ -27,24 +29,70 @@ KIND_OF = {
     "requirement": "requirements",
     "exemption": "exemptions",
 }
-WORDS = {
-    "agency": "agency",
-    "role_group": "role group",
-    "course": "course",
-    "person": "person",
-    "post": "post",
-    "requirement": "requirement",
-    "exemption": "exemption",
+_CHANGE = {
+    "agency": N_("Change this agency"),
+    "role_group": N_("Change this role group"),
+    "course": N_("Change this course"),
+    "post": N_("Change this post"),
+    "requirement": N_("Change this requirement"),
+    "exemption": N_("Change this exemption"),
+}
+_END = {
+    "agency": N_("End this agency"),
+    "role_group": N_("End this role group"),
+    "person": N_("This person has left"),
+    "post": N_("End this post"),
+    "requirement": N_("End this requirement"),
+    "exemption": N_("End this exemption"),
+}
+_REMOVE = {
+    "agency": N_("Remove this agency"),
+    "role_group": N_("Remove this role group"),
+    "course": N_("Remove this course"),
+    "person": N_("Remove this person"),
+    "post": N_("Remove this post"),
+    "requirement": N_("Remove this requirement"),
+    "exemption": N_("Remove this exemption"),
+}
+_REMOVED = {
+    "agency": N_("The agency is removed."),
+    "role_group": N_("The role group is removed."),
+    "course": N_("The course is removed."),
+    "person": N_("The person is removed."),
+    "post": N_("The post is removed."),
+    "requirement": N_("The requirement is removed."),
+    "exemption": N_("The exemption is removed."),
+}
+_KEPT = {
+    "agency": N_("This agency cannot be removed, because something refers to it:"),
+    "role_group": N_("This role group cannot be removed, because something refers to it:"),
+    "course": N_("This course cannot be removed, because something refers to it:"),
+    "person": N_("This person cannot be removed, because something refers to them:"),
+}
+_INSTEAD = {
+    "agency": N_(
+        "If it was right until some day, end it instead. The figures of earlier days then stay as they were."
+    ),
+    "role_group": N_(
+        "If it was right until some day, end it instead. The figures of earlier days then stay as they were."
+    ),
+    "course": N_("If nobody has to take it any more, end its requirements instead."),
+    "person": N_(
+        "If they have left, say so above. Their posts end, and what they have learned stays on record."
+    ),
 }
 _ROW = "row_"
 _FIRST_VALUES = {"agencies": {"target": "90", "basis": "roster"}}
 _ENDING = {
-    "agency": "All posts there and the requirements that name it get this last day.",
-    "role_group": "All posts in it and the requirements that name it get this last day.",
-    "person": "All their posts that are still open then get this last day. Roles stay: take them away under Rights.",
-    "post": "The person counts there up to this day.",
-    "requirement": "The course is required up to this day.",
-    "exemption": "The person need not take the course up to this day.",
+    "agency": N_("All posts there and the requirements that name it get this last day."),
+    "role_group": N_("All posts in it and the requirements that name it get this last day."),
+    "person": N_(
+        "All their posts that are still open then get this last day. "
+        "Their roles stay. You can take them away under Rights."
+    ),
+    "post": N_("The person counts there up to this day."),
+    "requirement": N_("The course is required up to this day."),
+    "exemption": N_("The person need not take the course up to this day."),
 }
 
 
@@ -68,7 +116,7 @@ def add(
     with st.expander(label, expanded=expanded):
         offered = row_fields.choices(actor, kind, key, values, known)
         if missing := row_fields.lacking(kind, offered):
-            draw("entry-lacks.html", lists=missing)
+            draw("entry-lacks.html", missing=missing)
             return
         with st.form(key, border=False):
             texts = row_fields.fill(kind, key, values, offered, known)
@@ -102,12 +150,12 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
     opened = _opened(actor, key, thing, id)
     if "id" in opened and imports.references(database(), thing, id, by=actor):
         fixed = ("id",)
-    with st.expander(f"Change this {WORDS[thing]}", expanded=True):
+    with st.expander(_(_CHANGE[thing]), expanded=True):
         offered = row_fields.choices(actor, kind, f"{key}_change", opened, fixed)
         form = st.form(f"{key}_change", border=False)
     with form:
         texts = row_fields.fill(kind, f"{key}_change", opened, offered, fixed)
-        sent = st.form_submit_button("Save", type="primary")
+        sent = st.form_submit_button(_("Save"), type="primary")
 
     def act(tell: Tell) -> Entered:
         entered = imports.enter(
@@ -137,25 +185,25 @@ def correct(actor: Actor, person: int) -> None:
     key = _key("person", person)
     opened = _opened(actor, key, "person", person)
     with (
-        st.expander("Correct the name, the address or the language", expanded=False),
+        st.expander(_("Correct the name, the address or the language"), expanded=False),
         st.form(f"{key}_change", border=False),
     ):
-        text = (
-            "If the address changes, links to sign in that were sent before, and open sessions, stop working."
+        text = _(
+            "If you change the address, open sessions and links to sign in that were sent before stop working."
         )
         draw("said.html", text=text)
         fields = row_fields.FIELDS["people"]
         texts = {
             name: st.text_input(
-                fields[name].label,
+                _(fields[name].label),
                 value=opened[name],
                 key=f"{key}_change_{name}",
-                help=fields[name].help or None,
+                help=row_fields.help_of(fields[name]),
             )
             for name in ("name", "email")
         }
         texts["language"] = row_fields.ask_language(f"{key}_change_language", opened["language"])
-        sent = st.form_submit_button("Save", type="primary")
+        sent = st.form_submit_button(_("Save"), type="primary")
 
     def act(tell: Tell) -> Entered:
         shown = st.session_state[f"{key}_shown"]
@@ -174,12 +222,15 @@ def end(actor: Actor, thing: str, id: Id) -> None:
     key, open_now = _key(thing, id), imports.open_rows(database(), thing, id, by=actor)
     if not (open_now.posts or open_now.requirements or open_now.exemptions):
         return
-    label = "This person has left" if thing == "person" else f"End this {WORDS[thing]}"
-    with st.expander(label), st.form(f"{key}_end", border=False):
-        counted = _counted(open_now) if thing in ("agency", "role_group", "person") else ""
-        draw("said.html", text=f"{_ENDING[thing]} {f'Open today: {counted}.' if counted else ''}".rstrip())
-        text = row_fields.day("Last day", f"{key}_end_day")
-        sent = st.form_submit_button("End it" if thing != "person" else "End their posts", type="primary")
+    with st.expander(_(_END[thing])), st.form(f"{key}_end", border=False):
+        said = [_(_ENDING[thing])]
+        if thing in ("agency", "role_group", "person"):
+            said.append(_("Open today: %(what)s.", what=_counted(open_now)))
+        draw("said.html", text=" ".join(said))
+        text = row_fields.day(_("Last day"), f"{key}_end_day")
+        sent = st.form_submit_button(
+            _("End their posts") if thing == "person" else _("End it"), type="primary"
+        )
     if sent:
         _take(
             _base(thing, id),
@@ -188,7 +239,7 @@ def end(actor: Actor, thing: str, id: Id) -> None:
                 "people",
                 "requirements",
             ),
-            lambda ended: f"{_counted(ended)} now {_ends(ended)} on {in_words(ended.day)}.",
+            _ended,
         )
 
 
@@ -196,27 +247,30 @@ def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
     """Draws the form that removes a row, or says what refers to it. After it, the address is `back`."""
     key = _key(thing, id)
     opened = _opened(actor, key, thing, id)
-    with st.expander(f"Remove this {WORDS[thing]}"):
+    with st.expander(_(_REMOVE[thing])):
         if found := imports.references(database(), thing, id, by=actor):
-            draw("entry-kept.html", word=WORDS[thing], references=found, ends=thing)
+            draw("entry-kept.html", kept=_(_KEPT[thing]), references=found, instead=_(_INSTEAD[thing]))
             return
         with st.form(f"{key}_remove", border=False):
-            text = "Remove it only if it was a mistake: it is then as if it had never been."
-            draw("said.html", text=f"{text} If it was right until some day, end it instead.")
-            sent = st.form_submit_button(f"Remove this {WORDS[thing]}")
+            text = _(
+                "Remove it only if it was a mistake. It is then as if it had never been. "
+                "If it was right until some day, end it instead."
+            )
+            draw("said.html", text=text)
+            sent = st.form_submit_button(_(_REMOVE[thing]))
 
     def act(tell: Tell) -> None:
         imports.remove(database(), thing, id, by=actor, shown=opened, working_out=tell)
         st.query_params.from_dict(dict(back))
 
     if sent:
-        _take(_base(thing, id), _worded(act, KIND_OF[thing]), f"The {WORDS[thing]} is removed.")
+        _take(_base(thing, id), _worded(act, KIND_OF[thing]), _(_REMOVED[thing]))
 
 
 def _take(key: str, act: Callable[[Tell], Result], done: str | Callable[[Result], str]) -> None:
     """`forms.take`, for what may concern thousands of people: it shows how far it is, and is done to its end."""
     with unbroken() as step:
-        tell = step(*WORKING_OUT)
+        tell = step(people_worked_out)
         forms.take(key, lambda: act(tell), done)
 
 
@@ -268,8 +322,9 @@ def _worded(act: Callable[[Tell], Result], *kinds: str) -> Callable[[Tell], Resu
 
 def _changed(kind: str, entered: Entered) -> str:
     if entered.action == "unchanged":
-        return "Nothing was different from before."
-    return f"What you changed counts from now. {_noted(kind, entered)}".rstrip()
+        return _("Nothing was different from before.")
+    said = _("What you changed counts from now.")
+    return f"{said} {_noted(kind, entered)}".rstrip()
 
 
 def _noted(kind: str, entered: Entered) -> str:
@@ -278,16 +333,46 @@ def _noted(kind: str, entered: Entered) -> str:
         return " ".join(entered.notes)
     if not entered.notes:
         return ""
-    return (
+    return _(
         "The person now has two posts at once in this role group at this agency. They count once. If one took the "
         "other’s place, end the other."
     )
 
 
-def _counted(ended: Ended) -> str:
-    counts = [(ended.posts, "post"), (ended.requirements, "requirement"), (ended.exemptions, "exemption")]
-    return " and ".join(plural(count, word) for count, word in counts if count)
+def _counted(found: Ended) -> str:
+    posts = ngettext("%(num)s post", "%(num)s posts", found.posts, num=thousands(found.posts))
+    requirements = ngettext(
+        "%(num)s requirement", "%(num)s requirements", found.requirements, num=thousands(found.requirements)
+    )
+    exemptions = ngettext(
+        "%(num)s exemption", "%(num)s exemptions", found.exemptions, num=thousands(found.exemptions)
+    )
+    counts = ((found.posts, posts), (found.requirements, requirements), (found.exemptions, exemptions))
+    return ", ".join(words for count, words in counts if count)
 
 
-def _ends(ended: Ended) -> str:
-    return "ends" if ended.posts + ended.requirements + ended.exemptions == 1 else "end"
+def _ended(done: Ended) -> str:
+    day = in_words(done.day)
+    posts = ngettext(
+        "%(num)s post now ends on %(day)s.",
+        "%(num)s posts now end on %(day)s.",
+        done.posts,
+        num=thousands(done.posts),
+        day=day,
+    )
+    requirements = ngettext(
+        "%(num)s requirement now ends on %(day)s.",
+        "%(num)s requirements now end on %(day)s.",
+        done.requirements,
+        num=thousands(done.requirements),
+        day=day,
+    )
+    exemptions = ngettext(
+        "%(num)s exemption now ends on %(day)s.",
+        "%(num)s exemptions now end on %(day)s.",
+        done.exemptions,
+        num=thousands(done.exemptions),
+        day=day,
+    )
+    counts = ((done.posts, posts), (done.requirements, requirements), (done.exemptions, exemptions))
+    return " ".join(words for count, words in counts if count)

@@ -13,6 +13,8 @@ from elearn.app.import_reading import course_titles
 from elearn.app.questions import names_of
 from elearn.tracker import Actor, Right, imports
 from elearn.tracker.imports import Applied
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 NEXT = {
     "agencies": ("role-groups", "people"),
@@ -24,16 +26,16 @@ NEXT = {
 }
 """After a kind of file, the kinds that come next. After the others there are figures to look at."""
 COUNTED = {
-    "agencies": "Figures show an agency after it has people of whom a course is required.",
-    "role-groups": "Posts and requirements can name them now.",
-    "courses": "Requirements and completions can name them now.",
-    "people": "If a course is required of them, coverage counts them from their first day in post.",
-    "headcounts": "Coverage counts agencies with a declared headcount by them from now.",
-    "requirements": "Coverage counts each of them from its first day.",
-    "exemptions": "Coverage leaves these people out for as long as each exemption lasts.",
-    "completions": "Coverage counts them from now.",
-    "returns": "Coverage shows them from now, for agencies that send their own figures.",
-    "roles": "People can use a new role at their next click.",
+    "agencies": N_("Figures show an agency after it has people of whom a course is required."),
+    "role-groups": N_("Posts and requirements can name them now."),
+    "courses": N_("Requirements and completions can name them now."),
+    "people": N_("If a course is required of them, coverage counts them from their first day in post."),
+    "headcounts": N_("Coverage counts agencies with a declared headcount by them from now."),
+    "requirements": N_("Coverage counts each of them from its first day."),
+    "exemptions": N_("Coverage leaves these people out for as long as each exemption lasts."),
+    "completions": N_("Coverage counts them from now."),
+    "returns": N_("Coverage shows them from now, for agencies that send their own figures."),
+    "roles": N_("People can use a new role at their next click."),
 }
 """What is true of the rows of a kind after they are written."""
 FIGURES = frozenset(COUNTED) - {"role-groups", "courses", "roles"}
@@ -48,6 +50,8 @@ _MOVE = "imports_done_move"
 @dataclass(frozen=True)
 class Done:
     """What was done. It is kept in the session, so it does not hold the file. `rejected`: the rows left out, as CSV.
+
+    `counts` have English words, which are translated when they are shown.
 
     `concerned` are the agencies and courses that it was about, in pairs of ids.
     """
@@ -70,14 +74,14 @@ class Place(NamedTuple):
 def keep(done: Applied) -> None:
     """Keeps what an import did, to be said, and empties the field for a file."""
     found = done.preview
-    counts = [("Added", found.count("new")), ("Changed", found.count("changed") - done.ended)]
+    counts = [(N_("Added"), found.count("new")), (N_("Changed"), found.count("changed") - done.ended)]
     if any(column.no_end for column in found.kind.columns):
-        counts.append(("Ended", done.ended))
-    counts += [("Already so", done.unchanged), ("Left out", done.rejected)]
+        counts.append((N_("Ended"), done.ended))
+    counts += [(N_("Already so"), done.unchanged), (N_("Left out"), done.rejected)]
     if found.kind.names_courses:
-        counts.append(("Not completed", found.count("not completed") - found.said_nothing))
+        counts.append((N_("Not completed"), found.count("not completed") - found.said_nothing))
     if found.said_nothing:
-        counts.append(("Nothing filled in", found.said_nothing))
+        counts.append((N_("Nothing filled in"), found.said_nothing))
     rejected = imports.rejected_file(found) if done.rejected else b""
     st.session_state[_DONE] = Done(
         found.kind.name, found.filename, counts, done.applied, done.concerned, rejected
@@ -104,7 +108,7 @@ def draw_done(actor: Actor, allowed: Sequence[str], words: Mapping[str, str]) ->
         "import-done.html",
         done=done,
         what=words[done.kind].lower(),
-        counted=COUNTED[done.kind] if done.applied else "",
+        counted=_(COUNTED[done.kind]) if done.applied else "",
         places=places[:SHOWN],
         more=len(places[SHOWN:]),
         screens=_screens(actor) if _changes_figures(done) else (),
@@ -116,7 +120,7 @@ def draw_done(actor: Actor, allowed: Sequence[str], words: Mapping[str, str]) ->
     if done.rejected:
         name = f"rejected-{done.filename.rsplit('.', 1)[0]}.csv"
         content = session.only_for("import", done.rejected)
-        downloads.button("Download the rejected rows", content, name, "imports_left_out")
+        downloads.button(_("Download the rejected rows"), content, name, "imports_left_out")
 
 
 def _places(actor: Actor, done: Done) -> list[Place]:
@@ -127,7 +131,7 @@ def _places(actor: Actor, done: Done) -> list[Place]:
     for agency, course in done.concerned:
         if agency is not None and agency not in agencies:
             continue
-        name = agencies[agency] if agency else "Every agency"
+        name = agencies[agency] if agency else _("Every agency")
         title = titles.get(course, course) if course else None
         words = title if done.kind == "courses" else f"{name}, {title}" if title else name
         asked = {"course": course, "agency": agency}
@@ -145,8 +149,8 @@ def _changes_figures(done: Done) -> bool:
 def _screens(actor: Actor) -> list[tuple[str, str]]:
     """The screens on which the person may see figures, as address and words."""
     offered: tuple[tuple[Right, str, str], ...] = (
-        ("coverage", "coverage", "Coverage"),
-        ("people", "who-is-due", "Who is due"),
+        ("coverage", "coverage", _("Coverage")),
+        ("people", "who-is-due", _("Who is due")),
     )
     return [(address, words) for right, address, words in offered if actor.may(right)]
 
@@ -154,5 +158,5 @@ def _screens(actor: Actor) -> list[tuple[str, str]]:
 def _ways_on(kind: str, allowed: Sequence[str], words: Mapping[str, str]) -> list[tuple[str, str]]:
     """What comes after an import of this kind, as addresses and words."""
     steps = [(f"imports?kind={each}", words[each].lower()) for each in NEXT.get(kind, ()) if each in allowed]
-    rights = [("people-and-rights", "see who may do what")] if kind == "roles" else []
-    return steps or rights or [("coverage", "see the coverage")]
+    rights = [("people-and-rights", _("see who may do what"))] if kind == "roles" else []
+    return steps or rights or [("coverage", _("see the coverage"))]

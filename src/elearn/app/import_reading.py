@@ -7,9 +7,11 @@ from hashlib import sha256
 import streamlit as st
 
 from elearn.app import address, import_answers, session
-from elearn.app.drawing import draw, label, move_focus, plural, press
+from elearn.app.drawing import draw, label, move_focus, press, thousands
 from elearn.tracker import AgencyName, directory
 from elearn.tracker.imports import COMPLETED_MEANS, Preview, Question, meaning
+from elearn.translations import gettext as _
+from elearn.translations import ngettext
 
 _NO_COURSE = ""
 _SHORT, _FEW = 50, 4
@@ -18,15 +20,15 @@ _SHORT, _FEW = 50, 4
 
 def course_of_file() -> str | None:
     """Asks which course a file of completions is about. Returns its id, or None if each row names its own."""
-    shown = {_NO_COURSE: "Each row names its course", **course_titles()}
+    shown = {_NO_COURSE: _("Each row names its course"), **course_titles()}
     address.bind("course", "imports_course", _NO_COURSE, address.one_of(shown))
     return (
         st.selectbox(
-            "Which course the file is about",
+            _("Which course the file is about"),
             list(shown),
             format_func=lambda id: shown[id],
             key="imports_course",
-            help="Choose one if the file is a report of one course and does not name it. Type to search.",
+            help=_("Choose one if the file is a report of one course and does not name it. Type to search."),
         )
         or None
     )
@@ -54,6 +56,7 @@ def draw_reading(preview: Preview, agencies: Sequence[AgencyName]) -> None:
         "import-reading.html",
         preview=preview,
         meaning=meaning,
+        quoted=_quoted,
         move=0 if preview.questions else move,
         course=course_titles().get(given.get("course", "")),
         agency=next((each.name for each in agencies if each.id == given.get("agency")), None),
@@ -69,12 +72,15 @@ def draw_reading(preview: Preview, agencies: Sequence[AgencyName]) -> None:
         move_focus(move)
 
 
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
 def draw_meaning(preview: Preview) -> None:
     """Offers to say that here, completed means passed. The choice is kept with the import, and beside its figures."""
     means_passed = preview.asked.answers.get(COMPLETED_MEANS) == "passed"
     if not preview.without_result and not means_passed:
         return
-    people = plural(preview.without_result, "person", "people")
     draw(
         "import-meaning.html",
         count=preview.without_result,
@@ -84,7 +90,12 @@ def draw_meaning(preview: Preview) -> None:
     widget = f"imports_means_{preview.sha256}"
     st.session_state[widget] = means_passed
     st.checkbox(
-        f"Here, completed means passed: count {people} as passed",
+        ngettext(
+            "Here, completed means passed: count %(num)s person as passed",
+            "Here, completed means passed: count %(num)s people as passed",
+            preview.without_result,
+            num=thousands(preview.without_result),
+        ),
         key=widget,
         on_change=import_answers.say_what_completed_means,
         args=(preview, widget),
@@ -117,7 +128,7 @@ def _choose_sheet(preview: Preview, sheets: list[str]) -> None:
     widget = f"imports_sheet_{preview.sha256}"
     st.session_state[widget] = preview.how.table.sheet
     st.selectbox(
-        "Sheet to read",
+        _("Sheet to read"),
         sheets,
         key=widget,
         on_change=import_answers.choose_sheet,
@@ -132,7 +143,7 @@ def _draw_answers(preview: Preview) -> None:
     with st.container(key="imports_answers_presses"):
         for place, each in enumerate(preview.answered):
             st.button(
-                "Change",
+                _("Change"),
                 key=f"imports_change_{place}",
                 on_click=import_answers.take_back,
                 args=(preview, each),

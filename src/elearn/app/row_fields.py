@@ -14,22 +14,30 @@ from elearn.app.session import database
 from elearn.problems import InputFault
 from elearn.tracker import Actor, directory
 from elearn.tracker.imports import BY_ID, KINDS
-from elearn.translations import LANGUAGES
+from elearn.translations import LANGUAGES, N_
+from elearn.translations import gettext as _
 
-BASIS_WORDS: Final = {"roster": "Roster", "headcount": "Declared headcount", "return": "Own return"}
+BASIS_WORDS: Final = {
+    "roster": N_("Roster"),
+    "headcount": N_("Declared headcount"),
+    "return": N_("Own return"),
+}
 _BASIS_CHOICES = {
-    "roster": "Roster: each person by name",
-    "headcount": "Declared headcount: no names",
-    "return": "Own return: its own figures",
+    "roster": N_("Roster: each person by name"),
+    "headcount": N_("Declared headcount: no names"),
+    "return": N_("Own return: its own figures"),
 }
 _NAMED = ("agencies", "role_groups", "courses")
 """The lists whose things have an id and a name. What was chosen there is always meant by its id."""
-_DAY = "DD/MM/YYYY"
+_DAY = N_("DD/MM/YYYY")
 _STORED_DAY = re.compile(r"(?<![“\w-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![”\w-])")
 
 
 class Field(NamedTuple):
-    """How one column is asked for. `choices` names the list to choose from; `blank` is what no choice means."""
+    """How one column is asked for. `choices` names the list to choose from; `blank` is what no choice means.
+
+    `label`, `help` and `blank` are said in the reader's language when the field is drawn.
+    """
 
     label: str
     help: str = ""
@@ -38,81 +46,94 @@ class Field(NamedTuple):
     day: bool = False
 
 
-_EMAIL = Field("E-mail address", "The same address is the same person. They sign in with it.")
+_EMAIL = Field(N_("E-mail address"), N_("The same address is the same person. They sign in with it."))
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "agencies": {
         "id": Field(
-            "Id",
-            "Short and lasting, such as oak-school. Files name the agency by it. Use letters, digits, hyphens, dots "
-            "and underscores.",
+            N_("Id"),
+            N_(
+                "Short and lasting, such as oak-school. Files name the agency by it. Use letters, digits, hyphens, "
+                "dots and underscores."
+            ),
         ),
-        "name": Field("Name"),
-        "kind": Field("Kind", "In your own words, such as school or acute health. It may be blank."),
+        "name": Field(N_("Name")),
+        "kind": Field(N_("Kind"), N_("In your own words, such as school or acute health. It may be blank.")),
         "parent": Field(
-            "Part of",
-            "The figures of an agency include those of the agencies that are part of it.",
+            N_("Part of"),
+            N_("The figures of an agency include those of the agencies that are part of it."),
             "agencies",
-            "None: it is at the top",
+            N_("None: it is at the top"),
         ),
         "target": Field(
-            "Target (%)", "The share of its people who should be in date. If you leave it blank, it is 90."
+            N_("Target (%%)"),
+            N_("The share of its people who should be in date. If you leave it blank, it is 90."),
         ),
         "basis": Field(
-            "Counted from",
-            "Choose the roster if you import or enter its people. With a declared headcount, people whom we know to "
-            "be in date are counted out of the headcount. With its own return, the agency sends its figures.",
+            N_("Counted from"),
+            N_(
+                "Choose the roster if you import or enter its people. With a declared headcount, people whom we know "
+                "to be in date are counted out of the headcount. With its own return, the agency sends its figures."
+            ),
             "basis",
         ),
     },
     "role-groups": {
-        "id": Field("Id", "Short and lasting, such as R2. Files name the role group by it."),
-        "name": Field("Name", "Such as: Regular contact with children."),
-        "level": Field("Level", "Your own number or word for it. It may be blank."),
+        "id": Field(N_("Id"), N_("Short and lasting, such as R2. Files name the role group by it.")),
+        "name": Field(N_("Name"), N_("Such as: Regular contact with children.")),
+        "level": Field(N_("Level"), N_("Your own number or word for it. It may be blank.")),
     },
     "courses": {
-        "id": Field("Id", "Short and lasting, such as safer-sleep. Files name the course by it."),
-        "title": Field("Title"),
-        "version": Field("Version", "Of the course as it is taught now. It may be blank."),
-        "minutes": Field("Minutes", "How long it takes. It may be blank."),
+        "id": Field(N_("Id"), N_("Short and lasting, such as safer-sleep. Files name the course by it.")),
+        "title": Field(N_("Title")),
+        "version": Field(N_("Version"), N_("Of the course as it is taught now. It may be blank.")),
+        "minutes": Field(N_("Minutes"), N_("How long it takes. It may be blank.")),
     },
     "people": {
         "email": _EMAIL,
-        "name": Field("Name"),
-        "staff_number": Field("Staff number", "We match completions from elsewhere by it. It may be blank."),
-        "agency": Field("Agency", "", "agencies"),
-        "role_group": Field("Role group", "", "role_groups"),
-        "starts_on": Field("First day in post", "", day=True),
-        "ends_on": Field("Last day in post", "Leave it blank if the post is still open.", day=True),
+        "name": Field(N_("Name")),
+        "staff_number": Field(
+            N_("Staff number"), N_("We match completions from elsewhere by it. It may be blank.")
+        ),
+        "agency": Field(N_("Agency"), "", "agencies"),
+        "role_group": Field(N_("Role group"), "", "role_groups"),
+        "starts_on": Field(N_("First day in post"), "", day=True),
+        "ends_on": Field(N_("Last day in post"), N_("Leave it blank if the post is still open."), day=True),
         "language": Field(
-            "Language",
-            "Of their mails, pages and certificates. They can change it on My learning.",
+            N_("Language"),
+            N_("Of their mails, pages and certificates. They can change it on My learning."),
             "languages",
-            "Not chosen",
+            N_("Not chosen"),
         ),
     },
     "requirements": {
-        "course": Field("Course", "", "courses"),
+        "course": Field(N_("Course"), "", "courses"),
         "agency": Field(
-            "Agency", "It is required in the agencies that are part of it too.", "agencies", "All"
+            N_("Agency"), N_("It is required in the agencies that are part of it too."), "agencies", N_("All")
         ),
-        "role_group": Field("Role group", "", "role_groups", "All"),
-        "from": Field("Required from", "The first day on which the course is required.", day=True),
-        "to": Field("Required until", "The last day of it. Leave it blank if there is no end yet.", day=True),
+        "role_group": Field(N_("Role group"), "", "role_groups", N_("All")),
+        "from": Field(N_("Required from"), N_("The first day on which the course is required."), day=True),
+        "to": Field(
+            N_("Required until"), N_("The last day of it. Leave it blank if there is no end yet."), day=True
+        ),
         "due_within_days": Field(
-            "Days to take it in",
-            "How many days someone has, from the first day or from their first day in post if that is later. Blank "
-            "means none: it is due at once.",
+            N_("Days to take it in"),
+            N_(
+                "How many days someone has, from the first day or from their first day in post if that is later. Blank "
+                "means none: it is due at once."
+            ),
         ),
         "renew_after_months": Field(
-            "Months until it is taken again", "Leave it blank if the course is taken only once."
+            N_("Months until it is taken again"), N_("Leave it blank if the course is taken only once.")
         ),
     },
     "exemptions": {
-        "email": Field("E-mail of the person", "Of the person who need not take the course."),
-        "course": Field("Course that they need not take", "", "courses"),
-        "from": Field("Exempt from", "The first day of it.", day=True),
-        "to": Field("Exempt until", "The last day of it. Leave it blank if there is no end yet.", day=True),
-        "reason": Field("Reason", "Such as long leave. Do not write anything about anyone’s health."),
+        "email": Field(N_("E-mail of the person"), N_("Of the person who need not take the course.")),
+        "course": Field(N_("Course that they need not take"), "", "courses"),
+        "from": Field(N_("Exempt from"), N_("The first day of it."), day=True),
+        "to": Field(
+            N_("Exempt until"), N_("The last day of it. Leave it blank if there is no end yet."), day=True
+        ),
+        "reason": Field(N_("Reason"), N_("Such as long leave. Do not write anything about anyone’s health.")),
     },
 }
 """By kind of import and column. `tests/app/test_entries.py` holds it to the columns of each kind."""
@@ -136,28 +157,30 @@ def choices(
     agencies: dict[str, str] = {}
     labels = {}
     if column:
-        label, keep = FIELDS[kind][column].label, values.get(column, "")
+        label, keep = _(FIELDS[kind][column].label), values.get(column, "")
         agencies, labels["agencies"] = filters.agencies_offered(
             known.agencies, f"{key}_{column}", label, keep
         )
     courses = {each.id: each.title for each in directory.courses(database())}
     waiting = {
-        id: f"{title} (not published yet)" for id, title in written_courses().items() if id not in courses
+        id: _("%(title)s (not published yet)", title=title)
+        for id, title in written_courses().items()
+        if id not in courses
     }
     return {
         "agencies": agencies,
         "role_groups": known.role_groups,
         "courses": courses | waiting,
-        "basis": _BASIS_CHOICES,
+        "basis": {id: _(words) for id, words in _BASIS_CHOICES.items()},
         "languages": dict(LANGUAGES.items()),
         "labels": labels,
     }
 
 
 def lacking(kind: str, offered: Choices) -> list[str]:
-    """The lists that a form needs and that are still empty, as in "agencies"."""
+    """The lists that a form needs and that are still empty, such as "agencies" or "role_groups"."""
     needed = [field.choices for field in FIELDS[kind].values() if field.choices and not field.blank]
-    return [name.replace("_", " ") for name in dict.fromkeys(needed) if not offered[name]]
+    return [name for name in dict.fromkeys(needed) if not offered[name]]
 
 
 def fill(
@@ -178,7 +201,7 @@ def fill(
 
 def day(label: str, key: str) -> str:
     """Asks for a day, and returns what was typed."""
-    return st.text_input(label, key=key, placeholder=_DAY, width=240)
+    return st.text_input(label, key=key, placeholder=_(_DAY), width=240)
 
 
 def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
@@ -186,7 +209,7 @@ def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
 
     A day in quotation marks stays as it is, because somebody typed it.
     """
-    labels = {column: field.label for kind in kinds for column, field in FIELDS[kind].items()}
+    labels = {column: _(field.label) for kind in kinds for column, field in FIELDS[kind].items()}
     named = re.compile(rf" in ({'|'.join(labels)})\b(?!@)")
 
     def in_words(message: str) -> str:
@@ -196,26 +219,31 @@ def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
     return InputFault(replace(each, message=in_words(each.message)) for each in fault.problems)
 
 
+def help_of(field: Field) -> str | None:
+    """The help of a field in the reader's language, or None if it has none."""
+    return _(field.help) if field.help else None
+
+
 def ask_language(key: str, chosen: str) -> str:
     """Asks for a person's language, and returns what was chosen. "" is none."""
     field = FIELDS["people"]["language"]
-    options: dict[str, str] = {"": field.blank} | dict(LANGUAGES.items())
-    return forms.choose(field.label, options, key, list(options).index(chosen), field.help)
+    options: dict[str, str] = {"": _(field.blank)} | dict(LANGUAGES.items())
+    return forms.choose(_(field.label), options, key, list(options).index(chosen), help_of(field))
 
 
 def _ask(field: Field, value: str, key: str, offered: Choices) -> str:
     if not field.choices:
-        placeholder = _DAY if field.day else None
+        placeholder = _(_DAY) if field.day else None
         return st.text_input(
-            field.label,
+            _(field.label),
             value=value,
             key=key,
-            help=field.help or None,
+            help=help_of(field),
             placeholder=placeholder,
             width=240 if field.day else "stretch",
         )
-    label = offered["labels"].get(field.choices, field.label)
-    options = {**({"": field.blank} if field.blank else {}), **offered[field.choices]}
+    label = offered["labels"].get(field.choices, _(field.label))
+    options = {**({"": _(field.blank)} if field.blank else {}), **offered[field.choices]}
     if value and value not in options:
         options = {**options, value: value}
     if not value and not field.blank:
@@ -227,9 +255,9 @@ def _ask(field: Field, value: str, key: str, offered: Choices) -> str:
                 index=None,
                 format_func=words.__getitem__,
                 key=key,
-                help=field.help or None,
-                placeholder="Choose one",
+                help=help_of(field),
+                placeholder=_("Choose one"),
             )
             or ""
         )
-    return forms.choose(label, options, key, list(options).index(value), field.help or None)
+    return forms.choose(label, options, key, list(options).index(value), help_of(field))

@@ -229,7 +229,7 @@ def _must(by: Actor | None) -> None:
 def _person(conn: Connection, person: int) -> dict[str, Any]:
     found = conn.row("select name, email, language from person where id = :person", {"person": person})
     if found is None:
-        raise NotFound("There is no such person here. Go back to the list.")
+        raise NotFound(_("There is no such person here. Go back to the list."))
     return found
 
 

@@ -50,11 +50,32 @@ SCREENS = (
     Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage"), translated=True),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage"), translated=True),
-    Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
-    Screen("requirements", N_("Requirements"), "requirements", "administer", N_("Administration")),
-    Screen("directory", N_("Agencies and people"), "people", "administer", N_("Administration")),
-    Screen("rights", N_("People and rights"), "people-and-rights", "administer", N_("Administration")),
-    Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
+    Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields", translated=True),
+    Screen(
+        "requirements",
+        N_("Requirements"),
+        "requirements",
+        "administer",
+        N_("Administration"),
+        translated=True,
+    ),
+    Screen(
+        "directory",
+        N_("Agencies and people"),
+        "people",
+        "administer",
+        N_("Administration"),
+        translated=True,
+    ),
+    Screen(
+        "rights",
+        N_("People and rights"),
+        "people-and-rights",
+        "administer",
+        N_("Administration"),
+        translated=True,
+    ),
+    Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields", translated=True),
 )
 
 _FIRST = {"administrator": "setup", "board": "board", "lead": "due", "trainer": "courses"}

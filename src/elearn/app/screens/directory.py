@@ -11,10 +11,12 @@ from elearn.app.row_fields import BASIS_WORDS
 from elearn.app.screens import directory_row
 from elearn.days import today
 from elearn.tracker import Actor, directory
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
-SHOWN = {"agencies": "Agencies", "people": "People", "role-groups": "Role groups"}
+SHOWN = {"agencies": N_("Agencies"), "people": N_("People"), "role-groups": N_("Role groups")}
 """By `?shown=` in the address, the lists of this screen."""
-LEAD = "Whom the figures count. Add and change them here, or by a file under Imports."
+LEAD = N_("The people whom the figures count. You can add and change them here, or by a file under Imports.")
 
 
 def show() -> None:
@@ -24,13 +26,13 @@ def show() -> None:
     entries.say_done()
     if directory_row.shown(actor):
         return
-    shown = filters.shown(SHOWN, "directory_shown")
+    shown = filters.shown({id: _(words) for id, words in SHOWN.items()}, "directory_shown")
     {"people": _people, "role-groups": _role_groups}.get(shown, _agencies)(actor)
 
 
-def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+def head(_actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
     """Returns the heading, and the sentence below it unless the address names a row."""
-    return "Agencies and people", "" if directory_row.is_asked(query) else LEAD
+    return _("Agencies and people"), "" if directory_row.is_asked(query) else _(LEAD)
 
 
 def _agencies(actor: Actor) -> None:
@@ -38,11 +40,11 @@ def _agencies(actor: Actor) -> None:
     number = lists.number("directory", f"agencies {search}")
     found = directory.agencies(session.database(), actor.people_scope(), today(), search=search, page=number)
     if found.total or search:
-        filters.search("Find an agency", "directory_agency_name")
+        filters.search(_("Find an agency"), "directory_agency_name")
     else:
-        _nothing("agency")
+        _nothing(_("No agency yet"))
     entries.add(
-        actor, "agencies", "Add an agency", "The agency is added.", expanded=not (found.total or search)
+        actor, "agencies", _("Add an agency"), _("The agency is added."), expanded=not (found.total or search)
     )
     if found.total:
         draw("agencies.html", rows=found.rows, total=found.total, basis_words=BASIS_WORDS)
@@ -54,20 +56,20 @@ def _agencies(actor: Actor) -> None:
 def _people(actor: Actor) -> None:
     scope = actor.people_scope()
     with st.container(horizontal=True, key="directory_filters"):
-        search = filters.search("Name or e-mail", "directory_person")
+        search = filters.search(_("Name or e-mail"), "directory_person")
         agency = filters.agency(
-            names_of(scope).agencies, "All agencies", "directory_agency", "At which agency", name="at"
+            names_of(scope).agencies, _("All agencies"), "directory_agency", _("At which agency"), name="at"
         )
     number = lists.number("directory", f"people {agency} {search}")
     found = directory.people(session.database(), scope, today(), agency=agency, search=search, page=number)
-    entries.add(actor, "people", "Add a person and their post", "The person and their post are added.")
+    entries.add(actor, "people", _("Add a person and their post"), _("The person and their post are added."))
     if found.total:
         draw("directory-people.html", rows=found.rows, total=found.total)
         lists.ways_on("directory", found.total)
     elif search or agency:
         lists.nothing_found()
     else:
-        _nothing("person")
+        _nothing(_("No person yet"))
 
 
 def _role_groups(actor: Actor) -> None:
@@ -76,14 +78,16 @@ def _role_groups(actor: Actor) -> None:
     number = lists.number("directory", f"role groups {search}")
     rows, total = lists.some_of(known, lambda each: f"{each.name} {each.id}", search, number)
     if known:
-        filters.search("Find a role group", "directory_role_group")
+        filters.search(_("Find a role group"), "directory_role_group")
     else:
         draw(
             "list-empty.html",
-            title="No role group yet",
-            text="A role group is people who need the same learning. Posts and requirements name one.",
+            title=_("No role group yet"),
+            text=_("A role group is people who need the same learning. Posts and requirements name one."),
         )
-    entries.add(actor, "role-groups", "Add a role group", "The role group is added.", expanded=not known)
+    entries.add(
+        actor, "role-groups", _("Add a role group"), _("The role group is added."), expanded=not known
+    )
     if rows:
         draw("role-groups.html", rows=rows, total=total)
         lists.ways_on("directory", total)
@@ -91,5 +95,5 @@ def _role_groups(actor: Actor) -> None:
         lists.nothing_found()
 
 
-def _nothing(word: str) -> None:
-    draw("list-empty.html", title=f"No {word} yet", text="Figures count the people of agencies.")
+def _nothing(title: str) -> None:
+    draw("list-empty.html", title=title, text=_("Figures count the people of agencies."))

@@ -5,14 +5,31 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from elearn.app import entries, session
-from elearn.app.drawing import day, draw, plural
+from elearn.app.drawing import day, draw, thousands
 from elearn.app.row_fields import BASIS_WORDS
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import Actor, directory, results
-from elearn.translations import LANGUAGES
+from elearn.translations import LANGUAGES, N_, ngettext
+from elearn.translations import gettext as _
 
 _MOST_DIGITS = 12
+_ALL = {"agencies": N_("All agencies"), "role-groups": N_("All role groups"), "people": N_("All people")}
+_NO_SUCH = {
+    "agency": N_("There is no such agency here. Somebody may have removed it. Look at the list again."),
+    "role_group": N_(
+        "There is no such role group here. Somebody may have removed it. Look at the list again."
+    ),
+    "person": N_("There is no such person here. Somebody may have removed them. Look at the list again."),
+    "post": N_("There is no such post here. Somebody may have removed it. Look at the list again."),
+    "requirement": N_(
+        "There is no such requirement here. Somebody may have removed it. Look at the list again."
+    ),
+    "exemption": N_("There is no such exemption here. Somebody may have removed it. Look at the list again."),
+    "course": N_(
+        "There is no such course here that is taught elsewhere. Somebody may have removed it. Look at the list again."
+    ),
+}
 _LANGUAGES: dict[str, str] = dict(LANGUAGES.items())
 
 
@@ -28,22 +45,22 @@ def shown(actor: Actor) -> bool:
     """
     for name, (page, list_) in PAGES.items():
         if asked := st.query_params.get(name):
-            draw("row-back.html", back=f"?shown={list_}", back_to=f"All {list_.replace('-', ' ')}")
+            draw("row-back.html", back=f"?shown={list_}", back_to=_(_ALL[list_]))
             page(actor, asked)
             return True
     return False
 
 
-def number(asked: str, word: str) -> int:
+def number(asked: str, thing: str) -> int:
     """The number that an address asks for. Raises NotFound if it cannot be one of ours."""
     if not (asked.isascii() and asked.isdecimal() and len(asked) <= _MOST_DIGITS):
-        raise no_such(word)
+        raise no_such(thing)
     return int(asked)
 
 
-def no_such(word: str) -> NotFound:
+def no_such(thing: str) -> NotFound:
     """What to raise if there is no row with the id that an address names."""
-    return NotFound(f"There is no such {word} here, or not any more. Look at the list again.")
+    return NotFound(_(_NO_SUCH[thing]))
 
 
 def _agency(actor: Actor, id: str) -> None:
@@ -56,12 +73,12 @@ def _agency(actor: Actor, id: str) -> None:
         links={},
         title=agency.name,
         facts=[
-            ("Id", agency.id),
-            ("Kind", agency.kind),
-            ("Part of", agency.parent_name),
-            ("People in post today", f"{agency.people:,}"),
-            ("Target", f"{agency.target}%"),
-            ("Counted from", BASIS_WORDS[agency.basis]),
+            (_("Id"), agency.id),
+            (_("Kind"), agency.kind),
+            (_("Part of"), agency.parent_name),
+            (_("People in post today"), f"{agency.people:,}"),
+            (_("Target"), f"{agency.target}%"),
+            (_("Counted from"), _(BASIS_WORDS[agency.basis])),
         ],
     )
     _forms(actor, "agency", id, "agencies")
@@ -70,16 +87,16 @@ def _agency(actor: Actor, id: str) -> None:
 def _role_group(actor: Actor, id: str) -> None:
     found = [each for each in directory.role_groups(session.database(), today()) if each.id == id]
     if not found:
-        raise no_such("role group")
+        raise no_such("role_group")
     [group] = found
     draw(
         "row-head.html",
         links={},
         title=group.name,
         facts=[
-            ("Id", group.id),
-            ("Level", group.level),
-            ("People in post today", f"{group.people:,}"),
+            (_("Id"), group.id),
+            (_("Level"), group.level),
+            (_("People in post today"), f"{group.people:,}"),
         ],
     )
     _forms(actor, "role_group", id, "role-groups")
@@ -93,23 +110,27 @@ def _person(actor: Actor, asked: str) -> None:
     [person] = found
     draw(
         "row-head.html",
-        links={"Rights": f"people-and-rights?person={id}"},
+        links={_("Rights"): f"people-and-rights?person={id}"},
         title=person.name,
         facts=[
-            ("E-mail", person.email),
-            ("In post today", plural(len(person.posts), "post")),
-            ("Language", _LANGUAGES.get(person.language, "Not chosen")),
-            ("Rights", "Roles, sessions and invitation"),
+            (_("E-mail"), person.email),
+            (_("In post today"), _posts_in_words(len(person.posts))),
+            (_("Language"), _LANGUAGES.get(person.language) or _("Not chosen")),
+            (_("Rights"), _("Roles, sessions and invitation")),
         ],
     )
     draw("person-posts.html", rows=directory.posts(db, scope, id), today=today())
     if completed := results.of_person(db, scope, id, today()):
         draw("person-results.html", rows=completed)
     given = {"email": person.email, "name": person.name, "language": ""}
-    entries.add(actor, "people", "Add a post", "The post is added.", known=given)
+    entries.add(actor, "people", _("Add a post"), _("The post is added."), known=given)
     entries.end(actor, "person", id)
     entries.correct(actor, id)
     entries.remove(actor, "person", id, {"shown": "people"})
+
+
+def _posts_in_words(count: int) -> str:
+    return ngettext("%(num)s post", "%(num)s posts", count, num=thousands(count))
 
 
 def _post(actor: Actor, asked: str) -> None:
@@ -121,13 +142,13 @@ def _post(actor: Actor, asked: str) -> None:
     [person] = directory.people(db, scope, today(), only=post.person).rows
     draw(
         "row-head.html",
-        links={"Person": f"?person={person.id}"},
+        links={_("Person"): f"?person={person.id}"},
         title=f"{post.role_group_name}, {post.agency_name}",
         facts=[
-            ("Person", f"{person.name}, {person.email}"),
-            ("Staff number", post.staff_number),
-            ("First day in post", day(post.starts_on)),
-            ("Last day in post", day(post.ends_on) or "Still open"),
+            (_("Person"), f"{person.name}, {person.email}"),
+            (_("Staff number"), post.staff_number),
+            (_("First day in post"), day(post.starts_on)),
+            (_("Last day in post"), day(post.ends_on) or _("Still open")),
         ],
     )
     entries.change(actor, "post", id, fixed=("email", "name", "language"))

@@ -8,29 +8,33 @@ import streamlit as st
 
 from elearn import metrics
 from elearn.app import downloads, filters, import_answers, import_done, session
-from elearn.app.bars import WORKING_OUT, bar, unbroken
-from elearn.app.drawing import draw, heading, plural
+from elearn.app.bars import bar, people_worked_out, rows_read, rows_written, unbroken
+from elearn.app.drawing import draw, heading, thousands
 from elearn.app.import_reading import course_of_file, course_titles, draw_meaning, draw_reading
 from elearn.app.questions import names_of, written_courses
 from elearn.problems import ElearnError, InputFault, Problem
 from elearn.tracker import Actor, directory, imports
 from elearn.tracker.imports import KINDS, Preview
+from elearn.translations import N_, in_this_language, ngettext
+from elearn.translations import gettext as _
 
 KIND_WORDS = {
-    "agencies": "Agencies",
-    "role-groups": "Role groups",
-    "courses": "Courses taught elsewhere",
-    "people": "People and their posts",
-    "headcounts": "Headcounts",
-    "requirements": "Requirements",
-    "exemptions": "Exemptions",
-    "completions": "Completions",
-    "returns": "Agencies’ own returns",
-    "roles": "Roles",
+    "agencies": N_("Agencies"),
+    "role-groups": N_("Role groups"),
+    "courses": N_("Courses taught elsewhere"),
+    "people": N_("People and their posts"),
+    "headcounts": N_("Headcounts"),
+    "requirements": N_("Requirements"),
+    "exemptions": N_("Exemptions"),
+    "completions": N_("Completions"),
+    "returns": N_("Agencies’ own returns"),
+    "roles": N_("Roles"),
 }
-LEAD = "A file is previewed first. Nothing changes until you apply it, and then all of it does, or none."
+LEAD = N_(
+    "We first show you what a file changes. Nothing is written until you apply it, and then all of it is, or none."
+)
 SHOWN = 100
-_UNFORESEEN = (
+_UNFORESEEN = N_(
     "Something in it is of a kind that we did not expect. Nothing was changed. Save it as CSV UTF-8 or XLSX and choose "
     "it again. If that does not help, show it to whoever runs this system."
 )
@@ -42,16 +46,16 @@ def show() -> None:
     actor = session.me("import")
     if "imports_kind" not in st.session_state:  # the page is opened, or opened again
         import_done.forget()
-    heading("Imports", LEAD)
+    heading(_("Imports"), _(LEAD))
     kind, agency, course = _what(actor)
     file = st.file_uploader(
-        f"File of {KIND_WORDS[kind].lower()} (CSV, Excel or a report saved as a web page)",
+        _("File of %(kind)s (CSV, Excel or a report saved as a web page)", kind=_kind_in_a_sentence(kind)),
         type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "htm", "html"],
         key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
     if file is None:
         st.session_state.pop("imports_found", None)
-        import_done.draw_done(actor, _allowed(actor), KIND_WORDS)
+        import_done.draw_done(actor, _allowed(actor), _kind_words())
     else:
         import_done.forget()
         _preview(actor, (kind, agency, course), file.name, file.getvalue())
@@ -61,9 +65,18 @@ def show() -> None:
         "import-history.html",
         batches=history.rows,
         total=history.total,
-        kinds=KIND_WORDS,
+        kinds=_kind_words(),
         courses=course_titles(),
     )
+
+
+def _kind_words() -> dict[str, str]:
+    """What each kind of file is called, in the reader's language."""
+    return {kind: _(words) for kind, words in KIND_WORDS.items()}
+
+
+def _kind_in_a_sentence(kind: str) -> str:
+    return _(KIND_WORDS[kind]).lower()
 
 
 def _what(actor: Actor) -> tuple[str, str | None, str | None]:
@@ -71,16 +84,16 @@ def _what(actor: Actor) -> tuple[str, str | None, str | None]:
     allowed = _allowed(actor)
     known = names_of(actor.import_scope())
     with st.container(horizontal=True, key="imports_what", vertical_alignment="bottom"):
-        words = {kind: KIND_WORDS[kind] for kind in allowed}
-        kind = filters.always_one_of("What is in the file", words, "imports_kind", name="kind")
+        words = {kind: _(KIND_WORDS[kind]) for kind in allowed}
+        kind = filters.always_one_of(_("What is in the file"), words, "imports_kind", name="kind")
         agency = None
         if KINDS[kind].holdable:
             if actor.may("administer"):
                 agency = filters.agency(
-                    known.agencies, "No: rows for any agency", "imports_agency", "Hold it to one agency"
+                    known.agencies, _("No: rows for any agency"), "imports_agency", _("Hold it to one agency")
                 )
             else:
-                offered, said = filters.agencies_offered(known.agencies, "imports_for", "For which agency")
+                offered, said = filters.agencies_offered(known.agencies, "imports_for", _("For which agency"))
                 agency = (
                     filters.always_one_of(said, offered, "imports_for", name="agency") if offered else None
                 )
@@ -96,44 +109,54 @@ def _help(kind: str) -> None:
     """Says what goes into the file, and offers an empty one, a filled-in one, and what it may name."""
     draw("import-columns.html", kind=KINDS[kind], required=imports.REQUIRED)
     offered: tuple[tuple[str, str, Callable[[Actor], bytes]], ...] = (
-        ("Get an empty file", kind, lambda _: imports.template(kind)),
-        ("Get a filled-in example", f"{kind}-example", lambda _: imports.example(kind)),
-        ("Get the ids and names", "ids-and-names", lambda by: imports.ids_and_names(session.database(), by)),
+        (_("Get an empty file"), kind, lambda _by: imports.template(kind)),
+        (_("Get a filled-in example"), f"{kind}-example", lambda _by: imports.example(kind)),
+        (
+            _("Get the ids and names"),
+            "ids-and-names",
+            lambda by: imports.ids_and_names(session.database(), by),
+        ),
     )
     with st.container(horizontal=True, key="imports_help"):
-        for label, name, make in offered:
-            downloads.button(label, _later(make), f"{name}.csv", f"imports_help_{name}")
+        for words, name, make in offered:
+            downloads.button(words, _later(make), f"{name}.csv", f"imports_help_{name}")
 
 
 def _later(make: Callable[[Actor], bytes]) -> Callable[[], bytes]:
     """Returns a function that makes a file when a browser fetches it, for whoever the person is by then."""
     importer = session.later("import")
-    return lambda: make(importer())
+    return in_this_language(lambda: make(importer()))
 
 
 def _preview(actor: Actor, what: tuple[str, str | None, str | None], name: str, data: bytes) -> None:
     try:
         preview = _found(actor, what, name, data)
     except InputFault as fault:
-        _faults("This file cannot be read", fault.problems)
+        _faults(_("This file cannot be read"), fault.problems)
         return
     except ElearnError as fault:
-        draw("trouble.html", title="This file cannot be imported so", text=str(fault))
+        draw("trouble-in-english.html", title=_("This file cannot be imported as it is"), text=str(fault))
         return
     except Exception:
         _log.exception("A file could not be previewed.")  # without its name, which may be a person's
-        draw("trouble.html", title="This file cannot be read", text=_UNFORESEEN)
+        draw("trouble.html", title=_("This file cannot be read"), text=_(_UNFORESEEN))
         return
     draw_reading(preview, names_of(actor.import_scope()).agencies)
     if preview.questions:
         return
-    draw("import-preview.html", preview=preview, what=KIND_WORDS[preview.kind.name].lower())
+    draw("import-preview.html", preview=preview)
     draw_meaning(preview)
     if preview.movable or preview.change_addresses:
-        st.checkbox("Change the addresses of known people", key=f"imports_addresses_{preview.sha256}")
+        st.checkbox(_("Change the addresses of known people"), key=f"imports_addresses_{preview.sha256}")
     if preview.rejected:
         publish = preview.unpublished if actor.may("author") else {}
-        _faults(f"{plural(len(preview.rejected), 'row')} cannot be applied", preview.problems(), publish)
+        title = ngettext(
+            "%(num)s row cannot be applied",
+            "%(num)s rows cannot be applied",
+            len(preview.rejected),
+            num=thousands(len(preview.rejected)),
+        )
+        _faults(title, preview.problems(), publish)
     with st.container(horizontal=True, key="imports_ways_on", vertical_alignment="center"):
         _apply(actor, preview)
 
@@ -153,7 +176,7 @@ def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, da
         if found is not None:
             return found
     st.session_state.pop("imports_found", None)
-    with bar() as step, metrics.import_shown("preview", step("Reading the file", "row")) as progress:
+    with bar() as step, metrics.import_shown("preview", step(rows_read)) as progress:
         found = imports.preview(
             session.database(),
             kind,
@@ -188,18 +211,18 @@ def _apply(actor: Actor, preview: Preview) -> None:
     if preview.rejected:
         name = f"rejected-{preview.filename.rsplit('.', 1)[0]}.csv"
         content = session.only_for("import", imports.rejected_file(preview))
-        downloads.button("Download the rejected rows", content, name, "imports_rejected")
+        downloads.button(_("Download the rejected rows"), content, name, "imports_rejected")
         accept = st.checkbox(
-            "Apply the good rows and leave these out", key=f"imports_accept_{preview.sha256}"
+            _("Apply the good rows and leave these out"), key=f"imports_accept_{preview.sha256}"
         )
     if not ready:
         return
-    label = f"Apply {plural(ready, 'row')}"
+    label = ngettext("Apply %(num)s row", "Apply %(num)s rows", ready, num=thousands(ready))
     if st.button(label, type="primary", key="imports_apply", disabled=bool(preview.rejected) and not accept):
         try:
             with (
                 unbroken() as step,
-                metrics.import_shown("apply", step("Writing the rows", "row")) as progress,
+                metrics.import_shown("apply", step(rows_written)) as progress,
             ):
                 done = imports.apply(
                     session.database(),
@@ -207,10 +230,12 @@ def _apply(actor: Actor, preview: Preview) -> None:
                     actor,
                     accept_valid=accept,
                     progress=progress,
-                    working_out=step(*WORKING_OUT),
+                    working_out=step(people_worked_out),
                 )
                 st.session_state.pop("imports_found", None)
                 import_done.keep(done)  # with it the file goes, so that a second press finds nothing to apply
                 st.rerun()
         except InputFault as fault:
-            _faults("Something has changed since you chose the file, and nothing was applied", fault.problems)
+            _faults(
+                _("Something has changed since you chose the file, and nothing was applied"), fault.problems
+            )

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from elearn.app import entries, session
-from elearn.app.drawing import day, draw, plural
+from elearn.app.drawing import day, draw, sentence, thousands
 from elearn.app.screens.directory_row import no_such, number
 from elearn.tracker import Actor, directory
+from elearn.translations import gettext as _
+from elearn.translations import ngettext
 
 
 def is_asked(query: Mapping[str, str]) -> bool:
@@ -22,7 +24,7 @@ def shown(actor: Actor) -> bool:
     """
     for name, page in PAGES.items():
         if asked := st.query_params.get(name):
-            draw("row-back.html", back="?", back_to="All requirements, exemptions and courses")
+            draw("row-back.html", back="?", back_to=_("All requirements, exemptions and courses"))
             page(actor, asked)
             return True
     return False
@@ -34,21 +36,32 @@ def _requirement(actor: Actor, asked: str) -> None:
     if not found:
         raise no_such("requirement")
     [row] = found
-    renewed = f"Every {plural(row.renew_after_months, 'month')}" if row.renew_after_months else "Taken once"
     draw(
         "row-head.html",
         links={},
         title=row.title,
         facts=[
-            ("Agency", row.agency_name or "All"),
-            ("Role group", row.role_group_name or "All"),
-            ("Required from", day(row.from_day)),
-            ("Required until", day(row.to_day) or "No end yet"),
-            ("Due", f"Within {plural(row.due_within_days, 'day')}" if row.due_within_days else "At once"),
-            ("Renewed", renewed),
+            (_("Agency"), row.agency_name or _("All")),
+            (_("Role group"), row.role_group_name or _("All")),
+            (_("Required from"), day(row.from_day)),
+            (_("Required until"), day(row.to_day) or _("No end yet")),
+            (_("Due"), sentence(_due(row.due_within_days))),
+            (_("Renewed"), sentence(_renewed(row.renew_after_months))),
         ],
     )
     _forms(actor, "requirement", id)
+
+
+def _due(days: int) -> str:
+    if not days:
+        return _("at once")
+    return ngettext("within %(num)s day", "within %(num)s days", days, num=thousands(days))
+
+
+def _renewed(months: int | None) -> str:
+    if not months:
+        return _("taken once")
+    return ngettext("every %(num)s month", "every %(num)s months", months, num=thousands(months))
 
 
 def _exemption(actor: Actor, asked: str) -> None:
@@ -62,10 +75,10 @@ def _exemption(actor: Actor, asked: str) -> None:
         links={},
         title=f"{row.name}, {row.title}",
         facts=[
-            ("E-mail", row.email),
-            ("Exempt from", day(row.from_day)),
-            ("Exempt until", day(row.to_day) or "No end yet"),
-            ("Reason", row.reason),
+            (_("E-mail"), row.email),
+            (_("Exempt from"), day(row.from_day)),
+            (_("Exempt until"), day(row.to_day) or _("No end yet")),
+            (_("Reason"), row.reason),
         ],
     )
     _forms(actor, "exemption", id)
@@ -74,16 +87,16 @@ def _exemption(actor: Actor, asked: str) -> None:
 def _course(actor: Actor, id: str) -> None:
     found = [each for each in directory.courses(session.database()) if each.id == id and not each.ours]
     if not found:
-        raise no_such("course taught elsewhere")
+        raise no_such("course")
     [course] = found
     draw(
         "row-head.html",
         links={},
         title=course.title,
         facts=[
-            ("Id", course.id),
-            ("Version", course.version),
-            ("Minutes", f"{course.minutes:,}" if course.minutes else ""),
+            (_("Id"), course.id),
+            (_("Version"), course.version),
+            (_("Minutes"), f"{course.minutes:,}" if course.minutes else ""),
         ],
     )
     entries.change(actor, "course", id)

@@ -9,8 +9,13 @@ from elearn.app.drawing import draw, heading
 from elearn.app.questions import written_courses
 from elearn.app.screens import requirement_row
 from elearn.tracker import Actor, directory
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
-LEAD = "Which course is required of whom, by when and how often. Add and change them here, or by a file under Imports."
+LEAD = N_(
+    "Which course is required of whom, by when and how often. You can add and change them here, or by a file under "
+    "Imports."
+)
 
 
 def show() -> None:
@@ -25,9 +30,9 @@ def show() -> None:
     _courses_elsewhere(actor)
 
 
-def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+def head(_actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
     """Returns the heading, and the sentence below it unless the address names a row."""
-    return "Requirements", "" if requirement_row.is_asked(query) else LEAD
+    return _("Requirements"), "" if requirement_row.is_asked(query) else _(LEAD)
 
 
 def _requirements(actor: Actor) -> None:
@@ -35,18 +40,18 @@ def _requirements(actor: Actor) -> None:
     number = lists.number("requirements", search)
     found = directory.requirements(session.database(), actor.people_scope(), search=search, page=number)
     if found.total or search:
-        filters.search("Course, agency or role group", "requirements_search")
+        filters.search(_("Course, agency or role group"), "requirements_search")
     else:
         draw(
             "list-empty.html",
-            title="No requirement yet",
-            text="Without one, nobody is in scope and nothing is counted.",
+            title=_("No requirement yet"),
+            text=_("Without one, nobody is in scope and nothing is counted."),
         )
     entries.add(
         actor,
         "requirements",
-        "Add a requirement",
-        "The requirement is added, and figures count it.",
+        _("Add a requirement"),
+        _("The requirement is added, and figures count it."),
         expanded=not (found.total or search),
     )
     if found.total:
@@ -64,15 +69,15 @@ def _closed(rows: Iterable[directory.Requirement]) -> set[int]:
 
 
 def _exemptions(actor: Actor) -> None:
-    draw("subheading.html", text="Exemptions")
+    draw("subheading.html", text=_("Exemptions"))
     search = filters.bind_search("exemptions_search", name="exempt")
     number = lists.number("exemptions", search, name="exempt-page")
     found = directory.exemptions(session.database(), actor.people_scope(), search=search, page=number)
     if found.total or search:
-        filters.search("Name, e-mail or course", "exemptions_search", name="exempt")
+        filters.search(_("Name, e-mail or course"), "exemptions_search", name="exempt")
     else:
-        draw("list-empty.html", title="No one is exempt", text="Someone may be exempt for some time.")
-    entries.add(actor, "exemptions", "Add an exemption", "The exemption is added.")
+        draw("list-empty.html", title=_("No one is exempt"), text=_("Someone may be exempt for some time."))
+    entries.add(actor, "exemptions", _("Add an exemption"), _("The exemption is added."))
     if found.total:
         draw("exemptions.html", rows=found.rows, total=found.total)
         lists.ways_on("exemptions", found.total)
@@ -81,20 +86,20 @@ def _exemptions(actor: Actor) -> None:
 
 
 def _courses_elsewhere(actor: Actor) -> None:
-    draw("subheading.html", text="Courses taught elsewhere")
+    draw("subheading.html", text=_("Courses taught elsewhere"))
     known = [each for each in directory.courses(session.database()) if not each.ours]
     search = filters.bind_search("courses_elsewhere_search", name="elsewhere")
     number = lists.number("courses_elsewhere", search, name="elsewhere-page")
     rows, total = lists.some_of(known, lambda each: f"{each.title} {each.id}", search, number)
     if known:
-        filters.search("Title or id", "courses_elsewhere_search", name="elsewhere")
+        filters.search(_("Title or id"), "courses_elsewhere_search", name="elsewhere")
     else:
         draw(
             "list-empty.html",
-            title="No course taught elsewhere",
-            text="We can count completions of courses that are not built here.",
+            title=_("No course taught elsewhere"),
+            text=_("We can count completions of courses that are not built here."),
         )
-    entries.add(actor, "courses", "Add a course", "The course is added. A requirement can name it now.")
+    entries.add(actor, "courses", _("Add a course"), _("The course is added. A requirement can name it now."))
     if rows:
         draw("courses-elsewhere.html", rows=rows, total=total)
         lists.ways_on("courses_elsewhere", total)

@@ -3,24 +3,66 @@
 import streamlit as st
 
 from elearn.app import filters, lists, session
-from elearn.app.drawing import draw, heading, label, plural
+from elearn.app.drawing import draw, heading, label, thousands
 from elearn.app.questions import names_of
 from elearn.app.registers import forms
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.settings import settings
 from elearn.tracker import Actor, AuditStep, directory, imports, roles, sessions
+from elearn.translations import N_, ngettext
+from elearn.translations import gettext as _
 
-ROLE_WORDS = {"administrator": "Administrator", "trainer": "Trainer", "board": "Board", "lead": "Lead"}
-LEAD = "Who may do what here. A role that you take away is gone at the next click."
-SHOWN = {"roles": "People with a role", "everyone": "Everyone"}
+ROLE_WORDS = {
+    "administrator": N_("Administrator"),
+    "trainer": N_("Trainer"),
+    "board": N_("Board"),
+    "lead": N_("Lead"),
+}
+LEAD = N_("Who may do what here. If you take a role away, it is gone at the person’s next click.")
+SHOWN = {"roles": N_("People with a role"), "everyone": N_("Everyone")}
 """By `?shown=` in the address, the lists of this screen."""
 STEP_WORDS = {
-    "person.added": "Became known here",
-    "role.given": "Was given a role",
-    "role.taken": "Lost a role",
-    "sessions.ended": "Was signed out everywhere",
-    "invitation.sent": "Was sent an invitation",
+    "person.added": N_("Became known here"),
+    "role.given": N_("Was given a role"),
+    "role.taken": N_("Lost a role"),
+    "sessions.ended": N_("Was signed out everywhere"),
+    "invitation.sent": N_("Was sent an invitation"),
+}
+_MAY = {
+    "administrator": N_("May bring in files, give roles, and see and change everything."),
+    "trainer": N_("May write courses, check and publish them, and read every review."),
+    "board": N_(
+        "May see the coverage of every agency as counts without names, and keep the registers of reviews."
+    ),
+    "lead": N_(
+        "May see who is due at their own agency and the agencies that are part of it, and bring in its files."
+    ),
+}
+_TITLES = {
+    "administrator": N_("Administrator"),
+    "trainer": N_("Trainer"),
+    "board": N_("Member of the board"),
+    "lead": N_("Lead of %(agency)s"),
+}
+"""What a role is called beside whoever has it."""
+_GIVEN = {
+    "administrator": N_("%(who)s is now an administrator."),
+    "trainer": N_("%(who)s is now a trainer."),
+    "board": N_("%(who)s is now a member of the board."),
+    "lead": N_("%(who)s is now a lead of %(agency)s."),
+}
+_HAD_ALREADY = {
+    "administrator": N_("%(who)s is an administrator already, so nothing was changed."),
+    "trainer": N_("%(who)s is a trainer already, so nothing was changed."),
+    "board": N_("%(who)s is a member of the board already, so nothing was changed."),
+    "lead": N_("%(who)s is a lead of %(agency)s already, so nothing was changed."),
+}
+_TAKEN = {
+    "administrator": N_("%(who)s is no longer an administrator."),
+    "trainer": N_("%(who)s is no longer a trainer."),
+    "board": N_("%(who)s is no longer a member of the board."),
+    "lead": N_("%(who)s is no longer a lead of %(agency)s."),
 }
 _OWN = "rights_own_role"
 
@@ -28,24 +70,24 @@ _OWN = "rights_own_role"
 def show() -> None:
     """Draws the screen: the person whom the address names (`?person=ID`), or who has which role."""
     actor = session.me("administer")
-    heading("People and rights", LEAD)
+    heading(_("People and rights"), _(LEAD))
     forms.say_done()
     if number := st.query_params.get("person"):
         if not number.isdecimal() or len(number) > 12:
-            raise NotFound("There is no such person here. Go back to the list.")
+            raise NotFound(_("There is no such person here. Go back to the list."))
         _one(actor, int(number))
         return
     st.session_state.pop(_OWN, None)
-    with st.expander("Give a role"):  # above the list, which may be long
+    with st.expander(_("Give a role")):  # above the list, which may be long
         _give(actor)
     _list(actor)
 
 
 def _list(actor: Actor) -> None:
     with st.container(horizontal=True, key="rights_filters", vertical_alignment="bottom"):
-        everyone = filters.shown(SHOWN, "rights_shown") == "everyone"
+        everyone = filters.shown({id: _(words) for id, words in SHOWN.items()}, "rights_shown") == "everyone"
         search = filters.search(
-            "Name or e-mail" if everyone else "Name, e-mail, role or agency", "rights_search"
+            _("Name or e-mail") if everyone else _("Name, e-mail, role or agency"), "rights_search"
         )
     number = lists.number("rights", (everyone, search))
     db = session.database()
@@ -60,7 +102,11 @@ def _list(actor: Actor) -> None:
         if total:
             draw("rights.html", rows=held.rows, total=total, role_words=ROLE_WORDS)
     if not total:
-        draw("empty.html", title="Nobody found", text="Search for something else, or give a role above.")
+        draw(
+            "empty.html",
+            title=_("Nobody found"),
+            text=_("Search for something else, or give a role above."),
+        )
     lists.ways_on("rights", total)
 
 
@@ -68,33 +114,36 @@ def _give(actor: Actor, known: str = "") -> None:
     """Draws the form that gives a role: to anybody, or to the person with the address `known`."""
     key = forms.turn("rights_give")
     agencies, said = filters.agencies_offered(
-        names_of(actor.people_scope()).agencies, f"{key}_agency", "Agency, for a lead"
+        names_of(actor.people_scope()).agencies, f"{key}_agency", _("Agency, for a lead")
     )
+    offered = {"": _("None"), **agencies}
     with st.form(key, border=False):
         email, name = known, ""
         if not known:
-            email = st.text_input("Work e-mail", key=f"{key}_email")
+            email = st.text_input(_("Work e-mail"), key=f"{key}_email")
             name = st.text_input(
-                "Name, if the person is new here",
+                _("Name, if the person is new here"),
                 key=f"{key}_name",
-                help="If you leave it blank, they are called by their address until a file of people names them.",
+                help=_(
+                    "If you leave it blank, we call them by their address until a file of people names them."
+                ),
             )
         role = st.radio(
-            "Role",
+            _("Role"),
             list(roles.ROLES),
             index=None,
-            format_func=ROLE_WORDS.__getitem__,
-            captions=[f"May {may}." for may in roles.ROLES.values()],
+            format_func={role: _(words) for role, words in ROLE_WORDS.items()}.__getitem__,
+            captions=[_(_MAY[role]) for role in roles.ROLES],
             key=f"{key}_role",
         )
         agency = st.selectbox(
             said,
-            ["", *agencies],
-            format_func=lambda id: agencies.get(id, "None"),
+            list(offered),
+            format_func=offered.__getitem__,
             key=f"{key}_agency",
-            help="There is no agency yet. Add one under Agencies and people." if not agencies else None,
+            help=None if agencies else _("There is no agency yet. Add one under Agencies and people."),
         )
-        sent = st.form_submit_button("Give the role", type="primary")
+        sent = st.form_submit_button(_("Give the role"), type="primary")
     if not sent:
         return
     given: list[roles.Given] = []
@@ -113,10 +162,12 @@ def _by_id(agency: str | None) -> str | None:
 
 
 def _said(given: roles.Given) -> str:
+    named = {"who": given.email, "agency": given.agency_name}
     if given.already:
-        return f"{given.email} is {given.words} already, so nothing was changed."
-    new = " Nobody had this address, so a new person was made." if given.created else ""
-    return f"{given.email} is now {given.words}.{new}"
+        return _(_HAD_ALREADY[given.role], **named)
+    said = _(_GIVEN[given.role], **named)
+    new = _("Nobody had this address, so we added a new person.")
+    return f"{said} {new}" if given.created else said
 
 
 def _one(actor: Actor, person: int) -> None:
@@ -126,7 +177,7 @@ def _one(actor: Actor, person: int) -> None:
         _role(actor, held)
     _sessions(actor, found)
     _invite(actor, found)
-    draw("subheading.html", text="Give another role")
+    draw("subheading.html", text=_("Give another role"))
     _give(actor, found.email)
     _trail(actor, found.trail)
 
@@ -136,9 +187,9 @@ def _role(actor: Actor, held: roles.HeldRole) -> None:
     own = held.person == actor.person and held.role == "administrator"
     key = f"rights_take_{held.role}_{held.agency or ''}"
     with st.container(horizontal=True, key=f"{key}_row", vertical_alignment="center"):
-        draw("rights-role.html", title=held.words, may=roles.ROLES[held.role])
-        role = held.words.split(" ", 1)[1]  # without “a” or “an”
-        pressed = st.button(f"Take away: {label(role)}", key=key, width="content")
+        title = _(_TITLES[held.role], agency=held.agency_name)
+        draw("rights-role.html", title=title, may=_(_MAY[held.role]))
+        pressed = st.button(_("Take away: %(role)s", role=label(title)), key=key, width="content")
     if own:
         st.session_state[_OWN] = pressed or st.session_state.get(_OWN, False)
         if st.session_state[_OWN]:
@@ -147,68 +198,85 @@ def _role(actor: Actor, held: roles.HeldRole) -> None:
         forms.take(
             "rights_take",
             lambda: roles.take(session.database(), held.email, held.role, _by_id(held.agency), by=actor),
-            f"{held.name} is no longer {held.words}.",
+            _(_TAKEN[held.role], who=held.name, agency=held.agency_name),
         )
 
 
 def _confirm_own(actor: Actor, held: roles.HeldRole) -> None:
     draw(
         "trouble.html",
-        title="This is your own role",
-        text="Without it you cannot give roles or bring in files, and you cannot take it back yourself.",
+        title=_("This is your own role"),
+        text=_("Without it you cannot give roles or bring in files, and you cannot take it back yourself."),
     )
     with st.container(horizontal=True, key="rights_own_ways_on"):
-        sure = st.button("Take my administrator role away", key="rights_own_yes", type="primary")
-        if st.button("Keep it", key="rights_own_no"):
+        sure = st.button(_("Take my administrator role away"), key="rights_own_yes", type="primary")
+        if st.button(_("Keep it"), key="rights_own_no"):
             del st.session_state[_OWN]
             st.rerun()
     if sure:
         forms.take(
             "rights_take",
             lambda: roles.take(session.database(), held.email, held.role, by=actor),
-            "You are no longer an administrator.",
+            _("You are no longer an administrator."),
         )
 
 
 def _sessions(actor: Actor, found: roles.Rights) -> None:
     own = found.person == actor.person
     draw("rights-sessions.html", person=found, own=own)
-    if st.button(f"End all sessions ({found.sessions:,})", key="rights_end_sessions"):
+    if st.button(
+        _("End all sessions (%(count)s)", count=thousands(found.sessions)), key="rights_end_sessions"
+    ):
         ended: list[int] = []
         forms.take(
             "rights_end",
             lambda: ended.append(sessions.end_sessions(session.database(), found.person, by=actor)),
-            lambda: (
-                f"{plural(ended[0], 'session')} of {found.name} ended. Links that were not used yet do not work either."
-            ),
+            lambda: _ended(found.name, ended[0]),
         )
+
+
+def _ended(name: str, count: int) -> str:
+    said = ngettext(
+        "%(num)s session of %(name)s ended.",
+        "%(num)s sessions of %(name)s ended.",
+        count,
+        num=thousands(count),
+        name=name,
+    )
+    links = _("Links that were not used yet do not work any more either.")
+    return f"{said} {links}"
 
 
 def _invite(actor: Actor, found: roles.Rights) -> None:
     draw("rights-invite.html", person=found)
-    if not st.button("Send an invitation", key="rights_invite"):
+    if not st.button(_("Send an invitation"), key="rights_invite"):
         return
     try:
-        with st.spinner("Sending it"):
+        with st.spinner(_("Sending it")):
             answer = roles.invite(session.database(), found.person, settings(), by=actor)
     except roles.NotInvited as error:
-        draw("trouble.html", title="No invitation was sent", text=str(error))
+        draw("trouble-in-english.html", title=_("No invitation was sent"), text=str(error))
         return
-    text = f"The invitation is on its way to {found.email}."
-    draw("entry-done.html", text=f"{text} The mail server answered: {answer}" if answer else text)
+    text = _("The invitation is on its way to %(address)s.", address=found.email)
+    answered = _("The mail server answered: %(answer)s", answer=answer)
+    draw("entry-done.html", text=f"{text} {answered}" if answer else text)
 
 
 def _trail(actor: Actor, trail: list[AuditStep]) -> None:
     named = {each.id: each.name for each in names_of(actor.people_scope()).agencies}
-    lines = [(each.at, each.name, STEP_WORDS[each.action], _detail(each, named)) for each in trail]
+    lines = [(each.at, each.name, _(STEP_WORDS[each.action]), _detail(each, named)) for each in trail]
     if lines:
-        draw("steps.html", title="Who changed their rights, and when", lines=lines)
+        draw("steps.html", title=_("Who changed their rights, and when"), lines=lines)
+
+
+def _sessions_in_words(count: int) -> str:
+    return ngettext("%(num)s session", "%(num)s sessions", count, num=thousands(count))
 
 
 def _detail(step: AuditStep, named: dict[str, str]) -> list[str]:
     if role := step.detail.get("role"):
         agency = step.detail.get("agency") or ""
-        return [roles.role_in_words(role, named.get(agency, agency))]
+        return [_(_TITLES[role], agency=named.get(agency, agency))]
     if "sessions" in step.detail:
-        return [plural(step.detail["sessions"], "session")]
+        return [_sessions_in_words(step.detail["sessions"])]
     return []

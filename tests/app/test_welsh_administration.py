@@ -1,0 +1,175 @@
+"""The administrator's and the trainer's screens for somebody who reads Welsh: no English words of ours are drawn."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from streamlit.testing.v1 import AppTest
+
+from elearn.app.screens import SCREENS
+from elearn.database import Database
+from elearn.settings import settings
+from elearn.tracker import languages
+from elearn.tracker.scope import actor
+from elearn.translations import messages
+from tests.app.conftest import ROLES, ROOT, person, said
+
+Open = Callable[..., AppTest]
+SPOKEN = ("aria-label", "data-label", "title", "alt", "placeholder")
+WIDGETS = (
+    "button",
+    "checkbox",
+    "download_button",
+    "expander",
+    "file_uploader",
+    "number_input",
+    "radio",
+    "selectbox",
+)
+WIDGETS += (
+    "segmented_control",
+    "tab",
+    "text_area",
+    "text_input",
+    "date_input",
+    "multiselect",
+    "form_submit_button",
+)
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|your|with|this|that|when|which|from|for|has|have|not|by|add|it)\b", re.I
+)
+_VALUE = re.compile(r"%\((\w+)\)s|%%")
+
+SLUG = "when-is-a-review-held"
+DATA = re.compile(
+    "When is a review held, and what is it for|Mainly with children and families|Regular contact"
+)
+"""What is in the county, and is not ours to translate."""
+
+CASES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "rights": ("al", "rights", {}),
+    "rights, everyone": ("al", "rights", {"shown": "everyone"}),
+    "rights of a person": ("al", "rights", {"person": "lea"}),
+    "rights of nobody": ("al", "rights", {"person": "999"}),
+    "set-up": ("al", "setup", {}),
+    "imports": ("al", "imports", {}),
+    "imports of a lead": ("lea", "imports", {"kind": "completions"}),
+    "requirements": ("al", "requirements", {}),
+    "a requirement": ("al", "requirements", {"requirement": "1"}),
+    "a course taught elsewhere": ("al", "requirements", {"course": "neglect"}),
+    "an exemption that is gone": ("al", "requirements", {"exemption": "9"}),
+    "agencies": ("al", "directory", {}),
+    "people": ("al", "directory", {"shown": "people"}),
+    "role groups": ("al", "directory", {"shown": "role-groups"}),
+    "an agency": ("al", "directory", {"agency": "south"}),
+    "a role group": ("al", "directory", {"role_group": "r2"}),
+    "a person": ("al", "directory", {"person": "ada"}),
+    "a post": ("al", "directory", {"post": "1"}),
+}
+"""By what is opened: as whom, which screen, and at which address. A name in an address is a person of the county."""
+
+
+@pytest.fixture
+def welsh(county: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The county, in which everybody has chosen Welsh, with one course."""
+    shutil.copytree(ROOT / "courses" / SLUG, tmp_path / "courses" / SLUG)
+    monkeypatch.setenv("ELEARN_COURSES", str(tmp_path / "courses"))
+    settings.cache_clear()
+    for name in ("ada", "sam", *ROLES):
+        who = person(county, name)
+        languages.choose(county, who, "cy", by=actor(county, who))
+    return county
+
+
+def texts(app: AppTest) -> Iterator[str]:
+    """Every text that a page draws: of our HTML, and of Streamlit's widgets."""
+    tree = lxml_html.fromstring(f"<div>{said(app)}</div>")
+    for element in tree.iter():
+        if element.tag not in ("script", "style") and not element.xpath("ancestor-or-self::*[@lang='en']"):
+            yield from (element.text or "", *(element.get(name) or "" for name in SPOKEN))
+        if not element.xpath("ancestor::*[@lang='en']"):
+            yield element.tail or ""
+    for kind in WIDGETS:
+        for each in app.get(kind):
+            for name in ("label", "help", "placeholder"):
+                yield getattr(each.proto, name, "")
+            for name in ("options", "captions"):
+                for option in getattr(each.proto, name, ()):
+                    yield option if isinstance(option, str) else getattr(option, "content", "")
+
+
+@cache
+def english() -> re.Pattern[str]:
+    """What matches a message of the catalogue in English, filled in. The same in Welsh is left out."""
+    found = []
+    for message in messages.read("cy"):
+        ours = [message.id] if isinstance(message.id, str) else list(message.id)
+        theirs = [message.string] if isinstance(message.string, str) else list(message.string)
+        found += [text for text in ours if text and text not in theirs]
+    parts = [_pattern(text) for text in found]
+    return re.compile("|".join(f"(?:{each})" for each in parts), re.DOTALL)
+
+
+def _pattern(text: str) -> str:
+    """A message as a pattern. One that is nothing but a value would match everything."""
+    fixed = _VALUE.split(text)[::2]
+    if not re.search(r"\w{2}", "".join(fixed)):
+        return r"(?!)"
+    return ".+".join(re.escape(re.sub("<[^<>]*>", "", part)) for part in fixed)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_screen_says_nothing_in_english_to_a_welsh_reader(
+    welsh: Database, open_as: Open, case: str
+) -> None:
+    name, module, query = CASES[case]
+    asked = {
+        key: str(person(welsh, value)) if value in ("ada", "lea") else value for key, value in query.items()
+    }
+    app = open_as(name, module, **asked)
+    assert not app.exception
+    assert next(each for each in SCREENS if each.module == module).translated
+    assert in_english(app) == []
+
+
+def in_english(app: AppTest) -> list[str]:
+    """What a page says in English, and nobody but us could have written."""
+    spoken = [" ".join(text.split()) for text in texts(app)]
+    return [text for text in spoken if english().fullmatch(text) or ENGLISH.search(DATA.sub("", text))]
+
+
+def press(app: AppTest, start: str) -> AppTest:
+    """Presses the first button whose label starts like this."""
+    next(each for each in app.button if each.label.startswith(start)).click()
+    return app.run()
+
+
+def test_a_file_is_previewed_and_applied_in_welsh(welsh: Database, open_as: Open) -> None:
+    rows = (
+        "email,name,staff_number,agency,role_group,starts_on,note\n"
+        "zo@north.example,Zo Ng,9,north,r3,2024-01-01,x\nnobody,Zo Ng,9,north,r3,2024-01-01,x\n"
+    )
+    app = open_as("al", "imports", kind="people")
+    app = app.file_uploader[0].set_value(("sent.csv", rows.encode(), "text/csv")).run()
+    assert "Ni ellir rhoi 1 rhes ar waith" in said(app)
+    assert in_english(app) == []
+    next(each for each in app.checkbox if (each.key or "").startswith("imports_accept")).check().run()
+    app.button(key="imports_apply").click().run()
+    assert "Rhoddwyd ar waith: pobl a&#39;u swyddi, o sent.csv" in said(app)
+    assert in_english(app) == []
+
+
+def test_what_forms_did_is_said_in_welsh(welsh: Database, open_as: Open) -> None:
+    app = open_as("al", "rights", person=str(person(welsh, "lea")))
+    app = press(app, "Tynnu: Arweinydd ar gyfer North Trust")
+    assert "Nid yw Lea Lead yn arweinydd ar gyfer North Trust mwyach." in said(app)
+    assert in_english(app) == []
+    app = open_as("al", "directory", agency="south")
+    next(each for each in app.text_input if (each.key or "").endswith("_end_day")).set_value("31/01/2025")
+    app = press(app, "Dod i ben")
+    assert "Bydd 2 swydd yn dod i ben ar 31 Ionawr 2025." in said(app)
+    assert in_english(app) == []
