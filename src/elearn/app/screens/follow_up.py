@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from elearn.app import filters, session
-from elearn.app.drawing import heading
+from elearn.app.drawing import draw, heading
 from elearn.app.registers import actions, dissemination, forms, impact
 from elearn.problems import NotFound
 from elearn.tracker import Actor
@@ -27,9 +27,13 @@ def show() -> None:
     heading(*head(actor, st.query_params))
     forms.say_done()
     if number := st.query_params.get("action"):
-        if not number.isdecimal() or len(number) > 12:
-            raise NotFound("There is no such action of your agency’s. Look at the list again.")
-        actions.one(actor, int(number))
+        try:
+            if not number.isdecimal() or len(number) > 12:
+                raise NotFound("There is no such action of your agency’s. Look at the list again.")
+            actions.one(actor, int(number))
+        except NotFound:
+            draw("row-back.html", back="?", back_to="All dissemination and actions")
+            raise
         return
     shown = filters.shown(SHOWN, "follow_up_shown")
     {"actions": actions.show, "impact": impact.show}.get(shown, dissemination.show)(actor)
