@@ -9,8 +9,8 @@ coverage`.
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -61,17 +61,22 @@ class Camera:
         who: Mapping[str, str],
         *,
         connected: bool = True,
+        meanwhile: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
-        """Each shot at each width and in each scheme. The page is loaded once, and follows its window."""
+        """Each shot at each width and in each scheme. The page is loaded once, and follows its window.
+
+        `connected`: whether a WebSocket comes through. `meanwhile`: what is so as soon as somebody is signed in.
+        """
         wanted = [shot for shot in shots if not self.names or shot.name.startswith(self.names)]
         for role in dict.fromkeys(shot.who for shot in wanted):
             context = signed_in(self.browser, here, who[role]) if role else self.browser.new_context()
             page = context.new_page()
             if not connected:
                 page.route_web_socket("**/*", lambda socket: socket.close())
-            for shot in wanted:
-                if shot.who == role:
-                    self._one(page, here, shot, f"{shot.name}-{state}")
+            with meanwhile():
+                for shot in wanted:
+                    if shot.who == role:
+                        self._one(page, here, shot, f"{shot.name}-{state}")
             context.close()
 
     def _one(self, page: Page, here: Installation | Demonstration, shot: Shot, name: str) -> None:
@@ -147,10 +152,16 @@ def _failing(camera: Camera) -> None:
         (here.folder / "reviews" / "boards.yaml").write_text("boards: [", encoding="utf-8")
         camera.take(here, "failing", FAILING, WHO)
         camera.take(here, "failing", UNREACHED, WHO, connected=False)
-        with closing(sqlite3.connect(here.database, isolation_level=None)) as other:
-            other.execute("begin immediate")
-            camera.take(here, "failing", BUSY, WHO)
-            other.execute("rollback")
+        camera.take(here, "failing", BUSY, WHO, meanwhile=lambda: _held(here.database))
+
+
+@contextmanager
+def _held(database: Path) -> Iterator[None]:
+    """Holds a database, so that nobody else can write into it, until the block ends."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        yield
+        other.execute("rollback")
 
 
 STATES = {"empty": _empty, "one": _one, "thousands": _thousands, "county": _county, "failing": _failing}

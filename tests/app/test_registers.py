@@ -124,7 +124,9 @@ def test_what_is_overdue_says_so_in_a_word_and_the_steps_of_a_notification_are_k
     assert "Done late" in words
     assert "Below the criteria" in words
     assert "Working Together to Safeguard Children 2026" in words
-    assert "There is no such notification" in said(open_as("bo", "registers", notification="99"))
+    missing = said(open_as("bo", "registers", notification="99"))
+    assert "There is no such notification" in missing
+    assert '<a href="?" class="back">All notifications</a>' in missing
     assert "There is no such notification" in said(open_as("bo", "registers", notification="../x"))
 
 
@@ -181,7 +183,9 @@ def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(
     board = said(open_as("bo", "follow_up"))
     assert "900 people" in board
     assert "12 people" in board
-    assert "no such action" in said(open_as("lea", "follow_up", action=str(number)))
+    missing = said(open_as("lea", "follow_up", action=str(number)))
+    assert "no such action" in missing
+    assert '<a href="?" class="back">All dissemination and actions</a>' in missing
     assert "Southern plan" in said(open_as("bo", "follow_up", action=str(number)))
 
 

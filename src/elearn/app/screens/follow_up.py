@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from elearn.app import filters, session
-from elearn.app.drawing import heading
+from elearn.app.drawing import draw, heading
 from elearn.app.registers import actions, dissemination, forms, impact
 from elearn.problems import NotFound
 from elearn.tracker import Actor
@@ -33,9 +33,13 @@ def show() -> None:
     heading(*head(actor, st.query_params))
     forms.say_done()
     if number := st.query_params.get("action"):
-        if not number.isdecimal() or len(number) > 12:
-            raise NotFound(_("There is no such action of your agency’s. Look at the list again."))
-        actions.one(actor, int(number))
+        try:
+            if not number.isdecimal() or len(number) > 12:
+                raise NotFound(_("There is no such action of your agency’s. Look at the list again."))
+            actions.one(actor, int(number))
+        except NotFound:
+            draw("row-back.html", back="?", back_to=_("All dissemination and actions"))
+            raise
         return
     shown = filters.shown({id: _(words) for id, words in SHOWN.items()}, "follow_up_shown", _("Show"))
     {"actions": actions.show, "impact": impact.show}.get(shown, dissemination.show)(actor)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from elearn.app import filters, session
-from elearn.app.drawing import heading
+from elearn.app.drawing import draw, heading
 from elearn.app.registers import forms, markers, meetings, notifications
 from elearn.problems import NotFound
 from elearn.translations import N_
@@ -20,9 +20,13 @@ def show() -> None:
     heading(_("Notifications"), _(LEAD))
     forms.say_done()
     if number := st.query_params.get("notification"):
-        if not number.isdecimal() or len(number) > 12:
-            raise NotFound(_("There is no such notification. Go back to the register."))
-        notifications.one(actor, int(number))
+        try:
+            if not number.isdecimal() or len(number) > 12:
+                raise NotFound(_("There is no such notification. Go back to the register."))
+            notifications.one(actor, int(number))
+        except NotFound:
+            draw("row-back.html", back="?", back_to=_("All notifications"))
+            raise
         return
     shown = filters.shown({id: _(words) for id, words in SHOWN.items()}, "registers_shown", _("Show"))
     {"meetings": meetings.show, "markers": markers.listed}.get(shown, notifications.show)(actor)
