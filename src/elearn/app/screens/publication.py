@@ -7,8 +7,9 @@ import streamlit as st
 from elearn.app import downloads, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.review_room import room as open_room
-from elearn.content.review import DocumentType, load_boards
-from elearn.library import Room, State, Wanted, by_board, choices, choose, completeness
+from elearn.app.review_words import DOCUMENTS, STATES
+from elearn.content.review import load_boards
+from elearn.library import Room, Wanted, by_board, choices, choose, completeness
 from elearn.settings import settings
 from elearn.spreadsheets import csv_file
 from elearn.translations import N_
@@ -19,24 +20,6 @@ SHOWN = {"windows": N_("Windows"), "documents": N_("Documents")}
 """By `?shown=` in the address, the parts of this screen."""
 PAGE = 50
 CELL_WORDS = {"has": N_("Held"), "lacks": N_("Lacking"), "not expected": N_("Not expected")}
-STATE_WORDS: dict[State, str] = {
-    "public": N_("Public"),
-    "due to be withdrawn": N_("Due to be withdrawn"),
-    "restricted": N_("Restricted"),
-}
-DOCUMENT_WORDS: dict[DocumentType, str] = {
-    "executive summary": N_("Executive summary"),
-    "overview report": N_("Overview report"),
-    "full report": N_("Full report"),
-    "report": N_("Report"),
-    "summary": N_("Summary"),
-    "board response": N_("Board response"),
-    "briefing": N_("Briefing"),
-    "good-practice briefing": N_("Good-practice briefing"),
-    "top-tips briefing": N_("Top-tips briefing"),
-    "thematic briefing": N_("Thematic briefing"),
-    "action plan": N_("Action plan"),
-}
 
 
 def show() -> None:
@@ -96,7 +79,7 @@ def _windows(room: Room, board: str | None) -> None:
         overdue=[review for review in reviews if stands[review.slug].overdue],
         stands=stands,
         boards=boards,
-        states=STATE_WORDS,
+        states=STATES,
         notice=room.library.boards.notice_days,
         most=PAGE,
     )
@@ -108,7 +91,7 @@ def _documents(room: Room, board: str | None) -> None:
     draw(
         "documents.html",
         types=matrix.types,
-        document_words=DOCUMENT_WORDS,
+        document_words=DOCUMENTS,
         rows=matrix.rows[first : first + PAGE],
         total=len(matrix.rows),
         lacking=len(matrix.lacking),
@@ -117,7 +100,7 @@ def _documents(room: Room, board: str | None) -> None:
     as_csv = csv_file(
         (
             *(_("Review id"), _("Review"), _("Board"), _(downloads.AS_AT)),
-            *(_(DOCUMENT_WORDS[type]) for type in matrix.types),
+            *(DOCUMENTS[type] for type in matrix.types),
         ),
         (
             (
