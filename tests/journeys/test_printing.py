@@ -38,6 +38,7 @@ def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Calla
     for unwanted in ("Sign out", "Download", "Scroll the table"):
         assert unwanted not in together
     trend = next(text for text in texts if "The last two years" in text)
+    assert "The same as a table" in trend  # and no key to lines that are not on paper
     assert "Bruising in infants who are not mobile" in trend  # the table that is folded on the screen
 
     for sheet in pypdfium2.PdfDocument(content):
