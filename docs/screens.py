@@ -90,7 +90,7 @@ class Camera:
             )
             shot.ready(page)
             shot.press(page)
-            _all_looks(page, name, shot.ready is settle)
+            _all_looks(page, name, shot.ready is settle and page.url.startswith(here.app))
             if shot.name in PRINTED:
                 printed(page, name)
         except Exception as error:

@@ -112,6 +112,23 @@ def sends(button: str, fields: Mapping[str, str]) -> Callable[[Page], None]:
     return press
 
 
+def take_a_course(page: Page) -> None:
+    """Opens the first course of My learning, and goes on to its first page."""
+    page.locator("a.button.primary").first.click()
+    course = page.frame_locator("#package")
+    course.locator("h1:visible").wait_for()
+    course.locator("#steps button, #steps a").last.click()
+    page.locator("#saved[data-state=saved]").wait_for()
+
+
+def stop_saving(page: Page) -> None:
+    """Goes on in a course while the runtime does not answer."""
+    take_a_course(page)
+    page.route("**/commit", lambda route: route.abort())
+    page.frame_locator("#package").locator("#steps button, #steps a").last.click()
+    page.locator("#trouble:not(:empty)").wait_for()
+
+
 def late(page: Page) -> None:
     """Waits until a page says that the app does not answer."""
     page.wait_for_timeout(25_000)
@@ -232,16 +249,11 @@ COUNTY = (
     Shot("import-done", "/imports?kind=agencies", press=applied),
     Shot("not-yours", "/set-up", "learner"),
     Shot("not-yours-coverage", "/coverage", "trainer"),
-    Shot(
-        "not-found",
-        "/no-such-screen",
-        "learner",
-        ready=lambda page: (
-            page.get_by_text("no-such-screen").or_(page.get_by_role("dialog")).first.wait_for()
-        ),
-    ),
+    Shot("not-found", "/no-such-screen", "learner", ready=at_once),
     Shot("sign-out", "runtime:/sign-out", "learner", ready=at_once),
     Shot("play-unknown", "runtime:/play/99", "learner", ready=at_once),
+    Shot("play", "/learning", "learner", take_a_course),
+    Shot("play-not-saved", "/learning", "learner", stop_saving),
 )
 """In the demonstration: everything within the screens."""
 FAILING = (

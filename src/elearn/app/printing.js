@@ -10,7 +10,7 @@
   const CHART = '[data-testid="stVegaLiteChart"]';
   const CHOICES = ".stDateInput, .stSelectbox, .stMultiSelect, .stTextInput, .stNumberInput, .stButtonGroup, .stRadio";
   const ENTERED = ".stForm, details:has(.stForm, .stButton, .stFormSubmitButton, .stFileUploader)";
-  const NOT_FOR_PAPER = "script, style, iframe, .who, .hidden, .sideways, .button, .act, .rest button, input, form";
+  const NOT_FOR_PAPER = "script, style, iframe, .who, .hidden, .sideways, .button, .act, .rest button, input, form, .chart-key";
   /** The width of the paper inside its margins, upright and across, as print.css has it. */
   const UPRIGHT = "182mm", ACROSS = "269mm";
 
