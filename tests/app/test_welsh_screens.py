@@ -5,21 +5,18 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
 from types import MappingProxyType
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import review_words, screens
-from elearn.app.registers import archive as register
-from elearn.content.review import DocumentType, Relation, Tier
+from elearn.app import screens
 from elearn.database import Database
-from elearn.library import PUBLICATION_STATES
 from elearn.tracker import languages
 from elearn.tracker.registers import archive
 from elearn.tracker.scope import actor
 from elearn.translations import messages as catalogue
-from tests.app.conftest import FILES, ROOT, person, said, screen
+from tests.app.conftest import FILES, ROOT, person, said
 
 Open = Callable[..., AppTest]
 CLOSED = "marrowshire-2021-kestrel"
@@ -82,30 +79,6 @@ def test_a_screen_says_nothing_in_english_to_a_welsh_reader(
     assert welsh
     assert {text for text in english & welsh if is_words(text) and text not in data()} == set()
     assert welsh & messages() - NAMES == set()
-
-
-def test_a_form_says_in_welsh_what_is_wrong_and_what_it_did(
-    readers: Database, sign_in: Callable[[str], int]
-) -> None:
-    languages.choose(readers, sign_in("sam"), "cy", by=actor(readers, person(readers, "sam")))
-    app = screen("requests").run()
-    app.text_area[0].set_value("Mrs Patel said so")
-    next(each for each in app.button if each.label == "Anfon y cais").click().run()
-    assert "Pam mae ei angen arnoch: mae “Mrs Patel” yn enwi person." in said(app)
-    app.text_area[0].set_value(" ")
-    next(each for each in app.button if each.label == "Anfon y cais").click().run()
-    assert "Nid oes dim wedi&#39;i ysgrifennu yn “Pam mae ei angen arnoch”." in said(app)
-    app.text_area[0].set_value("We want to learn from it")
-    next(each for each in app.button if each.label == "Anfon y cais").click().run()
-    assert "Mae eich cais gyda&#39;r bwrdd." in said(app)
-
-
-def test_everything_that_can_be_said_of_a_review_has_words() -> None:
-    assert set(review_words.TIERS) == set(get_args(Tier))
-    assert set(review_words.DOCUMENTS) == set(get_args(DocumentType))
-    assert set(review_words.RELATIONS) == set(get_args(Relation))
-    assert set(review_words.STATES) == set(PUBLICATION_STATES)
-    assert set(register.PURPOSES) == set(archive.PURPOSES)
 
 
 @pytest.mark.parametrize(
