@@ -34,7 +34,7 @@ def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Calla
     assert f"As at {day} · Course: All courses · Agency: All agencies" in texts[0]
     for number, text in enumerate(texts, 1):
         assert f"{demo.app}/coverage" in text
-        assert f"As at {day} · printed {day} · page {number} of {len(texts)}" in text
+        assert f"As at {day} · Printed {day} · page {number} of {len(texts)}" in text
     for unwanted in ("Sign out", "Download", "Scroll the table"):
         assert unwanted not in together
     trend = next(text for text in texts if "The last two years" in text)

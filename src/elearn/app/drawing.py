@@ -153,6 +153,8 @@ def say_language() -> None:
     if spoken != _ENGLISH or st.session_state.get(_SPOKEN, _ENGLISH) != _ENGLISH:
         script = Markup("<script data-language>document.documentElement.lang = '{}'</script>").format(spoken)
         st.html(script, unsafe_allow_javascript=True)
+    if spoken != _ENGLISH:
+        draw("paper-words.html")
     st.session_state[_SPOKEN] = spoken
 
 

@@ -86,7 +86,8 @@ def always_one_of(label: str, options: Mapping[str, str], key: str, *, name: str
     address.bind(name, key, first, address.one_of(options))
     if st.session_state[key] not in options:
         st.session_state[key] = first
-    return str(st.selectbox(label, list(options), format_func=options.__getitem__, key=key))
+    words = dict(options)
+    return str(st.selectbox(label, list(words), format_func=words.__getitem__, key=key))
 
 
 def search(label: str, key: str, *, name: str = "search", placeholder: str = "") -> str:
@@ -110,8 +111,9 @@ def shown(options: Mapping[str, str], key: str, label: str = "", *, name: str = 
     address.bind(name, key, first, address.one_of(options))
     if st.session_state[key] not in options:
         st.session_state[key] = first
+    words = dict(options)  # in the language of now, whenever Streamlit asks for them
     chosen = st.segmented_control(
-        label or _("Show"), list(options), format_func=options.__getitem__, key=key, required=True
+        label or _("Show"), list(words), format_func=words.__getitem__, key=key, required=True
     )
     return chosen or first
 

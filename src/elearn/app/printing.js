@@ -10,15 +10,29 @@
   const CHART = '[data-testid="stVegaLiteChart"]';
   const CHOICES = ".stDateInput, .stSelectbox, .stMultiSelect, .stTextInput, .stNumberInput, .stButtonGroup, .stRadio";
   const ENTERED = ".stForm, details:has(.stForm, .stButton, .stFormSubmitButton, .stFileUploader)";
-  const NOT_FOR_PAPER = "script, style, iframe, .who, .hidden, .sideways, .button, .act, .rest button, input, form, .chart-key";
+  const NOT_FOR_PAPER = "script, style, iframe, .who, .hidden, .sideways, .button, .act, .rest button, input, form";
   /** The width of the paper inside its margins, upright and across, as print.css has it. */
   const UPRIGHT = "182mm", ACROSS = "269mm";
+
+  /**
+   * Says something in the language of the page: paper-words.html has the words of another one than English.
+   * @param {string} name - in the words of the page
+   * @param {string} english - with `{…}` for what is filled in
+   * @param {{[name: string]: string | number}} [values]
+   */
+  const said = (name, english, values = {}) => {
+    const words = document.querySelector(".paper-words");
+    const text = (words instanceof HTMLElement && words.dataset[name]) || english;
+    return text.replace(/\{(\w+)\}/g, (_, key) => `${values[key]}`);
+  };
 
   /** @param {string} iso - such as 2026-03-31 */
   const dayInWords = (iso) => {
     const day = new Date(`${iso}T12:00:00`);
     const written = { day: "numeric", month: "long", year: "numeric" };
-    return isNaN(day.getTime()) ? "" : day.toLocaleDateString("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (written));
+    const languages = [document.documentElement.lang || "en-GB", "en-GB"];
+    if (languages[0] === "en") languages.shift(); // until the page says which English
+    return isNaN(day.getTime()) ? "" : day.toLocaleDateString(languages, /** @type {Intl.DateTimeFormatOptions} */ (written));
   };
 
   /**
@@ -158,7 +172,9 @@
       const end = starts[index + 1] ?? widths.length;
       const part = columns(table, start, end);
       const caption = part.createCaption();
-      caption.textContent = `Part ${index + 1} of ${starts.length} of this table: columns ${start} to ${end - 1} of ${rest.length}.`;
+      caption.textContent = said("part", "Part {part} of {parts} of this table: columns {first} to {last} of {all}.", {
+        part: index + 1, parts: starts.length, first: start, last: end - 1, all: rest.length,
+      });
       return part;
     });
     table.replaceWith(...parts);
@@ -199,14 +215,14 @@
   /** The lines at the foot of each page: the address of what is shown, the days, and the number of the page. */
   const foot = () => {
     const main = document.querySelector(".stMainBlockContainer");
-    const asAt = [...(main?.querySelectorAll(".stDateInput") ?? [])].map(chosen).find((words) => words.startsWith("As at "));
+    const asAt = [...(main?.querySelectorAll(".stDateInput") ?? [])].map(chosen).find((words) => words.startsWith(`${said("asAt", "As at")} `));
     const now = new Date();
     const printed = dayInWords([now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => `${n}`.padStart(2, "0")).join("-"));
-    const days = `${asAt ? `${asAt} · printed` : "Printed"} ${printed} · page `;
+    const days = `${asAt ? `${asAt} · ` : ""}${said("printed", "Printed {day}", { day: printed })} · ${said("page", "page")} `;
     const style = document.createElement("style");
     const address = location.origin + location.pathname + location.search;
     style.textContent = `@page { @bottom-left { content: ${quoted(address)} }
-      @bottom-right { content: ${quoted(days)} counter(page) " of " counter(pages) } }`;
+      @bottom-right { content: ${quoted(days)} counter(page) ${quoted(` ${said("of", "of")} `)} counter(pages) } }`;
     return style;
   };
 

@@ -28,6 +28,8 @@ _OURS = b"elearn.translations"
 """What a module holds that says anything."""
 _VOCABULARY = "content/review/vocabulary.yaml"
 """The names of kinds of review, themes and tiers."""
+_CRITERIA = "guidance/criteria.yaml"
+"""What the decision aid says itself. The guidance that it quotes is in English."""
 _KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -52,6 +54,9 @@ def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
                 yield path.relative_to(SOURCE).as_posix(), message, notes
     for text in _texts(YAML(typ="safe").load(SOURCE / _VOCABULARY)):
         yield _VOCABULARY, text, []
+    criteria = YAML(typ="safe").load(SOURCE / _CRITERIA)
+    for key in ("safety_first", "never_decides"):
+        yield _CRITERIA, criteria[key], []
 
 
 def _texts(vocabulary: Any) -> Iterator[str]:

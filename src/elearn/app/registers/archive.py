@@ -71,13 +71,13 @@ def ask(actor: Actor, chosen: str = "") -> None:
         return
     draw("archive-about.html", months=archive.LONGEST_GRANT_MONTHS)
     key = forms.turn("archive_ask")
-    called = shelf.names(closed)
+    called, purposes = shelf.names(closed), dict(PURPOSES)
     with st.form(key, border=False):
         review = forms.choose(
             _("Review"), called, f"{key}_review", list(called).index(chosen) if chosen in called else 0
         )
         purpose = st.selectbox(
-            _("What for"), archive.PURPOSES, format_func=PURPOSES.__getitem__, key=f"{key}_purpose"
+            _("What for"), list(purposes), format_func=purposes.__getitem__, key=f"{key}_purpose"
         )
         reason = st.text_area(
             _("Why you need it"),

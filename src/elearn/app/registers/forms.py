@@ -1,5 +1,6 @@
 """Forms of the registers. They are as all forms are, and they refuse texts that could identify somebody."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from elearn.app import forms
@@ -8,10 +9,44 @@ from elearn.app.forms import say_done as say_done
 from elearn.app.forms import turn as turn
 from elearn.checks import check_text, rules_by_id
 from elearn.problems import InputFault, Problem
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 _NAMES = ("E01", "E02", "E04", "E05", "E06", "E07")
 _DATES = ("E03",)
 _REFERENCE = frozenset({"E06"})
+_QUOTED = re.compile("“(.*)”")
+_SAID = {
+    "E01": (
+        N_("%(field)s: “%(text)s” is an NHS number."),
+        N_("Take it out. Nobody needs it to learn from what happened."),
+    ),
+    "E02": (
+        N_("%(field)s: “%(text)s” is a date of birth."),
+        N_("Write an age band, such as a child under two."),
+    ),
+    "E03": (
+        N_("%(field)s: the date “%(text)s” could tell whose case this is."),
+        N_("Write how long after it was, such as three weeks later."),
+    ),
+    "E04": (
+        N_("%(field)s: “%(text)s” is an address."),
+        N_("Write what kind of home or place it was, such as a rented flat or a busy street."),
+    ),
+    "E05": (
+        N_("%(field)s: “%(text)s” leads to a person."),
+        N_("Write what was done, such as: she rang the worker."),
+    ),
+    "E06": (
+        N_("%(field)s: “%(text)s” can be looked up."),
+        N_("Take it out. Write which record it was, such as the police log."),
+    ),
+    "E07": (
+        N_("%(field)s: “%(text)s” names a person."),
+        N_("Write the role, such as the child, the mother or the health visitor."),
+    ),
+}
+"""By rule, what is wrong with a text of a register and what to do. The rules' own words are about courses."""
 
 
 def take(
@@ -34,7 +69,7 @@ def take(
         _must_identify_nobody(texts or {}, dates, frozenset(references))
         act()
 
-    forms.take(key, checked, done if isinstance(done, str) else lambda _: done())
+    forms.take(key, checked, done if isinstance(done, str) else lambda _result: done())
 
 
 def _must_identify_nobody(texts: Mapping[str, str], dates: bool, references: frozenset[str]) -> None:
@@ -42,9 +77,14 @@ def _must_identify_nobody(texts: Mapping[str, str], dates: bool, references: fro
     problems: list[Problem] = []
     for field, text in texts.items():
         only = wanted - _REFERENCE if field in references else wanted
-        problems += [
-            Problem(field, 0, 0, found.rule, "error", f"{field}: {found.message}", found.remedy)
-            for found in check_text(text, field, sorted(only))
-        ]
+        problems += [_in_words(field, found) for found in check_text(text, field, sorted(only))]
     if problems:
         raise InputFault(problems)
+
+
+def _in_words(field: str, found: Problem) -> Problem:
+    """What a rule found in a field, in the reader's language."""
+    message, remedy = _SAID[found.rule]
+    quoted = _QUOTED.search(found.message)
+    said = _(message, field=field, text=quoted[1] if quoted else "")
+    return Problem(field, 0, 0, found.rule, "error", said, _(remedy))
