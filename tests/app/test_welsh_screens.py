@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from elearn.app import screens
+from elearn.app.registers.words import WORDS
 from elearn.database import Database
 from elearn.days import today
 from elearn.guidance import aid, quality_markers
@@ -170,6 +171,17 @@ def test_a_screen_says_nothing_in_english_to_a_welsh_reader(
     assert welsh
     assert {text for text in english & welsh if is_words(text) and text not in data()} - SAME == set()
     assert welsh & messages() - NAMES == set()
+
+
+def test_every_choice_of_the_registers_has_words() -> None:
+    stored = {
+        *dissemination.HOW,
+        *(*actions.STATES, *actions.BARRIERS),
+        *impact.HOW_KNOWN,
+        *(*notifications.DECISIONS, *notifications.PANEL_ANSWERS),
+        *markers.ANSWERS,
+    }
+    assert stored <= set(WORDS)
 
 
 @pytest.mark.parametrize(
