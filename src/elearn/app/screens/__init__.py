@@ -31,7 +31,7 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards", translated=True),
-    Screen("courses", N_("Courses"), "courses", "author"),
+    Screen("courses", N_("Courses"), "courses", "author", translated=True),
     Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
     Screen("themes", N_("Themes"), "themes", None, N_("Reviews")),
     Screen("publication", N_("Publication"), "publication", "govern", N_("Reviews")),
