@@ -17,6 +17,7 @@ from elearn.tracker import languages
 from elearn.tracker.scope import actor
 from elearn.translations import messages
 from tests.app.conftest import ROLES, ROOT, person, said
+from tests.app.test_intake import at_work
 
 Open = Callable[..., AppTest]
 SPOKEN = ("aria-label", "data-label", "title", "alt", "placeholder")
@@ -64,6 +65,7 @@ CASES: dict[str, tuple[str, str, dict[str, str]]] = {
     "outcomes of a course": ("tom", "courses", {"course": SLUG, "show": "outcomes"}),
     "exports of a course": ("tom", "courses", {"course": SLUG, "show": "exports"}),
     "no such course": ("tom", "courses", {"course": "none"}),
+    "from a document": ("tom", "intake", {}),
     "requirements": ("al", "requirements", {}),
     "a requirement": ("al", "requirements", {"requirement": "1"}),
     "a course taught elsewhere": ("al", "requirements", {"course": "neglect"}),
@@ -184,6 +186,17 @@ def test_a_file_is_previewed_and_applied_in_welsh(welsh: Database, open_as: Open
     app.button(key="imports_apply").click().run()
     assert "Rhoddwyd ar waith: pobl a&#39;u swyddi, o sent.csv" in said(app)
     assert in_english(app) == []
+
+
+@pytest.mark.parametrize("part", ["findings", "recommendations", "flags", "file"])
+def test_the_parts_of_a_draft_are_in_welsh(welsh: Database, open_as: Open, part: str) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = work = at_work()
+    app.session_state["intake_part"] = part
+    app.run()
+    assert not app.exception
+    report = " ".join(each.text for each in work.document.paragraphs)
+    assert [text for text in in_english(app) if text.split(": ")[-1].rstrip("….") not in report] == []
 
 
 def test_what_forms_did_is_said_in_welsh(welsh: Database, open_as: Open) -> None:

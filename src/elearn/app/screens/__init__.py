@@ -41,7 +41,9 @@ SCREENS = (
     Screen(
         "follow_up", N_("Dissemination and actions"), "dissemination-and-actions", "record", N_("Reviews")
     ),
-    Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
+    Screen(
+        "intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields", translated=True
+    ),
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields", translated=True),
