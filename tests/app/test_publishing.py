@@ -116,7 +116,7 @@ def test_other_words_under_the_same_number_ask_first_and_are_refused_once_somebo
     assert not offers(app)
     change(written / "course.md", "version: 1.0.0", "version: 1.1.0")
     app = exports()
-    assert "whoever has begun that one goes on with it" in said(app)
+    assert "Whoever has begun that one goes on with it" in said(app)
     press(app)
     assert [(each.version, each.current) for each in catalogue.versions(county, SLUG)] == [
         ("1.1.0", True),

@@ -32,7 +32,7 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards", translated=True),
-    Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
+    Screen("courses", N_("Courses"), "courses", "author", shape="cards", translated=True),
     Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews"), translated=True),
     Screen("themes", N_("Themes"), "themes", None, N_("Reviews"), translated=True),
     Screen("publication", N_("Publication"), "publication", "govern", N_("Reviews"), translated=True),
@@ -47,7 +47,9 @@ SCREENS = (
         N_("Reviews"),
         translated=True,
     ),
-    Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
+    Screen(
+        "intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields", translated=True
+    ),
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage"), translated=True),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage"), translated=True),
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields", translated=True),

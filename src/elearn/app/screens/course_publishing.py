@@ -16,6 +16,7 @@ from elearn.problems import ElearnError, InputFault, NotFound, Problem
 from elearn.publishing import Planned, changes_for_people, content_hash, prepare, publish_prepared
 from elearn.settings import settings
 from elearn.tracker import PublishedVersion, catalogue
+from elearn.translations import gettext as _
 
 SHOWN = 20
 
@@ -33,10 +34,13 @@ def show(course: Course, folder: Path, stamp: int) -> None:
     if begun or (same is not None and same.current and not replaces):
         return
     sure = not replaces or st.checkbox(
-        f"Replace version {course.version} by what is on the disk", key=f"publishing_replace_{course.version}"
+        _("Replace version %(version)s by what is on the disk", version=course.version),
+        key=f"publishing_replace_{course.version}",
     )
-    if st.button("Publish here", type="primary", key="publishing_publish", disabled=not sure):
-        done = f"Version {course.version} is published. People can start it from My learning."
+    if st.button(_("Publish here"), type="primary", key="publishing_publish", disabled=not sure):
+        done = _(
+            "Version %(version)s is published. People can start it from My learning.", version=course.version
+        )
         forms.take("publishing", partial(_publish, folder), done)
 
 
@@ -48,7 +52,7 @@ def show_versions(slug: str) -> None:
         shown = found[:SHOWN]
     draw("course-versions.html", versions=shown, total=len(found))
     if len(found) > SHOWN:
-        st.toggle("Show every version", key="publishing_all")
+        st.toggle(_("Show every version"), key="publishing_all")
     if left := [each for each in found if each.withdrawn_at is None]:
         _withdrawal(slug, left)
 
@@ -60,9 +64,9 @@ def show_without_folder(slug: str) -> None:
     """
     state = catalogue.publication_states(session.database(), today()).get(slug)
     if state is None or not state.versions:
-        heading("Courses")
-        draw("row-back.html", back="?", back_to="All courses")
-        raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
+        heading(_("Courses"))
+        draw("row-back.html", back="?", back_to=_("All courses"))
+        raise NotFound(_("There is no course “%(course)s”. Go back to all courses.", course=slug))
     draw("course-gone.html", course=state)
     forms.say_done()
     show_versions(slug)
@@ -70,29 +74,41 @@ def show_without_folder(slug: str) -> None:
 
 def _withdrawal(slug: str, left: list[PublishedVersion]) -> None:
     key = forms.turn("withdrawal")
-    with st.expander("Withdraw a version"), st.form(key, border=False):
+    with st.expander(_("Withdraw a version")), st.form(key, border=False):
         draw("withdraw-about.html")
-        words = {each.version: f"Version {each.version}{', the current one' * each.current}" for each in left}
-        version = forms.choose("Version", words, f"{key}_version")
-        reason = st.text_area("Why it is withdrawn", key=f"{key}_reason", max_chars=catalogue.LONGEST_REASON)
-        sure = st.checkbox("Nobody is to start this version any more", key=f"{key}_sure")
-        sent = st.form_submit_button("Withdraw this version")
-    if sent:
-        done = f"Version {version} is withdrawn. Whoever has begun it can finish it."
-        forms.take(
-            "withdrawal", partial(_withdraw, slug, version, reason, sure), done, texts={"Reason": reason}
+        words = {each.version: _version_in_words(each) for each in left}
+        version = forms.choose(_("Version"), words, f"{key}_version")
+        reason = st.text_area(
+            _("Why it is withdrawn"), key=f"{key}_reason", max_chars=catalogue.LONGEST_REASON
         )
+        sure = st.checkbox(_("Nobody is to start this version any more"), key=f"{key}_sure")
+        sent = st.form_submit_button(_("Withdraw this version"))
+    if sent:
+        done = _("Version %(version)s is withdrawn. Whoever has begun it can finish it.", version=version)
+        forms.take(
+            "withdrawal", partial(_withdraw, slug, version, reason, sure), done, texts={_("Reason"): reason}
+        )
+
+
+def _version_in_words(version: PublishedVersion) -> str:
+    if version.current:
+        return _("Version %(version)s, the current one", version=version.version)
+    return _("Version %(version)s", version=version.version)
 
 
 def _withdraw(slug: str, version: str, reason: str, sure: bool) -> None:
     problems = []
     if not reason.strip():
         problems.append(
-            ("Reason", "Nothing says why the version is withdrawn.", "Write the reason in a sentence.")
+            (
+                _("Reason"),
+                _("Nothing says why the version is withdrawn."),
+                _("Write the reason in a sentence."),
+            )
         )
     if not sure:
-        message = "You have not said that nobody is to start this version any more."
-        problems.append(("Withdraw", message, "Tick the box if that is so."))
+        message = _("You have not said that nobody is to start this version any more.")
+        problems.append((_("Withdraw"), message, _("Tick the box if that is so.")))
     if problems:
         raise InputFault(Problem(field, 0, 0, "entry", "error", *words) for field, *words in problems)
     catalogue.withdraw(session.database(), slug, version, reason=reason, by=session.me("author"))
@@ -104,18 +120,21 @@ def _publish(folder: Path) -> None:
     Raises InputFault with every problem if it cannot be published, and ElearnError if the disk refuses it.
     """
     actor = session.me("author")
-    with st.status("Checking the course") as progress:
+    with st.status(_("Checking the course")) as progress:
         loaded = load_course(folder)
         loaded = replace(loaded, problems=check_loaded(loaded, settings().reviews))
-        progress.update(label="Building its pages")
+        progress.update(label=_("Building its pages"))
         try:
             prepared = prepare(loaded, settings().packages)
-            progress.update(label="Publishing it")
+            progress.update(label=_("Publishing it"))
             publish_prepared(session.database(), prepared, actor)
         except OSError as error:
             raise ElearnError(
-                f"The course cannot be stored: {error.strerror}. Nothing is published. Ask whoever runs elearn to "
-                "see that it may write to the folder ELEARN_PACKAGES, and that the disk has room."
+                _(
+                    "The course cannot be stored: %(why)s. Nothing is published. Ask whoever runs elearn to check that "
+                    "it may write to the folder ELEARN_PACKAGES, and that the disk has room.",
+                    why=error.strerror,
+                )
             ) from error
 
 

@@ -20,32 +20,51 @@ from elearn.player import render_preview
 from elearn.problems import InputFault, ProblemLog, has_errors, our_own_fault
 from elearn.settings import settings
 from elearn.tracker import Actor, catalogue
+from elearn.translations import N_, in_this_language
+from elearn.translations import gettext as _
 
 FORMAT_WORDS = {
-    Format.SCORM_12: ("SCORM 1.2", "The safest choice: every learning management system takes it."),
-    Format.SCORM_2004_3: ("SCORM 2004, 3rd edition", "Where your system asks for this edition by name."),
-    Format.SCORM_2004_4: ("SCORM 2004, 4th edition", "Where your system says that it supports it whole."),
-    Format.CMI5: ("cmi5", "For a newer system that keeps its records as xAPI statements."),
-    Format.WEB: ("Web pages", "For a website or a shared folder of yours. No result is sent anywhere."),
-    Format.SINGLE_FILE: (
-        "One HTML file",
-        "To send to somebody, or open from a disk. No result is sent anywhere.",
+    Format.SCORM_12: ("SCORM 1.2", N_("The safest choice: every learning management system takes it.")),
+    Format.SCORM_2004_3: (N_("SCORM 2004, 3rd edition"), N_("If your system asks for this edition by name.")),
+    Format.SCORM_2004_4: (
+        N_("SCORM 2004, 4th edition"),
+        N_("If your system says that it supports all of it."),
     ),
-    Format.PDF: ("PDF", "To read or print, for people who do not take the course on a screen."),
+    Format.CMI5: ("cmi5", N_("For a newer system that keeps its records as xAPI statements.")),
+    Format.WEB: (
+        N_("Web pages"),
+        N_("For a website or a shared folder of yours. No result is sent anywhere."),
+    ),
+    Format.SINGLE_FILE: (
+        N_("One HTML file"),
+        N_("To send to somebody, or open from a disk. No result is sent anywhere."),
+    ),
+    Format.PDF: ("PDF", N_("To read or print, for people who do not take the course on a screen.")),
     Format.BRIEFING: (
-        "Seven-minute briefing",
-        "One page to talk over in a team meeting, as PDF and as HTML.",
+        N_("Seven-minute briefing"),
+        N_("One page to talk over in a team meeting, as PDF and as HTML."),
     ),
 }
 ENDINGS = {
-    ".zip": ("the zip", "application/zip"),
-    ".html": ("the HTML file", "text/html"),
-    ".pdf": ("the PDF", "application/pdf"),
+    ".zip": (N_("Download the zip"), "application/zip"),
+    ".html": (N_("Download the HTML file"), "text/html"),
+    ".pdf": (N_("Download the PDF"), "application/pdf"),
 }
-LEAD = "Plain text in, packages out. Open a course to see it as a learner will."
-SHOWN = {"preview": "Preview", "checks": "Checks", "outcomes": "Outcomes", "exports": "Exports"}
+LEAD = N_("Courses are written as plain text and exported as packages. Open one to see it as a learner will.")
+SHOWN = {
+    "preview": N_("Preview"),
+    "checks": N_("Checks"),
+    "outcomes": N_("Outcomes"),
+    "exports": N_("Exports"),
+}
 """By `?show=` in the address, the parts of a course's page."""
-WIDTHS = {"desktop": "Desktop", "phone": "Phone"}
+WIDTHS = {"desktop": N_("Desktop"), "phone": N_("Phone")}
+TIERS = {
+    "individual": N_("individual tier"),
+    "local": N_("local tier"),
+    "strategic": N_("strategic tier"),
+}
+"""The tiers of outcomes, in words."""
 PHONE = 390
 """How wide the preview is on a phone, in pixels."""
 
@@ -60,13 +79,13 @@ def show() -> None:
         _all()
 
 
-def head(_: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+def head(_actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
     """Returns the heading and the sentence below it. A course in the address has its own, which is read later."""
-    return ("", "") if query.get("course") else ("Courses", LEAD)
+    return ("", "") if query.get("course") else (_("Courses"), _(LEAD))
 
 
 def _all() -> None:
-    heading("Courses", LEAD)
+    heading(_("Courses"), _(LEAD))
     loaded = load_courses(settings().courses)
     states = catalogue.publication_states(session.database(), today())
     folders = {each.slug for each in loaded}
@@ -74,8 +93,10 @@ def _all() -> None:
     if not loaded and not gone:
         draw(
             "empty.html",
-            title="No course yet",
-            text="A course is a folder of plain text. “elearn new course SLUG” begins one; docs/trainer.md says how.",
+            title=_("No course yet"),
+            text=_(
+                "A course is a folder of plain text. “elearn new course SLUG” starts one. docs/trainer.md says how."
+            ),
         )
         return
     known = _known()
@@ -91,16 +112,21 @@ def _one(slug: str) -> None:
         course_publishing.show_without_folder(slug)
         return
     draw("course-head.html", loaded=load_course(folder))
-    shown = filters.shown(SHOWN, "library_shown", name="show")
+    shown = filters.shown(_said(SHOWN), "library_shown", name="show")
     if shown == "exports":
         _exports(folder)
     else:
-        _following(str(folder), shown)
+        follow = st.fragment(in_this_language(_following), run_every="2s")
+        follow(str(folder), shown)
 
 
-@st.fragment(run_every="2s")
+def _said(words: Mapping[str, str]) -> dict[str, str]:
+    """Words by id, in the reader's language."""
+    return {id: _(text) for id, text in words.items()}
+
+
 def _following(folder: str, shown: str) -> None:
-    """Draws the preview, the checks or the outcomes. It looks at the files every two seconds, and follows changes."""
+    """Draws the preview, the checks or the outcomes. As a fragment, it looks at the files every two seconds."""
     who = session.signed_in()
     if who is None or not who.may("author"):
         st.rerun()  # the whole page runs again and says why
@@ -115,9 +141,14 @@ def _following(folder: str, shown: str) -> None:
     if not preview:
         draw_problems(folder, [each for each in found.problems if each.severity == "error"])
         return
-    width = filters.shown(WIDTHS, "library_width", "See it as on a", name="width")
+    width = filters.shown(_said(WIDTHS), "library_width", _("See it as on a"), name="width")
     title = loaded.course.title if loaded.course else loaded.slug
-    st.iframe(preview, width=PHONE if width == "phone" else "stretch", height=820, alt=f"Preview of {title}")
+    st.iframe(
+        preview,
+        width=PHONE if width == "phone" else "stretch",
+        height=820,
+        alt=_("Preview of %(title)s", title=title),
+    )
 
 
 def _outcomes(course: Course) -> None:
@@ -129,6 +160,7 @@ def _outcomes(course: Course) -> None:
         orphans=list(found.orphans()),
         labels=to_fill_in(course),
         english=course.language.startswith("en"),
+        tiers=TIERS,
         titles={ref: f"{review.title}, {item.id}" for ref, (review, item) in (held or {}).items()},
     )
 
@@ -153,10 +185,10 @@ def _known() -> Mapping[str, tuple[Review, Recommendation]] | None:
 
 def _exports(folder: Path) -> None:
     forms.say_done()
-    loaded, found, _ = _examined(str(folder), _stamp(folder))
+    loaded, found, _preview = _examined(str(folder), _stamp(folder))
     errors = [each for each in found.problems if each.severity == "error"]
     if loaded.course is None or errors:
-        draw("said.html", text="Put these right first. You can then publish the course, or export it.")
+        draw("said.html", text=_("Put these right first. You can then publish the course, or export it."))
         draw_problems(str(folder), errors)
         course_publishing.show_versions(folder.name)
         return
@@ -168,30 +200,33 @@ def _exports(folder: Path) -> None:
 
 
 def _downloads(folder: Path) -> None:
-    draw("subheading.html", text="For another system")
+    draw("subheading.html", text=_("For another system"))
     first = next(iter(FORMAT_WORDS))
     address.bind("format", "library_format", first, {each.value: each for each in FORMAT_WORDS}.get)
     format = st.radio(
-        "Format",
+        _("Format"),
         list(FORMAT_WORDS),
-        format_func=lambda each: FORMAT_WORDS[each][0],
-        captions=[about for _, about in FORMAT_WORDS.values()],
+        format_func={each: _(words) for each, (words, _about) in FORMAT_WORDS.items()}.__getitem__,
+        captions=[_(about) for _words, about in FORMAT_WORDS.values()],
         key="library_format",
     )
     by_module = format in LMS_FORMATS and st.checkbox(
-        "Let the system start and track each module by itself", key="library_by_module"
+        _("Let the system start and track each module by itself"), key="library_by_module"
     )
     try:
-        made = _made(
-            str(folder), _stamp(folder), format, Structure.MODULES if by_module else Structure.COURSE
-        )
+        with st.spinner(_("Making it…")):
+            made = _made(
+                str(folder), _stamp(folder), format, Structure.MODULES if by_module else Structure.COURSE
+            )
     except InputFault as fault:  # a problem of this format only
         draw_problems(str(folder), fault.problems)
         return
     for each in made:
         what, mime = ENDINGS[Path(each.name).suffix]
         st.download_button(
-            f"Download for {FORMAT_WORDS[format][0]}" if format in LMS_FORMATS else f"Download {what}",
+            _("Download for %(format)s", format=_(FORMAT_WORDS[format][0]))
+            if format in LMS_FORMATS
+            else _(what),
             session.only_for("author", each.content),
             file_name=each.name,
             mime=mime,
@@ -200,7 +235,7 @@ def _downloads(folder: Path) -> None:
         )
 
 
-@st.cache_data(ttl=600, max_entries=8, show_spinner="Making it…")
+@st.cache_data(ttl=600, max_entries=8, show_spinner=False)
 def _made(folder: str, stamp: int, format: Format, structure: Structure) -> tuple[Export, ...]:
     return export_package(load_course(Path(folder)), format, structure)
 

@@ -7,10 +7,10 @@ from typing import get_args
 import streamlit as st
 
 from elearn.app import session
-from elearn.app.drawing import draw, heading, plural
+from elearn.app.drawing import draw, heading, sentence, thousands
 from elearn.app.problem_lists import draw_problems
 from elearn.app.screens.intake_items import Fields, findings, recommendations
-from elearn.content.review import DocumentType, ReviewType, Theme, load_boards, read_review
+from elearn.content.review import DocumentType, ReviewType, Theme, load_boards, load_vocabulary, read_review
 from elearn.intake import (
     Document,
     Draft,
@@ -30,9 +30,20 @@ from elearn.intake import (
 )
 from elearn.problems import InputFault
 from elearn.settings import settings
+from elearn.translations import N_, ngettext
+from elearn.translations import gettext as _
 
-LEAD = "A review’s PDF or Word file becomes a draft review. Everything recognised is for you to confirm."
-ORIGINS = {"real": "A board’s report", "fictional": "Fiction, written to train with"}
+LEAD = N_(
+    "A review’s PDF or Word file becomes a draft review. Please confirm everything that we recognised in it."
+)
+ORIGINS = {"real": N_("A board’s report"), "fictional": N_("Fiction, written to train with")}
+_MISSING = {
+    "board": N_("board"),
+    "label": N_("label"),
+    "kind of review": N_("kind of review"),
+    "year": N_("year"),
+    "day of publication": N_("day of publication"),
+}
 SHOWN = 60
 KEPT = 4
 """How many documents a person can work on at once."""
@@ -55,10 +66,10 @@ class Work:
 def show() -> None:
     """Draws the screen."""
     session.me("author")
-    heading("From a document", LEAD)
+    heading(_("From a document"), _(LEAD))
     draw("intake-copyright.html")
     chosen = st.file_uploader(
-        "The report (PDF or DOCX)", type=["pdf", "docx"], key="intake_file", max_upload_size=40
+        _("The report (PDF or DOCX)"), type=["pdf", "docx"], key="intake_file", max_upload_size=40
     )
     work: Work | None = st.session_state.get("intake_work")
     if chosen is not None:
@@ -67,7 +78,12 @@ def show() -> None:
         return
     st.session_state["intake_work"] = work
     draft = work.draft
-    draw("intake-summary.html", document=work.document, draft=draft, missing=missing_facts(draft))
+    draw(
+        "intake-summary.html",
+        document=work.document,
+        draft=draft,
+        missing=[_(_MISSING[each]) for each in missing_facts(draft)],
+    )
     _parts(work, Fields(work.id))
 
 
@@ -76,24 +92,26 @@ def _parts(work: Work, fields: Fields) -> None:
     draft = work.draft
     flags = flags_in(draft_text(draft, "draft")) if _sound(work) else []
     names = {
-        "about": "The review",
-        "findings": f"Findings ({sum(each.take for each in draft.findings)})",
-        "recommendations": f"Recommendations ({sum(each.take for each in draft.recommendations)})",
-        "flags": f"Identifying details ({len(flags)})",
-        "file": "The draft file",
+        "about": _("The review"),
+        "findings": _("Findings (%(count)s)", count=sum(each.take for each in draft.findings)),
+        "recommendations": _(
+            "Recommendations (%(count)s)", count=sum(each.take for each in draft.recommendations)
+        ),
+        "flags": _("Identifying details (%(count)s)", count=len(flags)),
+        "file": _("The draft file"),
     }
     st.session_state.setdefault("intake_part", "about")
     part = st.segmented_control(
-        "Part", list(names), format_func=names.__getitem__, key="intake_part", label_visibility="collapsed"
+        _("Part"), list(names), format_func=names.__getitem__, key="intake_part", label_visibility="collapsed"
     )
     if part == "findings":
         findings(draft, work.document, fields)
     elif part == "recommendations":
         recommendations(draft, work.document, fields)
     elif part == "flags":
-        draw("subheading.html", text="In the draft")
+        draw("subheading.html", text=_("In the draft"))
         draw("intake-flags.html", flags=flags)
-        draw("subheading.html", text="In the report")
+        draw("subheading.html", text=_("In the report"))
         draw("intake-report-flags.html", found=work.in_report[:SHOWN], more=len(work.in_report) - SHOWN)
     elif part == "file":
         _file(work, fields)
@@ -108,10 +126,10 @@ def _read(data: bytes, name: str) -> Work | None:
     if digest in begun:
         return begun[digest]
     try:
-        with st.spinner("Reading the report"):
+        with st.spinner(_("Reading the report")):
             document = extract_document(data, name)
     except InputFault as fault:
-        draw("import-faults.html", title="This file cannot be read", problems=fault.problems, more=0)
+        draw("intake-faults.html", title=_("This file cannot be read"), problems=fault.problems)
         return None
     if len(begun) >= KEPT and not _make_room(begun):
         return None
@@ -128,8 +146,8 @@ def _make_room(begun: dict[str, Work]) -> bool:
         names = "; ".join(work.document.name for work in begun.values())
         draw(
             "empty.html",
-            title=f"{KEPT} reports are open",
-            text=f"Save the draft of one of them first: {names}.",
+            title=_("%(count)s reports are open", count=KEPT),
+            text=_("Save the draft of one of them first: %(names)s.", names=names),
         )
         return False
     del begun[saved]
@@ -141,7 +159,7 @@ def _sound(work: Work) -> bool:
     try:
         draft_text(work.draft, "draft")
     except InputFault as fault:
-        draw("import-faults.html", title="Not yet a review", problems=fault.problems, more=0)
+        draw("intake-faults.html", title=_("Not yet a review"), problems=fault.problems)
         return False
     return True
 
@@ -149,36 +167,43 @@ def _sound(work: Work) -> bool:
 def _about(work: Work, fields: Fields) -> None:
     draft = work.draft
     before = draft.origin
-    fields.choose("This is", draft, "origin", list(ORIGINS), ORIGINS)
+    fields.choose(
+        _("This is"), draft, "origin", list(ORIGINS), {id: _(words) for id, words in ORIGINS.items()}
+    )
     if draft.origin != before:
         keep_words(draft, draft.origin == "fictional")
         fields.forget("keep_said", "keep_happened")
     known = [board.name for board in load_boards(settings().reviews).boards.boards.values()]
     left, right = st.columns(2)
     with left:
-        fields.text("Board", draft, "board", help=f"Boards here: {'; '.join(known)}" if known else None)
-        fields.text("Label: what the review is called", draft, "label")
-        fields.text("Title", draft, "title")
-        fields.number("Year", draft, "year")
+        fields.text(
+            _("Board"),
+            draft,
+            "board",
+            help=_("Boards here: %(names)s", names="; ".join(known)) if known else None,
+        )
+        fields.text(_("Label: what the review is called"), draft, "label")
+        fields.text(_("Title"), draft, "title")
+        fields.number(_("Year"), draft, "year")
     with right:
-        kinds = ["", *get_args(ReviewType)]
-        fields.select("Kind of review", draft, "type", kinds, {"": "Not found: choose one"})
-        documents = ["", *get_args(DocumentType)]
-        fields.select("Which of its documents this is", draft, "document", documents, {"": "Report"})
-        fields.day("Published on", draft, "published")
-    themes = {theme: theme.replace("_", " ").capitalize() for theme in get_args(Theme)}
-    fields.several("Themes, as its words suggest", draft, "themes", list(themes), themes)
-    draw("subheading.html", text="What happened")
+        kinds = {"": _("Not found: choose one")} | {each: sentence(_(each)) for each in get_args(ReviewType)}
+        fields.select(_("Kind of review"), draft, "type", list(kinds), kinds)
+        documents = {"": _("Report")} | {each: _(sentence(each)) for each in get_args(DocumentType)}
+        fields.select(_("Which of its documents this is"), draft, "document", list(documents), documents)
+        fields.day(_("Published on"), draft, "published")
+    themes = {theme: _(load_vocabulary().themes[theme]) for theme in get_args(Theme)}
+    fields.several(_("Themes, as its words suggest"), draft, "themes", list(themes), themes)
+    draw("subheading.html", text=_("What happened"))
     left, right = st.columns([3, 2])
     with left:
-        fields.area("In your own words", draft, "what_happened")
-        fields.tick("Put the report’s own words into the file", draft, "keep_happened")
+        fields.area(_("In your own words"), draft, "what_happened")
+        fields.tick(_("Put the report’s own words into the file"), draft, "keep_happened")
     with right:
         draw("intake-told.html", told=draft.happened)
     fields.area(
-        "What went well, in a few sentences (else the strengths are counted)", draft, "what_went_well"
+        _("What went well, in a few sentences (else the strengths are counted)"), draft, "what_went_well"
     )
-    fields.area("What must change (else the recommendations are counted)", draft, "what_must_change")
+    fields.area(_("What must change (else the recommendations are counted)"), draft, "what_must_change")
     _flags_of(draft, fields)
 
 
@@ -191,17 +216,23 @@ def _flags_of(draft: Draft, fields: Fields) -> None:
             fields.rewrite(draft, name, without_flags(words, flags))
 
 
+def _lines(count: int) -> str:
+    return ngettext(
+        "What the file says (%(num)s line)", "What the file says (%(num)s lines)", count, num=thousands(count)
+    )
+
+
 def _file(work: Work, fields: Fields) -> None:
     draft = work.draft
     proposed = slug_for(draft)
     if work.slug in ("", work.proposed) and work.slug != proposed:
         work.slug = work.proposed = proposed
         fields.forget("_slug")
-    fields.text("Name of the file", work, "slug", help="Small letters, digits and hyphens")
+    fields.text(_("Name of the file"), work, "slug", help=_("Small letters, digits and hyphens"))
     if not _sound(work):
         return
     text = draft_text(draft, work.slug or proposed)
-    _, problems = read_review(work.slug, text, f"{work.slug}.md")
+    _review, problems = read_review(work.slug, text, f"{work.slug}.md")
     if problems:
         draw_problems(f"{work.slug}.md", problems)
     folder = settings().reviews
@@ -209,11 +240,11 @@ def _file(work: Work, fields: Fields) -> None:
         draw("intake-twins.html", names=same)
     refused = any(problem.severity == "error" for problem in problems)
     with st.container(horizontal=True, key="intake_ways_on", vertical_alignment="center"):
-        if st.button("Save the draft", type="primary", key="intake_save", disabled=refused):
+        if st.button(_("Save the draft"), type="primary", key="intake_save", disabled=refused):
             session.me("author")
             work.saved.append(save_draft(draft, folder, work.slug).as_posix())
         st.download_button(
-            "Download it instead",
+            _("Download it instead"),
             session.only_for("author", text.encode()),
             file_name=f"{work.slug}.md",
             mime="text/markdown",
@@ -222,5 +253,5 @@ def _file(work: Work, fields: Fields) -> None:
         )
     if work.saved:
         draw("intake-saved.html", paths=work.saved)
-    draw("subheading.html", text=f"What the file says ({plural(len(text.splitlines()), 'line')})")
+    draw("subheading.html", text=_lines(len(text.splitlines())))
     st.code(text, language=None, wrap_lines=True)

@@ -19,11 +19,18 @@ from elearn.intake import (
     flags_in,
     without_flags,
 )
+from elearn.translations import N_
+from elearn.translations import gettext as _
 
 Item = TypeVar("Item", bound=DraftItem)
 PAGE = 6
-TIERS = {"": "Not said", "individual": "Individual", "local": "Local", "strategic": "Strategic"}
-NATURES = {"strength": "Strength", "improvement": "To improve"}
+TIERS = {
+    "": N_("Not said"),
+    "individual": N_("Individual"),
+    "local": N_("Local"),
+    "strategic": N_("Strategic"),
+}
+NATURES = {"strength": N_("Strength"), "improvement": N_("To improve")}
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 AROUND = 2
 """How many paragraphs are shown before and after the one that was found."""
@@ -86,9 +93,7 @@ class Fields:
         """One of many options. The option "" sets the field to `empty`."""
         value = getattr(target, name) or ""
         key = self._key(target, name, value if value in options else "")
-        chosen = st.selectbox(
-            label, options, key=key, format_func=lambda each: words.get(each, each.capitalize())
-        )
+        chosen = st.selectbox(label, options, key=key, format_func=words.__getitem__)
         setattr(target, name, chosen or empty)
 
     def choose(
@@ -114,7 +119,7 @@ class Fields:
             setattr(target, name, words)
             st.session_state[key] = words
 
-        st.button("Use the words without them", key=f"{key}_rewrite", on_click=put)
+        st.button(_("Use the words without them"), key=f"{key}_rewrite", on_click=put)
 
     def forget(self, *names: str) -> None:
         """Makes the widgets of these fields start again with the values of the draft."""
@@ -126,20 +131,36 @@ class Fields:
 def findings(draft: Draft, document: Document, fields: Fields) -> None:
     """Draws a page of the findings."""
     if not draft.findings:
-        draw("empty.html", title="No finding was recognised", text="Add those that you read in the report.")
+        draw(
+            "empty.html",
+            title=_("No finding was recognised"),
+            text=_("Add those that you read in the report."),
+        )
     for item in _page(draft.findings, "findings"):
         with st.container(border=True, key=f"intake_item_{item.id}"):
-            fields.tick(f"Take this finding ({item.id})", item, "take")
+            fields.tick(_("Take this finding (%(id)s)", id=item.id), item, "take")
             left, right = st.columns([2, 3])
             with left:
                 _found(item, document)
             if item.take:
                 with right:
-                    fields.choose("It is", item, "nature", list(NATURES), NATURES)
+                    fields.choose(_("It is"), item, "nature", list(NATURES), _said(NATURES))
                     _common(item, fields)
-    if st.button("Add a finding", key="intake_add_finding"):
+    if st.button(_("Add a finding"), key="intake_add_finding"):
         add_finding(draft)
         st.rerun()
+
+
+def _said(words: Mapping[str, str]) -> dict[str, str]:
+    return {id: _(text) for id, text in words.items()}
+
+
+def _named(finding: DraftFinding) -> str:
+    """A finding as the choice of what a recommendation answers shows it."""
+    start = (finding.words or finding.heading or finding.said)[:70]
+    if finding.take:
+        return f"{finding.id}: {start}"
+    return _("%(id)s (not taken): %(start)s", id=finding.id, start=start)
 
 
 def recommendations(draft: Draft, document: Document, fields: Fields) -> None:
@@ -147,28 +168,26 @@ def recommendations(draft: Draft, document: Document, fields: Fields) -> None:
     if not draft.recommendations:
         draw(
             "empty.html",
-            title="No recommendation was recognised",
-            text="Add those that you read in the report.",
+            title=_("No recommendation was recognised"),
+            text=_("Add those that you read in the report."),
         )
     answered = {each.finding for each in draft.recommendations}
-    answers = {"": "Not said"} | {
-        each.id: f"{each.id}{'' if each.take else ' (not taken)'}: {(each.words or each.heading or each.said)[:70]}"
-        for each in draft.findings
-        if each.take or each.id in answered
+    answers = {"": _("Not said")} | {
+        each.id: _named(each) for each in draft.findings if each.take or each.id in answered
     }
     for item in _page(draft.recommendations, "recommendations"):
         with st.container(border=True, key=f"intake_item_{item.id}"):
-            fields.tick(f"Take this recommendation ({item.id})", item, "take")
+            fields.tick(_("Take this recommendation (%(id)s)", id=item.id), item, "take")
             left, right = st.columns([2, 3])
             with left:
                 _found(item, document)
             if item.take:
                 with right:
                     _common(item, fields)
-                    fields.text("Who sees to it, with commas between", item, "owner")
-                    fields.day("Due on", item, "due")
-                    fields.select("Answers the finding", item, "finding", list(answers), answers, empty="")
-    if st.button("Add a recommendation", key="intake_add_recommendation"):
+                    fields.text(_("Who sees to it, with commas between"), item, "owner")
+                    fields.day(_("Due on"), item, "due")
+                    fields.select(_("Answers the finding"), item, "finding", list(answers), answers, empty="")
+    if st.button(_("Add a recommendation"), key="intake_add_recommendation"):
         add_recommendation(draft)
         st.rerun()
 
@@ -177,17 +196,19 @@ def _page(items: Sequence[Item], name: str) -> Sequence[Item]:
     pages = -(-len(items) // PAGE)
     if pages < 2:
         return items
-    number = int(st.number_input(f"Page (of {pages})", 1, pages, key=f"intake_page_{name}", width=160))
+    number = int(
+        st.number_input(_("Page (of %(pages)s)", pages=pages), 1, pages, key=f"intake_page_{name}", width=160)
+    )
     return items[(number - 1) * PAGE : number * PAGE]
 
 
 def _common(item: DraftItem, fields: Fields) -> None:
-    fields.select("Tier", item, "tier", list(TIERS), TIERS)
-    fields.area("In your own words", item, "words")
+    fields.select(_("Tier"), item, "tier", list(TIERS), _said(TIERS))
+    fields.area(_("In your own words"), item, "words")
     if item.said:
-        fields.tick("Put the report’s own words into the file", item, "keep_said")
+        fields.tick(_("Put the report’s own words into the file"), item, "keep_said")
     words = item.words or (item.said if item.keep_said else "")
-    draw("intake-file-says.html", body=body_of(item))
+    draw("intake-file-says.html", body=body_of(item), own=bool(item.words.strip()))
     if flags := flags_in(words):
         draw("intake-flags.html", flags=flags)
         fields.rewrite(item, "words", without_flags(words, flags))
