@@ -1,4 +1,4 @@
-"""Screens for somebody who reads Welsh: no English words of ours are drawn, in HTML or in widgets."""
+"""The administrator's and the trainer's screens for somebody who reads Welsh: no English words of ours are drawn."""
 
 import re
 import shutil
@@ -47,7 +47,8 @@ _VALUE = re.compile(r"%\((\w+)\)s|%%")
 
 SLUG = "when-is-a-review-held"
 DATA = re.compile(
-    "which-review|When is a review held, and what is it for|Mainly with children and families|Regular contact"
+    r"which-review|When is a review held, and what is it for|Mainly with children and families|Regular contact"
+    r"|\bNeglect\b|North Trust"
 )
 """What is in the county, and is not ours to translate."""
 
@@ -123,9 +124,10 @@ def english() -> re.Pattern[str]:
 
 
 def _pattern(text: str) -> str:
-    """A message as a pattern. One that is nothing but a value would match everything."""
+    """A message as a pattern. One that is little but values would match everything."""
     parts = _VALUE.split(text)  # what is fixed, and between it the names of values (None is a percent sign)
-    if not re.search(r"\w{2}", "".join(parts[::2])):
+    fixed = "".join(parts[::2])
+    if not re.search(r"\w{2}", fixed) or (len(parts) > 1 and len(re.findall(r"\w", fixed)) < 8):
         return r"(?!)"
     for place, part in enumerate(parts):
         if place % 2:
@@ -159,10 +161,11 @@ def test_a_screen_says_nothing_in_english_to_a_welsh_reader(
 def in_english(app: AppTest) -> list[str]:
     """What a page says in English, and nobody but us could have written."""
     spoken = [" ".join(text.split()) for text in texts(app)]
+    ours = [text for text in spoken if re.search(r"\w{2}", DATA.sub("", text))]
     return [
         text
-        for text in spoken
-        if english().fullmatch(text)
+        for text in ours
+        if english().fullmatch(DATA.sub("", text).strip(" ,:."))
         or (ENGLISH.search(DATA.sub("", text)) and re.sub(r", r\d+$", "", text) not in written())
     ]
 
@@ -206,6 +209,6 @@ def test_what_forms_did_is_said_in_welsh(welsh: Database, open_as: Open) -> None
     assert in_english(app) == []
     app = open_as("al", "directory", agency="south")
     next(each for each in app.text_input if (each.key or "").endswith("_end_day")).set_value("31/01/2025")
-    app = press(app, "Dod i ben")
+    app = press(app, "Dod ag ef i ben")
     assert "Bydd 2 swydd yn dod i ben ar 31 Ionawr 2025." in said(app)
     assert in_english(app) == []

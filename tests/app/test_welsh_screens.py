@@ -37,6 +37,7 @@ REVIEW = "wrenshire-2023-harbour"
 NAMES = {
     *("Neglect", "Working Together to Safeguard Children", "Serious incident learning review"),
     *("Set-up", "Report", "Publication"),  # quality markers
+    "board",  # in an address
 }
 """What is a name here, and a message elsewhere."""
 SAME = {"1 person"}
