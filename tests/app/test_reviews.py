@@ -1,5 +1,6 @@
 """Reviews on screen: each reader sees their own, and no restricted one, however they ask for it."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from elearn.settings import settings
 from elearn.tracker import sessions
 from elearn.tracker.registers import archive
 from elearn.tracker.scope import actor
-from tests.app.conftest import person, said
+from tests.app.conftest import ROOT, person, said
 from tests.library.conftest import BOARDS, FINDINGS, review
 
 Open = Callable[..., AppTest]
@@ -134,6 +135,20 @@ def test_a_file_of_boards_that_cannot_be_read_is_told_of_and_nothing_is_public(
     assert "No review yet" in said(open_as("ada", "reviews"))
     boards.unlink()
     assert "No board is known" in said(open_as("bo", "publication"))
+
+
+def test_a_review_that_cannot_be_read_is_told_of_to_those_who_write_reviews(
+    tmp_path: Path, county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "reviews", tmp_path / "reviews")
+    (tmp_path / "reviews" / "broken-2025-one.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path / "reviews"))
+    settings.cache_clear()
+    told = said(open_as("tom", "reviews"))
+    assert "1 file of a review cannot be read" in told
+    assert "broken-2025-one.md" in told
+    assert str(tmp_path) not in told
+    assert "cannot be read" not in said(open_as("ada", "reviews"))
 
 
 def test_what_is_granted_is_read_and_fetched_until_the_grant_ends(

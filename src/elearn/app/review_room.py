@@ -3,11 +3,14 @@
 from typing import get_args
 
 from elearn.app import session
+from elearn.app.drawing import draw
+from elearn.content.review import load_boards
 from elearn.days import today
 from elearn.library import Reader, Room, open_library
 from elearn.settings import settings
 from elearn.tracker import Actor, Right, published
 from elearn.tracker.registers import granted
+from elearn.translations import gettext as _
 
 
 def room(actor: Actor) -> Room:
@@ -17,3 +20,28 @@ def room(actor: Actor) -> Room:
     database = session.database()
     reader = Reader.of(rights, granted(database, actor.person, day), published(database))
     return open_library(settings().reviews, settings().courses).room(reader, day)
+
+
+def draw_what_cannot_be_read(room: Room) -> None:
+    """Draws which files of the folder of reviews cannot be read, for those who keep them.
+
+    If boards.yaml is missing or cannot be read, nothing is public, whatever the dates of a review are.
+    """
+    loaded = load_boards(settings().reviews)
+    if loaded.problems:
+        draw(
+            "import-faults.html",
+            title=_("boards.yaml cannot be read, so every review is restricted"),
+            problems=loaded.problems,
+            more=0,
+        )
+    elif not loaded.boards.boards and room.library.reviews:
+        draw(
+            "empty.html",
+            title=_("No board is known"),
+            text=_("There is no boards.yaml in the folder of reviews, so all of them are restricted.")
+            + " "
+            + _("docs/reviews.md says how to write it."),
+        )
+    if room.library.unreadable:
+        draw("reviews-unreadable.html", names=room.library.unreadable)

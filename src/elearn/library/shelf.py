@@ -53,6 +53,8 @@ class Library:
     boards: Boards
     courses: Mapping[str, Course]
     stamp: Stamp = ()
+    unreadable: tuple[str, ...] = ()
+    """The names of the files of reviews that cannot be read, and are left out."""
 
     def room(self, reader: Reader, on: date) -> "Room":
         """Returns what a reader may read on a day."""
@@ -203,6 +205,7 @@ def _read(kept: _Cache, reviews: Path, courses: Path) -> Library:
         load_boards(reviews).boards,
         {loaded.slug: loaded.course for _stamp, loaded in kept.courses.values() if loaded.course},
         stamp,
+        tuple(path.name for path, (_stamp, review) in kept.reviews.items() if review is None),
     )
     return kept.library
 

@@ -31,7 +31,9 @@ def show(actor: Actor) -> None:
         draw(
             "empty.html",
             title=_("No agency yet"),
-            text=_("Dissemination is recorded by agency. Import agencies first."),
+            text=_(
+                "Dissemination is recorded by agency. It can be recorded once an administrator has added agencies."
+            ),
         )
         return
     if ours := _latest(actor):

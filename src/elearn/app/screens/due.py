@@ -22,7 +22,7 @@ GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
     "remind": (N_("Everyone to remind"), ("lapsed", "never", "grace")),
     "lapsed": (N_("Lapsed"), ("lapsed",)),
     "never": (N_("Never taken"), ("never",)),
-    "grace": (N_("Due soon (within the days allowed)"), ("grace",)),
+    "grace": (N_("Due soon"), ("grace",)),
     "in-date": (N_("In date"), ("in_date",)),
 }
 """By `?show=` in the address, the words of a choice and the states that it lists."""

@@ -6,11 +6,10 @@ import streamlit as st
 
 from elearn.app import downloads, filters, lists, session
 from elearn.app.drawing import draw, heading
+from elearn.app.review_room import draw_what_cannot_be_read
 from elearn.app.review_room import room as open_room
 from elearn.app.review_words import DOCUMENTS, STATES
-from elearn.content.review import load_boards
 from elearn.library import Room, Wanted, by_board, choices, choose, completeness
-from elearn.settings import settings
 from elearn.spreadsheets import csv_file
 from elearn.translations import N_
 from elearn.translations import gettext as _
@@ -29,7 +28,7 @@ def show() -> None:
     if not room.reviews:
         draw("empty.html", title=_("No review yet"), text=_("Reviews and their documents appear here."))
         return
-    _boards_fault()
+    draw_what_cannot_be_read(room)
     with st.container(horizontal=True, key="publication_filters"):
         boards = {name: name for name in choices(room).boards}
         board = filters.one_of(_("Board"), boards, _("All boards"), "publication_board", name="board")
@@ -38,26 +37,6 @@ def show() -> None:
         _windows(room, board)
     else:
         _documents(room, board)
-
-
-def _boards_fault() -> None:
-    """Shows a warning if boards.yaml is missing or cannot be read. Then nothing is public, whatever its dates are."""
-    loaded = load_boards(settings().reviews)
-    if loaded.problems:
-        draw(
-            "import-faults.html",
-            title=_("boards.yaml cannot be read, so every review is restricted"),
-            problems=loaded.problems,
-            more=0,
-        )
-    elif not loaded.boards.boards:
-        draw(
-            "empty.html",
-            title=_("No board is known"),
-            text=_("There is no boards.yaml in the folder of reviews, so all of them are restricted.")
-            + " "
-            + _("docs/reviews.md says how to write it."),
-        )
 
 
 def _windows(room: Room, board: str | None) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from elearn.app import address, filters, lists, review_words, session
 from elearn.app.drawing import draw, heading
+from elearn.app.review_room import draw_what_cannot_be_read
 from elearn.app.review_room import room as open_room
 from elearn.app.review_words import STATES, TIERS, kind_words, theme_words
 from elearn.app.screens import review_page
@@ -55,8 +56,10 @@ def _archive(room: Room) -> None:
 
 def _all(room: Room, *, trains: bool) -> None:
     heading(_("Reviews"), _(LEAD))
+    if trains:
+        draw_what_cannot_be_read(room)
     if not room.reviews:
-        _nothing(room)
+        _nothing(room, trains=trains)
         return
     asked = filters.search(
         _("Search reviews and courses"),
@@ -72,11 +75,13 @@ def _all(room: Room, *, trains: bool) -> None:
     _archive(room)
 
 
-def _nothing(room: Room) -> None:
+def _nothing(room: Room, *, trains: bool) -> None:
     if room.library.reviews:
         text = _("Every review here is restricted. Ask your safeguarding board for the one that you need.")
-    else:
+    elif trains:
         text = _("Each review is a file of plain text. docs/reviews.md says how to write one.")
+    else:
+        text = _("Reviews appear here once a trainer has written them.")
     draw("empty.html", title=_("No review yet"), text=text)
 
 
