@@ -154,7 +154,8 @@ def say_language() -> None:
         script = Markup("<script data-language>document.documentElement.lang = '{}'</script>").format(spoken)
         st.html(script, unsafe_allow_javascript=True)
     if spoken != _ENGLISH:
-        draw("paper-words.html")
+        months = [in_words(date(2000, month, 1), language()).split()[1] for month in range(1, 13)]
+        draw("paper-words.html", months=" ".join(months))
     st.session_state[_SPOKEN] = spoken
 
 

@@ -29,10 +29,10 @@
   /** @param {string} iso - such as 2026-03-31 */
   const dayInWords = (iso) => {
     const day = new Date(`${iso}T12:00:00`);
+    const month = said("months", "").split(" ")[day.getMonth()]; // browsers do not know Welsh months
+    if (month) return `${day.getDate()} ${month} ${day.getFullYear()}`;
     const written = { day: "numeric", month: "long", year: "numeric" };
-    const languages = [document.documentElement.lang || "en-GB", "en-GB"];
-    if (languages[0] === "en") languages.shift(); // until the page says which English
-    return isNaN(day.getTime()) ? "" : day.toLocaleDateString(languages, /** @type {Intl.DateTimeFormatOptions} */ (written));
+    return isNaN(day.getTime()) ? "" : day.toLocaleDateString("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (written));
   };
 
   /**
