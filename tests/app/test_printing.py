@@ -51,6 +51,7 @@ def heat(courses: int) -> str:
     return drawing.rendered(
         "coverage-heat.html",
         first="Agency",
+        label="Coverage by agency and course",
         as_at=AS_AT,
         courses={f"c{n}": course(n) for n in range(courses)},
         lines=lines,
