@@ -52,6 +52,7 @@ def heat(courses: int, more: str = "") -> str:
     return drawing.rendered(
         "coverage-heat.html",
         first="Agency",
+        label="Coverage by agency and course",
         as_at=AS_AT,
         courses={f"c{n}": course(n) + more for n in range(courses)},
         lines=lines,

@@ -1,5 +1,7 @@
 """Screens say everything in Welsh to someone who reads Welsh. Only data stays English: names, reviews, guidance."""
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -12,11 +14,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from elearn.app import screens
+from elearn.app.coverage_file import Figures, content
 from elearn.app.registers.words import WORDS
+from elearn.app.screens import board
 from elearn.database import Database
 from elearn.days import today
 from elearn.guidance import aid, quality_markers
-from elearn.tracker import languages, standing
+from elearn.reporting import result_notes
+from elearn.reporting.coverage import coverage
+from elearn.tracker import languages, load_names, standing
 from elearn.tracker.registers import (
     actions,
     archive,
@@ -28,6 +34,7 @@ from elearn.tracker.registers import (
 )
 from elearn.tracker.scope import actor
 from elearn.translations import messages as catalogue
+from elearn.translations import speaking
 from tests.app.conftest import FILES, ROOT, person, said
 from tests.app.test_welsh_administration import CASES as OTHERS
 
@@ -174,6 +181,29 @@ def test_a_screen_says_nothing_in_english_to_a_welsh_reader(
     assert welsh & messages() - NAMES == set()
 
 
+def test_what_is_shown_of_coverage_until_streamlit_starts_is_in_welsh_too(
+    readers: Database, open_as: Open
+) -> None:
+    """It is the top of what the page shows then."""
+    shown = texts(opened(readers, open_as, Case("board", "bo"), "cy", person(readers, "bo")))
+    with speaking("cy"):
+        ahead = texts_of(board.ahead(actor(readers, person(readers, "bo"))))
+    assert "Pob cwrs" in ahead
+    assert {text for text in ahead - shown if is_words(text)} == set()
+
+
+def test_a_file_of_coverage_is_in_welsh(readers: Database) -> None:
+    scope = actor(readers, person(readers, "bo")).coverage_scope()
+    by = ("agency", "course")
+    day = today()
+    rows, notes = coverage(readers, scope, day, by), result_notes(readers, scope, day, by)
+    with speaking("cy"):
+        file = content(Figures(day, day, by, rows, rows, notes, load_names(readers, scope)))
+    found = {cell for row in csv.reader(io.StringIO(file.decode("utf-8-sig"))) for cell in row}
+    assert {"Asiantaeth", "Yn gyfredol", "O fewn y cwmpas"} <= found
+    assert found & messages() - NAMES == set()
+
+
 def test_every_choice_of_the_registers_has_words() -> None:
     stored = {
         *dissemination.HOW,
@@ -201,11 +231,16 @@ def opened(database: Database, open_as: Open, case: Case, language: str, who: in
 
 def texts(app: AppTest) -> set[str]:
     """Everything that a page says: in our own HTML, and around Streamlit's widgets."""
+    return texts_of(said(app), *_widgets(app))
+
+
+def texts_of(html: str, *more: str) -> set[str]:
+    """Everything that some HTML says, and `more` texts, in sentences."""
     page = _Page()
-    page.feed(said(app))
+    page.feed(html)
     found = {
         part
-        for text in (*page.found, *_widgets(app))
+        for text in (*page.found, *more)
         if "…" not in text  # a part of a longer text, which a search found
         for part in re.split(r" · |: |\. |, |; ", text)
     }

@@ -24,9 +24,8 @@ def button(label: str, content: Callable[[], bytes], name: str, key: str) -> Non
 
     `content` is called when the browser fetches the file. It speaks the language that the page has now.
     """
-    st.download_button(
-        label, in_this_language(content), file_name=name, mime="text/csv", key=key, on_click="ignore"
-    )
+    content = in_this_language(content)
+    st.download_button(label, content, file_name=name, mime="text/csv", key=key, on_click="ignore")
 
 
 def coverage(figures_of: Callable[[Scope], coverage_file.Figures], name: str, key: str) -> None:
