@@ -33,7 +33,7 @@ KIND = {
     "aid": "Nothing is ticked",
     "registers": "No notification",
     "follow_up": "No agency yet",
-    "intake": "Everything recognised is for you to confirm",
+    "intake": "Please confirm everything that we recognised in it",
 }
 
 
