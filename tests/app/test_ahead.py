@@ -150,16 +150,16 @@ def test_the_bar_has_the_menu_and_the_name(visit: Visit) -> None:
     assert "Administration" not in page
 
 
-def test_the_frame_is_in_the_language_of_the_screen_and_the_menu_in_that_of_the_person(visit: Visit) -> None:
+def test_the_frame_and_the_menu_are_in_the_language_of_the_person(visit: Visit) -> None:
     welsh = {"Accept-Language": "cy"}
     with speaking("cy"):
-        learning = gettext("My learning")
+        learning, themes = gettext("My learning"), gettext("Themes")
     assert learning != "My learning"
     page = top(visit("tom").get("/learning", headers=welsh).text)
     assert HEAD.findall(page)[0][0] == learning
     assert f'data-words="{learning}" aria-current="page"' in page
     page = top(visit("tom").get("/themes", headers=welsh).text)
-    assert HEAD.findall(page)[0][0] == "Themes"
+    assert HEAD.findall(page)[0][0] == themes
     assert f'data-words="{learning}"' in page
 
 

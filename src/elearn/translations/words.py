@@ -12,13 +12,14 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache, wraps
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from elearn.days import in_words
 from elearn.translations.choosing import Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.runtime import Context
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -107,12 +108,28 @@ def day(value: date) -> str:
 def install(environment: "Environment") -> None:
     """Lets the templates of an environment say things: `{{ _("…") }}`, `{{ ngettext(…) }}` and `{% trans %}`.
 
-    `{{ language() }}` is the current language, for `lang`.
+    `{{ language() }}` is the current language, for `lang`. What is filled in goes through the environment's `finalize`
+    first, like every other value: what comes out is HTML already, which `finalize` leaves as it is.
     """
     environment.add_extension("jinja2.ext.i18n")
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(_said, _counted, newstyle=True)  # type: ignore[attr-defined]
+    if environment.finalize is not None:
+        for name in ("gettext", "ngettext"):
+            say: Any = environment.globals[name]
+            environment.globals[name] = _finalized(say, environment.finalize)
     environment.globals["language"] = page_language
+
+
+def _finalized(say: Callable[..., str], finalize: Callable[[object], object]) -> Callable[..., str]:
+    """The same function of a template, whose values have gone through `finalize`."""
+    from jinja2 import pass_context  # a command that draws no page does not wait for it
+
+    @pass_context
+    def said(context: "Context", *messages: object, **values: object) -> str:
+        return say(context, *messages, **{name: finalize(value) for name, value in values.items()})
+
+    return said
 
 
 def _said(message: str) -> str:
