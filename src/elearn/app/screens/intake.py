@@ -9,8 +9,9 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading, sentence, thousands
 from elearn.app.problem_lists import draw_problems
+from elearn.app.review_words import DOCUMENTS, theme_words
 from elearn.app.screens.intake_items import Fields, findings, recommendations
-from elearn.content.review import DocumentType, ReviewType, Theme, load_boards, load_vocabulary, read_review
+from elearn.content.review import ReviewType, Theme, load_boards, read_review
 from elearn.intake import (
     Document,
     Draft,
@@ -188,10 +189,10 @@ def _about(work: Work, fields: Fields) -> None:
     with right:
         kinds = {"": _("Not found: choose one")} | {each: sentence(_(each)) for each in get_args(ReviewType)}
         fields.select(_("Kind of review"), draft, "type", list(kinds), kinds)
-        documents = {"": _("Report")} | {each: _(sentence(each)) for each in get_args(DocumentType)}
+        documents: dict[str, str] = {"": _("Report"), **dict(DOCUMENTS.items())}
         fields.select(_("Which of its documents this is"), draft, "document", list(documents), documents)
         fields.day(_("Published on"), draft, "published")
-    themes = {theme: _(load_vocabulary().themes[theme]) for theme in get_args(Theme)}
+    themes = {theme: theme_words(theme) for theme in get_args(Theme)}
     fields.several(_("Themes, as its words suggest"), draft, "themes", list(themes), themes)
     draw("subheading.html", text=_("What happened"))
     left, right = st.columns([3, 2])
