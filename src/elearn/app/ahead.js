@@ -38,7 +38,7 @@
     ahead = null;
     status.textContent = "";
     const main = root.querySelector(".stMain");
-    if (main && top) main.scrollTop = top;
+    if (main) main.scrollTop = top; // also 0: the page before may have been scrolled
   };
 
   /** Where that which can be seen is. */
