@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from pydantic import ValidationError
 
 import elearn.content.kinds as kinds_package
 from elearn.content.course.courses import read_course, write_course
@@ -165,3 +166,12 @@ def test_neighbouring_text_is_one_block():
         "blocks": (text(body="One."), text(body="Two."))
     }
     assert [block.body for block in type(page)(**split).blocks] == ["One.\n\nTwo."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stem"), [("order", "1)ó"), ("order", "First this:\n(1) a step"), ("match", "- one → another")]
+)
+def test_a_text_with_a_line_that_is_almost_an_item_is_no_stem(kind: str, stem: str) -> None:
+    """It could be written, and not be read again."""
+    with pytest.raises(ValidationError, match="as an item of the list does"):
+        kinds()[kind].model_validate({"name": "a", "outcome": "b", "stem": stem})

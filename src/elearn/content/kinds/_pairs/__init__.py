@@ -81,6 +81,7 @@ class PairsQuestion(ListQuestion):
 
     body_fields: ClassVar = ("stem", "rows", "feedback")
     list_start: ClassVar = late(r"^[-*+][ \t]+(?=(?:.*[ \t])?->(?:[ \t]|$))", re.MULTILINE)
+    list_like: ClassVar = _ALMOST_A_PAIR
     shape: ClassVar[str]
     row: ClassVar[type[Row]] = Row
     source_ids: ClassVar[tuple[str, ...]] = LETTERS

@@ -17,7 +17,11 @@ Credit = Literal["partial", "all"]
 
 
 class ListQuestion(Question):
-    """A question with a list in its body. `list_start` matches where an item begins, `list_like` what looks so."""
+    """A question with a list in its body.
+
+    `list_start` matches where an item begins, and `list_like` a line that looks as if one did. A text with such a line
+    could not be read again.
+    """
 
     list_start: ClassVar[re.Pattern[str]]
     list_like: ClassVar[re.Pattern[str] | None] = None
@@ -27,7 +31,9 @@ class ListQuestion(Question):
     @field_validator("stem", "feedback")
     @classmethod
     def _apart_from_the_list(cls, text: str) -> str:
-        if found := cls.list_start.search(text) or (cls.list_like and cls.list_like.search(text)):
+        like = cls.list_like
+        slip = like and (like.search(text) or next(filter(None, map(like.match, text.split("\n"))), None))
+        if found := cls.list_start.search(text) or slip:
             raise BadValue(
                 f"A line in it starts with “{found[0].strip()}”, as an item of the list does.",
                 "Write all items in one list below the stem, and start this line with something else.",

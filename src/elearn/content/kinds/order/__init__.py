@@ -39,6 +39,7 @@ class Order(ListQuestion):
     settings: ClassVar = ListQuestion.settings | {"credit"}
     body_fields: ClassVar = ("stem", "steps", "feedback")
     list_start: ClassVar = late(r"^[0-9]{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
+    list_like: ClassVar = _ALMOST_A_STEP
     words: ClassVar = {
         "order": "Put in order",
         "order_up": "Up",
