@@ -40,7 +40,7 @@ def day_field(page: Page) -> Locator:
 def type_day(page: Page, day: str) -> None:
     """Types a day as 31/03/2026, from its first part on, and sees it there.
 
-    Streamlit sets the field anew when it draws the page. What is typed just then is gone: whoever sees that types it again.
+    Streamlit sets the field anew when it draws the page. What is typed just then is gone, and is typed again.
     """
     settle(page)
     parts = day_field(page)
