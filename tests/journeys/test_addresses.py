@@ -78,9 +78,13 @@ def test_a_day_is_applied_by_enter_tab_and_leaving_and_the_page_says_until_then_
     type_day(page, "30/06/2026")
     page.keyboard.press("Tab")
     expect(figures_for(page)).to_contain_text(JUNE)
+    expect_asked(page, as_at="2026-06-30")
     type_day(page, "31/03/2026")
     page.get_by_role("heading", level=1).click()
     expect(figures_for(page)).to_contain_text(MARCH)
+    expect_asked(
+        page, as_at="2026-03-31"
+    )  # it is written once the page is whole: Back undoes it from then on
 
     page.go_back()
     expect(figures_for(page)).to_contain_text(JUNE)
