@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -38,21 +37,12 @@ def day_field(page: Page) -> Locator:
 
 
 def type_day(page: Page, day: str) -> None:
-    """Types a day as 31/03/2026, from its first part on, and sees it there.
-
-    Streamlit sets the field anew when it draws the page. What is typed just then is gone, and is typed again.
-    """
+    """Types a day as 31/03/2026, from its first part on, into a page that is whole."""
     settle(page)
-    parts = day_field(page)
-    for _ in range(5):
-        parts.first.click()
-        for part in day.split("/"):
-            page.keyboard.type(part)
-        with suppress(AssertionError):
-            expect(parts).to_have_text(day.split("/"), timeout=1_000)
-            expect(page.get_by_text("Not applied yet. Press Enter.")).to_be_visible(timeout=1_000)
-            return
-    expect(parts).to_have_text(day.split("/"))
+    day_field(page).first.click()
+    for part in day.split("/"):
+        page.keyboard.type(part)
+    expect(day_field(page)).to_have_text(day.split("/"))
 
 
 def figures_for(page: Page) -> Locator:
