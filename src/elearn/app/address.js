@@ -34,6 +34,9 @@
       push(state, unused, address);
       [arriving, leaving] = [true, false];
     } else if (arriving) history.replaceState(state, unused, address);
-    else push(state, unused, address);
+    else {
+      push(state, unused, address);
+      arriving = true; // what follows from it, such as the first page of a list that is filtered, is no step of its own
+    }
   };
 })();

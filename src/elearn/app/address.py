@@ -21,6 +21,8 @@ Value = TypeVar("Value")
 LONGEST = 300
 """The most characters of one value that we take from an address."""
 _VIEW = "address_view"
+_CARRIED = 4
+"""How many addresses ago a click may have been made."""
 
 
 @dataclass
@@ -41,7 +43,7 @@ class _View:
     """The address on arrival."""
     by_menu: bool = False
     told: tuple[Mapping[str, str], ...] = ()
-    """The addresses that we wrote last. A click may still carry the one before the last."""
+    """The addresses that we wrote last. A click that was made meanwhile still carries an earlier one."""
     taken: set[str] = field(default_factory=set)
     """The names whose widget has its value from the address, since the arrival."""
     owned: set[str] = field(default_factory=set)
@@ -68,11 +70,6 @@ def begin(screen: str) -> None:
 def by_menu() -> bool:
     """Whether the visitor came to this page from another one by the menu. The address then says nothing yet."""
     return _view().by_menu
-
-
-def value(name: str) -> str:
-    """Returns what the address says for a name that no widget is bound to, such as an opened row. "" if nothing."""
-    return _text(st.query_params.get(name, ""))
 
 
 def bind(
@@ -106,7 +103,8 @@ def bind(
     view.owned.add(name)
     view.bound[name] = Binding(key, default, write)
     context = get_script_run_ctx()
-    if context is not None and context.fragment_ids_this_run:  # nothing else of the page runs this time
+    if not taken or (context is not None and context.fragment_ids_this_run):
+        # at once: the page may take its time, and somebody may reload it or go back meanwhile
         _tell({**_now(), name: _written(view.bound[name])})
     return taken
 
@@ -161,7 +159,7 @@ def _tell(query: Mapping[str, str]) -> None:
     if said != _now():
         st.query_params.from_dict(said)
     if said != view.told[0]:
-        view.told = (said, view.told[0])
+        view.told = (said, *view.told[:_CARRIED])
 
 
 def _now() -> dict[str, str]:
