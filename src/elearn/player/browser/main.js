@@ -148,7 +148,8 @@ export async function start(find) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && session.hide());
   addEventListener("online", () => {
     session.flush();
-    for (const picture of document.images) if (picture.complete && !picture.naturalWidth) picture.src = picture.src;
+    // also one that is still asked for over the old connection: that it fails may be known only later
+    for (const picture of document.images) if (!picture.naturalWidth) picture.src = picture.src;
   });
   addEventListener("offline", () => session.doubt());
   addEventListener("pagehide", () => session.close());
