@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from elearn.days import now_utc
+from elearn.phrases import phrase
 from elearn.problems import ElearnError
 from elearn.settings import Settings
 
@@ -73,12 +74,19 @@ def mail_server(settings: Settings) -> MailServer:
     url = settings.smtp_url.get_secret_value()
     if not url:
         raise MailNotSent(
-            f"No mail server is set, so no mail was sent. Set ELEARN_SMTP_URL, for example to {_EXAMPLE}, "
-            "and start elearn again."
+            phrase(
+                "No mail server is set, so no mail was sent. Set ELEARN_SMTP_URL, for example to "
+                "%(example)s, and start elearn again.",
+                example=_EXAMPLE,
+            )
         )
     unreadable = MailNotSent(
-        f"ELEARN_SMTP_URL cannot be read. Write it as {_EXAMPLE}. In the user name and the password, write each "
-        "special character as % and its code: @ is %40, : is %3A, / is %2F, # is %23, ? is %3F and % is %25."
+        phrase(
+            "ELEARN_SMTP_URL cannot be read. Write it as %(example)s. In the user name and the "
+            "password, write each special character as %% and its code: @ is %%40, : is %%3A, / "
+            "is %%2F, # is %%23, ? is %%3F and %% is %%25.",
+            example=_EXAMPLE,
+        )
     )
     try:
         parts = urlsplit(url)
@@ -175,87 +183,119 @@ def explain(error: Exception, server: str = "") -> str:
         case ElearnError():
             return str(error)
         case NoTransportSecurity():
-            return (
-                f"{where} does not offer TLS, so the password was not sent. "
-                "Use a port that offers TLS: usually smtp:// with port 587, or smtps:// with port 465."
+            return phrase(
+                "%(where)s does not offer TLS, so the password was not sent. Use a port that offers "
+                "TLS: usually smtp:// with port 587, or smtps:// with port 465.",
+                where=where,
             )
         case smtplib.SMTPAuthenticationError():
-            return (
-                f"{where} refused the login: {_answer(error.smtp_code, error.smtp_error)}. Check the user name and the "
-                "password in ELEARN_SMTP_URL. Special characters in them are percent-encoded: @ is %40."
+            return phrase(
+                "%(where)s refused the login: %(answer)s. Check the user name and the password in "
+                "ELEARN_SMTP_URL. Special characters in them are percent-encoded: @ is %%40.",
+                where=where,
+                answer=_answer(error.smtp_code, error.smtp_error),
             )
         case smtplib.SMTPSenderRefused():
-            return (
-                f"{where} refused the sender {error.sender}: {_answer(error.smtp_code, error.smtp_error)}. "
-                "Set ?from= in ELEARN_SMTP_URL to an address that this server may send for. "
-                "If it asks for a login, write the user name and the password there too."
+            return phrase(
+                "%(where)s refused the sender %(sender)s: %(answer)s. Set ?from= in ELEARN_SMTP_URL "
+                "to an address that this server may send for. If it asks for a login, write the user "
+                "name and the password there too.",
+                where=where,
+                sender=error.sender,
+                answer=_answer(error.smtp_code, error.smtp_error),
             )
         case smtplib.SMTPRecipientsRefused():
             said = "; ".join(_answer(code, words) for code, words in error.recipients.values())
-            return (
-                f"{where} refused the recipient: {said}. Check the address. If the server relays only for those who "
-                "log in, check the user name and the password in ELEARN_SMTP_URL."
+            return phrase(
+                "%(where)s refused the recipient: %(said)s. Check the address. If the server relays "
+                "only for those who log in, check the user name and the password in ELEARN_SMTP_URL.",
+                where=where,
+                said=said,
             )
         case smtplib.SMTPDataError():
-            return (
-                f"{where} refused the mail: {_answer(error.smtp_code, error.smtp_error)}. "
-                "Ask whoever runs the mail server what it allows."
+            return phrase(
+                "%(where)s refused the mail: %(answer)s. Ask whoever runs the mail server what it allows.",
+                where=where,
+                answer=_answer(error.smtp_code, error.smtp_error),
             )
         case smtplib.SMTPResponseException():
-            return (
-                f"{where} refused the connection: {_answer(error.smtp_code, error.smtp_error)}. "
-                "Ask whoever runs the mail server whether this machine may use it."
+            return phrase(
+                "%(where)s refused the connection: %(answer)s. Ask whoever runs the mail server "
+                "whether this machine may use it.",
+                where=where,
+                answer=_answer(error.smtp_code, error.smtp_error),
             )
         case smtplib.SMTPServerDisconnected(__context__=TimeoutError() as silence):
             return explain(silence, server)
         case smtplib.SMTPServerDisconnected():
             return f"{where} ended the connection. {_CHECK_PORT}"
         case smtplib.SMTPNotSupportedError():
-            return (
-                f"{where} cannot do what is needed: {_line(str(error))} If it takes no login, leave the user name and "
-                "the password out of ELEARN_SMTP_URL. If an address has letters beyond a to z, use another."
+            return phrase(
+                "%(where)s cannot do what is needed: %(line)s If it takes no login, leave the user "
+                "name and the password out of ELEARN_SMTP_URL. If an address has letters beyond a to "
+                "z, use another.",
+                where=where,
+                line=_line(str(error)),
             )
         case smtplib.SMTPException():
-            return f"{where} did not take the mail: {_line(str(error))} Check ELEARN_SMTP_URL."
+            return phrase(
+                "%(where)s did not take the mail: %(line)s Check ELEARN_SMTP_URL.",
+                where=where,
+                line=_line(str(error)),
+            )
         case _:
             return _explain_connection(error, where)
 
 
-_CHECK_PORT = (
-    "Check the host, the port and smtp:// or smtps:// in ELEARN_SMTP_URL: "
-    "smtps:// is usually port 465, and smtp:// is port 587."
+_CHECK_PORT = phrase(
+    "Check the host, the port and smtp:// or smtps:// in ELEARN_SMTP_URL: smtps:// is "
+    "usually port 465, and smtp:// is port 587."
 )
 
 
 def _explain_connection(error: Exception, where: str) -> str:
     match error:
         case socket.gaierror():
-            return f"{where} was not found: no machine has that name. Check the host in ELEARN_SMTP_URL."
+            return phrase(
+                "%(where)s was not found: no machine has that name. Check the host in ELEARN_SMTP_URL.",
+                where=where,
+            )
         case ConnectionRefusedError():
-            return (
-                f"{where} refused the connection: nothing listens at that port. {_CHECK_PORT} "
-                "Check too that the mail server runs, and that no firewall is between."
+            return phrase(
+                "%(where)s refused the connection: nothing listens at that port. %(check_port)s Check "
+                "too that the mail server runs, and that no firewall is between.",
+                where=where,
+                check_port=_CHECK_PORT,
             )
         case TimeoutError():
-            return (
-                f"{where} did not answer within {ANSWERS_WITHIN} seconds. {_CHECK_PORT} "
-                "A firewall may be between: many networks let only some machines send mail."
+            return phrase(
+                "%(where)s did not answer within %(answers_within)s seconds. %(check_port)s A "
+                "firewall may be between: many networks let only some machines send mail.",
+                where=where,
+                answers_within=ANSWERS_WITHIN,
+                check_port=_CHECK_PORT,
             )
         case ssl.SSLCertVerificationError():
-            return (
-                f"{where} has a certificate that cannot be trusted: {_line(error.verify_message)}. Use the host name "
-                "that is on its certificate, and check that this machine trusts whoever issued it."
+            return phrase(
+                "%(where)s has a certificate that cannot be trusted: %(line)s. Use the host name that "
+                "is on its certificate, and check that this machine trusts whoever issued it.",
+                where=where,
+                line=_line(error.verify_message),
             )
         case ssl.SSLError():
             return f"{where} and elearn could not agree on TLS. {_CHECK_PORT}"
         case OSError():
             return f"{where} cannot be reached: {error.strerror or type(error).__name__}. {_CHECK_PORT}"
         case ValueError():
-            return (
-                "The mail could not be written, because the sender's or the recipient's address is not valid. "
-                "Check the address, and ?from= in ELEARN_SMTP_URL."
+            return phrase(
+                "The mail could not be written, because the sender's or the recipient's address is "
+                "not valid. Check the address, and ?from= in ELEARN_SMTP_URL."
             )
-    return f"{where} did not take the mail ({type(error).__name__}). Check ELEARN_SMTP_URL."
+    return phrase(
+        "%(where)s did not take the mail (%(name)s). Check ELEARN_SMTP_URL.",
+        where=where,
+        name=type(error).__name__,
+    )
 
 
 def _answer(code: int, words: bytes | str) -> str:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Literal, Self
 
+from elearn.phrases import joined, phrase
+
 Severity = Literal["error", "warning"]
 _LOGGER = logging.getLogger("elearn.problems")
 
@@ -110,13 +112,21 @@ def our_own_fault(log: ProblemLog, line: int, what: str, severity: Severity = "e
         (log.error if severity == "error" else log.warn)(
             "S99",
             line,
-            f"Our own program stumbled over {what}, so it is left out here. Nothing else is affected.",
-            "Write it in another way, and send us the text as it was: the fault is ours.",
+            phrase(
+                "Our own program stumbled over %(what)s, so it is left out here. Nothing else is affected.",
+                what=what,
+            ),
+            phrase("Write it in another way, and send us the text as it was: the fault is ours."),
         )
 
 
 class ElearnError(Exception):
     """The root of every error that is meant for a person. Its text is a whole sentence that says what to do."""
+
+    @property
+    def text(self) -> str:
+        """What it says: a phrase (`elearn.phrases`) if it was raised with one. `str` of an error is its English."""
+        return str(self) if not self.args or not isinstance(self.args[0], str) else self.args[0]
 
 
 class InputFault(ElearnError):
@@ -134,7 +144,7 @@ class BadValue(ValueError):
     """
 
     def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(f"{message} {remedy}")
+        super().__init__(joined((message, remedy)))
         self.message, self.remedy = message, remedy
 
 

@@ -15,7 +15,7 @@ from elearn import look
 from elearn.app.places import without_folders
 from elearn.days import in_words
 from elearn.reporting import FEWEST
-from elearn.translations import N_, Words, install, language, ngettext, page_language
+from elearn.translations import N_, Words, install, language, ngettext, page_language, said
 from elearn.translations import gettext as _
 
 NOTICE = "notice"
@@ -182,12 +182,13 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def sentence(text: str) -> str:
     """Starts a few words with a capital. The rest stays as it is, because it may hold “SCR”."""
+    text = said(text)
     return text[:1].upper() + text[1:]
 
 
 def label(text: str) -> str:
     """Escapes text for a widget's label. Streamlit reads labels as Markdown, so each mark is made literal."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", said(text))
 
 
 def percent(value: float | None) -> str:

@@ -30,6 +30,7 @@ from elearn.content.review import (
 )
 from elearn.content.text import Place, Source, did_you_mean
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog, our_own_fault
 
 _LANGUAGE = late(r"^language:[ \t]*[\"']?([A-Za-z]+)", re.MULTILINE)
@@ -163,8 +164,12 @@ def _drafts(course: Course, source: Source, known: Known) -> list[Problem]:
         ProblemLog(place.path, problems).warn(
             "S47",
             place.line,
-            f"The review “{review}” is a draft, which nobody has confirmed. The course names {named}.",
-            "Read the draft against its report, and write “status: confirmed” into it.",
+            phrase(
+                "The review “%(review)s” is a draft, which nobody has confirmed. The course names %(named)s.",
+                review=review,
+                named=named,
+            ),
+            phrase("Read the draft against its report, and write “status: confirmed” into it."),
         )
     return problems
 
@@ -188,8 +193,8 @@ def _check(path: Path, checking: _Checking) -> Iterator[Problem]:
         else:
             yield _not_to_check(
                 path,
-                "This is neither a course nor a review.",
-                "Name a course's folder or a review's .md file.",
+                phrase("This is neither a course nor a review."),
+                phrase("Name a course's folder or a review's .md file."),
             )
     elif path.is_dir():
         yield from _check_folder(path, checking)
@@ -197,8 +202,8 @@ def _check(path: Path, checking: _Checking) -> Iterator[Problem]:
         siblings = [sibling.name for sibling in path.parent.iterdir()] if path.parent.is_dir() else []
         yield _not_to_check(
             path,
-            "There is no such file or folder.",
-            did_you_mean(path.name, siblings, nothing="Look at its spelling."),
+            phrase("There is no such file or folder."),
+            did_you_mean(path.name, siblings, nothing=phrase("Look at its spelling.")),
         )
 
 
@@ -219,7 +224,9 @@ def _check_folder(folder: Path, checking: _Checking) -> Iterator[Problem]:
     for course_folder in below:
         yield from checking.course(course_folder)
     if not texts and not below:
-        yield _not_to_check(folder, "The folder is empty.", "Put a course.md or a review's file into it.")
+        yield _not_to_check(
+            folder, phrase("The folder is empty."), phrase("Put a course.md or a review's file into it.")
+        )
 
 
 def _is_course(folder: Path) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from elearn.content.kinds import directives_for
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
 _FENCE = late(r" {0,3}:{3,}[ \t]*(?:\{([^{}]*)\})?(.*)$")
@@ -113,7 +114,11 @@ def idle_waivers(
     for waiver in waivers:
         if waiver not in used:
             is_known = waiver.rule in known
-            message = f"{waiver.rule} {'finds nothing here' if is_known else 'is not a rule of the checks'}."
+            message = phrase(
+                "%(rule)s %(value)s.",
+                rule=waiver.rule,
+                value="finds nothing here" if is_known else "is not a rule of the checks",
+            )
             log = ProblemLog(waiver.path)
-            log.warn("S90", waiver.line, message, "Take the waiver out, or put it where it belongs.")
+            log.warn("S90", waiver.line, message, phrase("Take the waiver out, or put it where it belongs."))
             yield from log.problems

@@ -10,6 +10,7 @@ from elearn.checks import pieces
 from elearn.intake.document import Document, Paragraph
 from elearn.intake.faults import Unreadable
 from elearn.intake.filename import note_on
+from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 
 MAX_BYTES = 40_000_000
@@ -45,20 +46,21 @@ def _fault(name: str, fault: Unreadable) -> InputFault:
 def look(data: bytes) -> None:
     """Refuses at once a file that cannot be a report."""
     if not data.strip():
-        raise Unreadable("The file is empty.", "Choose the report again.")
+        raise Unreadable(phrase("The file is empty."), phrase("Choose the report again."))
     if len(data) > MAX_BYTES:
         raise Unreadable(
-            f"The file is larger than {MAX_BYTES // 1_000_000} MB.",
-            "Save a copy without its pictures, and use that.",
+            phrase("The file is larger than %(max_bytes)s MB.", max_bytes=MAX_BYTES // 1_000_000),
+            phrase("Save a copy without its pictures, and use that."),
         )
     if data.startswith(_OLE):
         raise Unreadable(
-            "This is a Word file of the old kind (.doc), or one that is locked with a password.",
-            "Open it in Word, take out the password, save it as .docx, and use that.",
+            phrase("This is a Word file of the old kind (.doc), or one that is locked with a password."),
+            phrase("Open it in Word, take out the password, save it as .docx, and use that."),
         )
     if not data.startswith(b"PK\x03\x04") and b"%PDF-" not in data[:1024]:
         raise Unreadable(
-            "This is neither a PDF nor a Word file (.docx).", "Save the report as one of the two."
+            phrase("This is neither a PDF nor a Word file (.docx)."),
+            phrase("Save the report as one of the two."),
         )
 
 
@@ -68,14 +70,15 @@ def _in_own_process(data: bytes) -> dict[str, Any]:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise Unreadable(
-            f"The file was not read within {SECONDS} seconds.", "Print it as a new PDF, and use that."
+            phrase("The file was not read within %(seconds)s seconds.", seconds=SECONDS),
+            phrase("Print it as a new PDF, and use that."),
         ) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
         raise Unreadable(
-            "The file cannot be read: it is damaged, or asks for more memory than a report does.",
-            "Open it, print it as a new PDF, and use that.",
+            phrase("The file cannot be read: it is damaged, or asks for more memory than a report does."),
+            phrase("Open it, print it as a new PDF, and use that."),
         ) from None
     return answer
 
@@ -89,7 +92,9 @@ def read_document(data: bytes) -> Document:
 
         document = Document("", read_word(data))
         if not document.paragraphs:
-            raise Unreadable("There is no text in the Word file.", "Choose the report itself.")
+            raise Unreadable(
+                phrase("There is no text in the Word file."), phrase("Choose the report itself.")
+            )
     else:
         document = _read_pdf(data)
     mark_headings(document.paragraphs)
@@ -114,14 +119,20 @@ def _read_pdf(data: bytes) -> Document:
     ]
     if not any(page.pieces for page in pages):
         raise Unreadable(
-            "There is no text in the PDF: its pages are pictures, as a scanner makes them.",
-            "Ask the board for the Word file, or have the text recognised (OCR) and use the PDF that comes of it.",
+            phrase("There is no text in the PDF: its pages are pictures, as a scanner makes them."),
+            phrase(
+                "Ask the board for the Word file, or have the text recognised (OCR) and use the PDF "
+                "that comes of it."
+            ),
         )
     notes = []
     if empty:
         named = ", ".join(str(number) for number in empty[:12]) + (" and others" if len(empty) > 12 else "")
         notes.append(
-            f"These pages hold pictures and hardly any text, so nothing was read from them: {named}."
+            phrase(
+                "These pages hold pictures and hardly any text, so nothing was read from them: %(named)s.",
+                named=named,
+            )
         )
     return Document("", paragraphs_of(in_reading_order(pages)), len(pages), notes)
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from elearn.checks import is_ordinary
 from elearn.intake.dates import MONTHS
 from elearn.intake.document import Paragraph
+from elearn.phrases import phrase
 
 _DAY = re.compile(
     rf"(?<!\d)(?:\d{{1,4}}[ ._/-]+\d{{1,2}}[ ._/-]+\d{{1,4}}|\d{{6}}|\d{{8}}"
@@ -68,8 +69,11 @@ def note_on(name: str, paragraphs: Iterable[Paragraph]) -> list[str]:
         return []
     listed = ", ".join(f"“{each}”" for each in found)
     return [
-        f"The name of the file holds what may lead to a person: {listed}. None of it is in the draft unless the report "
-        "says it too. Rename the file before you pass it on."
+        phrase(
+            "The name of the file holds what may lead to a person: %(listed)s. None of it is in "
+            "the draft unless the report says it too. Rename the file before you pass it on.",
+            listed=listed,
+        )
     ]
 
 

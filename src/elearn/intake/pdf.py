@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from elearn.intake.faults import Unreadable
+from elearn.phrases import phrase
 
 MAX_PAGES = 400
 MAX_CHARACTERS = 3_000_000
@@ -69,23 +70,30 @@ def read_pages(data: bytes) -> list[Page]:
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise Unreadable(
-                "The PDF is locked with a password.", "Save a copy without the password, and use that."
+                phrase("The PDF is locked with a password."),
+                phrase("Save a copy without the password, and use that."),
             ) from None
         raise Unreadable(
-            "The PDF is damaged and cannot be opened.",
-            "Open it in a PDF reader, save or print it as a new PDF, and use that.",
+            phrase("The PDF is damaged and cannot be opened."),
+            phrase("Open it in a PDF reader, save or print it as a new PDF, and use that."),
         ) from None
     try:
         if len(document) > MAX_PAGES:
             raise Unreadable(
-                f"The PDF has {len(document):,} pages; at most {MAX_PAGES} can be read.",
-                "Take out the pages of the report, and use those.",
+                phrase(
+                    "The PDF has %(count)s pages; at most %(max_pages)s can be read.",
+                    count=f"{len(document):,}",
+                    max_pages=MAX_PAGES,
+                ),
+                phrase("Take out the pages of the report, and use those."),
             )
         pages = []
         for number in range(len(document)):
             pages.append(_page(document, number))
             if sum(len(piece.text) for piece in pages[-1].pieces) > MAX_CHARACTERS:
-                raise Unreadable("A page holds more text than a page can.", "Print it as a new PDF.")
+                raise Unreadable(
+                    phrase("A page holds more text than a page can."), phrase("Print it as a new PDF.")
+                )
         return pages
     finally:
         document.close()

@@ -19,6 +19,7 @@ from elearn.intake.document import Paragraph, Shape, is_bullet
 from elearn.intake.faults import Unreadable
 from elearn.intake.layout import is_contents
 from elearn.intake.paragraphs import marker_of, row_paragraph
+from elearn.phrases import phrase
 
 MAX_MEMBERS = 5_000
 MAX_UNPACKED = 300_000_000
@@ -71,7 +72,10 @@ def read_word(data: bytes) -> list[Paragraph]:
         _read(element, reading)
     if len(reading.made) > MAX_PARAGRAPHS:
         raise Unreadable(
-            f"The file has more than {MAX_PARAGRAPHS:,} paragraphs.", "Take out the pages of the report."
+            phrase(
+                "The file has more than %(max_paragraphs)s paragraphs.", max_paragraphs=f"{MAX_PARAGRAPHS:,}"
+            ),
+            phrase("Take out the pages of the report."),
         )
     return [p for p in reading.made if p.text and not is_contents(p.text)]
 
@@ -82,15 +86,17 @@ def _open(data: bytes) -> tuple[dict[str, Style], float]:
             _measure(package)
             if "word/document.xml" not in package.namelist():
                 raise Unreadable(
-                    "This is a zip file, but not a Word document.",
-                    "Choose the report itself, as .docx or .pdf.",
+                    phrase("This is a zip file, but not a Word document."),
+                    phrase("Choose the report itself, as .docx or .pdf."),
                 )
             for name in package.namelist():
                 content = package.read(name) if name.endswith((".xml", ".rels")) else b""
                 if any(declared in content for declared in _DOCTYPES):
                     raise Unreadable(
-                        "The Word file declares a document type, which none does that Word has saved.",
-                        "Open it in Word, save it again as .docx, and use that.",
+                        phrase(
+                            "The Word file declares a document type, which none does that Word has saved."
+                        ),
+                        phrase("Open it in Word, save it again as .docx, and use that."),
                     )
             styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
@@ -100,8 +106,8 @@ def _open(data: bytes) -> tuple[dict[str, Style], float]:
 
 def _damaged() -> Unreadable:
     return Unreadable(
-        "The Word file is damaged and cannot be opened.",
-        "Open it in Word, save it again as .docx, and use that.",
+        phrase("The Word file is damaged and cannot be opened."),
+        phrase("Open it in Word, save it again as .docx, and use that."),
     )
 
 
@@ -112,8 +118,8 @@ def _measure(package: zipfile.ZipFile) -> None:
     swollen = sum(each.file_size for each in members) > MAX_UNPACKED
     if len(members) > MAX_MEMBERS or swollen or sum(each.file_size for each in texts) > MAX_XML:
         raise Unreadable(
-            "Unpacked, the Word file is far larger than a report.",
-            "Take the pictures out of it, or save it as a PDF, and use that.",
+            phrase("Unpacked, the Word file is far larger than a report."),
+            phrase("Take the pictures out of it, or save it as a PDF, and use that."),
         )
 
 

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import typst
 
 from elearn.paper.pictures import unreadable
+from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 
 FONT = "Libertinus Serif"
@@ -128,5 +129,5 @@ def _no_font(letters: set[str], where: str) -> Problem:
         rule="P91",
         severity="error",
         message=f"no font on this machine has the letters {shown}",
-        remedy="Install a font for this language (Noto has one for each), then build the PDF again.",
+        remedy=phrase("Install a font for this language (Noto has one for each), then build the PDF again."),
     )

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from PIL import Image
 
+from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 
 _DRAWN = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
@@ -45,7 +46,7 @@ def unreadable(where: str) -> Problem:
         rule="P90",
         severity="error",
         message="this picture cannot be read, so it cannot be drawn on paper.",
-        remedy="Open it in a picture editor, and save it again as PNG or SVG.",
+        remedy=phrase("Open it in a picture editor, and save it again as PNG or SVG."),
     )
 
 

@@ -14,6 +14,7 @@ from elearn.paper.drawing import draw
 from elearn.paper.html import Paper
 from elearn.paper.pdf import paper_files
 from elearn.paper.text import literal
+from elearn.phrases import phrase
 from elearn.player import environment, sayer
 from elearn.problems import NotFound
 
@@ -33,16 +34,18 @@ def good_practice(review: Review) -> dict[str, bytes]:
     """A review's good-practice briefing: its strengths, by tier. Raises NotFound if it has none."""
     strengths = [finding for finding in review.findings if finding.nature == "strength"]
     if not strengths:
-        raise NotFound(f"{review.title} holds no strength, so there is no good practice to print.")
+        raise NotFound(
+            phrase("%(title)s holds no strength, so there is no good practice to print.", title=review.title)
+        )
     return _review_sheet(
         review,
         "Good-practice briefing",
-        "What went well, so that others can do it too.",
+        phrase("What went well, so that others can do it too."),
         [(each.tier, each.body, _strength_note(each)) for each in strengths],
         (
-            "Where do we do this already, and who would notice if we stopped?",
-            "What made it possible, and what would make it likely next time?",
-            "What is one thing from this page that we could try in the next month?",
+            phrase("Where do we do this already, and who would notice if we stopped?"),
+            phrase("What made it possible, and what would make it likely next time?"),
+            phrase("What is one thing from this page that we could try in the next month?"),
         ),
     )
 
@@ -50,16 +53,18 @@ def good_practice(review: Review) -> dict[str, bytes]:
 def top_tips(review: Review) -> dict[str, bytes]:
     """A review's top-tips briefing: its recommendations, by tier. Raises NotFound if it has none."""
     if not review.recommendations:
-        raise NotFound(f"{review.title} holds no recommendation, so there are no tips to print.")
+        raise NotFound(
+            phrase("%(title)s holds no recommendation, so there are no tips to print.", title=review.title)
+        )
     return _review_sheet(
         review,
         "Top-tips briefing",
-        "What the review asks us to do.",
+        phrase("What the review asks us to do."),
         [(each.tier, each.body, _tip_note(each)) for each in review.recommendations],
         (
-            "Which of these is ours to do, and what would a child or family notice?",
-            "What could get in the way, and who could help?",
-            "Who leads it here, and when do we look again?",
+            phrase("Which of these is ours to do, and what would a child or family notice?"),
+            phrase("What could get in the way, and who could help?"),
+            phrase("Who leads it here, and when do we look again?"),
         ),
     )
 
@@ -69,7 +74,10 @@ def themes_report(chapters: list[Chapter], about: str, by: str = "Theme") -> dic
 
     `about` says which reviews it draws on, and as at which day.
     """
-    lead = "Strengths and what must change, as reviews found them. A finding that speaks to several stands under each."
+    lead = phrase(
+        "Strengths and what must change, as reviews found them. A finding that speaks to "
+        "several stands under each."
+    )
     body = _render("themes.html", lead=lead, by=by, chapters=chapters)
     return sheet(f"Learning from reviews, by {by.lower()}", f"{by}s report", body, about)
 
@@ -88,7 +96,7 @@ def _review_sheet(
             tiers.append((tier.capitalize(), load_vocabulary().tiers[tier], items))
     body = _render("review-briefing.html", lead=lead, tiers=tiers, questions=questions)
     year = f", {review.year}" if review.year else ""
-    fiction = " The review is fictional." if review.origin == "fictional" else ""
+    fiction = phrase(" The review is fictional.") if review.origin == "fictional" else ""
     return sheet(review.title, kicker, body, f"From {review.label}, {review.board}{year}.{fiction}")
 
 

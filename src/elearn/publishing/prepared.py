@@ -11,6 +11,7 @@ from typing import Any
 from elearn.content.course import Course, LoadedCourse, handover_note, notes_on_pictures
 from elearn.database import Database
 from elearn.packaging import Format, package_files
+from elearn.phrases import phrase
 from elearn.publishing.notes import Planned, notes_for
 from elearn.publishing.questions import Asked, asked_in, keep
 from elearn.tracker import Actor, catalogue, register_course
@@ -105,7 +106,12 @@ def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
     for each in catalogue.versions(database, prepared.slug):
         if each.version == version and each.withdrawn_at:
             notes.append(
-                f"Version {version} of {prepared.slug} was withdrawn ({each.reason}). It is published again."
+                phrase(
+                    "Version %(version)s of %(slug)s was withdrawn (%(reason)s). It is published again.",
+                    version=version,
+                    slug=prepared.slug,
+                    reason=each.reason,
+                )
             )
     planned = Planned(prepared.slug, version, prepared.sha256, prepared.questions)
     return notes + notes_for(database, planned, prepared.packages)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elearn.database import Connection, Database, Row, now_text
+from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import audit, changes
 from elearn.tracker.scope import Actor
@@ -202,11 +203,15 @@ def withdraw(db: Database, course: str, version: str, *, reason: str, by: Actor)
         )
         if found is None:
             raise NotFound(
-                f"Version {version} of “{course}” was never published here. Look at the list again."
+                phrase(
+                    "Version %(version)s of “%(course)s” was never published here. Look at the list again.",
+                    version=version,
+                    course=course,
+                )
             )
         if found["withdrawn_at"] is not None:
-            message = f"Version {version} of this course is withdrawn already."
-            raise _fault("Version", message, "Look at the list again, and choose another version.")
+            message = phrase("Version %(version)s of this course is withdrawn already.", version=version)
+            raise _fault("Version", message, phrase("Look at the list again, and choose another version."))
         conn.execute(
             """
             update course_version set withdrawn_at = :now, withdrawn_by = :by, withdrawn_because = :reason
@@ -245,8 +250,15 @@ def refuse_other_content(conn: Connection, course: str, version: str, sha256: st
     people = "one person has begun it" if found.begun == 1 else f"{found.begun:,} people have begun it"
     raise _fault(
         "Version",
-        f"Version {version} is published with other content, and {people}.",
-        "Raise the version in course.md and publish again. Whoever has begun goes on with the version that they began.",
+        phrase(
+            "Version %(version)s is published with other content, and %(people)s.",
+            version=version,
+            people=people,
+        ),
+        phrase(
+            "Raise the version in course.md and publish again. Whoever has begun goes on with the "
+            "version that they began."
+        ),
     )
 
 
@@ -357,11 +369,15 @@ def _reason(reason: str) -> str:
     tidy = reason.strip()
     if not tidy:
         raise _fault(
-            "Reason", "Nothing says why the version is withdrawn.", "Write the reason in a sentence."
+            "Reason",
+            phrase("Nothing says why the version is withdrawn."),
+            phrase("Write the reason in a sentence."),
         )
     if len(tidy) > LONGEST_REASON:
-        message = f"The reason has {len(tidy):,} characters, which is too many."
-        raise _fault("Reason", message, f"Keep it to {LONGEST_REASON}.")
+        message = phrase("The reason has %(count)s characters, which is too many.", count=f"{len(tidy):,}")
+        raise _fault(
+            "Reason", message, phrase("Keep it to %(longest_reason)s.", longest_reason=LONGEST_REASON)
+        )
     return tidy
 
 

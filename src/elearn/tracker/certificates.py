@@ -6,6 +6,7 @@ from datetime import date
 
 from elearn.database import Connection, Database, instant_text
 from elearn.days import add_months, now_utc
+from elearn.phrases import phrase
 from elearn.problems import NotFound
 from elearn.tracker.scope import Scope
 from elearn.translations import gettext as _
@@ -53,7 +54,7 @@ def issue(conn: Connection, completion: int) -> str:
         {"completion": completion},
     )
     if fact is None:
-        raise NotFound("There is no such completion.")
+        raise NotFound(phrase("There is no such completion."))
     months = fact[
         "months"
     ]  # the shortest renewal of the requirements for the person on the day, if there is one

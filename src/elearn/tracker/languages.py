@@ -2,6 +2,7 @@
 
 from elearn.database import Database, instant_text
 from elearn.days import now_utc
+from elearn.phrases import phrase
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit
 from elearn.tracker.scope import Actor
@@ -18,14 +19,16 @@ def choose(db: Database, person: int, language: str, *, by: Actor) -> None:
     if language and language not in LANGUAGES:
         raise ValueError(f"{language} is none of our languages")
     if by.person != person and not by.may("administer"):
-        raise NotAllowed("Each person chooses their own language. An administrator can set it for them.")
+        raise NotAllowed(
+            phrase("Each person chooses their own language. An administrator can set it for them.")
+        )
     with db.write(people=[person]) as conn:
         changed = conn.execute(
             "update person set language = :language where id = :person",
             {"language": language, "person": person},
         )
         if not changed:
-            raise NotFound("There is no such person here. Go back to the list.")
+            raise NotFound(phrase("There is no such person here. Go back to the list."))
         audit.note(
             conn,
             "language.chosen",
@@ -40,7 +43,7 @@ def of_person(db: Database, person: int) -> str:
     with db.read() as conn:
         found: str | None = conn.value("select language from person where id = :person", {"person": person})
     if found is None:
-        raise NotFound("There is no such person here. Go back to the list.")
+        raise NotFound(phrase("There is no such person here. Go back to the list."))
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from elearn.database import Connection, Database
+from elearn.phrases import phrase
 from elearn.problems import NotAllowed
 from elearn.tracker import standing
 from elearn.tracker.catalogue import CURRENT
@@ -106,7 +107,7 @@ def my_learning(db: Database, scope: Scope, as_at: date) -> MyLearning:
     if scope.kind == "nothing":
         return MyLearning()
     if scope.kind != "person":
-        raise NotAllowed("This page is each person's own.")
+        raise NotAllowed(phrase("This page is each person's own."))
     with db.read() as conn:
         known = conn.objects(
             Course,

@@ -11,6 +11,7 @@ from typing import Any
 from elearn import letters, mail
 from elearn.database import Connection, Database, instant_text
 from elearn.days import day_of, now_utc
+from elearn.phrases import phrase
 from elearn.problems import ElearnError, InputFault, NotFound, Problem
 from elearn.settings import Settings
 from elearn.tracker import audit
@@ -192,8 +193,13 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
         answer = mail.send(settings, invitation)
     except mail.MailNotSent as error:
         raise NotInvited(
-            f"No invitation was sent. {error} Or tell {found['name']} yourself to sign in at "
-            f"{settings.runtime_url}/start."
+            phrase(
+                "No invitation was sent. %(error)s Or tell %(found)s yourself to sign in at "
+                "%(runtime_url)s/start.",
+                error=error,
+                found=found["name"],
+                runtime_url=settings.runtime_url,
+            )
         ) from error
     with db.write() as conn:
         audit.note(conn, "invitation.sent", actor=by.person if by else None, subject=str(person))
@@ -267,13 +273,20 @@ def _does_not_have(conn: Connection, values: dict[str, Any], held: list[HeldRole
     """The problem of a role that a person does not have, with what they have instead."""
     address = values["email"]
     named = conn.value("select name from agency where id = :agency", {"agency": values["agency"]})
-    message = f"{address} is not {role_in_words(values['role'], named)}."
+    message = phrase(
+        "%(address)s is not %(role_in_words)s.",
+        address=address,
+        role_in_words=role_in_words(values["role"], named),
+    )
     if held:
-        remedy = f"They are {_listed([each.words for each in held])}. Say which of these to take away."
+        remedy = phrase(
+            "They are %(listed)s. Say which of these to take away.",
+            listed=_listed([each.words for each in held]),
+        )
     elif conn.value("select 1 from person where email = :email", {"email": address}):
-        remedy = "They have no role. There is nothing to take away."
+        remedy = phrase("They have no role. There is nothing to take away.")
     else:
-        remedy = "Nobody has this address. Check how it is written."
+        remedy = phrase("Nobody has this address. Check how it is written.")
     return Problem("role", 0, 0, "not-held", "error", message, remedy)
 
 

@@ -10,6 +10,7 @@ from functools import reduce
 from typing import Any, Literal
 
 from elearn.database import Connection, Database
+from elearn.phrases import phrase
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.translations import N_, Words
 from elearn.translations import gettext as _
@@ -242,7 +243,9 @@ def take_role(conn: Connection, person: int, role: str, agency: str | None = Non
     if role == "administrator" and not conn.value(
         "select count(*) from role where role = :role and person <> :person", values
     ):
-        message = "This is the last administrator. Without one, nobody could give roles or bring in files."
-        remedy = "Give the role of administrator to someone else first."
+        message = phrase(
+            "This is the last administrator. Without one, nobody could give roles or bring in files."
+        )
+        remedy = phrase("Give the role of administrator to someone else first.")
         raise InputFault([Problem("role", 0, 0, "last-administrator", "error", message, remedy)])
     return bool(conn.execute(f"delete from role where person = :person and {this}", values))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from elearn.characters import address
 from elearn.database import Connection, Database, instant_text
 from elearn.days import now_utc
+from elearn.phrases import phrase
 from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.scope import Actor, actor
@@ -109,7 +110,7 @@ def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
     values = {"person": person, "now": instant_text(now_utc())}
     with db.write() as conn:
         if not conn.value("select count(*) from person where id = :person", values):
-            raise NotFound("There is no such person here. Go back to the list.")
+            raise NotFound(phrase("There is no such person here. Go back to the list."))
         ended: int = conn.value(
             "select count(*) from session where person = :person and expires_at > :now", values
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .words import language as language  # the current language
     from .words import ngettext as ngettext  # the same for something that is counted
     from .words import page_language as page_language  # the language as `<html lang>` says it
+    from .words import said as said  # a phrase in the current language; anything else as it is
     from .words import speak as speak  # sets the language for the rest of this thread or task
     from .words import speaking as speaking  # sets the language for a block
 else:

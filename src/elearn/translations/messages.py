@@ -24,13 +24,16 @@ FOLDER = Path(__file__).with_name("locale")
 _PROJECT = "elearn"
 _TEMPLATES = ("letters", "runtime/templates", "app/templates")
 """The folders of templates that say things by `translations.install`."""
-_OURS = b"elearn.translations"
-"""What a module holds that says anything."""
+_OURS = (b"elearn.translations", b"elearn.phrases")
+"""One of these is in each module that says anything."""
 _VOCABULARY = "content/review/vocabulary.yaml"
 """The names of kinds of review, themes and tiers."""
 _CRITERIA = "guidance/criteria.yaml"
 """What the decision aid says itself. The guidance that it quotes is in English."""
-_KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
+_KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "N_", "phrase")),
+    **dict.fromkeys(("ngettext", "nphrase"), (1, 2)),
+}
 
 
 def template() -> Catalog:
@@ -42,7 +45,7 @@ def template() -> Catalog:
 
 
 def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
-    modules = [path for path in sorted(SOURCE.rglob("*.py")) if _OURS in path.read_bytes()]
+    modules = [path for path in sorted(SOURCE.rglob("*.py")) if _says(path)]
     pages = [path for each in _TEMPLATES for path in sorted((SOURCE / each).glob("*.html"))]
     options = {"newstyle_gettext": "true", "trimmed": "true"}
     for path in (*modules, *pages):
@@ -57,6 +60,11 @@ def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
     criteria = YAML(typ="safe").load(SOURCE / _CRITERIA)
     for key in ("safety_first", "never_decides"):
         yield _CRITERIA, criteria[key], []
+
+
+def _says(module: Path) -> bool:
+    source = module.read_bytes()
+    return any(each in source for each in _OURS)
 
 
 def _texts(vocabulary: Any) -> Iterator[str]:

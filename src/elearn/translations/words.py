@@ -12,9 +12,10 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache, wraps
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, overload
 
 from elearn.days import in_words
+from elearn.phrases import Phrase
 from elearn.translations.choosing import Language
 
 if TYPE_CHECKING:
@@ -92,12 +93,29 @@ class Words(Mapping[Key, str]):
 
 def gettext(message: str, **values: object) -> str:
     """Says something in the current language, with its `values` filled in."""
-    return _said(message) % values
+    return _said(message) % {name: said(value) for name, value in values.items()}
 
 
 def ngettext(one: str, many: str, count: int, **values: object) -> str:
     """Says something that is counted, in the form for `count`. `%(num)s` is the count, unless `values` has another."""
-    return _counted(one, many, count) % {"num": count, **values}
+    filled = {"num": count, **values}
+    return _counted(one, many, count) % {name: said(value) for name, value in filled.items()}
+
+
+@overload
+def said(value: str) -> str: ...
+
+
+@overload
+def said(value: object) -> object: ...
+
+
+def said(value: object) -> object:
+    """Says a phrase (`elearn.phrases`) in the current language, also within a phrase. Anything else stays as it is."""
+    if not isinstance(value, Phrase) or language() == "en":
+        return value
+    found = _counted(value.message, value.many, value.count) if value.many else _said(value.message)
+    return found % {name: said(each) for name, each in value.values.items()}
 
 
 def day(value: date) -> str:
@@ -108,16 +126,18 @@ def day(value: date) -> str:
 def install(environment: "Environment") -> None:
     """Lets the templates of an environment say things: `{{ _("…") }}`, `{{ ngettext(…) }}` and `{% trans %}`.
 
-    `{{ language() }}` is the current language, for `lang`. What is filled in goes through the environment's `finalize`
-    first, like every other value: what comes out is HTML already, which `finalize` leaves as it is.
+    `{{ language() }}` is the current language, for `lang`. A phrase (`elearn.phrases`) is said wherever it is shown.
+    What is filled in goes through the environment's `finalize` first, like every other value: what comes out is HTML
+    already, which `finalize` leaves as it is.
     """
+    finalize = environment.finalize
+    environment.finalize = said if finalize is None else lambda value: finalize(said(value))
     environment.add_extension("jinja2.ext.i18n")
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(_said, _counted, newstyle=True)  # type: ignore[attr-defined]
-    if environment.finalize is not None:
-        for name in ("gettext", "ngettext"):
-            say: Any = environment.globals[name]
-            environment.globals[name] = _finalized(say, environment.finalize)
+    for name in ("gettext", "ngettext"):
+        say: Any = environment.globals[name]
+        environment.globals[name] = _finalized(say, environment.finalize)
     environment.globals["language"] = page_language
 
 

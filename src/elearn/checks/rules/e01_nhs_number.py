@@ -2,6 +2,7 @@
 
 from elearn.checks.identifying import hits
 from elearn.checks.model import Rule
+from elearn.phrases import phrase
 
 RULE = Rule(
     "E01",
@@ -10,6 +11,8 @@ RULE = Rule(
     "ten digits that pass the check of NHS numbers",
     "943 476 5919",
     in_text=hits(
-        "E01", "“{}” is an NHS number.", "Take it out; nobody needs it to learn from what happened."
+        "E01",
+        phrase("“{}” is an NHS number."),
+        phrase("Take it out; nobody needs it to learn from what happened."),
     ),
 )

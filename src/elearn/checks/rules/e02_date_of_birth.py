@@ -2,6 +2,7 @@
 
 from elearn.checks.identifying import hits
 from elearn.checks.model import IN_ENGLISH, Rule
+from elearn.phrases import phrase
 
 RULE = Rule(
     "E02",
@@ -11,8 +12,11 @@ RULE = Rule(
     "born 14/03/2019",
     in_text=hits(
         "E02",
-        "“{}” is a date of birth.",
-        "Write an age band: a baby under three months, a child under two, a young person in their mid-teens.",
+        phrase("“{}” is a date of birth."),
+        phrase(
+            "Write an age band: a baby under three months, a child under two, a young person in "
+            "their mid-teens."
+        ),
     ),
     languages=IN_ENGLISH,
 )

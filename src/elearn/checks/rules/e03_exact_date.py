@@ -4,12 +4,15 @@ import re
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import IN_ENGLISH, Rule
+from elearn.phrases import phrase
 
 
 def _remedy(said: str, mark: Mark) -> str:
     if re.search(r"day\b|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b", said, re.IGNORECASE):
-        return "Write when it was in the time of the account: one Tuesday, three weeks later, at the weekend."
-    return "Write how long after: three weeks later, in the baby’s first month, the same evening."
+        return phrase(
+            "Write when it was in the time of the account: one Tuesday, three weeks later, at the weekend."
+        )
+    return phrase("Write how long after: three weeks later, in the baby’s first month, the same evening.")
 
 
 RULE = Rule(
@@ -19,7 +22,7 @@ RULE = Rule(
     "a day or a range of days on which something in a case happened (the day of a publication, a law or a "
     "closed office may stand)",
     "on 5 June 2021",
-    in_text=hits("E03", "The date “{}” could tell whose case this is.", _remedy),
+    in_text=hits("E03", phrase("The date “{}” could tell whose case this is."), _remedy),
     languages=IN_ENGLISH,
     elsewhere="a date in figures with its year, whatever happened then",
 )

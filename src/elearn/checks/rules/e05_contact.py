@@ -2,11 +2,18 @@
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import IN_ENGLISH, Rule
+from elearn.phrases import phrase
 
 _REMEDIES = {
-    "telephone": "Write what was done: she rang the worker. A number for the reader belongs in a support block.",
-    "mail": "Write what was done: she e-mailed the worker. An address for the reader belongs in a support block.",
-    "profile": "Write what it was: an account under a false name, a profile with a picture in school uniform.",
+    "telephone": phrase(
+        "Write what was done: she rang the worker. A number for the reader belongs in a support block."
+    ),
+    "mail": phrase(
+        "Write what was done: she e-mailed the worker. An address for the reader belongs in a support block."
+    ),
+    "profile": phrase(
+        "Write what it was: an account under a false name, a profile with a picture in school uniform."
+    ),
 }
 
 
@@ -21,7 +28,7 @@ RULE = Rule(
     "a telephone number, an e-mail address, a user name or a profile, outside a support or local pathway "
     "block",
     "07700 900123",
-    in_text=hits("E05", "“{}” leads to a person.", _remedy),
+    in_text=hits("E05", phrase("“{}” leads to a person."), _remedy),
     languages=IN_ENGLISH,
     elsewhere="a telephone number that begins with 0 or +, an e-mail address, a profile, a handle",
 )

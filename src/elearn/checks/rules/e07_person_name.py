@@ -4,6 +4,7 @@ import re
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import IN_ENGLISH, Rule
+from elearn.phrases import phrase
 
 _ROLES = (
     (r"\b(?:dr|doctor|prof\w*|consultant|paediatrician)\b", "the doctor, the paediatrician"),
@@ -26,15 +27,17 @@ def _remedy(said: str, mark: Mark) -> str:
     if mark.sort == "titled":
         for pattern, role in _ROLES:
             if re.match(pattern, said, re.IGNORECASE):
-                return f"Write the role: {role}."
-        return "Write the role: the mother, the neighbour, the teacher."
+                return phrase("Write the role: %(role)s.", role=role)
+        return phrase("Write the role: the mother, the neighbour, the teacher.")
     if mark.sort == "nickname":
-        return "Leave the nickname out. Write who it was: an older man, the driver, a friend of the family."
+        return phrase(
+            "Leave the nickname out. Write who it was: an older man, the driver, a friend of the family."
+        )
     if mark.sort == "initials":
-        return (
+        return phrase(
             "Write the role: the child, the mother, her partner. Initials can be matched with other reports."
         )
-    return "Write the role: the child, the older sister, the mother’s partner, the health visitor."
+    return phrase("Write the role: the child, the older sister, the mother’s partner, the health visitor.")
 
 
 RULE = Rule(
@@ -43,7 +46,7 @@ RULE = Rule(
     "error",
     "a person by name, initials or nickname: families and professionals alike, in fiction too",
     "Mrs Patel said",
-    in_text=hits("E07", "“{}” names a person.", _remedy),
+    in_text=hits("E07", phrase("“{}” names a person."), _remedy),
     languages=IN_ENGLISH,
     elsewhere="a name after Mr, Mrs, Ms or Dr",
 )

@@ -2,19 +2,24 @@
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import IN_ENGLISH, Rule
+from elearn.phrases import phrase
 
 
 def _remedy(said: str, mark: Mark) -> str:
     if mark.sort == "operation":
-        return "Write what it was about: a review of how exploited young people were supported through court."
+        return phrase(
+            "Write what it was about: a review of how exploited young people were supported through court."
+        )
     if mark.sort == "review":
-        return "Say what was learned: “one review found that …”. The review itself is named in learned_from."
+        return phrase(
+            "Say what was learned: “one review found that …”. The review itself is named in learned_from."
+        )
     who = {"family": "the family", "families": "the families", "baby": "the baby", "infant": "the baby"}.get(
         mark.sort, "the child"
     )
     if "adult" in mark.sort or mark.sort in {"mother", "father", "parent", "man", "woman"}:
         who = "the adult, the parent"
-    return f"Write: {who}, in one review. The review itself is named in learned_from."
+    return phrase("Write: %(who)s, in one review. The review itself is named in learned_from.", who=who)
 
 
 RULE = Rule(
@@ -23,7 +28,7 @@ RULE = Rule(
     "error",
     "a review’s label in what learners read",
     "Child J",
-    in_text=hits("E12", "“{}” is what a review calls its case.", _remedy),
+    in_text=hits("E12", phrase("“{}” is what a review calls its case."), _remedy),
     subjects=frozenset({"course", "text"}),
     languages=IN_ENGLISH,
 )

@@ -16,6 +16,7 @@ from elearn.checks.wordings import Wordings
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _CHILD = (
     r"(?:baby|babies|infant|toddler|child|children|boy|girl|teenager|young (?:person|man|woman)|twins?|pupil)"
@@ -163,9 +164,11 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
                 said = " ".join(text.text[at : at + 60].split()).rsplit(" ", 1)[0]
                 yield Found(
                     Place(text.path, line),
-                    f"A learner comes upon “{said} …” without a warning.",
-                    "Put a content warning at the head of this page, or one for the whole course into the "
-                    "introduction.",
+                    phrase("A learner comes upon “%(said)s …” without a warning.", said=said),
+                    phrase(
+                        "Put a content warning at the head of this page, or one for the whole course into the "
+                        "introduction."
+                    ),
                     column,
                 )
                 return

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from elearn.checks.model import Examined, Found, Rule
 from elearn.content.kinds import kinds_for
 from elearn.content.text import Place
+from elearn.phrases import phrase
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
@@ -12,8 +13,10 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
     if course and contacts and not any(block.purpose == "contacts" for block in course.blocks()):
         yield Found(
             Place(examined.source.course_file, 0),
-            "The course does not say who to turn to.",
-            f"Add {' or '.join(kind.opening() for kind in contacts)}, and say who to call.",
+            phrase("The course does not say who to turn to."),
+            phrase(
+                "Add %(value)s, and say who to call.", value=" or ".join(kind.opening() for kind in contacts)
+            ),
         )
 
 

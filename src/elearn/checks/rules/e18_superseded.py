@@ -13,6 +13,7 @@ from elearn.content.text import Place
 from elearn.days import today
 from elearn.guidance import Guidance, guidances
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _PAST = late(rf"\b(?:{any_of('rules/past', 'history')})\b", re.I)
 _TOLD = late(rf"\b(?:{any_of('rules/past', 'told')})\b", re.I)
@@ -84,7 +85,7 @@ def _find(text: Text, on: date) -> Iterator[Hit]:
             yield Hit(
                 found.start(),
                 found.end(),
-                f"“{said}” is no longer in force.",
+                phrase("“%(said)s” is no longer in force.", said=said),
                 _remedy(guidance, edition.year, on),
             )
 
@@ -106,9 +107,18 @@ def _is_history(sentence: str) -> bool:
 def _remedy(guidance: Guidance, year: int, on: date) -> str:
     now = guidance.in_force(on)
     if now:
-        return f"Cite {guidance.title} {now.year}, and look whether it says the same; or say that {year} is history."
+        return phrase(
+            "Cite %(title)s %(year)s, and look whether it says the same; or say that %(year2)s is history.",
+            title=guidance.title,
+            year=now.year,
+            year2=year,
+        )
     after = guidance.superseded_by
-    return f"Cite {after.title if after else 'what took its place'}; or say that {year} is history."
+    return phrase(
+        "Cite %(value)s; or say that %(year)s is history.",
+        value=after.title if after else "what took its place",
+        year=year,
+    )
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.questions import questions
 from elearn.content.course import Course
 from elearn.content.text import Place, Source, did_you_mean
+from elearn.phrases import phrase
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
@@ -15,8 +16,8 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
         if question.marked and question.outcome is None:
             yield Found(
                 place,
-                f"The question “{question.name}” tests no outcome.",
-                "Add :outcome: with the name of one from course.md.",
+                phrase("The question “%(name)s” tests no outcome.", name=question.name),
+                phrase("Add :outcome: with the name of one from course.md."),
             )
     yield from _untested(examined.course, examined.source)
     if examined.recommendations is not None:
@@ -37,12 +38,16 @@ def _unknown(course: Course, source: Source, known: Collection[str]) -> Iterator
         missing.setdefault(name, (place, []))[1].append(reference)
     for name, (place, references) in missing.items():
         if name in references:
-            message = f"No review holds the recommendation “{name}”."
-            remedy = did_you_mean(name, known, nothing="Add the review's file, or take this out.")
+            message = phrase("No review holds the recommendation “%(name)s”.", name=name)
+            remedy = did_you_mean(name, known, nothing=phrase("Add the review's file, or take this out."))
         else:
             named = ", ".join(f"“{each}”" for each in dict.fromkeys(references))
-            message = f"There is no review “{name}”, whose recommendations the course names: {named}."
-            remedy = did_you_mean(name, reviews, nothing="Add the review's file, or take them out.")
+            message = phrase(
+                "There is no review “%(name)s”, whose recommendations the course names: %(named)s.",
+                name=name,
+                named=named,
+            )
+            remedy = did_you_mean(name, reviews, nothing=phrase("Add the review's file, or take them out."))
         yield Found(place, message, remedy)
 
 
@@ -53,8 +58,8 @@ def _untested(course: Course, source: Source) -> Iterator[Found]:
         if outcome.id not in tested:
             yield Found(
                 source.outcomes.get(outcome.id, Place(source.course_file, 1)),
-                f"No question tests the outcome “{outcome.id}”.",
-                "Write a question for it, or take it out.",
+                phrase("No question tests the outcome “%(id)s”.", id=outcome.id),
+                phrase("Write a question for it, or take it out."),
             )
 
 

@@ -13,6 +13,7 @@ from elearn.checks.texts import ENGLISH, Text
 from elearn.content.kinds import QUESTION, Block, directives_for, opening_for
 from elearn.content.text import Place, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _FILE = late(
     r"[\w./ -]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)|(?:img|dsc|image|screenshot|photo)[ _-]?\d+", re.I
@@ -62,20 +63,26 @@ def _alt_words(examined: Examined) -> Iterator[Found]:
             if _FILE.fullmatch(said) or (
                 stem and said.lower() in (stem.lower(), stem.replace("-", " ").lower())
             ):
-                message = f"The words for the picture, {quoted(alt)}, are the name of its file."
-                remedy = "Say in a sentence what is to be seen, and what it is there for."
+                message = phrase(
+                    "The words for the picture, %(alt)s, are the name of its file.", alt=quoted(alt)
+                )
+                remedy = phrase("Say in a sentence what is to be seen, and what it is there for.")
             elif examined.language != ENGLISH:
                 continue
             elif _NOTHING.fullmatch(said):
-                message = f"The words for the picture, {quoted(alt)}, do not say what it shows."
-                remedy = "Say in a sentence what is to be seen, and what it is there for."
+                message = phrase(
+                    "The words for the picture, %(alt)s, do not say what it shows.", alt=quoted(alt)
+                )
+                remedy = phrase("Say in a sentence what is to be seen, and what it is there for.")
             elif found := _OF.match(said):
-                message = (
-                    f"The words for the picture begin with {quoted(found[0])}, which every reader "
-                    "is told already."
+                message = phrase(
+                    "The words for the picture begin with %(found)s, which every reader is told already.",
+                    found=quoted(found[0]),
                 )
                 rest = said[found.end() :]
-                remedy = f"Begin with what is to be seen: {quoted(rest[:1].upper() + rest[1:])}."
+                remedy = phrase(
+                    "Begin with what is to be seen: %(upper)s.", upper=quoted(rest[:1].upper() + rest[1:])
+                )
             else:
                 continue
             at, column = place_of(alt, examined.texts, place)
@@ -92,8 +99,11 @@ def _headings(examined: Examined) -> Iterator[Found]:
                     line, column = text.place(found.start(1))
                     yield Found(
                         Place(text.path, line),
-                        f"The heading {quoted(found[2])} is {depth - level - 1} too deep for the "
-                        "one above it.",
+                        phrase(
+                            "The heading %(found)s is %(depth)s too deep for the one above it.",
+                            found=quoted(found[2]),
+                            depth=depth - level - 1,
+                        ),
                         f"Write it with {level + 1} signs: {'#' * (level + 1)} {quoted(found[2])[1:-1]}",
                         column,
                     )
@@ -115,23 +125,26 @@ def _links(text: Text) -> Iterator[Hit]:
             yield Hit(
                 found.start(),
                 found.end(),
-                f"The link {quoted(said or found['to'])} is read out letter by letter.",
-                f"Say what is found there: [the title of the page]({found['to']}).",
+                phrase("The link %(value)s is read out letter by letter.", value=quoted(said or found["to"])),
+                phrase("Say what is found there: [the title of the page](%(found)s).", found=found["to"]),
             )
         elif text.language == ENGLISH and _VAGUE.fullmatch(said):
             yield Hit(
                 found.start(),
                 found.end(),
-                f"The link “{said}” does not say where it leads.",
-                f"Put the title of the page into the brackets: [title]({found['to']}).",
+                phrase("The link “%(said)s” does not say where it leads.", said=said),
+                phrase("Put the title of the page into the brackets: [title](%(found)s).", found=found["to"]),
             )
     for found in _BARE.finditer(written):
         if not any(first <= found.start() < last for first, last in spans):
             yield Hit(
                 found.start(),
                 found.end(),
-                f"The address {quoted(found['address'])} is read out letter by letter.",
-                f"Make it a link that says what is found there: [title]({found['address']}).",
+                phrase("The address %(found)s is read out letter by letter.", found=quoted(found["address"])),
+                phrase(
+                    "Make it a link that says what is found there: [title](%(found)s).",
+                    found=found["address"],
+                ),
             )
 
 
@@ -146,9 +159,11 @@ def _tables(text: Text) -> Iterator[Hit]:
             yield Hit(
                 found.start("head"),
                 found.end("head"),
-                f"Column {empty[0]} of the table has no heading.",
-                "Say over each column what it holds"
-                f"{f'; {table} gives a table its caption too' if table else ''}.",
+                phrase("Column %(empty)s of the table has no heading.", empty=empty[0]),
+                phrase(
+                    "Say over each column what it holds%(value)s.",
+                    value=f"; {table} gives a table its caption too" if table else "",
+                ),
             )
 
 

@@ -6,6 +6,7 @@ from elearn.checks.model import Examined, Found, course_rule
 from elearn.content.course import Course
 from elearn.content.text import Place
 from elearn.days import in_words, today
+from elearn.phrases import phrase
 
 
 def _place(examined: Examined, key: str) -> Place:
@@ -17,8 +18,8 @@ def _review_passed(examined: Examined) -> Iterator[Found]:
     if course and course.review_by and course.review_by < today():
         yield Found(
             _place(examined, "review_by"),
-            f"It was to be read through again by {in_words(course.review_by)}.",
-            "Read it against the guidance of today, then set review_by to the next day for that.",
+            phrase("It was to be read through again by %(review_by)s.", review_by=in_words(course.review_by)),
+            phrase("Read it against the guidance of today, then set review_by to the next day for that."),
         )
 
 
@@ -27,8 +28,8 @@ def _own_approval(examined: Examined) -> Iterator[Found]:
     if course and course.approved_by and _is_author(course):
         yield Found(
             _place(examined, "approved_by"),
-            f"{course.approved_by} wrote the course and approved it.",
-            "Let somebody approve it who did not write it, and name them here.",
+            phrase("%(approved_by)s wrote the course and approved it.", approved_by=course.approved_by),
+            phrase("Let somebody approve it who did not write it, and name them here."),
         )
 
 
@@ -43,8 +44,8 @@ def _no_note(examined: Examined) -> Iterator[Found]:
     if course.version not in [change.version for change in course.changes]:
         yield Found(
             _place(examined, "changes"),
-            f"Nothing says what version {course.version} changed.",
-            f"Add a line “{course.version}: What changed” under changes.",
+            phrase("Nothing says what version %(version)s changed.", version=course.version),
+            phrase("Add a line “%(version)s: What changed” under changes.", version=course.version),
         )
 
 

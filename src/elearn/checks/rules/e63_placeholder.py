@@ -10,6 +10,7 @@ from elearn.content import OF_A_NEW_COURSE, TO_CONFIRM, WITHIN_A_DRAFT
 from elearn.content.kinds import kinds
 from elearn.content.text import Place, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _WITHIN = late("|".join(re.escape(each) for each in WITHIN_A_DRAFT), re.IGNORECASE)
 _TO_CONFIRM = late(rf"^{TO_CONFIRM}(?:$|:[ \t])|, {TO_CONFIRM}$")
@@ -53,10 +54,10 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
                 told.add(block)
                 yield Found(
                     Place(text.path, line),
-                    f"{quoted(words)} was written by us, to be replaced.",
-                    "Write your own words here and in the rest of the block, or take the block out."
+                    phrase("%(words)s was written by us, to be replaced.", words=quoted(words)),
+                    phrase("Write your own words here and in the rest of the block, or take the block out.")
                     if text.block
-                    else "Write your own words here.",
+                    else phrase("Write your own words here."),
                 )
 
 
@@ -66,7 +67,7 @@ RULE = Rule(
     "error",
     "words that we put into a new course or a draft, and nobody has replaced (a review that says it is a draft may "
     "hold them)",
-    "To be put in your own words.",
+    phrase("To be put in your own words."),
     in_whole=_in_whole,
     subjects=frozenset({"course", "review"}),
 )

@@ -2,6 +2,7 @@
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import IN_ENGLISH, Rule
+from elearn.phrases import phrase
 
 
 def _remedy(said: str, mark: Mark) -> str:
@@ -12,7 +13,11 @@ def _remedy(said: str, mark: Mark) -> str:
         "fc": "football club",
     }
     kind = what.get(mark.sort, mark.sort)
-    return f"Write what kind of place it is: {'an' if kind[0] in 'aeiou' else 'a'} {kind}."
+    return phrase(
+        "Write what kind of place it is: %(value)s %(kind)s.",
+        value="an" if kind[0] in "aeiou" else "a",
+        kind=kind,
+    )
 
 
 RULE = Rule(
@@ -21,7 +26,7 @@ RULE = Rule(
     "warning",
     "a school, hospital, ward, surgery, church, hall, club, refuge or home by its name",
     "St Mary’s Primary",
-    in_text=hits("W08", "“{}” is a place that can be found.", _remedy),
+    in_text=hits("W08", phrase("“{}” is a place that can be found."), _remedy),
     subjects=frozenset({"course", "text"}),
     languages=IN_ENGLISH,
 )

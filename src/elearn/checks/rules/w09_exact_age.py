@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from elearn.checks.identifying import exact_ages
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
+from elearn.phrases import phrase
 
 _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -29,19 +30,19 @@ def _remedy(said: str) -> str:
     number = re.search(r"\d+|" + "|".join(sorted(_SMALL, key=len, reverse=True)), said, re.IGNORECASE)
     unit = re.search(r"day|week|month|year", said, re.IGNORECASE)
     if not number:
-        return "Write an age band: a child under two."
+        return phrase("Write an age band: a child under two.")
     many = int(number[0]) if number[0].isdigit() else _SMALL[number[0].lower()]
     days = many * _DAYS[unit[0].lower() if unit else "year"]
     band = next(
         (band for most, band in _BANDS if days < most), "an adult" if days >= 6570 else "a young person"
     )
-    return f"Write an age band: {band}."
+    return phrase("Write an age band: %(band)s.", band=band)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
     for start, end in exact_ages(text.text):
         said = " ".join(text.text[start:end].split())
-        yield Hit(start, end, f"“{said}” is an exact age.", _remedy(said))
+        yield Hit(start, end, phrase("“%(said)s” is an exact age.", said=said), _remedy(said))
 
 
 RULE = Rule(

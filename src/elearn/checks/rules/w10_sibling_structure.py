@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from elearn.checks.identifying import sibling_structures
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
+from elearn.phrases import phrase
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
@@ -13,8 +14,8 @@ def _in_text(text: Text) -> Iterator[Hit]:
         yield Hit(
             start,
             end,
-            f"“{said}” tells how the family is made up.",
-            "Write only what matters: an older sibling, other children in the home.",
+            phrase("“%(said)s” tells how the family is made up.", said=said),
+            phrase("Write only what matters: an older sibling, other children in the home."),
         )
 
 

@@ -8,6 +8,7 @@ from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.texts import Text
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
+from elearn.phrases import phrase
 
 _Look = Callable[[str], Iterable[tuple[int, int]]]
 _SORTS: tuple[tuple[str, _Look], ...] = (
@@ -77,8 +78,12 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
             place, column, _ = max(found.values(), key=lambda each: (each[0].line, each[1]))
             yield Found(
                 place,
-                f"This page tells {len(found)} things that together could tell whose case it is: {listed}.",
-                "Take one away, or make it wider: an age band, “another county”, “some years ago”.",
+                phrase(
+                    "This page tells %(count)s things that together could tell whose case it is: %(listed)s.",
+                    count=len(found),
+                    listed=listed,
+                ),
+                phrase("Take one away, or make it wider: an age band, “another county”, “some years ago”."),
                 column,
             )
 

@@ -10,6 +10,7 @@ from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, lowered, sentence_of, sentence_span
 from elearn.checks.wordings import Wordings
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _PEOPLE = any_of("rules/blame", "people")
 _SOMEBODY = any_of("rules/blame", "somebody")
@@ -32,10 +33,16 @@ _TAIL = late(
 )
 _BE = r"(?:was|were|been|is|are|being|be|seem(?:ed|s)?|became|appear(?:ed|s)?)"
 
-_WHY = "Say what happened and what made it so: “{who} did not …, because …”."
-_GOT_IN_THE_WAY = "Say what was done, what was not, and what got in the way: “… did not …, because …”."
-_CONDUCT = "Leave conduct to those who judge it. Say what {who} knew, and what the work was like that day."
-_KNOWN = "Say what was known then: “{who} had been told … and had not been told …”, and what would help now."
+_WHY = phrase("Say what happened and what made it so: “{who} did not …, because …”.")
+_GOT_IN_THE_WAY = phrase(
+    "Say what was done, what was not, and what got in the way: “… did not …, because …”."
+)
+_CONDUCT = phrase(
+    "Leave conduct to those who judge it. Say what {who} knew, and what the work was like that day."
+)
+_KNOWN = phrase(
+    "Say what was known then: “{who} had been told … and had not been told …”, and what would help now."
+)
 
 
 class _Blame(NamedTuple):
@@ -108,7 +115,7 @@ _BLAMES = (
             r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|nothing|in the past|the (?:bell|phone"
             r"|alarm|rain|noise|rules?|sign))\b)",
         ),
-        "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
+        phrase("Say what {who} saw and how it was understood: “{who} took … to be …, because …”."),
     ),
     _Blame(
         _each_of("rules/blame", "nouns", r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?(?:{})\b"),
@@ -147,7 +154,7 @@ _BLAMES = (
             r"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?"
             rf"(?:{_PEOPLE.lower()})s?|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
         ),
-        "Ask what would have helped: “What would have made it easier for {whom} to …?”",
+        phrase("Ask what would have helped: “What would have made it easier for {whom} to …?”"),
         None,
     ),
     _Blame(_each_of("rules/blame", "judgements"), _GOT_IN_THE_WAY, None),
@@ -272,7 +279,11 @@ def _remedy(blame: _Blame, found: re.Match[str], who: str) -> str:
     said = found.groupdict()
     if said.get("verb"):
         verb = " ".join(f"{said['verb']}{said['rest']}".split())
-        return f"Say what happened and what made it so: “{who} did not {verb} …, because …”."
+        return phrase(
+            "Say what happened and what made it so: “%(who)s did not %(verb)s …, because …”.",
+            who=who,
+            verb=verb,
+        )
     return blame.remedy.format(who=who, whom={"she": "her", "he": "him", "they": "them"}.get(who, who))
 
 
@@ -312,7 +323,10 @@ def _in_text(text: Text) -> Iterator[Hit]:
         yield Hit(
             start,
             end,
-            f"“{said}” looks for somebody to blame. A review asks why it made sense at the time.",
+            phrase(
+                "“%(said)s” looks for somebody to blame. A review asks why it made sense at the time.",
+                said=said,
+            ),
             _remedy(blame, found, who),
         )
 

@@ -10,6 +10,7 @@ from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, lowered, quotation, sentence_span, sentences
 from elearn.checks.wordings import Wordings
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _CHILD = late(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
 
@@ -26,97 +27,106 @@ class _Phrase(NamedTuple):
     of_child: bool = False
 
 
-_BY_ADULTS = "Say what was done to the child, and by whom: “adults were abusing her”."
-_RISK_OF = "Name who made the risk: “… was at risk from adults who …”."
-_ASKED = "Say what the child was asking for: “she was trying to tell somebody that …”."
+_BY_ADULTS = phrase("Say what was done to the child, and by whom: “adults were abusing her”.")
+_RISK_OF = phrase("Name who made the risk: “… was at risk from adults who …”.")
+_ASKED = phrase("Say what the child was asking for: “she was trying to tell somebody that …”.")
 _PHRASES: tuple[_Phrase, ...] = (
     _Phrase(phrases("rules/victim-blame", "promiscuous"), _BY_ADULTS),
     _Phrase(phrases("rules/victim-blame", "called"), _BY_ADULTS, of_child=True),
     _Phrase(
         phrases("rules/victim-blame", "risky"),
-        "Say what put the child at risk: “adults gave him somewhere to sleep and wanted something for it”.",
+        phrase(
+            "Say what put the child at risk: “adults gave him somewhere to sleep and wanted "
+            "something for it”."
+        ),
     ),
-    _Phrase(phrases("rules/victim-blame", "prostituted"), "Say “a child who was sexually exploited”."),
+    _Phrase(
+        phrases("rules/victim-blame", "prostituted"), phrase("Say “a child who was sexually exploited”.")
+    ),
     _Phrase(phrases("rules/victim-blame", "own-risk"), _RISK_OF),
     _Phrase(phrases("rules/victim-blame", "own-trouble"), _RISK_OF, of_child=True),
     _Phrase(
         phrases("rules/victim-blame", "own-doing"),
-        "Nobody asks to be harmed. Say who did what.",
+        phrase("Nobody asks to be harmed. Say who did what."),
         of_child=True,
     ),
     _Phrase(
         phrases("rules/victim-blame", "choices"),
-        "Say what choices there were: “nobody had offered her anything safer”.",
+        phrase("Say what choices there were: “nobody had offered her anything safer”."),
         of_child=True,
     ),
     _Phrase(
         phrases("rules/victim-blame", "stayed"),
-        "Say what kept them there: fear, money, love, nowhere else to go.",
+        phrase("Say what kept them there: fear, money, love, nowhere else to go."),
         of_child=True,
     ),
     _Phrase(
         phrases("rules/victim-blame", "relationships"),
-        "A child cannot agree to be abused. Say “was being sexually abused by”.",
+        phrase("A child cannot agree to be abused. Say “was being sexually abused by”."),
         of_child=True,
     ),
     _Phrase(
         phrases("rules/victim-blame", "consented"),
-        "A child cannot consent to exploitation. Say what was done to get the child to go along with it.",
+        phrase(
+            "A child cannot consent to exploitation. Say what was done to get the child to go along with it."
+        ),
         of_child=True,
     ),
-    _Phrase(phrases("rules/victim-blame", "willing"), "Say how the child was drawn in, and by whom."),
+    _Phrase(phrases("rules/victim-blame", "willing"), phrase("Say how the child was drawn in, and by whom.")),
     _Phrase(
         phrases("rules/victim-blame", "streetwise"),
-        "Say what the child had learned to do to get by, and that it did not keep them safe.",
+        phrase("Say what the child had learned to do to get by, and that it did not keep them safe."),
     ),
     _Phrase(phrases("rules/victim-blame", "attention"), _ASKED),
     _Phrase(phrases("rules/victim-blame", "attention-of-men"), _ASKED, of_child=True),
     _Phrase(
         phrases("rules/victim-blame", "not-engaging"),
-        "Say what was offered and what got in the way: “services had not yet found a way to work with …”.",
+        phrase(
+            "Say what was offered and what got in the way: “services had not yet found a way to work with …”."
+        ),
     ),
     _Phrase(
         phrases("rules/victim-blame", "troublesome"),
-        "Say what the child did and what it may have told us.",
+        phrase("Say what the child did and what it may have told us."),
         of_child=True,
     ),
     _Phrase(
         phrases("rules/victim-blame", "provocative"),
-        "Take it out: how a child looks or acts explains nothing about what an adult does.",
+        phrase("Take it out: how a child looks or acts explains nothing about what an adult does."),
     ),
-    _Phrase(phrases("rules/victim-blame", "selling"), "Say “was sexually exploited”.", of_child=True),
+    _Phrase(phrases("rules/victim-blame", "selling"), phrase("Say “was sexually exploited”."), of_child=True),
     _Phrase(
         phrases("rules/victim-blame", "blaming-turns"),
-        "Say what was done, by whom, and what stood in the way of help.",
+        phrase("Say what was done, by whom, and what stood in the way of help."),
         of_child=True,
     ),
 )
 _PHRASES += (
     _Phrase(
         phrases("rules/victim-turns", "own-making"),
-        "Say who did what. What was done to a victim is never of the victim’s making.",
+        phrase("Say who did what. What was done to a victim is never of the victim’s making."),
         of_child=True,
     ),
     _Phrase(
         phrases("rules/victim-turns", "own-free-will"),
-        "Say what was done to get the child to go along with it, and what saying no would have cost.",
+        phrase("Say what was done to get the child to go along with it, and what saying no would have cost."),
         of_child=True,
     ),
     _Phrase(
         phrases("rules/victim-turns", "motives"),
-        "Say what adults offered, and what the child did not have.",
+        phrase("Say what adults offered, and what the child did not have."),
         of_child=True,
     ),
     _Phrase(phrases("rules/victim-turns", "careless-of-self"), _RISK_OF, of_child=True),
     _Phrase(phrases("rules/victim-turns", "sort-of-girl"), _BY_ADULTS, of_child=True),
     _Phrase(
         phrases("rules/victim-turns", "help-refused"),
-        "Say what was offered and what got in the way.",
+        phrase("Say what was offered and what got in the way."),
         of_child=True,
     ),
     _Phrase(
         phrases("rules/victim-turns", "if-only"),
-        "Ask what would have made it possible: “nobody had asked her alone”.",
+        phrase("Ask what would have made it possible: “nobody had asked her alone”."),
         of_child=True,
     ),
 )
@@ -138,7 +148,7 @@ def _over_lines(pattern: str) -> str:
 
 
 _WORDINGS = Wordings(
-    ((rf"\b(?:{_over_lines(each)})", phrase) for phrase in _PHRASES for each in phrase.patterns),
+    ((rf"\b(?:{_over_lines(each)})", wording) for wording in _PHRASES for each in wording.patterns),
     {name: _over_lines(part) for name, part in _STANDS_FOR.items()},
 )
 
@@ -219,8 +229,8 @@ def _in_text(text: Text) -> Iterator[Hit]:
     taken: list[tuple[int, int]] = []
     for at in sentences(small):
         sentence = content[at.start : at.end]
-        for found, phrase in _WORDINGS.in_sentence(small, at):
-            if phrase.of_child and not _CHILD.search(sentence):
+        for found, wording in _WORDINGS.in_sentence(small, at):
+            if wording.of_child and not _CHILD.search(sentence):
                 continue
             start, end = found.span()
             if any(start < to and since < end for since, to in taken) or _is_excused(text, sentence, found):
@@ -228,7 +238,10 @@ def _in_text(text: Text) -> Iterator[Hit]:
             taken.append((start, end))
             said = " ".join(content[start:end].split())
             yield Hit(
-                start, end, f"“{said}” makes a child answerable for what was done to them.", phrase.remedy
+                start,
+                end,
+                phrase("“%(said)s” makes a child answerable for what was done to them.", said=said),
+                wording.remedy,
             )
 
 

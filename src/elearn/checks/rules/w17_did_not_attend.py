@@ -18,6 +18,7 @@ from elearn.checks.wording import (
 )
 from elearn.checks.wordings import Wordings
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
@@ -111,12 +112,16 @@ def _in_text(text: Text) -> Iterator[Hit]:
         until = end
         said = " ".join(text.text[start:end].split())
         who = _child_before(text, start)
-        remedy = f"Write “the {who} {_was(who)} not brought”" if who else "Write “was not brought”"
+        remedy = (
+            phrase("Write “the %(who)s %(was)s not brought”", who=who, was=_was(who))
+            if who
+            else phrase("Write “was not brought”")
+        )
         yield Hit(
             start,
             end,
-            f"“{said}” is said of a child, who depends on somebody to bring them.",
-            f"{remedy}, and ask what got in the way.",
+            phrase("“%(said)s” is said of a child, who depends on somebody to bring them.", said=said),
+            phrase("%(remedy)s, and ask what got in the way.", remedy=remedy),
         )
 
 

@@ -10,6 +10,7 @@ from elearn.checks.texts import Text
 from elearn.checks.wording import paragraph_of, sentence_of
 from elearn.content.kinds import directives
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _PEOPLE = any_of("rules/counted")
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred)"
@@ -53,10 +54,12 @@ def _in_text(text: Text) -> Iterator[Hit]:
         yield Hit(
             start,
             end,
-            f"The figure “{said}” does not say where it is from.",
-            f"Say behind “{said}” who found it and in which year, as in (Office for National "
-            "Statistics, 2025), "
-            "or leave the figure out.",
+            phrase("The figure “%(said)s” does not say where it is from.", said=said),
+            phrase(
+                "Say behind “%(said)s” who found it and in which year, as in (Office for National "
+                "Statistics, 2025), or leave the figure out.",
+                said=said,
+            ),
         )
 
 

@@ -9,6 +9,7 @@ from elearn.checks.questions import questions
 from elearn.content import sentences
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _LAW = (
     r"(?:act|section|regulations?|statute|law|legislation|guidance|edition|document|report"
@@ -47,9 +48,14 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
                 at, column = place_of(sentence.text, examined.texts, place)
                 yield Found(
                     at,
-                    f"{quoted(sentence.text, 100)} asks what somebody remembers, and not what they would do.",
-                    "Put the fact into the question, and ask for a decision: “You are … . What "
-                    "do you do first?”",
+                    phrase(
+                        "%(text)s asks what somebody remembers, and not what they would do.",
+                        text=quoted(sentence.text, 100),
+                    ),
+                    phrase(
+                        "Put the fact into the question, and ask for a decision: “You are … . What do you do "
+                        "first?”"
+                    ),
                     column,
                 )
 
@@ -71,7 +77,7 @@ RULE = Rule(
     "recall-only",
     "warning",
     "a question that asks for a name, a number or a year, not for a decision",
-    "In which year was the guidance published?",
+    phrase("In which year was the guidance published?"),
     in_whole=_in_whole,
     subjects=frozenset({"course"}),
     languages=IN_ENGLISH,

@@ -6,6 +6,7 @@ from elearn.checks.model import Examined, Found, course_rule
 from elearn.checks.questions import questions
 from elearn.content.course import outcome_rows, outcomes_served, unanswered
 from elearn.content.text import Place, quoted
+from elearn.phrases import phrase
 
 
 def _untaught(examined: Examined) -> Iterator[Found]:
@@ -15,9 +16,12 @@ def _untaught(examined: Examined) -> Iterator[Found]:
         if question.name in early:
             yield Found(
                 place,
-                f"The question “{question.name}” asks about {quoted(early[question.name].text)} "
-                "before a page has taught it.",
-                "Put what it is about before it, on the same page or an earlier one of the module.",
+                phrase(
+                    "The question “%(name)s” asks about %(text)s before a page has taught it.",
+                    name=question.name,
+                    text=quoted(early[question.name].text),
+                ),
+                phrase("Put what it is about before it, on the same page or an earlier one of the module."),
             )
 
 
@@ -27,9 +31,13 @@ def _serving_none(examined: Examined) -> Iterator[Found]:
             if row.serves_none:
                 yield Found(
                     place,
-                    f"The page {quoted(row.page.title)} serves no outcome: no question of its "
-                    "module asks about one.",
-                    "Ask about it, give it an outcome, or move the page to the module that it belongs to.",
+                    phrase(
+                        "The page %(title)s serves no outcome: no question of its module asks about one.",
+                        title=quoted(row.page.title),
+                    ),
+                    phrase(
+                        "Ask about it, give it an outcome, or move the page to the module that it belongs to."
+                    ),
                 )
 
 
@@ -41,16 +49,23 @@ def _unanswered(examined: Examined) -> Iterator[Found]:
     for reference in unanswered(course):
         yield Found(
             examined.source.recommendations.get(reference, usual),
-            f"No outcome says that it answers the recommendation {reference}.",
-            f"Add learned_from: [{reference}] to the outcome that does, or take it out here.",
+            phrase("No outcome says that it answers the recommendation %(reference)s.", reference=reference),
+            phrase(
+                "Add learned_from: [%(reference)s] to the outcome that does, or take it out here.",
+                reference=reference,
+            ),
         )
     for outcome in course.outcomes:
         for reference in outcome.learned_from:
             if reference not in course.learned_from:
                 yield Found(
                     examined.source.answered.get((outcome.id, reference), usual),
-                    f"The outcome “{outcome.id}” answers {reference}, which the course does not name.",
-                    f"Add {reference} to the course's own learned_from.",
+                    phrase(
+                        "The outcome “%(id)s” answers %(reference)s, which the course does not name.",
+                        id=outcome.id,
+                        reference=reference,
+                    ),
+                    phrase("Add %(reference)s to the course's own learned_from.", reference=reference),
                 )
 
 

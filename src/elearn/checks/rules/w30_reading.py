@@ -12,6 +12,7 @@ from elearn.content.course import Course, course_minutes, page_readings
 from elearn.content.kinds import Block
 from elearn.content.text import Place, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80
@@ -71,14 +72,22 @@ def _hard(examined: Examined) -> Iterator[Found]:
 def _plainer(passages: Iterable[str]) -> str:
     """The remedy: which of the words to replace with plainer ones."""
     every = [word.lower() for passage in passages for word in words_of(passage)]
-    swaps = [f"“{PLAINER[word]}” for “{word}”" for word in dict.fromkeys(every) if word in PLAINER][:4]
+    swaps = [
+        phrase("“%(plainer)s” for “%(word)s”", plainer=PLAINER[word], word=word)
+        for word in dict.fromkeys(every)
+        if word in PLAINER
+    ][:4]
     if swaps:
-        return f"Write {', '.join(swaps)}; make two sentences of the longest."
+        return phrase("Write %(swaps)s; make two sentences of the longest.", swaps=", ".join(swaps))
     longest = sorted(
         {word for word in every if syllables(word) >= 4}, key=lambda word: (-every.count(word), word)
     )
     said = ", ".join(quoted(word) for word in longest[:4])
-    return f"Say {said} in shorter words, where you can." if said else "Make the sentences shorter."
+    return (
+        phrase("Say %(said)s in shorter words, where you can.", said=said)
+        if said
+        else phrase("Make the sentences shorter.")
+    )
 
 
 def _long_on_average(examined: Examined) -> Iterator[Found]:
@@ -116,11 +125,11 @@ def _parted(sentence: str) -> str:
     """The remedy: where to end the sentence, as near to its middle as possible."""
     joins = [found for found in _JOINS.finditer(sentence) if 12 < found.start() < len(sentence) - 12]
     if not joins:
-        return "Make two sentences of it, with one thought in each."
+        return phrase("Make two sentences of it, with one thought in each.")
     best = min(joins, key=lambda found: abs(found.start() - len(sentence) / 2))
     after = sentence[best.start() :].lstrip(" ,;:")
     said = " ".join(after.split()[:4])
-    return f"End the sentence before {quoted(said)}, and begin another there."
+    return phrase("End the sentence before %(said)s, and begin another there.", said=quoted(said))
 
 
 def _acronyms(examined: Examined) -> Iterator[Found]:
@@ -139,8 +148,12 @@ def _acronyms(examined: Examined) -> Iterator[Found]:
                 line, column = text.place(offset)
                 yield Found(
                     Place(text.path, line),
-                    f"“{acronym}” is nowhere said in full.",
-                    f"Write it out where it first stands, with the short form behind it: “… ({acronym})”.",
+                    phrase("“%(acronym)s” is nowhere said in full.", acronym=acronym),
+                    phrase(
+                        "Write it out where it first stands, with the short form behind it: “… "
+                        "(%(acronym)s)”.",
+                        acronym=acronym,
+                    ),
                     column,
                 )
 
@@ -170,9 +183,17 @@ def _pace(examined: Examined) -> Iterator[Found]:
         whole = max(1, round(taken))
         yield Found(
             place,
-            f"The course says {given} minutes and takes about {whole}, by its words and questions.",
-            f"Write “duration: {whole} minute{'s' if whole > 1 else ''}”, or "
-            f"{'shorten' if taken > given else 'lengthen'} it.",
+            phrase(
+                "The course says %(given)s minutes and takes about %(whole)s, by its words and questions.",
+                given=given,
+                whole=whole,
+            ),
+            phrase(
+                "Write “duration: %(whole)s minute%(value)s”, or %(value2)s it.",
+                whole=whole,
+                value="s" if whole > 1 else "",
+                value2="shorten" if taken > given else "lengthen",
+            ),
         )
 
 

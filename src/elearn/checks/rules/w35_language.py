@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.run import rules_by_id
 from elearn.content.text import Place
+from elearn.phrases import phrase
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
@@ -16,11 +17,18 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
     partly = ", ".join(rule.id for rule in unread if rule.elsewhere)
     yield Found(
         examined.source.keys.get("language", Place(examined.source.course_file, 1)),
-        "The rules about names, ages, blame, reading and other things that are told by words know only English, "
-        f"and this course is in “{course.language}”. Nothing was looked for by {silent}, and only what numbers and "
-        f"signs give away by {partly}.",
-        "Let somebody who knows the language read the course for these (docs/checks.md says what each looks for), "
-        "then say in a waiver who did.",
+        phrase(
+            "The rules about names, ages, blame, reading and other things that are told by words "
+            "know only English, and this course is in “%(language)s”. Nothing was looked for by "
+            "%(silent)s, and only what numbers and signs give away by %(partly)s.",
+            language=course.language,
+            silent=silent,
+            partly=partly,
+        ),
+        phrase(
+            "Let somebody who knows the language read the course for these (docs/checks.md says "
+            "what each looks for), then say in a waiver who did."
+        ),
     )
 
 

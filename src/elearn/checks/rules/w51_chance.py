@@ -6,6 +6,7 @@ from elearn.checks.model import Examined, Found, Rule
 from elearn.content.course import Course
 from elearn.content.kinds import Question
 from elearn.content.text import Place
+from elearn.phrases import phrase
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
@@ -13,8 +14,10 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
         if examined.course and _left_to_chance(examined.course, outcome.id):
             yield Found(
                 examined.source.outcomes.get(outcome.id, Place(examined.source.course_file, 1)),
-                f"Whether a learner is asked about the outcome “{outcome.id}” is left to chance.",
-                "Ask about it on a page, or draw so many that a question on it is always among them.",
+                phrase(
+                    "Whether a learner is asked about the outcome “%(id)s” is left to chance.", id=outcome.id
+                ),
+                phrase("Ask about it on a page, or draw so many that a question on it is always among them."),
             )
 
 

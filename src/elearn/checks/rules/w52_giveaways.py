@@ -18,6 +18,7 @@ from elearn.content import words_of
 from elearn.content.kinds._choice import ChoiceQuestion, Option
 from elearn.content.text import Place, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 MUCH_LONGER = 1.4
 """The right answer stands out if it is this many times as long as every other one."""
@@ -55,10 +56,17 @@ def _longest(examined: Examined) -> Iterator[Found]:
             at, column = place_of(right.text, examined.texts, place)
             yield Found(
                 at,
-                f"The right answer has {length} words, the others at most {max(others)}: who does "
-                "not know takes the longest.",
-                f"Say as much in the others, or bring it down to their {max(others)}; its reasons "
-                "belong in the feedback.",
+                phrase(
+                    "The right answer has %(length)s words, the others at most %(max)s: who does not know "
+                    "takes the longest.",
+                    length=length,
+                    max=max(others),
+                ),
+                phrase(
+                    "Say as much in the others, or bring it down to their %(max)s; its reasons belong in "
+                    "the feedback.",
+                    max=max(others),
+                ),
                 column,
             )
         if len(right.text) > max(len(option.text) for option in _wrong(question)):
@@ -66,9 +74,17 @@ def _longest(examined: Examined) -> Iterator[Found]:
     if len(asked) >= ENOUGH and len(longest) > len(asked) / 2:
         yield Found(
             longest[0],
-            f"In {len(longest)} of {len(asked)} questions the right answer is the longest.",
-            f"Lengthen a wrong one, or shorten the right one, in at least {len(longest) - len(asked) // 3}; "
-            f"they are in lines {', '.join(str(place.line) for place in longest[:8])} of their files.",
+            phrase(
+                "In %(count)s of %(count2)s questions the right answer is the longest.",
+                count=len(longest),
+                count2=len(asked),
+            ),
+            phrase(
+                "Lengthen a wrong one, or shorten the right one, in at least %(count)s; they are in "
+                "lines %(value)s of their files.",
+                count=len(longest) - len(asked) // 3,
+                value=", ".join(str(place.line) for place in longest[:8]),
+            ),
         )
 
 
@@ -86,9 +102,17 @@ def _place(examined: Examined) -> Iterator[Found]:
         if times > 0.7 * len(group):
             yield Found(
                 group[0][1],
-                f"In {times} of {len(group)} {said} the right answer is the {_ORDINALS[min(position, 7)]}.",
-                "Move it to another place in some of them; let :shuffle: stand at yes where the "
-                "order says nothing.",
+                phrase(
+                    "In %(times)s of %(count)s %(said)s the right answer is the %(ordinals)s.",
+                    times=times,
+                    count=len(group),
+                    said=said,
+                    ordinals=_ORDINALS[min(position, 7)],
+                ),
+                phrase(
+                    "Move it to another place in some of them; let :shuffle: stand at yes where the order "
+                    "says nothing."
+                ),
             )
     judged = [(block, place) for block, place in choices(examined) if block.judges_a_statement]
     said_right = Counter(_right(question).id for question, _ in judged)
@@ -96,8 +120,12 @@ def _place(examined: Examined) -> Iterator[Found]:
         answer = next(iter(said_right))
         yield Found(
             judged[0][1],
-            f"In all {len(judged)} statements to judge the right answer is “{answer}”.",
-            "Turn at least one of them round.",
+            phrase(
+                "In all %(count)s statements to judge the right answer is “%(answer)s”.",
+                count=len(judged),
+                answer=answer,
+            ),
+            phrase("Turn at least one of them round."),
         )
 
 
@@ -110,9 +138,12 @@ def _absolutes(examined: Examined) -> Iterator[Found]:
             at, column = place_of(wrong[0].text, examined.texts, place)
             yield Found(
                 at,
-                f"Every wrong answer has a word like {said}, and the right one has none, which "
-                "tells them apart.",
-                f"Say what somebody would really do, without {said}.",
+                phrase(
+                    "Every wrong answer has a word like %(said)s, and the right one has none, which tells "
+                    "them apart.",
+                    said=said,
+                ),
+                phrase("Say what somebody would really do, without %(said)s.", said=said),
                 column,
             )
 
@@ -128,8 +159,11 @@ def _clues(examined: Examined) -> Iterator[Found]:
                 at, column = place_of(right.text, examined.texts, place)
                 yield Found(
                     at,
-                    f"Only the right answer goes with “{article[1]}” at the end of the question.",
-                    "End it with “a or an”, or put the article into each answer.",
+                    phrase(
+                        "Only the right answer goes with “%(article)s” at the end of the question.",
+                        article=article[1],
+                    ),
+                    phrase("End it with “a or an”, or put the article into each answer."),
                     column,
                 )
         for does, does_not, has in (
@@ -140,8 +174,8 @@ def _clues(examined: Examined) -> Iterator[Found]:
                 at, column = place_of(right.text, examined.texts, place)
                 yield Found(
                     at,
-                    f"The right answer alone {does if has(right.text) else does_not}.",
-                    f"Write it as the others are written: {quoted(wrong[0].text)}.",
+                    phrase("The right answer alone %(value)s.", value=does if has(right.text) else does_not),
+                    phrase("Write it as the others are written: %(text)s.", text=quoted(wrong[0].text)),
                     column,
                 )
 

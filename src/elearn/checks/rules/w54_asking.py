@@ -10,6 +10,7 @@ from elearn.content import sentences
 from elearn.content.kinds import kinds_for
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _OTHERS = late(
     r"(?:(?:all|none|any|both|neither|some|two) (?:of )?(?:the |these |those )?"
@@ -30,15 +31,17 @@ _ANY_CASE = late(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re.I)
 
 def _referring(examined: Examined) -> Iterator[Found]:
     other = next((kind.kind for kind in kinds_for("many right answers")), "")
-    several = f" If several are right, make it a {other} question." if other else ""
+    several = phrase(" If several are right, make it a %(other)s question.", other=other) if other else ""
     for question, place in choices(examined):
         for option in question.options:
             if _OTHERS.fullmatch(option.text.strip()):
                 at, column = place_of(option.text, examined.texts, place)
                 yield Found(
                     at,
-                    f"The answer {quoted(option.text)} refers to the others: it tests logic, and "
-                    "answers are shuffled.",
+                    phrase(
+                        "The answer %(text)s refers to the others: it tests logic, and answers are shuffled.",
+                        text=quoted(option.text),
+                    ),
                     f"Take it out.{several}",
                     column,
                 )
@@ -57,8 +60,11 @@ def _negative(examined: Examined) -> Iterator[Found]:
                 yield Found(
                     at,
                     f"The question asks for what is not so: {quoted(sentence.text, 100)}",
-                    f"Ask for what is so, without “{said[0] if said else 'not'}”: which of these "
-                    "to do, and let learners choose it.",
+                    phrase(
+                        "Ask for what is so, without “%(value)s”: which of these to do, and let learners "
+                        "choose it.",
+                        value=said[0] if said else "not",
+                    ),
                     column,
                 )
 
@@ -78,7 +84,7 @@ RULES = (
         "negative-stem",
         "warning",
         "a question that asks which is not so",
-        "Which of these is NOT a sign?",
+        phrase("Which of these is NOT a sign?"),
         _negative,
         languages=IN_ENGLISH,
     ),

@@ -7,6 +7,7 @@ from typing import Any
 from elearn.content.kinds import Block, Draw, Question, opening_for
 from elearn.content.text import Directive, Heading, Passage, Place, Source, did_you_mean, quoted, read_outline
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
 BANK_FOLDER = "bank/"
@@ -34,7 +35,7 @@ def read_bank(
         log.error(
             "S32",
             0,
-            f"The file's name {quoted(name)} cannot be a bank's id.",
+            phrase("The file's name %(name)s cannot be a bank's id.", name=quoted(name)),
             "Use small letters, digits and hyphens: bank/first-signs.md",
         )
         return None
@@ -43,16 +44,16 @@ def read_bank(
         log.error(
             "S09",
             title.line,
-            "The file does not begin with the bank's title.",
-            "Begin it with “# Title of the bank”.",
+            phrase("The file does not begin with the bank's title."),
+            phrase("Begin it with “# Title of the bank”."),
         )
         return None
     if own_id := _OWN_ID.search(title.text):
         log.error(
             "S15",
             title.line,
-            f"A bank's id is its file's name, not {quoted(own_id[0])}.",
-            "Take {#…} out of its title.",
+            phrase("A bank's id is its file's name, not %(own_id)s.", own_id=quoted(own_id[0])),
+            phrase("Take {#…} out of its title."),
         )
     questions: list[Question] = []
     for piece in rest:
@@ -63,11 +64,16 @@ def read_bank(
             log.error(
                 "S80",
                 piece.line,
-                "A bank only holds questions, but here is something else.",
-                "Move it to a page of a module.",
+                phrase("A bank only holds questions, but here is something else."),
+                phrase("Move it to a page of a module."),
             )
     if not any(isinstance(piece, Directive) for piece in rest):
-        log.error("S80", title.line, "The bank has no questions.", "Write some, or take the file away.")
+        log.error(
+            "S80",
+            title.line,
+            phrase("The bank has no questions."),
+            phrase("Write some, or take the file away."),
+        )
     source.banks[found[1]] = Place(log.path, title.line)
     _check_weights(questions, source.blocks[len(source.blocks) - len(questions) :], log)
     return {"id": found[1], "title": title.text, "questions": questions}
@@ -83,8 +89,13 @@ def _check_weights(questions: list[Question], places: list[Place], log: ProblemL
             log.error(
                 "S82",
                 place.line,
-                f"The question “{question.name}” gives {question.weight} points; others of this bank give {usual}.",
-                "Give each the same :points:, so that every learner can reach the same score.",
+                phrase(
+                    "The question “%(name)s” gives %(weight)s points; others of this bank give %(usual)s.",
+                    name=question.name,
+                    weight=question.weight,
+                    usual=usual,
+                ),
+                phrase("Give each the same :points:, so that every learner can reach the same score."),
             )
 
 
@@ -100,16 +111,26 @@ def check_draws(
             log.error(
                 "S81",
                 place.line,
-                f"There is no bank “{draw.bank}”.",
-                did_you_mean(draw.bank, source.banks, nothing=f"Write its questions in bank/{draw.bank}.md."),
+                phrase("There is no bank “%(bank)s”.", bank=draw.bank),
+                did_you_mean(
+                    draw.bank,
+                    source.banks,
+                    nothing=phrase("Write its questions in bank/%(bank)s.md.", bank=draw.bank),
+                ),
             )
         elif draw.questions > left[draw.bank]:
             spent = "" if left[draw.bank] == sizes[draw.bank] else " left for it"
             log.error(
                 "S81",
                 place.line,
-                f"{draw.questions} questions are drawn from the bank “{draw.bank}”; it has {left[draw.bank]}{spent}.",
-                "Write more questions for it, or draw fewer.",
+                phrase(
+                    "%(questions)s questions are drawn from the bank “%(bank)s”; it has %(left)s%(spent)s.",
+                    questions=draw.questions,
+                    bank=draw.bank,
+                    left=left[draw.bank],
+                    spent=spent,
+                ),
+                phrase("Write more questions for it, or draw fewer."),
             )
         else:
             left[draw.bank] -= draw.questions
@@ -119,6 +140,8 @@ def check_draws(
         ProblemLog(place.path, problems).warn(
             "S83",
             place.line,
-            f"No page draws from the bank “{bank}”.",
-            f"Write {opening} {bank} on a page, or take the file away.",
+            phrase("No page draws from the bank “%(bank)s”.", bank=bank),
+            phrase(
+                "Write %(opening)s %(bank)s on a page, or take the file away.", opening=opening, bank=bank
+            ),
         )

@@ -14,6 +14,7 @@ from elearn.content.text import (
     read_outline,
     split_pictures,
 )
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 
@@ -54,20 +55,22 @@ def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
         if directive.argument in questions:
             return questions[directive.argument]
         what = (
-            f"There is no kind of question {quoted(directive.argument)}."
+            phrase("There is no kind of question %(argument)s.", argument=quoted(directive.argument))
             if directive.argument
-            else "This question does not say its kind."
+            else phrase("This question does not say its kind.")
         )
         log.error("S17", directive.line, what, did_you_mean(directive.argument, questions))
     elif directive.kind in questions:
         log.error(
             "S17",
             directive.line,
-            "A question says its kind after the braces.",
+            phrase("A question says its kind after the braces."),
             f"Write :::{{question}} {directive.kind}",
         )
     elif directive.kind == Text.kind:
-        log.error("S17", directive.line, "Text needs no directive.", "Take the ::: lines away.")
+        log.error(
+            "S17", directive.line, phrase("Text needs no directive."), phrase("Take the ::: lines away.")
+        )
     elif directive.kind in kinds():
         return kinds()[directive.kind]
     else:
@@ -75,7 +78,7 @@ def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
         log.error(
             "S17",
             directive.line,
-            f"There is no directive {quoted(directive.kind)}.",
+            phrase("There is no directive %(kind)s.", kind=quoted(directive.kind)),
             did_you_mean(directive.kind, names),
         )
     return None

@@ -14,6 +14,7 @@ from elearn.content.course.reader import Reading, read_course, read_files
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
+from elearn.phrases import phrase
 from elearn.problems import NotFound, Problem, ProblemLog, our_own_fault
 
 __all__ = [
@@ -117,7 +118,11 @@ def find_folder(name_or_path: str | Path, root: Path) -> Path:
         else []
     )
     near = get_close_matches(str(name_or_path), slugs, n=3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(slugs) or 'none'}."
+    hint = (
+        phrase("Did you mean %(near)s?", near=" or ".join(near))
+        if near
+        else phrase("There are: %(value)s.", value=", ".join(slugs) or "none")
+    )
     raise NotFound(f"There is no course “{name_or_path}” in {root}. {hint}")
 
 
@@ -127,7 +132,7 @@ def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
         ProblemLog((folder / name).as_posix(), problems).error(
             "S30",
             0,
-            "This file is not plain text, so it cannot be read as a module.",
+            phrase("This file is not plain text, so it cannot be read as a module."),
             f"Save it as plain text with a name that ends in .md: {name.split('.')[0]}.md",
         )
     for name in (*_texts_in(folder), *(f"{BANK_FOLDER}{name}" for name in _texts_in(folder / BANK_FOLDER))):

@@ -4,6 +4,7 @@ from elearn.content.course.courses import LoadedCourse
 from elearn.content.course.look import RULE
 from elearn.content.course.model import Course
 from elearn.content.text import quoted
+from elearn.phrases import phrase
 
 
 def to_fill_in(course: Course) -> tuple[str, ...]:
@@ -16,9 +17,11 @@ def handover_note(course: Course) -> str:
     labels = to_fill_in(course)
     if not labels:
         return ""
-    return (
-        f"{course.slug}: before it goes to staff, fill in your local pathway: "
-        f"{', '.join(quoted(label) for label in labels)}. Until then it says “Ask your safeguarding lead”."
+    return phrase(
+        "%(slug)s: before it goes to staff, fill in your local pathway: %(value)s. Until then "
+        "it says “Ask your safeguarding lead”.",
+        slug=course.slug,
+        value=", ".join(quoted(label) for label in labels),
     )
 
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from elearn.content.course.model import Course
 from elearn.content.text import did_you_mean, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 _SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LETTER = r"[A-Za-z0-9\u0080-\uffff]"
@@ -19,7 +20,7 @@ _SITE = late(
     r"(?:www\.|[\w.-]+\.(?:org|com|net|uk|gov|edu|eu|int|info|nhs|scot|wales|cymru|ie)(?:/|$))", re.I
 )
 _PLAIN_NAME = late(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
-_WAYS = (
+_WAYS = phrase(
     "Link to a page (#page-id), a module (01-name.md), a file in media/, or one with https:, mailto: or tel:."
 )
 
@@ -95,16 +96,24 @@ def fault_of_link(address: str, file: str, known: Destinations | None) -> tuple[
     address = unquote(address).strip()
     told = quoted(address)
     if not address or address == "#":
-        return "A link leads nowhere.", "Write its address between the round brackets: [words](#page-id)."
+        return phrase("A link leads nowhere."), phrase(
+            "Write its address between the round brackets: [words](#page-id)."
+        )
     if "\\" in address or re.match(r"[A-Za-z]:(?![A-Za-z])|/", address) or address.startswith("file:"):
-        message = f"The link to {told} leads to a place on one computer."
+        message = phrase("The link to %(told)s leads to a place on one computer.", told=told)
         if address.startswith("//"):
-            return f"The link to {told} does not say how to get there.", f"Write https:{address}"
-        return message, "Put the file into the course’s folder, below media/, and link to media/name.pdf."
+            return phrase(
+                "The link to %(told)s does not say how to get there.", told=told
+            ), f"Write https:{address}"
+        return message, phrase(
+            "Put the file into the course’s folder, below media/, and link to media/name.pdf."
+        )
     if scheme := _SCHEME.match(address):
         return _fault_of_address(scheme[1].lower(), address)
     if _SITE.match(address):
-        return f"The link to {told} leads to no file of the course.", f"Write https://{address}"
+        return phrase(
+            "The link to %(told)s leads to no file of the course.", told=told
+        ), f"Write https://{address}"
     return _fault_of_place(address, file, known) if known else None
 
 
@@ -115,11 +124,11 @@ def fault_of_link_elsewhere(address: str) -> tuple[str, str] | None:
     if scheme and scheme[1].lower() in _SCHEMES:
         return _fault_of_address(scheme[1].lower(), address)
     told = (
-        f"The link to {quoted(address)} leads to nothing that readers have."
+        phrase("The link to %(address)s leads to nothing that readers have.", address=quoted(address))
         if address
-        else "A link leads nowhere."
+        else phrase("A link leads nowhere.")
     )
-    return told, "Link to an address that begins with https:, mailto: or tel:, or take the link out."
+    return told, phrase("Link to an address that begins with https:, mailto: or tel:, or take the link out.")
 
 
 def _fault_of_address(scheme: str, address: str) -> tuple[str, str] | None:
@@ -133,19 +142,32 @@ def _fault_of_address(scheme: str, address: str) -> tuple[str, str] | None:
         return (
             None
             if sound
-            else (f"The address {told} names no site.", "Write it as in https://example.org/page")
+            else (
+                phrase("The address %(told)s names no site.", told=told),
+                "Write it as in https://example.org/page",
+            )
         )
     if scheme == "mailto":
         sound = bool(re.match(r"mailto:[^@?]+@[^@?.]+\.[^@?]+", address))
         return (
             None
             if sound
-            else (f"The link to {told} names no address.", "Write it as in mailto:name@example.org")
+            else (
+                phrase("The link to %(told)s names no address.", told=told),
+                "Write it as in mailto:name@example.org",
+            )
         )
     if scheme == "tel":
         sound = bool(re.fullmatch(r"tel:[+]?[0-9().-]*[0-9][0-9().-]*", address))
-        return None if sound else (f"The link to {told} names no number.", "Write it as in tel:+441632960000")
-    return f"A course cannot link to {told}.", _WAYS
+        return (
+            None
+            if sound
+            else (
+                phrase("The link to %(told)s names no number.", told=told),
+                "Write it as in tel:+441632960000",
+            )
+        )
+    return phrase("A course cannot link to %(told)s.", told=told), _WAYS
 
 
 def _fault_of_place(address: str, file: str, known: Destinations) -> tuple[str, str] | None:
@@ -155,8 +177,8 @@ def _fault_of_place(address: str, file: str, known: Destinations) -> tuple[str, 
     name = normpath(join(dirname(file), path)) if path else ""
     if name.startswith(".."):
         return (
-            f"The link to {told} leads out of the course’s folder.",
-            "Copy the file into media/, and link to that.",
+            phrase("The link to %(told)s leads out of the course’s folder.", told=told),
+            phrase("Copy the file into media/, and link to that."),
         )
     if name in known.media:
         return _fault_of_file(name, anchor, told)
@@ -167,29 +189,44 @@ def _fault_of_place(address: str, file: str, known: Destinations) -> tuple[str, 
     page = linked_page(address, known.course)
     if not page:
         pages = [each.id for each in known.course.pages()]
-        near = did_you_mean(anchor, pages, nothing="Write the id of a page, as it is after its title.")
+        near = did_you_mean(
+            anchor, pages, nothing=phrase("Write the id of a page, as it is after its title.")
+        )
         remedy = near.replace("“", "“#") if near.startswith("Did") else near
-        return f"The course has no page {quoted(anchor)}.", remedy
+        return phrase("The course has no page %(anchor)s.", anchor=quoted(anchor)), remedy
     if name and (right := known.file_of(page)) != name:
-        return f"The page {quoted(anchor)} is not in {path}.", f"Write {right}#{anchor}"
+        return phrase(
+            "The page %(anchor)s is not in %(path)s.", anchor=quoted(anchor), path=path
+        ), f"Write {right}#{anchor}"
     return None
 
 
 def _fault_of_file(name: str, anchor: str, told: str) -> tuple[str, str] | None:
     if not _PLAIN_NAME.fullmatch(name):
-        message = f"Not every learning system can open the file name in {told}."
-        return message, "Rename the file: letters from a to z, digits, hyphens, underscores and full stops."
-    return (f"The link to {told} names a place in a file.", f"Take #{anchor} out.") if anchor else None
+        message = phrase("Not every learning system can open the file name in %(told)s.", told=told)
+        return message, phrase(
+            "Rename the file: letters from a to z, digits, hyphens, underscores and full stops."
+        )
+    return (
+        (
+            phrase("The link to %(told)s names a place in a file.", told=told),
+            phrase("Take #%(anchor)s out.", anchor=anchor),
+        )
+        if anchor
+        else None
+    )
 
 
 def _fault_of_name(path: str, name: str, known: Destinations) -> tuple[str, str]:
     """What to say of a file that is not there."""
     if page := _page_called(path, known.course):
-        return f"There is no file {quoted(path)} in the course.", f"For the page of that id, write “#{page}”."
+        return phrase("There is no file %(path)s in the course.", path=quoted(path)), phrase(
+            "For the page of that id, write “#%(page)s”.", page=page
+        )
     if name.endswith(".md") or "." not in name:
         remedy = did_you_mean(name, known.names(), nothing=_WAYS)
-        return f"There is no file {quoted(path)} in the course.", remedy
+        return phrase("There is no file %(path)s in the course.", path=quoted(path)), remedy
     return (
-        f"The link to {quoted(path)} leads to no file that goes out with the course.",
-        "Put the file into the course’s folder, below media/, and link to media/name.pdf.",
+        phrase("The link to %(path)s leads to no file that goes out with the course.", path=quoted(path)),
+        phrase("Put the file into the course’s folder, below media/, and link to media/name.pdf."),
     )

@@ -13,6 +13,7 @@ from elearn.content.kinds import opening_for
 from elearn.content.review import Review
 from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
 _MOST = 5
@@ -100,12 +101,16 @@ def _check_group(group: list[Passage], finder: Finder, known: _Known, problems: 
 def _faults(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
     shown = passage.shown()
     if passage.form == "plain" and shown.marked:
-        message = f"Learners would read {quoted(passage.text)} with its signs."
-        yield Found("S91", 0, "", message, "Nothing can be marked here: write plain words.")
+        message = phrase("Learners would read %(text)s with its signs.", text=quoted(passage.text))
+        yield Found("S91", 0, "", message, phrase("Nothing can be marked here: write plain words."))
         return
     if passage.form != "passage" and not passage.cell and (sign := _BEGINNING.match(passage.text)):
-        message = f"Learners would read the {quoted(sign[0])} at the start of {quoted(passage.text)}."
-        yield Found("S91", 0, "", message, "This is one line of text, so begin it with a word.")
+        message = phrase(
+            "Learners would read the %(sign)s at the start of %(text)s.",
+            sign=quoted(sign[0]),
+            text=quoted(passage.text),
+        )
+        yield Found("S91", 0, "", message, phrase("This is one line of text, so begin it with a word."))
         return
     yield from _raw(passage, known)
     for link in shown.links:
@@ -134,8 +139,11 @@ def _signs_of(passage: Passage, known: _Known) -> tuple[Sign, ...]:
 
     def hashes(found: re.Match[str]) -> tuple[str, str]:
         return (
-            f"Learners would read {quoted(found[0])} with its signs.",
-            "Write a heading with a space after its #; a page begins with ##, and it alone has an id, {#…}.",
+            phrase("Learners would read %(found)s with its signs.", found=quoted(found[0])),
+            phrase(
+                "Write a heading with a space after its #; a page begins with ##, and it alone has an "
+                "id, {#…}."
+            ),
         )
 
     def own_id(found: re.Match[str]) -> tuple[str, str]:
@@ -153,16 +161,21 @@ def _signs_of(passage: Passage, known: _Known) -> tuple[Sign, ...]:
             "S86",
             _APART,
             lambda found: (
-                f"Learners would read {quoted(found[0])} with its signs, and not as a link.",
-                "Take out what is between ] and (.",
+                phrase(
+                    "Learners would read %(found)s with its signs, and not as a link.", found=quoted(found[0])
+                ),
+                phrase("Take out what is between ] and (."),
             ),
         ),
         Sign(
             "S86",
             _DEFINITION,
             lambda found: (
-                f"The line {quoted(found[0])} is part of the paragraph above it, so no link finds its address.",
-                "Leave an empty line above it.",
+                phrase(
+                    "The line %(found)s is part of the paragraph above it, so no link finds its address.",
+                    found=quoted(found[0]),
+                ),
+                phrase("Leave an empty line above it."),
             ),
         ),
         Sign("S86", _REFERENCE, reference),
@@ -170,31 +183,41 @@ def _signs_of(passage: Passage, known: _Known) -> tuple[Sign, ...]:
 
 
 def _fault_of_broken(found: re.Match[str]) -> tuple[str, str]:
-    message = f"Learners would read {quoted(found[0])} with its signs, and not as a link."
+    message = phrase(
+        "Learners would read %(found)s with its signs, and not as a link.", found=quoted(found[0])
+    )
     if found[2].startswith("tel:"):
-        return message, "Write the number without spaces."
+        return message, phrase("Write the number without spaces.")
     if found[0].endswith(")") and " " in found[2].strip():
-        return message, "An address has no space in it: write %20 for each."
-    return message, "Write it on one line, as in [words](#page-id)."
+        return message, phrase("An address has no space in it: write %%20 for each.")
+    return message, phrase("Write it on one line, as in [words](#page-id).")
 
 
 def _fault_of_reference(found: re.Match[str], passage: Passage, known: _Known) -> tuple[str, str] | None:
     """What to say of `[words][label]`, or of `[label]` alone if something of that name is defined elsewhere."""
     words = found[2] or found[1]
     label = label_of(words)
-    message = f"Learners would read {quoted(found[0])} with its signs, and not as a link."
+    message = phrase(
+        "Learners would read %(found)s with its signs, and not as a link.", found=quoted(found[0])
+    )
     if label in known.defined:
         finder, other, line = known.defined[label]
         where = f"{known.file(other.place.path)}, line {finder.line_of(other, line, '')}"
         return (
             message,
-            f"Its address is in another block ({where}): write the line [{words}]: … in this one too.",
+            phrase(
+                "Its address is in another block (%(where)s): write the line [%(words)s]: … in this one too.",
+                where=where,
+                words=words,
+            ),
         )
     if found[2] is None or words.startswith(("^", "@")):
         return None
     near = [each.label.lower() for each in passage.shown().definitions]
     return message, did_you_mean(
-        words.lower(), near, nothing=f"Add a line “[{words}]: address” below an empty line."
+        words.lower(),
+        near,
+        nothing=phrase("Add a line “[%(words)s]: address” below an empty line.", words=words),
     )
 
 
@@ -202,26 +225,36 @@ def _fault_of(link: Link, passage: Passage, known: _Known) -> Found | None:
     told = link.words.split("\n")[0]
     if link.picture:
         picture = opening_for("picture") if known.in_course else ""
-        remedy = f"Give it a block of its own: {picture} media/name.svg" if picture else "Take it out."
+        remedy = (
+            f"Give it a block of its own: {picture} media/name.svg" if picture else phrase("Take it out.")
+        )
         return Found(
             "S36",
             link.line,
             "![",
-            f"The picture {quoted(f'![{told}]({link.address})')} is in running text.",
+            phrase("The picture %(value)s is in running text.", value=quoted(f"![{told}]({link.address})")),
             remedy,
         )
     if link.label.startswith("^"):
         return None
     if passage.form == "title":
-        remedy = "This text may be a button or a link itself. Put the link into the text below it."
-        return Found("S91", link.line, told, f"The link {quoted(told)} cannot be followed here.", remedy)
+        remedy = phrase("This text may be a button or a link itself. Put the link into the text below it.")
+        return Found(
+            "S91",
+            link.line,
+            told,
+            phrase("The link %(told)s cannot be followed here.", told=quoted(told)),
+            remedy,
+        )
     if not link.words.strip():
         return Found(
             "S86",
             link.line,
             "[](",
-            f"The link to {quoted(link.address)} has no words, so nobody can follow it.",
-            "Write between the square brackets where it leads.",
+            phrase(
+                "The link to %(address)s has no words, so nobody can follow it.", address=quoted(link.address)
+            ),
+            phrase("Write between the square brackets where it leads."),
         )
     file = known.file(passage.place.path)
     fault = (
@@ -244,16 +277,22 @@ def _lost(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
             "S89",
             line,
             "",
-            f"The row {quoted(lines[line])} has more cells than the table’s first row, and nobody would see them.",
-            "Give the first row as many cells, or write \\| for a | within a cell.",
+            phrase(
+                "The row %(lines)s has more cells than the table’s first row, and nobody would see them.",
+                lines=quoted(lines[line]),
+            ),
+            phrase("Give the first row as many cells, or write \\| for a | within a cell."),
         )
     for line in shown.indented:
         yield Found(
             "S88",
             line,
             "",
-            f"Learners would see {quoted(lines[line])} as code, because it is indented by four spaces.",
-            "Take the spaces away. If it is code, write a line ``` above and below it.",
+            phrase(
+                "Learners would see %(lines)s as code, because it is indented by four spaces.",
+                lines=quoted(lines[line]),
+            ),
+            phrase("Take the spaces away. If it is code, write a line ``` above and below it."),
             warning=True,
         )
     yield from _lost_breaks(passage, finder)
@@ -263,8 +302,8 @@ def _lost_breaks(passage: Passage, finder: Finder) -> Iterator[Found]:
     """S89: line breaks that an author made with spaces. Only a backslash makes one here."""
     if not finder.has_spaces_at_ends(passage):
         return
-    message = "The spaces at the end of this line break no line here."
-    remedy = "To break the line, end it with a backslash; if not, take the spaces out."
+    message = phrase("The spaces at the end of this line break no line here.")
+    remedy = phrase("To break the line, end it with a backslash; if not, take the spaces out.")
     for line in passage.shown().continued:
         if finder.as_written(passage, line).endswith("  "):
             yield Found("S89", line, "", message, remedy, warning=True)
@@ -272,18 +311,18 @@ def _lost_breaks(passage: Passage, finder: Finder) -> Iterator[Found]:
 
 def _fault_of_definition(each: Definition, line: str, used: set[str]) -> tuple[str, str, str] | None:
     if each.label.startswith("^"):
-        message = f"The footnote {quoted(line)} is not shown."
-        return "S87", message, "There are no footnotes: write the note in brackets where it belongs."
+        message = phrase("The footnote %(line)s is not shown.", line=quoted(line))
+        return "S87", message, phrase("There are no footnotes: write the note in brackets where it belongs.")
     if each.again:
         return (
             "S89",
-            f"The line {quoted(line)} has no effect.",
-            "Its label has an address above. Take one of them out.",
+            phrase("The line %(line)s has no effect.", line=quoted(line)),
+            phrase("Its label has an address above. Take one of them out."),
         )
     if each.label not in used:
         return (
             "S89",
-            f"No link uses the line {quoted(line)}, so learners see nothing of it.",
-            "Refer to it, as in [words][label], or take it out.",
+            phrase("No link uses the line %(line)s, so learners see nothing of it.", line=quoted(line)),
+            phrase("Refer to it, as in [words][label], or take it out."),
         )
     return None

@@ -12,6 +12,7 @@ from elearn.content.course.passages import CourseTexts, Finder, passages_of
 from elearn.content.course.pictures import look_at
 from elearn.content.text import Place, Source, did_you_mean, linked_file
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
 _SIGNATURES = {
@@ -78,24 +79,29 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
             log.error(
                 "S28",
                 place.line,
-                f"The file {name} is outside the course's folder.",
-                "Copy it into media/.",
+                phrase("The file %(name)s is outside the course's folder.", name=name),
+                phrase("Copy it into media/."),
             )
         elif not path.is_file():
-            log.error("S27", place.line, f"There is no file {name}.", _near(root, name))
+            log.error("S27", place.line, phrase("There is no file %(name)s.", name=name), _near(root, name))
         elif path.suffix.lower() not in KINDS:
             kinds = ", ".join(KINDS)
             log.error(
                 "S29",
                 place.line,
-                f"The file {name} is of a kind that cannot be shown.",
-                f"Use one of {kinds}.",
+                phrase("The file %(name)s is of a kind that cannot be shown.", name=name),
+                phrase("Use one of %(kinds)s.", kinds=kinds),
             )
         else:
             _check_content(name, path.read_bytes(), place, log)
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its links go in a circle"
-        log.error("S29", place.line, f"The file {name} cannot be read: {reason}.", "Look at its permissions.")
+        log.error(
+            "S29",
+            place.line,
+            phrase("The file %(name)s cannot be read: %(reason)s.", name=name, reason=reason),
+            phrase("Look at its permissions."),
+        )
 
 
 def _check_content(name: str, data: bytes, place: Place, log: ProblemLog) -> None:
@@ -104,12 +110,12 @@ def _check_content(name: str, data: bytes, place: Place, log: ProblemLog) -> Non
         return
     look = look_at(PurePosixPath(name).suffix.lower(), data)
     if look.fault:
-        message = f"The file {name} cannot be shown: {look.fault}."
+        message = phrase("The file %(name)s cannot be shown: %(fault)s.", name=name, fault=look.fault)
         log.error(
             "S29",
             place.line,
             message,
-            "Open it in a picture editor, and save it again, smaller if it is large.",
+            phrase("Open it in a picture editor, and save it again, smaller if it is large."),
         )
     elif look.is_large:
         sides = f"{look.width:,} × {look.height:,} pixels" if max(look.width, look.height) > MOST_SIDE else ""
@@ -122,16 +128,18 @@ def _on_size(size: str, look: Look) -> tuple[str, str]:
     limits = f"{MOST_BYTES // 1_000_000} MB and {MOST_SIDE:,} pixels a side"
     if look.kept:
         what = "drawing or animation" if look.moves or not look.width else "picture of this kind"
-        return f"{size}, which is slow to load. We cannot make a {what} smaller.", f"Save it below {limits}."
+        return phrase(
+            "%(size)s, which is slow to load. We cannot make a %(what)s smaller.", size=size, what=what
+        ), phrase("Save it below %(limits)s.", limits=limits)
     return (
-        f"{size}, so we make it smaller in all that we build. Your file stays as it is.",
-        f"Nothing needs to be done. To decide how it looks, save it below {limits}.",
+        phrase("%(size)s, so we make it smaller in all that we build. Your file stays as it is.", size=size),
+        phrase("Nothing needs to be done. To decide how it looks, save it below %(limits)s.", limits=limits),
     )
 
 
 def _near(root: Path, name: str) -> str:
     there = (path.relative_to(root).as_posix() for path in _files(root / "media"))
-    return did_you_mean(name, there, nothing="Put it into the course's folder, below media/.")
+    return did_you_mean(name, there, nothing=phrase("Put it into the course's folder, below media/."))
 
 
 def _files(folder: Path) -> Iterable[Path]:
@@ -144,8 +152,12 @@ def fault_of(name: str, data: bytes) -> tuple[str, str] | None:
     if suffix == ".svg":
         return _fault_of_svg(name, data)
     if not data.startswith(_SIGNATURES[suffix]):
-        message = f"The file {name} is not the {suffix[1:].upper()} file that its name says."
-        return message, "Save it again in that format."
+        message = phrase(
+            "The file %(name)s is not the %(upper)s file that its name says.",
+            name=name,
+            upper=suffix[1:].upper(),
+        )
+        return message, phrase("Save it again in that format.")
     return None
 
 
@@ -154,14 +166,20 @@ def _fault_of_svg(name: str, data: bytes) -> tuple[str, str] | None:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return f"The file {name} cannot be read as SVG: {error}.", "Draw or save it again."
+        return phrase("The file %(name)s cannot be read as SVG: %(error)s.", name=name, error=error), phrase(
+            "Draw or save it again."
+        )
     if etree.QName(root).localname != "svg":
-        return f"The file {name} is not an SVG picture.", "Save it again as SVG."
+        return phrase("The file %(name)s is not an SVG picture.", name=name), phrase("Save it again as SVG.")
     definitions = root.getroottree().docinfo.internalDTD
     if definitions is not None and any(definitions.iterentities()):
-        return f"The file {name} declares entities.", "Save it again as plain SVG."
+        return phrase("The file %(name)s declares entities.", name=name), phrase(
+            "Save it again as plain SVG."
+        )
     if any(each.target == "xml-stylesheet" for each in root.xpath("//processing-instruction()")):
-        return f"The file {name} loads a style from elsewhere.", "Put what it needs inside the picture."
+        return phrase("The file %(name)s loads a style from elsewhere.", name=name), phrase(
+            "Put what it needs inside the picture."
+        )
     elements = root.iter(etree.Element)
     return next((fault for each in elements if (fault := _fault_of_element(name, each))), None)
 
@@ -170,23 +188,31 @@ def _fault_of_element(name: str, element: etree._Element) -> tuple[str, str] | N
     """The message and the remedy for an element that a picture may not have, else None. `name` is the file's."""
     tag = etree.QName(element).localname
     if tag in _ACTIVE:
-        message = f"The file {name} holds <{tag}>, which a picture may not hold."
-        return message, "Take it out, or save it as plain SVG."
+        message = phrase(
+            "The file %(name)s holds <%(tag)s>, which a picture may not hold.", name=name, tag=tag
+        )
+        return message, phrase("Take it out, or save it as plain SVG.")
     inside = ("#",) if tag == "a" else _INSIDE
     for attribute, value in element.attrib.items():
         local, text = etree.QName(str(attribute)).localname, str(value).strip()
         if local.startswith("on") or (local == "attributeName" and _LINK.fullmatch(text)):
-            return f"The file {name} holds a script ({local}).", "Take it out, or save it as plain SVG."
+            return phrase("The file %(name)s holds a script (%(local)s).", name=name, local=local), phrase(
+                "Take it out, or save it as plain SVG."
+            )
         loaded = [text] if local in ("href", "src") else _URL.findall(text)
         if elsewhere := next((each for each in loaded if not each.startswith(inside)), None):
             return (
-                f"The file {name} loads something from elsewhere ({elsewhere[:60]}).",
-                "Put what it needs inside the picture.",
+                phrase(
+                    "The file %(name)s loads something from elsewhere (%(elsewhere)s).",
+                    name=name,
+                    elsewhere=elsewhere[:60],
+                ),
+                phrase("Put what it needs inside the picture."),
             )
     style = (element.text or "") if tag == "style" else ""
     if "@import" in style.lower() or not all(each.startswith(_INSIDE) for each in _URL.findall(style)):
         return (
-            f"The file {name} loads a style or font from elsewhere.",
-            "Put what it needs inside the picture.",
+            phrase("The file %(name)s loads a style or font from elsewhere.", name=name),
+            phrase("Put what it needs inside the picture."),
         )
     return None

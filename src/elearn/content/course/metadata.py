@@ -30,6 +30,7 @@ from elearn.content.text import (
     read_text,
 )
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _REQUIRED = ("title", "version", "duration")
@@ -39,14 +40,22 @@ _UNITS = {"month": 1, "year": 12}
 def _version(entry: FrontMatterValue) -> str:
     given = read_text(entry)
     if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}", given):
-        raise BadFrontMatter(f"{quoted(given)} is not a version.", "Write three numbers, as in 1.0.0.", entry)
+        raise BadFrontMatter(
+            phrase("%(given)s is not a version.", given=quoted(given)),
+            phrase("Write three numbers, as in 1.0.0."),
+            entry,
+        )
     return given
 
 
 def _language(entry: FrontMatterValue) -> str:
     given = read_text(entry)
     if not re.fullmatch(LANGUAGE, given, re.ASCII):
-        raise BadFrontMatter(f"{quoted(given)} is not a language tag.", "Write it as in en-GB or cy.", entry)
+        raise BadFrontMatter(
+            phrase("%(given)s is not a language tag.", given=quoted(given)),
+            phrase("Write it as in en-GB or cy."),
+            entry,
+        )
     return given
 
 
@@ -62,8 +71,12 @@ def _months(entry: FrontMatterValue) -> int | None:
     months = int(found[1]) * _UNITS[found[2]] if found else 0
     if not 1 <= months <= 240:
         raise BadFrontMatter(
-            f"{quoted(given)} in “{entry.key}” is not a length of time that can be used.",
-            "Write it as in 3 years or 18 months, or never.",
+            phrase(
+                "%(given)s in “%(key)s” is not a length of time that can be used.",
+                given=quoted(given),
+                key=entry.key,
+            ),
+            phrase("Write it as in 3 years or 18 months, or never."),
             entry,
         )
     return months
@@ -71,7 +84,11 @@ def _months(entry: FrontMatterValue) -> int | None:
 
 def _audience(entry: FrontMatterValue) -> tuple[str, ...]:
     if entry.value in ("", []):
-        raise BadFrontMatter(f"The key “{entry.key}” names nobody.", "Name role groups, or all-staff.", entry)
+        raise BadFrontMatter(
+            phrase("The key “%(key)s” names nobody.", key=entry.key),
+            phrase("Name role groups, or all-staff."),
+            entry,
+        )
     return read_list(entry, SLUG, "[all-staff] or [r2, r3]")
 
 
@@ -86,16 +103,16 @@ def _outcomes(entry: FrontMatterValue) -> list[dict[str, Any]]:
         return []
     if not isinstance(entry.value, dict):
         raise BadFrontMatter(
-            f"The key “{entry.key}” has to be a list of names and sentences.",
-            "Write “  name: What a learner can do”, a line each.",
+            phrase("The key “%(key)s” has to be a list of names and sentences.", key=entry.key),
+            phrase("Write “  name: What a learner can do”, a line each."),
             entry,
         )
     outcomes: list[dict[str, Any]] = []
     for name, item in entry.value.items():
         if not SLUG.fullmatch(name) or len(name) > 64:
             raise BadFrontMatter(
-                f"{quoted(name)} in “{entry.key}” is not a name.",
-                "Use small letters, digits and hyphens.",
+                phrase("%(name)s in “%(key)s” is not a name.", name=quoted(name), key=entry.key),
+                phrase("Use small letters, digits and hyphens."),
                 item,
             )
         outcomes.append(
@@ -115,18 +132,24 @@ def _outcome(entry: FrontMatterValue) -> dict[str, Any]:
             given = read_text(item)
             if given not in get_args(Tier):
                 raise BadFrontMatter(
-                    f"{quoted(given)} is not a tier.", did_you_mean(given, get_args(Tier)), item
+                    phrase("%(given)s is not a tier.", given=quoted(given)),
+                    did_you_mean(given, get_args(Tier)),
+                    item,
                 )
             values["tier"] = given
         elif key == "learned_from":
             values["learned_from"] = _learned_from(item)
         else:
             raise BadFrontMatter(
-                f"An outcome has no “{key}”.", did_you_mean(key, ("text", "tier", "learned_from")), item
+                phrase("An outcome has no “%(key)s”.", key=key),
+                did_you_mean(key, ("text", "tier", "learned_from")),
+                item,
             )
     if "text" not in values:
         raise BadFrontMatter(
-            f"The outcome “{entry.key}” does not say what a learner can do.", "Add “text: …” to it.", entry
+            phrase("The outcome “%(key)s” does not say what a learner can do.", key=entry.key),
+            phrase("Add “text: …” to it."),
+            entry,
         )
     return values
 
@@ -142,8 +165,8 @@ def _changes(entry: FrontMatterValue) -> list[dict[str, str]]:
         return []
     if not isinstance(entry.value, dict):
         raise BadFrontMatter(
-            f"The key “{entry.key}” has to be a list of versions and sentences.",
-            "Write “  1.1.0: What changed”, a line each.",
+            phrase("The key “%(key)s” has to be a list of versions and sentences.", key=entry.key),
+            phrase("Write “  1.1.0: What changed”, a line each."),
             entry,
         )
     return [
@@ -167,8 +190,8 @@ _COMPLETION_KEYS = ("pages", "questions", "score", "pass_mark", "attempts", "uns
 def _completion(entry: FrontMatterValue) -> dict[str, Any]:
     if not isinstance(entry.value, dict):
         raise BadFrontMatter(
-            f"The key “{entry.key}” has to say what completes the course.",
-            "Write {pages: all, pass_mark: 80%, attempts: 3}.",
+            phrase("The key “%(key)s” has to say what completes the course.", key=entry.key),
+            phrase("Write {pages: all, pass_mark: 80%%, attempts: 3}."),
             entry,
         )
     values = {key: _completion_value(key, item) for key, item in entry.value.items()}
@@ -185,8 +208,14 @@ def _completion_value(key: str, item: FrontMatterValue) -> Any:
         given, (one, other) = read_text(item), _CHOICES[key]
         if given not in _CHOICES[key]:
             raise BadFrontMatter(
-                f"{quoted(given)} in “{key}” is neither {one} nor {other}.",
-                f"Write {key}: {one}, or {key}: {other}.",
+                phrase(
+                    "%(given)s in “%(key)s” is neither %(one)s nor %(other)s.",
+                    given=quoted(given),
+                    key=key,
+                    one=one,
+                    other=other,
+                ),
+                phrase("Write %(key)s: %(one)s, or %(key)s: %(other)s.", key=key, one=one, other=other),
                 item,
             )
         return given
@@ -194,7 +223,9 @@ def _completion_value(key: str, item: FrontMatterValue) -> Any:
         return read_number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
     if key == "attempts":
         return None if item.value == "unlimited" else read_number(item, r"(\d{1,6})", 1, 99, "a number", "3")
-    raise BadFrontMatter(f"There is no “{key}” in “completion”.", did_you_mean(key, _COMPLETION_KEYS), item)
+    raise BadFrontMatter(
+        phrase("There is no “%(key)s” in “completion”.", key=key), did_you_mean(key, _COMPLETION_KEYS), item
+    )
 
 
 def _bands(entry: FrontMatterValue) -> list[dict[str, Any]]:
@@ -202,8 +233,8 @@ def _bands(entry: FrontMatterValue) -> list[dict[str, Any]]:
         return []
     if not isinstance(entry.value, dict):
         raise BadFrontMatter(
-            f"The key “{entry.key}” has to be a list of percentages and passages.",
-            "Write “  0%: What to say”, a line each, from 0% up.",
+            phrase("The key “%(key)s” has to be a list of percentages and passages.", key=entry.key),
+            phrase("Write “  0%%: What to say”, a line each, from 0%% up."),
             entry,
         )
     bands: list[dict[str, Any]] = []
@@ -218,13 +249,15 @@ def _bands(entry: FrontMatterValue) -> list[dict[str, Any]]:
         )
         if not bands and least:
             raise BadFrontMatter(
-                f"The lowest band starts at {least}%.",
-                "Start with 0%, so that every score has a passage.",
+                phrase("The lowest band starts at %(least)s%%.", least=least),
+                phrase("Start with 0%%, so that every score has a passage."),
                 item,
             )
         if bands and least <= bands[-1]["least"]:
             raise BadFrontMatter(
-                f"{least}% does not come after {bands[-1]['least']}%.", "Write them from 0% up.", item
+                phrase("%(least)s%% does not come after %(bands)s%%.", least=least, bands=bands[-1]["least"]),
+                phrase("Write them from 0%% up."),
+                item,
             )
         bands.append({"least": least, "text": read_text(item)})
     return bands

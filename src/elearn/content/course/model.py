@@ -19,6 +19,7 @@ from elearn.content.kinds import Block, Question
 from elearn.content.kinds.text import Text
 from elearn.content.review import Tier
 from elearn.content.text import Line, OptionalLine, Paragraph, Part, Slug, Title, files_linked
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
@@ -102,16 +103,20 @@ def completion_fault(
     if pass_mark is None and attempts is not None:
         return (
             "attempts",
-            "There are attempts, but no pass mark to reach.",
-            "Add pass_mark, or take attempts out.",
+            phrase("There are attempts, but no pass mark to reach."),
+            phrase("Add pass_mark, or take attempts out."),
         )
     if pass_mark is None and score == "passed":
-        return "score", "Nothing can be passed without a pass mark.", "Add pass_mark, or take score out."
+        return (
+            "score",
+            phrase("Nothing can be passed without a pass mark."),
+            phrase("Add pass_mark, or take score out."),
+        )
     if pass_mark is not None and unscored == "passed":
         return (
             "unscored",
-            "A course with a pass mark is passed by its points.",
-            "Take unscored out, or pass_mark.",
+            phrase("A course with a pass mark is passed by its points."),
+            phrase("Take unscored out, or pass_mark."),
         )
     return None
 
@@ -165,7 +170,8 @@ class Bank(Part):
     def _questions_give_the_same(self) -> Self:
         if len({question.weight for question in self.questions}) > 1:
             raise BadValue(
-                f"The questions of the bank {self.id} give different points.", "Give each the same points."
+                phrase("The questions of the bank %(id)s give different points.", id=self.id),
+                phrase("Give each the same points."),
             )
         return self
 
@@ -218,12 +224,18 @@ class Course(Part):
             ("changes", [change.version for change in self.changes]),
         ):
             if twice := sorted(name for name, times in Counter(names).items() if times > 1):
-                raise BadValue(f"Two {what} are called {', '.join(twice)}.", "Give each its own name.")
+                raise BadValue(
+                    phrase("Two %(what)s are called %(twice)s.", what=what, twice=", ".join(twice)),
+                    phrase("Give each its own name."),
+                )
         known = {outcome.id for outcome in self.outcomes}
         if unknown := {q.outcome for q in self.questions() if q.outcome} - known:
             raise BadValue(
-                f"A question names an outcome that the course does not have: {', '.join(sorted(unknown))}.",
-                "Add the outcome, or name another.",
+                phrase(
+                    "A question names an outcome that the course does not have: %(unknown)s.",
+                    unknown=", ".join(sorted(unknown)),
+                ),
+                phrase("Add the outcome, or name another."),
             )
         return self
 
@@ -244,8 +256,13 @@ class Course(Part):
         for bank, drawn in self.drawn().items():
             if drawn > held.get(bank, 0):
                 raise BadValue(
-                    f"{drawn} questions are drawn from the bank {bank}, which has {held.get(bank, 0)}.",
-                    "Write more questions for it, or draw fewer.",
+                    phrase(
+                        "%(drawn)s questions are drawn from the bank %(bank)s, which has %(get)s.",
+                        drawn=drawn,
+                        bank=bank,
+                        get=held.get(bank, 0),
+                    ),
+                    phrase("Write more questions for it, or draw fewer."),
                 )
         return self
 
@@ -253,7 +270,9 @@ class Course(Part):
     def _bands_ascend(self) -> Self:
         least = [band.least for band in self.bands]
         if least and (least[0] != 0 or sorted(set(least)) != least):
-            raise BadValue("The bands do not start at 0% and go up.", "Put them in order, from 0%.")
+            raise BadValue(
+                phrase("The bands do not start at 0%% and go up."), phrase("Put them in order, from 0%%.")
+            )
         return self
 
     def pages(self) -> tuple[Page, ...]:

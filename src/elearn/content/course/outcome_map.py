@@ -13,6 +13,7 @@ from elearn.content.course.model import Course, Module, Outcome, Page
 from elearn.content.course.pacing import course_minutes, page_readings
 from elearn.content.kinds import Block, Question
 from elearn.content.readability import word_count
+from elearn.phrases import phrase
 
 TAUGHT = 15
 """So many words of text before a question count as teaching."""
@@ -86,18 +87,22 @@ class OutcomeMap:
         """A sentence for each thing that is loose."""
         for row in self.outcomes:
             if not row.questions:
-                yield f"No question tests the outcome “{row.outcome.text}”."
+                yield phrase("No question tests the outcome “%(text)s”.", text=row.outcome.text)
             for name in row.untaught:
-                yield f"The question “{name}” asks about “{row.outcome.text}” before a page has taught it."
+                yield phrase(
+                    "The question “%(name)s” asks about “%(text)s” before a page has taught it.",
+                    name=name,
+                    text=row.outcome.text,
+                )
         for name in self.untraced:
-            yield f"The question “{name}” tests no outcome."
+            yield phrase("The question “%(name)s” tests no outcome.", name=name)
         for page in self.pages:
             if page.serves_none:
-                yield f"The page “{page.page.title}” serves no outcome."
+                yield phrase("The page “%(title)s” serves no outcome.", title=page.page.title)
         for reference in self.unanswered:
-            yield f"No outcome answers the recommendation {reference}."
+            yield phrase("No outcome answers the recommendation %(reference)s.", reference=reference)
         for reference in self.unknown:
-            yield f"No review holds the recommendation {reference}."
+            yield phrase("No review holds the recommendation %(reference)s.", reference=reference)
 
     def as_dict(self) -> dict[str, Any]:
         """The keys of `elearn map --json`."""

@@ -31,6 +31,7 @@ from elearn.content.text import (
     slug_of,
 )
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog, has_errors, our_own_fault
 
 MODULE_FILE = late(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -70,8 +71,14 @@ class _Names:
             log.error(
                 "S14",
                 line,
-                f"The {what} “{name}” is used twice in this course: first in {first.path}, line {first.line}.",
-                remedy or "Give one of them another; learners' saved answers go by it.",
+                phrase(
+                    "The %(what)s “%(name)s” is used twice in this course: first in %(path)s, line %(line)s.",
+                    what=what,
+                    name=name,
+                    path=first.path,
+                    line=first.line,
+                ),
+                remedy or phrase("Give one of them another; learners' saved answers go by it."),
             )
 
 
@@ -113,8 +120,8 @@ class _Reader:
             self.log("course.md").error(
                 "S32",
                 0,
-                f"The folder's name {quoted(self.slug)} cannot be a course's id.",
-                "Use small letters, digits and hyphens.",
+                phrase("The folder's name %(slug)s cannot be a course's id.", slug=quoted(self.slug)),
+                phrase("Use small letters, digits and hyphens."),
             )
         values: dict[str, Any] = {"slug": self.slug, **self._front()}
         modules = [
@@ -124,7 +131,10 @@ class _Reader:
         ]
         if not modules and "course.md" in self.files and complete:
             self.log("course.md").error(
-                "S08", 0, "The course has no modules.", "Add a file 01-first-module.md next to course.md."
+                "S08",
+                0,
+                phrase("The course has no modules."),
+                phrase("Add a file 01-first-module.md next to course.md."),
             )
         values |= {"modules": modules, "banks": self._banks(complete)}
         course = self._course(values) if complete and not has_errors(self.problems) else None
@@ -150,7 +160,9 @@ class _Reader:
         except ValidationError as error:
             for details in error.errors():
                 key = key_of(str(details["loc"][0])) if details["loc"] else ""
-                message, remedy = explain(details, f"The key “{key}”" if key else "The course")
+                message, remedy = explain(
+                    details, phrase("The key “%(key)s”", key=key) if key else "The course"
+                )
                 place = self.source.keys.get(key)
                 log.error("S07", place.line if place else 0, message, remedy)
             return None
@@ -160,7 +172,12 @@ class _Reader:
     def _front(self) -> dict[str, Any]:
         log = self.log("course.md")
         if "course.md" not in self.files:
-            log.error("S02", 0, "There is no course.md.", "Write one: front matter, then the introduction.")
+            log.error(
+                "S02",
+                0,
+                phrase("There is no course.md."),
+                phrase("Write one: front matter, then the introduction."),
+            )
             return {}
         text = self.files["course.md"]
         front = read_front_matter(text, log)
@@ -202,8 +219,8 @@ class _Reader:
                 log.error(
                     "S31",
                     piece.line,
-                    f"The introduction cannot hold the heading {quoted(piece.text)}.",
-                    "Use ### for a heading in it; modules and pages go into files of their own.",
+                    phrase("The introduction cannot hold the heading %(text)s.", text=quoted(piece.text)),
+                    phrase("Use ### for a heading in it; modules and pages go into files of their own."),
                 )
             elif block := self._block(piece, log):
                 blocks.append(block)
@@ -223,15 +240,19 @@ class _Reader:
                 self.log(name).warn(
                     "S30",
                     0,
-                    "This file is not read.",
-                    "Name a module's file as in 02-the-criteria.md, or take it away.",
+                    phrase("This file is not read."),
+                    phrase("Name a module's file as in 02-the-criteria.md, or take it away."),
                 )
             elif int(found[1]) in numbered:
                 self.log(name).error(
                     "S30",
                     0,
-                    f"Its number {found[1]} is also that of {numbered[int(found[1])]}.",
-                    "Give each module its own number.",
+                    phrase(
+                        "Its number %(found)s is also that of %(numbered)s.",
+                        found=found[1],
+                        numbered=numbered[int(found[1])],
+                    ),
+                    phrase("Give each module its own number."),
                 )
             else:
                 numbered[int(found[1])] = name
@@ -245,7 +266,9 @@ class _Reader:
         log = self.log(name)
         pieces = read_pieces(self.files[name], log)
         if not pieces:
-            log.error("S09", 1, "The file is empty.", "Begin it with “# Title of the module”.")
+            log.error(
+                "S09", 1, phrase("The file is empty."), phrase("Begin it with “# Title of the module”.")
+            )
             return None
         first, pages = pieces[0], pieces
         title = ""
@@ -257,8 +280,8 @@ class _Reader:
             log.error(
                 "S09",
                 first.line,
-                "The file does not begin with the module's title.",
-                "Begin it with “# Title of the module”, with a space after the #.",
+                phrase("The file does not begin with the module's title."),
+                phrase("Begin it with “# Title of the module”, with a space after the #."),
             )
         self.names.take("module id", module_id, 1, log)
         self.source.modules.append(Place(log.path, first.line))
@@ -267,13 +290,15 @@ class _Reader:
 
     def _check_title(self, title: str, line: int, log: ProblemLog) -> None:
         if not title:
-            log.error("S09", line, "The heading says nothing.", "Write its words after the #.")
+            log.error(
+                "S09", line, phrase("The heading says nothing."), phrase("Write its words after the #.")
+            )
         elif found := _OWN_ID.search(title):
             log.error(
                 "S15",
                 line,
-                f"A module's id is its file's name, not {quoted(found[0].strip())}.",
-                "Take {#…} out of its title.",
+                phrase("A module's id is its file's name, not %(strip)s.", strip=quoted(found[0].strip())),
+                phrase("Take {#…} out of its title."),
             )
 
     def _pages(self, pieces: list[Piece], log: ProblemLog, line: int, module_id: str) -> list[dict[str, Any]]:
@@ -286,8 +311,8 @@ class _Reader:
                 log.error(
                     "S10",
                     piece.line,
-                    "Here is a second first-level heading.",
-                    "Begin another file with it, or make it a page: ##.",
+                    phrase("Here is a second first-level heading."),
+                    phrase("Begin another file with it, or make it a page: ##."),
                 )
             elif (block := self._block(piece, log)) and pages:
                 pages[-1]["blocks"].append(block)
@@ -295,11 +320,13 @@ class _Reader:
                 log.error(
                     "S12",
                     piece.line,
-                    "Here is content before the first page.",
-                    "Begin a page above it: “## Title of the page”.",
+                    phrase("Here is content before the first page."),
+                    phrase("Begin a page above it: “## Title of the page”."),
                 )
         if not pages:
-            log.error("S11", line, "The module has no page.", "Begin one: “## Title of the page”.")
+            log.error(
+                "S11", line, phrase("The module has no page."), phrase("Begin one: “## Title of the page”.")
+            )
         return pages
 
     def _page_head(self, heading: Heading, log: ProblemLog, module_id: str) -> dict[str, str]:
@@ -307,16 +334,18 @@ class _Reader:
         title = heading.text[: found.start()].strip() if found else heading.text
         page_id = found[1].strip() if found else page_id_of(module_id, title)
         if not title:
-            log.error("S13", heading.line, "The page has no title.", "Write its words after ##.")
+            log.error(
+                "S13", heading.line, phrase("The page has no title."), phrase("Write its words after ##.")
+            )
         elif not SLUG.fullmatch(page_id) or len(page_id) > LONGEST_ID:
             log.error(
                 "S15",
                 heading.line,
-                f"The page {quoted(title)} has no id that can be used.",
+                phrase("The page %(title)s has no id that can be used.", title=quoted(title)),
                 "Write one after its title, in small letters, digits and hyphens: {#a-small-mark}",
             )
         else:
-            remedy = "" if found else "Write another id after its title, as in {#the-second-visit}."
+            remedy = "" if found else phrase("Write another id after its title, as in {#the-second-visit}.")
             self.names.take("page id", page_id, heading.line, log, remedy)
         self.source.pages.append(Place(log.path, heading.line))
         return {"id": page_id, "title": title}
@@ -343,8 +372,10 @@ class _Reader:
             log.error(
                 "S26",
                 directive.option_lines.get("outcome", directive.line),
-                f"The course has no outcome “{question.outcome}”.",
+                phrase("The course has no outcome “%(outcome)s”.", outcome=question.outcome),
                 did_you_mean(
-                    question.outcome, self.source.outcomes, nothing="Name it in course.md, under outcomes."
+                    question.outcome,
+                    self.source.outcomes,
+                    nothing=phrase("Name it in course.md, under outcomes."),
                 ),
             )

@@ -10,6 +10,7 @@ from typing import Literal
 
 from elearn.content.text import CODE, Phrases, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 
 Say = Callable[[re.Match[str]], tuple[str, str] | None]
 
@@ -58,15 +59,15 @@ def _sign(
     return Sign(rule, late(pattern, re.MULTILINE | re.DOTALL), say, role, warning)
 
 
-_HTML = "The HTML {} is shown to learners as text."
-_RAW = "Learners would read {} with its signs."
-_BOX = "Learners would read the box {} of a task as text."
-_BRACES = "Write the words themselves; to show the signs, put them between backticks."
+_HTML = phrase("The HTML {} is shown to learners as text.")
+_RAW = phrase("Learners would read {} with its signs.")
+_BOX = phrase("Learners would read the box {} of a task as text.")
+_BRACES = phrase("Write the words themselves; to show the signs, put them between backticks.")
 _CALLOUT = "Use a block: :::{callout} Note"
 _PLAIN = r"[^\W_][\w.,+-]{0,19}"
 _MORE = r"(?:\n[^\n]*?)??\n"
 _NUMBER = r"[1-9][0-9]?[.)][ \t]+(?=\S)"
-_NO_LIST = "Learners would read {} as part of a paragraph, not as a list."
+_NO_LIST = phrase("Learners would read {} as part of a paragraph, not as a list.")
 _MOST = 50
 """How many signs of one paragraph are looked for."""
 _SUSPECT = late(r"[\\<\[\]{}%$=+^~:|&*_`!?#]|\n|^[•◦▪‣∙●]")
@@ -75,18 +76,20 @@ _TAG = r"(?:\s[^<>]*)?/?>"
 _ANY = r".{0,999}?"
 """What is between two signs. It has a limit, because a text of opening signs only would take forever."""
 _REMEDIES = {
-    "br": "To break a line, end it with a backslash.",
-    "b strong": "For strong words, write **words**.",
-    "i em": "For stressed words, write *words*.",
-    "s del strike": "For words struck out, write ~~words~~.",
-    "a": "Write the link as [words](address).",
-    "code kbd samp pre": "Put code between backticks.",
+    "br": phrase("To break a line, end it with a backslash."),
+    "b strong": phrase("For strong words, write **words**."),
+    "i em": phrase("For stressed words, write *words*."),
+    "s del strike": phrase("For words struck out, write ~~words~~."),
+    "a": phrase("Write the link as [words](address)."),
+    "code kbd samp pre": phrase("Put code between backticks."),
     "details summary": "Use a block: :::{reveal} What the button says",
-    "h1 h2 h3 h4 h5 h6": "Write the heading as ### Heading.",
-    "ul ol li": "Begin each item of a list with “- ” or “1. ”.",
-    "hr": "For a line across the page, write *** on a line of its own.",
+    "h1 h2 h3 h4 h5 h6": phrase("Write the heading as ### Heading."),
+    "ul ol li": phrase("Begin each item of a list with “- ” or “1. ”."),
+    "hr": phrase("For a line across the page, write *** on a line of its own."),
     "img": "Use a block: :::{image} media/name.svg",
-    "script style iframe object embed form": "Take it out: a course holds no scripts or pages from elsewhere.",
+    "script style iframe object embed form": phrase(
+        "Take it out: a course holds no scripts or pages from elsewhere."
+    ),
 }
 _HALF_TAGS = (
     "a|article|audio|b|button|center|code|details|div|em|figure|font|form|h[1-6]|i|iframe|img|input|li|ol|p|pre|script"
@@ -96,8 +99,8 @@ _SIGNS = (
     _sign(
         "S35",
         r"<!--(?:.{0,999}?(?:-->|\Z))?",
-        "The comment {} is shown to learners as text.",
-        "Take it out, and keep notes to colleagues outside the course’s files.",
+        phrase("The comment {} is shown to learners as text."),
+        phrase("Take it out, and keep notes to colleagues outside the course’s files."),
     ),
     *(
         _sign("S35", rf"<(?P<tag>{'|'.join(tags.split())})\b{_TAG}(?:{_ANY}</(?P=tag)\s*>)?", _HTML, remedy)
@@ -107,19 +110,19 @@ _SIGNS = (
         "S35",
         rf"<(?P<tag>[A-Za-z][\w-]*){_TAG}(?:{_ANY}</(?P=tag)\s*>)?|</[A-Za-z][\w-]*\s*>|<[?!][A-Za-z\[][^<>]*>",
         _HTML,
-        "Use Markdown; to show the signs themselves, put them between backticks.",
+        phrase("Use Markdown; to show the signs themselves, put them between backticks."),
     ),
     _sign(
         "S35",
         rf"<(?:{_HALF_TAGS})\s+(?:[\w-]+=|[\w-]+(?=\n|\Z))[^<>\n]*|<\?(?:php|xml)\b[^<>\n]*",
-        "The HTML {} is shown to learners as text, and is not closed.",
-        "Use Markdown; to show the signs themselves, put them between backticks.",
+        phrase("The HTML {} is shown to learners as text, and is not closed."),
+        phrase("Use Markdown; to show the signs themselves, put them between backticks."),
     ),
     _sign(
         "S87",
         r"\[\^[^\[\]\n]+\]:?|\^\[[^\[\]\n]+\]",
-        "Learners would read the footnote {} with its signs.",
-        "There are no footnotes: write the note in brackets where it belongs.",
+        phrase("Learners would read the footnote {} with its signs."),
+        phrase("There are no footnotes: write the note in brackets where it belongs."),
     ),
     _sign(
         "S87",
@@ -127,13 +130,13 @@ _SIGNS = (
         _RAW,
         "Explain the abbreviation where it is first used, or in a block :::{glossary}",
     ),
-    _sign("S87", r"\[-?@\w[^\[\]\n]*\]", _RAW, "Write the source in words, with its year."),
-    _sign("S87", r"!?\[\[[^\[\]\n]+\]\]", _RAW, "Link to a page as in [words](#page-id)."),
+    _sign("S87", r"\[-?@\w[^\[\]\n]*\]", _RAW, phrase("Write the source in words, with its year.")),
+    _sign("S87", r"!?\[\[[^\[\]\n]+\]\]", _RAW, phrase("Link to a page as in [words](#page-id).")),
     _sign(
         "S87",
         r"\A\[(?:toc|TOC)\]\Z|\A\{(?:toc|TOC)\}\Z",
         _RAW,
-        "Take it out: learners see the contents of the course beside its pages.",
+        phrase("Take it out: learners see the contents of the course beside its pages."),
     ),
     _sign("S87", r"\A\[![A-Za-z]+\][+-]?", _RAW, _CALLOUT, "quote"),
     _sign("S87", r"\A(?:!!!|[?]{3}[+]?)[ \t]+[A-Za-z]+[^\n]*", _RAW, _CALLOUT),
@@ -144,7 +147,9 @@ _SIGNS = (
         "Write a plain list, or a question with options in a block :::{question} choose-one",
         "item",
     ),
-    _sign("S87", r"^\[ \](?=[ \t]+\S)", _BOX, "Write a list, with “- ” before each item, and no boxes."),
+    _sign(
+        "S87", r"^\[ \](?=[ \t]+\S)", _BOX, phrase("Write a list, with “- ” before each item, and no boxes.")
+    ),
     _sign(
         "S87", r"\{\{.{0,999}?\}\}|\{%.{0,999}?%\}|\{#\s.{0,999}?#\}|<%.{0,999}?%>|\$\{\w+\}", _RAW, _BRACES
     ),
@@ -152,120 +157,123 @@ _SIGNS = (
         "S87",
         r"\{(?:>>|\+\+|--|==|~~|==).{0,999}?\}",
         _RAW,
-        "Accept or refuse the change, and take its signs out.",
+        phrase("Accept or refuse the change, and take its signs out."),
     ),
     _sign(
         "S87",
         rf"\{{[a-z][\w:.-]*\}}{CODE}",
         _RAW,
-        "Write the words themselves: only a block has a name in braces.",
+        phrase("Write the words themselves: only a block has a name in braces."),
     ),
     _sign(
         "S87",
         r"\{:?\s*[.#][A-Za-z][^{}\n]*\}|\{:[^{}\n]*\}|\{[A-Za-z][\w-]*=[^{}\n]*\}",
         _RAW,
-        "Take it out: only a page’s title and an option of a question have an id, and text has no looks of its own.",
+        phrase(
+            "Take it out: only a page’s title and an option of a question have an id, and text "
+            "has no looks of its own."
+        ),
     ),
     _sign(
         "S87",
         r"%%.{1,999}?%%",
         _RAW,
-        "Take the note out, and keep notes to colleagues outside the course’s files.",
+        phrase("Take the note out, and keep notes to colleagues outside the course’s files."),
     ),
     _sign(
         "S87",
         r"\$\$.{1,999}?\$\$|(?<![\w$])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]*[\\^_=<>{}][^$\n]*)(?<=\S)\$(?![\w$])",
         _RAW,
-        "There are no formulas: write it in words, or show it as a picture.",
+        phrase("There are no formulas: write it in words, or show it as a picture."),
     ),
     _sign(
         "S87",
         r"==(?=[^\s=])[^=\n]+(?<=\S)==|\+\+(?=[^\s+])[^+\n]+(?<=\S)\+\+|\|\|(?=[^\s|])[^|\n]+(?<=\S)\|\|",
         _RAW,
-        "For words that stand out, write **words**.",
+        phrase("For words that stand out, write **words**."),
     ),
     _sign(
         "S87",
         rf"\^{_PLAIN}\^|(?<!~)~{_PLAIN}~(?!~)",
         _RAW,
-        "Type the raised or lowered sign itself, as in m² and CO₂, or write it in words.",
+        phrase("Type the raised or lowered sign itself, as in m² and CO₂, or write it in words."),
     ),
     _sign(
         "S87",
         r"(?<![\w:/.]):[a-z+-][a-z0-9_+-]{1,30}:(?![\w:/])",
         _RAW,
-        "Type the sign itself, or write it in words.",
+        phrase("Type the sign itself, or write it in words."),
     ),
     _sign(
         "S87",
         r"(?<=\n):[ \t]+\S[^\n]*",
         _RAW,
-        "To explain terms, use a block :::{glossary} with lines “- Term: what it means”.",
+        phrase("To explain terms, use a block :::{glossary} with lines “- Term: what it means”."),
     ),
     _sign(
         "S87",
         r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]+|\#[xX][0-9A-Fa-f]+);",
-        "Learners would read {}: there is no sign of this name.",
-        "Type the sign itself.",
+        phrase("Learners would read {}: there is no sign of this name."),
+        phrase("Type the sign itself."),
     ),
     _sign(
         "S88",
         r"(?:^\|[^\n]*\|[ \t]*$\n?)+",
-        "The row {} belongs to no table.",
-        "Put a line of dashes, as in | --- | --- |, under a table’s first row, with as many cells.",
+        phrase("The row {} belongs to no table."),
+        phrase("Put a line of dashes, as in | --- | --- |, under a table’s first row, with as many cells."),
     ),
     _sign(
         "S88",
         r"^(?=[^\n|]*\|)(?=[^\n]*--)[ \t:|-]+$",
-        "The line of dashes {} makes no table.",
-        "Give it as many cells as the row above it.",
+        phrase("The line of dashes {} makes no table."),
+        phrase("Give it as many cells as the row above it."),
     ),
     _sign(
         "S88",
         rf"^[•◦▪‣∙●][^\n]*(?:{_MORE}[•◦▪‣∙●][^\n]*)*",
         _NO_LIST,
-        "Begin each item with “- ”, with an empty line above the first.",
+        phrase("Begin each item with “- ”, with an empty line above the first."),
         warning=True,
     ),
     _sign(
         "S88",
         rf"^([-+*])[^\W\d_][^\n]*(?:{_MORE}\1[^\W\d_][^\n]*)+",
         _NO_LIST,
-        "Write a space after the sign that begins each item, and an empty line above the first.",
+        phrase("Write a space after the sign that begins each item, and an empty line above the first."),
         warning=True,
     ),
     _sign(
         "S88",
         rf"^[1-9][.)][^\W\d_][^\n]*{_MORE}[2-9][.)][^\W\d_][^\n]*",
         _NO_LIST,
-        "Write a space after each number, and leave an empty line above the first.",
+        phrase("Write a space after each number, and leave an empty line above the first."),
         warning=True,
     ),
     _sign(
         "S88",
         r"\\\Z",
-        "The {} at the end breaks no line, so learners would read it.",
-        "A backslash breaks a line only if another line follows in the same paragraph: take it out.",
+        phrase("The {} at the end breaks no line, so learners would read it."),
+        phrase("A backslash breaks a line only if another line follows in the same paragraph: take it out."),
         warning=True,
     ),
     _sign(
         "S88",
         rf"^[aA][.)][ \t]+\S[^\n]*{_MORE}[bB][.)][ \t]+\S[^\n]*(?:{_MORE}[c-hC-H][.)][ \t]+\S[^\n]*)*",
         _NO_LIST,
-        "Begin each item with “1. ” or “- ”, with an empty line above the first.",
+        phrase("Begin each item with “1. ” or “- ”, with an empty line above the first."),
         warning=True,
     ),
     _sign(
         "S88",
         rf"(?<=:\n){_NUMBER}[^\n]*(?:{_MORE}{_NUMBER}[^\n]*)*|(?<=\n){_NUMBER}[^\n]*(?:{_MORE}{_NUMBER}[^\n]*)+",
         _NO_LIST,
-        "Leave an empty line above the list.",
+        phrase("Leave an empty line above the list."),
     ),
     _sign(
         "S88",
         r"\*\*(?:[ ][^*\n]*|[^*\n]*[ ])\*\*|(?<!\*)\*\*(?!\*)|(?<![\w*])\*\*\*(?=[^\s*])|(?<!\w)__(?=[^\W_])|~~+|`+",
-        "The {} here begins or ends nothing, so learners would read it.",
-        "Write the same signs before and after the words, without a space next to the words.",
+        phrase("The {} here begins or ends nothing, so learners would read it."),
+        phrase("Write the same signs before and after the words, without a space next to the words."),
         warning=True,
     ),
 )

@@ -4,6 +4,7 @@ from elearn.content.course.marks import check_passages
 from elearn.content.course.model import Course
 from elearn.content.kinds import Question
 from elearn.content.text import Place, Source, quoted
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog, our_own_fault
 
 
@@ -18,7 +19,10 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
             ProblemLog(place.path, problems).warn(
-                "S13", place.line, f"The page {quoted(page.title)} is empty.", "Write it, or take it out."
+                "S13",
+                place.line,
+                phrase("The page %(title)s is empty.", title=quoted(page.title)),
+                phrase("Write it, or take it out."),
             )
     _check_marking(course, source, problems)
     _check_theme(course, source, problems)
@@ -28,8 +32,8 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
             ProblemLog(place.path, problems).error(
                 "S84",
                 place.line,
-                "There is a question in the introduction.",
-                "Move it to a page of a module.",
+                phrase("There is a question in the introduction."),
+                phrase("Move it to a page of a module."),
             )
 
 
@@ -47,26 +51,26 @@ def _check_marking(course: Course, source: Source, problems: list[Problem]) -> N
         (
             "completion",
             completion.pass_mark and not scored,
-            "There is a pass mark, but no question gives points.",
-            "Write questions, or take pass_mark out.",
+            phrase("There is a pass mark, but no question gives points."),
+            phrase("Write questions, or take pass_mark out."),
         ),
         (
             "completion",
             completion.questions == "all" and not completion.pass_mark and not scored,
-            "Every question that gives points has to be answered, but there is none.",
-            "Write questions, or take questions: all out.",
+            phrase("Every question that gives points has to be answered, but there is none."),
+            phrase("Write questions, or take questions: all out."),
         ),
         (
             "completion",
             completion.unscored == "passed" and scored,
-            "It should be passed as a course without points, but its questions give points.",
-            "Set a pass_mark, or take unscored out, or write :points: 0 in each question.",
+            phrase("It should be passed as a course without points, but its questions give points."),
+            phrase("Set a pass_mark, or take unscored out, or write :points: 0 in each question."),
         ),
         (
             "bands",
             course.bands and not scored,
-            "There are bands of scores, but no question gives points.",
-            "Write questions, or take bands out.",
+            phrase("There are bands of scores, but no question gives points."),
+            phrase("Write questions, or take bands out."),
         ),
     )
     for key, wrong, message, remedy in faults:

@@ -17,6 +17,7 @@ from elearn.content.text import (
 )
 from elearn.look import Accents, Scheme, nearest, shortfalls
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}\z")]
@@ -64,9 +65,20 @@ class Theme(BaseModel):
             if accent and found:
                 worst = min(found, key=lambda each: each.contrast / each.needed)
                 yield (
-                    f"The {key} {accent} has a contrast of {worst.contrast:.2f}:1 with the {scheme} {worst.ground}, "
-                    f"and needs {worst.needed:.1f}:1.",
-                    f"The nearest of its hue that can be read is {nearest(accent, scheme)}.",
+                    phrase(
+                        "The %(key)s %(accent)s has a contrast of %(contrast)s:1 with the %(scheme)s "
+                        "%(ground)s, and needs %(needed)s:1.",
+                        key=key,
+                        accent=accent,
+                        contrast=f"{worst.contrast:.2f}",
+                        scheme=scheme,
+                        ground=worst.ground,
+                        needed=f"{worst.needed:.1f}",
+                    ),
+                    phrase(
+                        "The nearest of its hue that can be read is %(nearest)s.",
+                        nearest=nearest(accent, scheme),
+                    ),
                 )
 
 
@@ -75,14 +87,14 @@ def _fault(logo: object, logo_alt: object) -> tuple[str, str, str] | None:
     if logo and not logo_alt:
         return (
             "logo",
-            "The logo has no words for a person who cannot see it.",
-            "Add logo_alt with whose it is.",
+            phrase("The logo has no words for a person who cannot see it."),
+            phrase("Add logo_alt with whose it is."),
         )
     if logo_alt and not logo:
         return (
             "logo_alt",
-            "There is no logo that these words could describe.",
-            "Add logo, or take logo_alt out.",
+            phrase("There is no logo that these words could describe."),
+            phrase("Add logo, or take logo_alt out."),
         )
     return None
 
@@ -91,8 +103,8 @@ def read_theme(entry: FrontMatterValue) -> dict[str, Any]:
     """The theme's fields from front matter. Raises BadFrontMatter."""
     if not isinstance(entry.value, dict):
         raise BadFrontMatter(
-            f"The key “{entry.key}” has to say logo or accent.",
-            "Write {logo: media/logo.svg, logo_alt: Whose it is}.",
+            phrase("The key “%(key)s” has to say logo or accent.", key=entry.key),
+            phrase("Write {logo: media/logo.svg, logo_alt: Whose it is}."),
             entry,
         )
     values = {key: _value(key, item) for key, item in entry.value.items()}
@@ -103,14 +115,22 @@ def read_theme(entry: FrontMatterValue) -> dict[str, Any]:
 
 def _value(key: str, item: FrontMatterValue) -> str:
     if key not in KEYS:
-        raise BadFrontMatter(f"There is no “{key}” in “theme”.", did_you_mean(key, KEYS), item)
+        raise BadFrontMatter(
+            phrase("There is no “%(key)s” in “theme”.", key=key), did_you_mean(key, KEYS), item
+        )
     if key in ("logo", "logo_alt"):
         return read_text(item)
     found = _COLOUR.fullmatch(item.value) if isinstance(item.value, str) else None
     if not found:
-        given = quoted(item.value) if isinstance(item.value, str) and item.value else f"The value of “{key}”"
+        given = (
+            quoted(item.value)
+            if isinstance(item.value, str) and item.value
+            else phrase("The value of “%(key)s”", key=key)
+        )
         raise BadFrontMatter(
-            f"{given} is not a colour.", 'Write it with quotation marks, as in "#0f5560".', item
+            phrase("%(given)s is not a colour.", given=given),
+            phrase('Write it with quotation marks, as in "#0f5560".'),
+            item,
         )
     digits = found[1].lower()
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from elearn.content.review.model import DocumentType, Review, ReviewType, Year
 from elearn.content.text import Line, OptionalLine, Part, Slug, read_file, read_model
+from elearn.phrases import phrase
 from elearn.problems import BadValue, Problem, ProblemLog, our_own_fault
 
 BOARDS_FILE = "boards.yaml"
@@ -29,7 +30,10 @@ def _months(value: object) -> object:
         return None
     found = re.fullmatch(r"(\d{1,3}) (month|year)s?", str(value), re.ASCII)
     if not found:
-        raise BadValue(f"“{value}” is not a length of time.", "Write 3 years, 18 months or without limit.")
+        raise BadValue(
+            phrase("“%(value)s” is not a length of time.", value=value),
+            phrase("Write 3 years, 18 months or without limit."),
+        )
     return int(found[1]) * _UNITS[found[2]]
 
 
@@ -103,7 +107,10 @@ class Boards(Part):
         for id, board in self.boards.items():
             for name in (board.name, *board.also):
                 if names.setdefault(name.casefold(), id) != id:
-                    raise BadValue(f"Two boards are called “{name}”.", "Give each its own name.")
+                    raise BadValue(
+                        phrase("Two boards are called “%(name)s”.", name=name),
+                        phrase("Give each its own name."),
+                    )
         return self
 
     def id_of(self, name: str) -> str | None:

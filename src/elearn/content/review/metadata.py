@@ -31,6 +31,7 @@ from elearn.content.text import (
     read_number,
     read_text,
 )
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 Reader = Callable[[FrontMatterValue], Any]
@@ -44,7 +45,9 @@ def _one_of(choices: Iterable[str], short: Mapping[str, str] | None = None) -> R
         name = (short or {}).get(given.lower(), given.lower())
         if name not in known:
             raise BadFrontMatter(
-                f"The key “{entry.key}” cannot be {quoted(given)}.", did_you_mean(given, known), entry
+                phrase("The key “%(key)s” cannot be %(given)s.", key=entry.key, given=quoted(given)),
+                did_you_mean(given, known),
+                entry,
             )
         return name
 
@@ -67,8 +70,8 @@ def _documents(entry: FrontMatterValue) -> list[dict[str, Any]]:
         return []
     if not isinstance(entry.value, list):
         raise BadFrontMatter(
-            f"The key “{entry.key}” has to be a list.",
-            "Write “  - {type: briefing, published: 2026-01-31}”, a line each.",
+            phrase("The key “%(key)s” has to be a list.", key=entry.key),
+            phrase("Write “  - {type: briefing, published: 2026-01-31}”, a line each."),
             entry,
         )
     return [_document(item) for item in entry.value]
@@ -88,9 +91,15 @@ def _document(entry: FrontMatterValue) -> dict[str, Any]:
     if isinstance(entry.value, str):
         return {"type": _DOCUMENT["type"](entry)}
     if not isinstance(entry.value, dict) or "type" not in entry.value:
-        raise BadFrontMatter("A document has to say its type.", "Write “  - {type: briefing}”.", entry)
+        raise BadFrontMatter(
+            phrase("A document has to say its type."), phrase("Write “  - {type: briefing}”."), entry
+        )
     if unknown := sorted(set(entry.value) - set(_DOCUMENT)):
-        raise BadFrontMatter(f"A document has no “{unknown[0]}”.", did_you_mean(unknown[0], _DOCUMENT), entry)
+        raise BadFrontMatter(
+            phrase("A document has no “%(unknown)s”.", unknown=unknown[0]),
+            did_you_mean(unknown[0], _DOCUMENT),
+            entry,
+        )
     return {key: _DOCUMENT[key](item) for key, item in entry.value.items() if item.value != ""}
 
 
@@ -99,8 +108,11 @@ def _link(entry: FrontMatterValue) -> dict[str, str]:
     known = get_args(Relation)
     if relation.strip() not in known or not SLUG.fullmatch(slug):
         raise BadFrontMatter(
-            f"{quoted(read_text(entry))} is not a link to a review.",
-            f"Write one of {', '.join(known)}, then the other review's file name: follows wrenshire-2023-harbour.",
+            phrase("%(read_text)s is not a link to a review.", read_text=quoted(read_text(entry))),
+            phrase(
+                "Write one of %(known)s, then the other review's file name: follows wrenshire-2023-harbour.",
+                known=", ".join(known),
+            ),
             entry,
         )
     return {"relation": relation.strip(), "review": slug}
@@ -111,8 +123,8 @@ def _local_connection(entry: FrontMatterValue) -> dict[str, str]:
         return {"how": read_text(entry)}
     if not isinstance(entry.value, dict) or "how" not in entry.value or set(entry.value) - {"board", "how"}:
         raise BadFrontMatter(
-            f"Each “{entry.key}” has to say how, and may say which board it concerns.",
-            "Write {board: Wrenshire Safeguarding Children Partnership, how: A sibling lives there}.",
+            phrase("Each “%(key)s” has to say how, and may say which board it concerns.", key=entry.key),
+            phrase("Write {board: Wrenshire Safeguarding Children Partnership, how: A sibling lives there}."),
             entry,
         )
     return {key: read_text(item) for key, item in entry.value.items()}
@@ -121,15 +133,15 @@ def _local_connection(entry: FrontMatterValue) -> dict[str, str]:
 def _waivers(entry: FrontMatterValue) -> list[dict[str, str]]:
     if not isinstance(entry.value, dict):
         raise BadFrontMatter(
-            f"The key “{entry.key}” has to be a list of rules and reasons.",
-            "Write “  E07: Why it may stand”, a line each.",
+            phrase("The key “%(key)s” has to be a list of rules and reasons.", key=entry.key),
+            phrase("Write “  E07: Why it may stand”, a line each."),
             entry,
         )
     for rule, item in entry.value.items():
         if not re.fullmatch(r"[EW]\d\d[a-z]?", rule):
             raise BadFrontMatter(
-                f"{quoted(rule)} is not a rule that can be waived.",
-                "Write its id, as in E07, and the reason.",
+                phrase("%(rule)s is not a rule that can be waived.", rule=quoted(rule)),
+                phrase("Write its id, as in E07, and the reason."),
                 item,
             )
     return [{"rule": rule, "reason": read_text(item)} for rule, item in entry.value.items()]
@@ -143,7 +155,9 @@ def _covers(entry: FrontMatterValue) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", read_text(entry), re.ASCII)
     if not found:
         raise BadFrontMatter(
-            f"{quoted(read_text(entry))} is not a span of years.", "Write it as in 2008-2014.", entry
+            phrase("%(read_text)s is not a span of years.", read_text=quoted(read_text(entry))),
+            phrase("Write it as in 2008-2014."),
+            entry,
         )
     return int(found[1]), int(found[2])
 

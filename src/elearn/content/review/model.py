@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from elearn.content.text import Form, Line, Markdown, OptionalLine, Part, Slug, Title
 from elearn.days import parse_day
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 ReviewType = Literal[
@@ -110,7 +111,10 @@ _ADDRESS = late(r"https://[^\s/?#@\\]+(?:[/?#][!-~]*)?")
 
 def _no_comma(text: str) -> str:
     if "," in text:
-        raise BadValue("An owner's name cannot hold a comma, which separates owners.", "Take the comma out.")
+        raise BadValue(
+            phrase("An owner's name cannot hold a comma, which separates owners."),
+            phrase("Take the comma out."),
+        )
     return text
 
 
@@ -120,7 +124,10 @@ def _day(value: object) -> object:
 
 def _https(address: str) -> str:
     if not _ADDRESS.fullmatch(address):
-        raise BadValue(f"“{address[:60]}” is not an address.", "Write all of it, starting with https://.")
+        raise BadValue(
+            phrase("“%(address)s” is not an address.", address=address[:60]),
+            phrase("Write all of it, starting with https://."),
+        )
     return address
 
 
@@ -146,8 +153,8 @@ class Document(Part):
     def _days_in_order(self) -> Self:
         if self.published and self.withdrawn and self.withdrawn <= self.published:
             raise BadValue(
-                "A document is withdrawn before it was public for a day.",
-                "Put the earlier day after “published”.",
+                phrase("A document is withdrawn before it was public for a day."),
+                phrase("Put the earlier day after “published”."),
             )
         return self
 
@@ -278,17 +285,27 @@ class Review(Part):
     def _holds_together(self) -> Self:
         ids = [*(item.id for item in self.findings), *(item.id for item in self.recommendations)]
         if len(set(ids)) < len(ids):
-            raise BadValue("Two findings or recommendations have the same id.", "Give each its own.")
+            raise BadValue(
+                phrase("Two findings or recommendations have the same id."), phrase("Give each its own.")
+            )
         if self.covers and self.covers[0] > self.covers[1]:
-            raise BadValue("The years that it covers end before they start.", "Write them as in 2008-2014.")
+            raise BadValue(
+                phrase("The years that it covers end before they start."),
+                phrase("Write them as in 2008-2014."),
+            )
         if any(link.review == self.slug for link in self.links):
-            raise BadValue("A review is linked to itself.", "Name the other review.")
+            raise BadValue(phrase("A review is linked to itself."), phrase("Name the other review."))
         if len({each.rule for each in self.waivers}) < len(self.waivers):
-            raise BadValue("A rule is waived twice.", "Write the rule once, with both reasons.")
+            raise BadValue(
+                phrase("A rule is waived twice."), phrase("Write the rule once, with both reasons.")
+            )
         found = {finding.id for finding in self.findings}
         if unknown := {item.finding for item in self.recommendations if item.finding} - found:
             raise BadValue(
-                f"A recommendation answers a finding that is not there: {', '.join(sorted(unknown))}.",
-                "Name a finding of this review.",
+                phrase(
+                    "A recommendation answers a finding that is not there: %(unknown)s.",
+                    unknown=", ".join(sorted(unknown)),
+                ),
+                phrase("Name a finding of this review."),
             )
         return self

@@ -27,6 +27,7 @@ from elearn.content.text import (
     write_front_matter,
 )
 from elearn.files import nearest_folder
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog, our_own_fault
 
 __all__ = [
@@ -73,8 +74,8 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
         log.error(
             "S32",
             0,
-            f"The file's name {quoted(slug)} cannot be a review's id.",
-            "Use small letters, digits and hyphens.",
+            phrase("The file's name %(slug)s cannot be a review's id.", slug=quoted(slug)),
+            phrase("Use small letters, digits and hyphens."),
         )
     front = read_front_matter(content, log)
     values = read_metadata(front, log) if front.readable else {}
@@ -95,16 +96,20 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
         log.warn(
             "S41",
             0,
-            "The review finds no strength.",
-            "Say what went well too, in a finding with “:kind: strength”.",
+            phrase("The review finds no strength."),
+            phrase("Say what went well too, in a finding with “:kind: strength”."),
         )
     for finding in review.findings:
         if review.themes and (astray := set(finding.themes) - set(review.themes)):
             log.warn(
                 "S45",
                 body.ids[finding.id].line,
-                f"The finding “{finding.id}” has a theme that the review does not name: {min(astray)}.",
-                "Name it in “themes” too, or take it out of the finding.",
+                phrase(
+                    "The finding “%(id)s” has a theme that the review does not name: %(min)s.",
+                    id=finding.id,
+                    min=min(astray),
+                ),
+                phrase("Name it in “themes” too, or take it out of the finding."),
             )
     return review, log.problems
 
@@ -132,7 +137,10 @@ class _Body:
                 self._astray(piece)
         if "title" not in self.values:
             self.log.error(
-                "S09", 0, "The review has no title.", "Write it below the front matter: “# Title”."
+                "S09",
+                0,
+                phrase("The review has no title."),
+                phrase("Write it below the front matter: “# Title”."),
             )
         for words, name in _SECTIONS.items():
             if self.texts.get(name):
@@ -141,8 +149,8 @@ class _Body:
                 self.log.error(
                     "S40",
                     0,
-                    f"There is nothing under “{words.capitalize()}”.",
-                    f"Write a part “## {words.capitalize()}”.",
+                    phrase("There is nothing under “%(capitalize)s”.", capitalize=words.capitalize()),
+                    phrase("Write a part “## %(capitalize)s”.", capitalize=words.capitalize()),
                 )
         found = {finding.id for finding in self.values["findings"]}
         for recommendation, line in self.answers:
@@ -150,7 +158,7 @@ class _Body:
                 self.log.error(
                     "S42",
                     line,
-                    f"There is no finding “{recommendation.finding}”.",
+                    phrase("There is no finding “%(finding)s”.", finding=recommendation.finding),
                     did_you_mean(recommendation.finding, found),
                 )
         return self.values
@@ -162,8 +170,8 @@ class _Body:
                 self.log.error(
                     "S10",
                     heading.line,
-                    "Here is a second first-level heading.",
-                    "Make it ###, or take it out.",
+                    phrase("Here is a second first-level heading."),
+                    phrase("Make it ###, or take it out."),
                 )
             self.values.setdefault("title", heading.text)
             return ""
@@ -173,7 +181,7 @@ class _Body:
             self.log.error(
                 "S40",
                 heading.line,
-                f"A review has no part {quoted(heading.text)}.",
+                phrase("A review has no part %(text)s.", text=quoted(heading.text)),
                 did_you_mean(heading.text, titles),
             )
             self.texts.setdefault(_ELSEWHERE, [])
@@ -182,8 +190,8 @@ class _Body:
             self.log.error(
                 "S40",
                 heading.line,
-                f"The part {quoted(heading.text)} is there twice.",
-                "Make one of the two.",
+                phrase("The part %(text)s is there twice.", text=quoted(heading.text)),
+                phrase("Make one of the two."),
             )
         self.texts.setdefault(name, [])
         return name
@@ -197,7 +205,7 @@ class _Body:
             self.log.error(
                 "S17",
                 directive.line,
-                f"A review has no directive {quoted(directive.kind)}.",
+                phrase("A review has no directive %(kind)s.", kind=quoted(directive.kind)),
                 did_you_mean(directive.kind, forms),
             )
             return
@@ -210,8 +218,8 @@ class _Body:
             self.log.error(
                 "S14",
                 directive.line,
-                f"The id “{item.id}” is used twice: first in line {first.line}.",
-                "Give each its own.",
+                phrase("The id “%(id)s” is used twice: first in line %(line)s.", id=item.id, line=first.line),
+                phrase("Give each its own."),
             )
         self.values[name].append(item)
         if isinstance(item, Recommendation):
@@ -221,8 +229,8 @@ class _Body:
         self.log.error(
             "S12",
             passage.line,
-            "Here is text outside the three parts.",
-            "Move it below “## What happened”.",
+            phrase("Here is text outside the three parts."),
+            phrase("Move it below “## What happened”."),
         )
 
 
@@ -273,8 +281,8 @@ def load_reviews(root: Path) -> list[LoadedReview]:
             ProblemLog(item.path.as_posix(), item.problems).error(
                 "S43",
                 1,
-                f"{first.name} is the review of the same board, label and year.",
-                "Keep one of the two files.",
+                phrase("%(name)s is the review of the same board, label and year.", name=first.name),
+                phrase("Keep one of the two files."),
             )
     _check_among(loaded, root)
     return loaded
@@ -298,15 +306,23 @@ def _check_among(loaded: list[LoadedReview], root: Path) -> None:
                 log.warn(
                     "S44",
                     1,
-                    f"The link “{link.text()}” leads to no review here.",
+                    phrase("The link “%(text)s” leads to no review here.", text=link.text()),
                     did_you_mean(link.review, slugs),
                 )
         if names and boards.of(item.review) is None:
             log.warn(
                 "S46",
                 1,
-                f"{BOARDS_FILE} does not know the board {quoted(item.review.board)}, so nobody can say what is public.",
-                did_you_mean(item.review.board, names, nothing=f"Add it to {BOARDS_FILE}."),
+                phrase(
+                    "%(boards_file)s does not know the board %(board)s, so nobody can say what is public.",
+                    boards_file=BOARDS_FILE,
+                    board=quoted(item.review.board),
+                ),
+                did_you_mean(
+                    item.review.board,
+                    names,
+                    nothing=phrase("Add it to %(boards_file)s.", boards_file=BOARDS_FILE),
+                ),
             )
 
 

@@ -24,12 +24,15 @@ from pydantic_core import ErrorDetails
 
 from elearn.content.text.options import almost_an_option, mend_options
 from elearn.content.text.words import did_you_mean, quoted
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 
 def _free(name: str) -> str:
     if name == "constructor":  # every object in JavaScript has a property of this name
-        raise BadValue("“constructor” has a meaning of its own in browsers.", "Call it something else.")
+        raise BadValue(
+            phrase("“constructor” has a meaning of its own in browsers."), phrase("Call it something else.")
+        )
     return name
 
 
@@ -89,7 +92,8 @@ class Form(BaseModel):
             first, {self.option_name(each) for each in self.option_fields()}
         ):
             raise BadValue(
-                f"Its text begins with {quoted(first)}, as an option does.", "Begin it with another word."
+                phrase("Its text begins with %(first)s, as an option does.", first=quoted(first)),
+                phrase("Begin it with another word."),
             )
         return self
 
@@ -106,8 +110,12 @@ class Form(BaseModel):
             log.error(
                 "S19",
                 directive.line,
-                f"A {cls.kind} has nothing after its name, but here is {quoted(directive.argument)}.",
-                "Move it into the body.",
+                phrase(
+                    "A %(kind)s has nothing after its name, but here is %(argument)s.",
+                    kind=cls.kind,
+                    argument=quoted(directive.argument),
+                ),
+                phrase("Move it into the body."),
             )
         options_done = len(log.problems)
         values.update(cls.read_body(directive, log))
@@ -120,7 +128,12 @@ class Form(BaseModel):
         if cls.body_field:
             return {cls.body_field: directive.body} if directive.body else {}
         if directive.body:
-            log.error("S19", directive.body_line, f"A {cls.kind} has no body.", "Move the text outside it.")
+            log.error(
+                "S19",
+                directive.body_line,
+                phrase("A %(kind)s has no body.", kind=cls.kind),
+                phrase("Move the text outside it."),
+            )
         return {}
 
     def write(self) -> Directive:
@@ -173,9 +186,14 @@ class Form(BaseModel):
                     [item.strip() for item in value.split(",") if item.strip()] if listed else value
                 )
             else:
-                remedy = did_you_mean(option, known) if known else "Take it out."
+                remedy = did_you_mean(option, known) if known else phrase("Take it out.")
                 line = directive.option_lines.get(option, directive.line)
-                log.error("S19", line, f"A {cls.kind} has no option “{option}”.", remedy)
+                log.error(
+                    "S19",
+                    line,
+                    phrase("A %(kind)s has no option “%(option)s”.", kind=cls.kind, option=option),
+                    remedy,
+                )
         return {name: value for name, value in values.items() if value != ""}
 
     @classmethod
@@ -210,18 +228,22 @@ class Form(BaseModel):
             info = cls.model_fields[name]
             what = info.description or _hyphens(name)
             return (
-                f"A {cls.kind} needs {what} after its name.",
+                phrase("A %(kind)s needs %(what)s after its name.", kind=cls.kind, what=what),
                 f"Write :::{{{cls.kind}}} {_choices(info) or what}",
             )
         if name == cls.body_field or name in cls.body_fields:
             return (
-                f"A {cls.kind} needs {cls.model_fields[name].description or 'a body'}.",
-                "Write it before the closing :::",
+                phrase(
+                    "A %(kind)s needs %(value)s.",
+                    kind=cls.kind,
+                    value=cls.model_fields[name].description or "a body",
+                ),
+                phrase("Write it before the closing :::"),
             )
         option = cls.option_name(name)
         return (
-            f"A {cls.kind} needs a line “:{option}:”.",
-            f"Write :{option}: and its value directly under the opening line.",
+            phrase("A %(kind)s needs a line “:%(option)s:”.", kind=cls.kind, option=option),
+            phrase("Write :%(option)s: and its value directly under the opening line.", option=option),
         )
 
     @classmethod
@@ -232,7 +254,7 @@ class Form(BaseModel):
             return f"The text after {{{cls.kind}}}"
         if name == cls.body_field or name in cls.body_fields:
             return f"The {_hyphens(name)} of this {cls.kind}"
-        return f"The option “{cls.option_name(name)}”"
+        return phrase("The option “%(option_name)s”", option_name=cls.option_name(name))
 
 
 def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> tuple[str, str]:
@@ -245,33 +267,51 @@ def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> 
     if isinstance(error := context.get("error"), BadValue):
         return f"{what} cannot be used. {error.message}", error.remedy
     if kind == "missing":
-        return f"{what} is missing.", "Add it."
+        return phrase("%(what)s is missing.", what=what), phrase("Add it.")
     if kind == "extra_forbidden":
-        return f"{what} is not known here.", "Take it out."
+        return phrase("%(what)s is not known here.", what=what), phrase("Take it out.")
     if kind == "literal_error":
         choices = _literals(info.annotation) if info else ()
-        return f"{what} cannot be {given}.", did_you_mean(str(details["input"]), choices)
+        return phrase("%(what)s cannot be %(given)s.", what=what, given=given), did_you_mean(
+            str(details["input"]), choices
+        )
     if kind == "string_pattern_mismatch":
-        remedy = "Use small letters, digits and hyphens, as in first-step."
-        return f"{what} is {given}, which is not a name.", remedy
+        remedy = phrase("Use small letters, digits and hyphens, as in first-step.")
+        return phrase("%(what)s is %(given)s, which is not a name.", what=what, given=given), remedy
     if kind.startswith("int_"):
-        return f"{what} is {given}, which is not a whole number.", "Write a number, as in 1."
+        return phrase("%(what)s is %(given)s, which is not a whole number.", what=what, given=given), phrase(
+            "Write a number, as in 1."
+        )
     if kind.startswith("bool_"):
-        return f"{what} is {given}, which is neither yes nor no.", "Write yes or no."
+        return phrase("%(what)s is %(given)s, which is neither yes nor no.", what=what, given=given), phrase(
+            "Write yes or no."
+        )
     limits = {"greater_than_equal": ("ge", "less"), "less_than_equal": ("le", "more")}
     if kind in limits:
         key, word = limits[kind]
         limit = context[key]
-        return f"{what} is {given}, which is {word} than {limit}.", f"Write a number no {word} than {limit}."
+        return phrase(
+            "%(what)s is %(given)s, which is %(word)s than %(limit)s.",
+            what=what,
+            given=given,
+            word=word,
+            limit=limit,
+        ), phrase("Write a number no %(word)s than %(limit)s.", word=word, limit=limit)
     counts = {"too_short": ("min_length", "fewer"), "too_long": ("max_length", "more")}
     if kind in counts:
         key, word = counts[kind]
-        return f"{what} has {word} than {context[key]} entries.", f"Write no {word} than {context[key]}."
+        return phrase(
+            "%(what)s has %(word)s than %(context)s entries.", what=what, word=word, context=context[key]
+        ), phrase("Write no %(word)s than %(context)s.", word=word, context=context[key])
     if kind == "string_too_long":
-        return f"{what} is longer than {context['max_length']} characters.", "Shorten it."
+        return phrase(
+            "%(what)s is longer than %(context)s characters.", what=what, context=context["max_length"]
+        ), phrase("Shorten it.")
     if kind == "string_too_short":
-        return f"{what} is empty.", "Write something."
-    return f"{what} cannot be used. {details['msg']}.", "Correct the value."
+        return phrase("%(what)s is empty.", what=what), phrase("Write something.")
+    return phrase("%(what)s cannot be used. %(details)s.", what=what, details=details["msg"]), phrase(
+        "Correct the value."
+    )
 
 
 def _literals(annotation: Any) -> tuple[str, ...]:

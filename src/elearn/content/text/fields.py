@@ -9,6 +9,7 @@ from elearn.content.text.front_matter import FrontMatter, FrontMatterValue
 from elearn.content.text.words import did_you_mean, quoted
 from elearn.days import parse_day
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 SLUG = late(r"(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*")
@@ -28,14 +29,22 @@ class BadFrontMatter(BadValue):
 def read_text(entry: FrontMatterValue) -> str:
     """The value as one line of text, not empty."""
     if not isinstance(entry.value, str):
-        message = f"The key “{entry.key}” has to be a line of text."
-        remedy = "Write one line; put it in quotation marks if it holds “: ”."
+        message = phrase("The key “%(key)s” has to be a line of text.", key=entry.key)
+        remedy = phrase("Write one line; put it in quotation marks if it holds “: ”.")
         raise BadFrontMatter(message, remedy, entry)
     if not entry.value and entry.cut:
-        message = f"The key “{entry.key}” is empty, because “{entry.cut}” after a space is a comment."
-        raise BadFrontMatter(message, "Put the value in quotation marks.", entry)
+        message = phrase(
+            "The key “%(key)s” is empty, because “%(cut)s” after a space is a comment.",
+            key=entry.key,
+            cut=entry.cut,
+        )
+        raise BadFrontMatter(message, phrase("Put the value in quotation marks."), entry)
     if not entry.value:
-        raise BadFrontMatter(f"The key “{entry.key}” is empty.", "Write its value after the colon.", entry)
+        raise BadFrontMatter(
+            phrase("The key “%(key)s” is empty.", key=entry.key),
+            phrase("Write its value after the colon."),
+            entry,
+        )
     return entry.value
 
 
@@ -44,8 +53,15 @@ def read_number(entry: FrontMatterValue, pattern: str, low: int, high: int, what
     given = read_text(entry)
     found = re.fullmatch(pattern, given, re.ASCII)
     if not found or not low <= int(found[1]) <= high:
-        message = f"{quoted(given)} in “{entry.key}” is not {what} from {low} to {high}."
-        raise BadFrontMatter(message, f"Write it as in {example}.", entry)
+        message = phrase(
+            "%(given)s in “%(key)s” is not %(what)s from %(low)s to %(high)s.",
+            given=quoted(given),
+            key=entry.key,
+            what=what,
+            low=low,
+            high=high,
+        )
+        raise BadFrontMatter(message, phrase("Write it as in %(example)s.", example=example), entry)
     return int(found[1])
 
 
@@ -53,9 +69,9 @@ def read_day(entry: FrontMatterValue) -> date:
     """The value as a day."""
     given = read_text(entry)
     try:
-        return parse_day(given, f"{quoted(given)} in “{entry.key}”")
+        return parse_day(given, phrase("%(given)s in “%(key)s”", given=quoted(given), key=entry.key))
     except BadValue as error:
-        raise BadFrontMatter(error.message, "Write the day as in 2027-11-01.", entry) from None
+        raise BadFrontMatter(error.message, phrase("Write the day as in 2027-11-01."), entry) from None
 
 
 def read_list(entry: FrontMatterValue, pattern: re.Pattern[str], example: str) -> tuple[str, ...]:
@@ -65,8 +81,10 @@ def read_list(entry: FrontMatterValue, pattern: re.Pattern[str], example: str) -
     for item in items:
         given = read_text(item)
         if not pattern.fullmatch(given):
-            message = f"{quoted(given)} in “{item.key}” is not written as it should be."
-            raise BadFrontMatter(message, f"Write it as in {example}.", item)
+            message = phrase(
+                "%(given)s in “%(key)s” is not written as it should be.", given=quoted(given), key=item.key
+            )
+            raise BadFrontMatter(message, phrase("Write it as in %(example)s.", example=example), item)
         texts.append(given)
     return tuple(texts)
 
@@ -78,7 +96,9 @@ def read_keys(
     values: dict[str, Any] = {}
     for key, entry in front.entries.items():
         if key not in readers:
-            log.error("S06", entry.line, f"There is no key “{key}”.", did_you_mean(key, readers))
+            log.error(
+                "S06", entry.line, phrase("There is no key “%(key)s”.", key=key), did_you_mean(key, readers)
+            )
             continue
         name, read = readers[key]
         try:
@@ -87,5 +107,10 @@ def read_keys(
             log.error("S07", bad.at.line, bad.message, bad.remedy, bad.at.column)
     for key in required:
         if key not in front.entries:
-            log.error("S05", 1, f"The front matter has no “{key}”.", f"Add a line “{key}: …”.")
+            log.error(
+                "S05",
+                1,
+                phrase("The front matter has no “%(key)s”.", key=key),
+                phrase("Add a line “%(key)s: …”.", key=key),
+            )
     return values

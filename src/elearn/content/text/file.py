@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
 
@@ -14,10 +15,16 @@ def read_file(path: Path, problems: list[Problem]) -> str | None:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         log.error(
-            "S01", line, "The file is not in UTF-8 from here on.", "Save it again as UTF-8 (plain text)."
+            "S01",
+            line,
+            phrase("The file is not in UTF-8 from here on."),
+            phrase("Save it again as UTF-8 (plain text)."),
         )
     except OSError as error:
         log.error(
-            "S01", 0, f"The file cannot be read: {error.strerror}.", "Look at its place and its permissions."
+            "S01",
+            0,
+            phrase("The file cannot be read: %(strerror)s.", strerror=error.strerror),
+            phrase("Look at its place and its permissions."),
         )
     return None

@@ -16,6 +16,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from elearn.content.text.prose import one_line
 from elearn.content.text.words import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _USUAL_TAGS = "tag:yaml.org,2002:"
@@ -53,13 +54,18 @@ def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
         log.error(
             "S03",
             1,
-            "The file does not begin with front matter.",
-            "Begin it with a line ---, the keys, and a line ---.",
+            phrase("The file does not begin with front matter."),
+            phrase("Begin it with a line ---, the keys, and a line ---."),
         )
         return FrontMatter()
     end = next((n for n, line in enumerate(lines[1:], 1) if _RULE.match(line)), None)
     if end is None:
-        log.error("S03", 1, "The front matter is not closed.", "Write a line --- below its last key.")
+        log.error(
+            "S03",
+            1,
+            phrase("The front matter is not closed."),
+            phrase("Write a line --- below its last key."),
+        )
         return FrontMatter(lines=len(lines))
     found = FrontMatter(lines=end + 1)
     root = _compose("\n".join(lines[1:end]) + "\n", log)
@@ -70,7 +76,10 @@ def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
         found.entries, found.readable = top.value, True
     else:
         log.error(
-            "S04", 2, "The front matter is not a list of keys and values.", "Write it as lines “key: value”."
+            "S04",
+            2,
+            phrase("The front matter is not a list of keys and values."),
+            phrase("Write it as lines “key: value”."),
         )
     return found
 
@@ -96,22 +105,39 @@ def _compose(text: str, log: ProblemLog) -> Node | None:
             comment = re.search(r"[ \t](#.*)", lines[above]) if above < len(lines) else None
             if comment:
                 line, column = above + 2, comment.start(1) + 1
-                why = f" {quoted(comment[1])} is a comment, because a space stands before its “#”."
+                why = phrase(
+                    " %(comment)s is a comment, because a space stands before its “#”.",
+                    comment=quoted(comment[1]),
+                )
         log.error("S04", line, f"The front matter cannot be read here.{why}", _YAML_REMEDY, column)
         return None
     except Exception as error:  # the library raises many kinds for nonsense, and each is the writer's slip
-        log.error("S04", 2, f"The front matter cannot be read: {quoted(str(error), 120)}.", _YAML_REMEDY)
+        log.error(
+            "S04",
+            2,
+            phrase("The front matter cannot be read: %(error)s.", error=quoted(str(error), 120)),
+            _YAML_REMEDY,
+        )
         return None
     if root is None:
-        log.error("S04", 1, "The front matter is empty.", "Write at least title, version and duration.")
+        log.error(
+            "S04",
+            1,
+            phrase("The front matter is empty."),
+            phrase("Write at least title, version and duration."),
+        )
     return root
 
 
 _IN_WORDS = {
-    r"character '\\t'": " There is a tab here, but only spaces are allowed.",
-    r"mapping values": " This is a second colon, or there is no space after the colon in the line above.",
-    r"expected ':'": " A colon and a space are missing after the key in this line or the one above.",
-    r"expected <block end>": " This line is indented in another way than the lines above it, or is of another kind.",
+    r"character '\\t'": phrase(" There is a tab here, but only spaces are allowed."),
+    r"mapping values": phrase(
+        " This is a second colon, or there is no space after the colon in the line above."
+    ),
+    r"expected ':'": phrase(" A colon and a space are missing after the key in this line or the one above."),
+    r"expected <block end>": phrase(
+        "This line is indented in another way than the lines above it, or is of another kind."
+    ),
 }
 """By a part of the YAML library's message: the same in words for a trainer."""
 
@@ -120,7 +146,7 @@ def _in_words(problem: str) -> str:
     return next((said for found, said in _IN_WORDS.items() if re.search(found, problem)), "")
 
 
-_YAML_REMEDY = (
+_YAML_REMEDY = phrase(
     "Check its indentation and colons; put text that holds “: ” or begins with a mark in quotation marks."
 )
 
@@ -143,8 +169,8 @@ class _Values:
             self.log.error(
                 "S04",
                 line,
-                f"{what} is more than front matter needs.",
-                "Write plain keys and values; put a text that begins with ! or & in quotation marks.",
+                phrase("%(what)s is more than front matter needs.", what=what),
+                phrase("Write plain keys and values; put a text that begins with ! or & in quotation marks."),
                 column,
             )
             return FrontMatterValue(_words_of(node), line, column, key)
@@ -162,9 +188,17 @@ class _Values:
             name = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
             at, column = key_node.start_mark.line + 2, key_node.start_mark.column + 1
             if not name:
-                self.log.error("S04", at, "A key has to be a word.", "Write it as “key: value”.", column)
+                self.log.error(
+                    "S04", at, phrase("A key has to be a word."), phrase("Write it as “key: value”."), column
+                )
             elif name in entries:
-                self.log.error("S06", at, f"The key “{name}” is given twice.", "Keep one of them.", column)
+                self.log.error(
+                    "S06",
+                    at,
+                    phrase("The key “%(name)s” is given twice.", name=name),
+                    phrase("Keep one of them."),
+                    column,
+                )
             else:
                 value = entries[name] = self.read(value_node, depth + 1, name)
                 if value.line != at:
@@ -178,8 +212,12 @@ class _Values:
         """S39: report a value that is empty because it begins with #, and read on with what it was meant to be."""
         value.cut = self._comment(line, column)
         if re.match(r"#\S", value.cut):
-            message = f"The key “{value.key}” is empty, because “{value.cut}” after a space is a comment."
-            self.log.error("S39", line, message, "Put the value in quotation marks.", column + 2)
+            message = phrase(
+                "The key “%(key)s” is empty, because “%(cut)s” after a space is a comment.",
+                key=value.key,
+                cut=value.cut,
+            )
+            self.log.error("S39", line, message, phrase("Put the value in quotation marks."), column + 2)
             value.value = value.cut
 
     def _text(self, node: ScalarNode, key: str) -> FrontMatterValue:
@@ -191,8 +229,12 @@ class _Values:
             self.log.warn(
                 "S39",
                 at,
-                f"“{cut}” is cut off from “{key}”, because “#” after a space begins a comment.",
-                "Put the whole value in quotation marks, or put the comment on a line of its own.",
+                phrase(
+                    "“%(cut)s” is cut off from “%(key)s”, because “#” after a space begins a comment.",
+                    cut=cut,
+                    key=key,
+                ),
+                phrase("Put the whole value in quotation marks, or put the comment on a line of its own."),
                 node.end_mark.column + 2,
             )
         return FrontMatterValue(said, line, column, key, cut)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from elearn.content.text.words import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _OPTION = late(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
@@ -55,13 +56,26 @@ def mend_options(
             continue
         taken = index + 1
         if name in options:
-            log.error("S19", first_line + index, f"The option “{name}” is given twice.", "Keep one of them.")
+            log.error(
+                "S19",
+                first_line + index,
+                phrase("The option “%(name)s” is given twice.", name=name),
+                phrase("Keep one of them."),
+            )
         else:
             log.error(
                 "S37",
                 first_line + index,
-                f"{quoted(line)} is almost an option: {_why(line, found, not index or not lines[index - 1].strip())}.",
-                f"Write it as “:{name}: …”, directly under the opening line, with no empty line between.",
+                phrase(
+                    "%(line)s is almost an option: %(why)s.",
+                    line=quoted(line),
+                    why=_why(line, found, not index or not lines[index - 1].strip()),
+                ),
+                phrase(
+                    "Write it as “:%(name)s: …”, directly under the opening line, with no empty line "
+                    "between.",
+                    name=name,
+                ),
             )
         options.setdefault(name, found["value"].strip())
         places.setdefault(name, first_line + index)

@@ -10,6 +10,7 @@ from elearn.content.text.prose import normalise
 from elearn.content.text.slips import mend_fences, mend_unseen, near_closing
 from elearn.content.text.words import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _HEAD = late(r"^ {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
@@ -63,8 +64,8 @@ class _Scan:
                 self.log.error(
                     "S16",
                     start + 1,
-                    "Too many directives are not closed, so we stop reading here.",
-                    "Correct these first.",
+                    phrase("Too many directives are not closed, so we stop reading here."),
+                    phrase("Correct these first."),
                 )
                 return
 
@@ -92,8 +93,11 @@ class _Scan:
             self.log.error(
                 "S31",
                 end,
-                "A line of dashes or equals signs under text makes it a heading.",
-                f"Write the heading as “{'#' * level} Title”, or leave a blank line above the dashes.",
+                phrase("A line of dashes or equals signs under text makes it a heading."),
+                phrase(
+                    "Write the heading as “%(value)s Title”, or leave a blank line above the dashes.",
+                    value="#" * level,
+                ),
             )
             return
         self.pieces.append(Heading(level, heading_text(self.lines[begin]), begin + 1))
@@ -108,8 +112,8 @@ class _Scan:
             self.log.error(
                 "S18",
                 begin + 1,
-                "This ::: closes nothing.",
-                "Take it out, or write the opening line above it.",
+                phrase("This ::: closes nothing."),
+                phrase("Take it out, or write the opening line above it."),
             )
             return begin + 1
         if inner is not None or not closed:
@@ -121,22 +125,33 @@ class _Scan:
             self.log.error(
                 "S18",
                 begin + 1,
-                f"{quoted(self.lines[begin])} opens no directive.",
-                f"Write its kind in braces, as in :::{{{argument.split()[0].strip('{}')}}}.",
+                phrase("%(lines)s opens no directive.", lines=quoted(self.lines[begin])),
+                phrase(
+                    "Write its kind in braces, as in :::{%(value)s}.", value=argument.split()[0].strip("{}")
+                ),
             )
         return None
 
     def _not_closed(self, begin: int, end: int, called: str, inner: int | None, markup: str) -> None:
         almost = near_closing(self.lines, begin + 1, end if inner is None else inner)
         if almost is not None:
-            remedy = (
-                f"{quoted(self.lines[almost])} in line {almost + 1} does not close it. Write {markup} there."
+            remedy = phrase(
+                "%(lines)s in line %(almost)s does not close it. Write %(markup)s there.",
+                lines=quoted(self.lines[almost]),
+                almost=almost + 1,
+                markup=markup,
             )
         else:
             above = f", above line {inner + 1}" if inner is not None else ""
-            remedy = f"Write {markup} on a line of its own below it{above}; directives do not nest."
+            remedy = phrase(
+                "Write %(markup)s on a line of its own below it%(above)s; directives do not nest.",
+                markup=markup,
+                above=above,
+            )
         before = "the next one opens" if inner is not None else "the file ends"
-        message = f"The directive {{{called}}} is not closed before {before}."
+        message = phrase(
+            "The directive {%(called)s} is not closed before %(before)s.", called=called, before=before
+        )
         self.log.error("S16", begin + 1, message, remedy)
 
     def _directive(self, begin: int, end: int, name: str, argument: str) -> None:
@@ -144,7 +159,10 @@ class _Scan:
         options, places, body, twice = split_options(inside, begin + 2)
         for option in twice:
             self.log.error(
-                "S19", places[option], f"The option “{option}” is given twice.", "Keep one of them."
+                "S19",
+                places[option],
+                phrase("The option “%(option)s” is given twice.", option=option),
+                phrase("Keep one of them."),
             )
         while body < len(inside) and not inside[body].strip():
             body += 1

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from elearn.content.text.markdown import top_level
 from elearn.content.text.slips import slip_in
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 _UNWRITABLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -25,7 +26,10 @@ def normalise(text: str) -> str:
 
 def _writable(text: str) -> None:
     if found := _UNWRITABLE.search(text):
-        raise BadValue(f"It holds a control character (U+{ord(found[0]):04X}).", "Take it out.")
+        raise BadValue(
+            phrase("It holds a control character (U+%(ord)s).", ord=f"{ord(found[0]):04X}"),
+            phrase("Take it out."),
+        )
 
 
 def _refuse_a_slip(text: str) -> None:
@@ -41,8 +45,8 @@ def _passage(text: str) -> str:
         _refuse_what_leaks(text)
     if _FENCE.search(text):
         raise BadValue(
-            "A line in it starts with :::, which starts and ends a block at the left margin.",
-            "Start the line with something else.",
+            phrase("A line in it starts with :::, which starts and ends a block at the left margin."),
+            phrase("Start the line with something else."),
         )
     return text
 
@@ -52,21 +56,22 @@ def _refuse_what_leaks(text: str) -> None:
     *tokens, last = top_level(text + _SENTINEL)
     for token in tokens:
         if token.type == "heading_open" and token.tag in ("h1", "h2"):
-            dashes = " A line of dashes under text makes one." if token.markup in "-=" else ""
+            dashes = phrase(" A line of dashes under text makes one.") if token.markup in "-=" else ""
             raise BadValue(
                 f"It holds a first- or second-level heading, which begins a module or page.{dashes}",
-                "Use ###.",
+                phrase("Use ###."),
             )
     if last.type != "heading_open":
         raise BadValue(
-            "It opens a code fence (``` or ~~~) that is not closed.", "Close it with the same marks."
+            phrase("It opens a code fence (``` or ~~~) that is not closed."),
+            phrase("Close it with the same marks."),
         )
 
 
 def _line(text: str) -> str:
     text = text.strip()
     if "\n" in text or "\r" in text:
-        raise BadValue("It has more than one line.", "Write it on one line.")
+        raise BadValue(phrase("It has more than one line."), phrase("Write it on one line."))
     text = text.replace("\t", " ").strip()
     _writable(text)
     _refuse_a_slip(f"- {text}")  # as an item of a list it has to be read as it is, too
@@ -76,7 +81,8 @@ def _line(text: str) -> str:
 def _title(text: str) -> str:
     if _CLOSING_HASHES.search(text):
         raise BadValue(
-            "A title cannot end in # or in {#…}, which have a meaning in the file.", "Write another title."
+            phrase("A title cannot end in # or in {#…}, which have a meaning in the file."),
+            phrase("Write another title."),
         )
     return text
 

@@ -10,6 +10,7 @@ import unicodedata
 from elearn.characters import INVISIBLE, SPACES
 from elearn.content.text.words import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _KEYCAP = "\ufe0f\u20e3"
@@ -54,8 +55,13 @@ def mend_unseen(lines: list[str], log: ProblemLog) -> None:
         log.error(
             "S38",
             index + 1,
-            f"{_called(odd[0])} stands {where} “{found['mark'].strip()}”, so the line is not read as it looks.",
-            "Delete the line and type it again.",
+            phrase(
+                "%(called)s stands %(where)s “%(strip)s”, so the line is not read as it looks.",
+                called=_called(odd[0]),
+                where=where,
+                strip=found["mark"].strip(),
+            ),
+            phrase("Delete the line and type it again."),
             odd.start() + 1,
         )
 
@@ -103,7 +109,12 @@ def _mend_fence(lines: list[str], index: int, found: re.Match[str], log: Problem
         )
     else:
         why = "has other signs in front that only look like colons"
-    log.error("S18", index + 1, f"{quoted(lines[index])} opens no block: it {why}.", f"Write {right}")
+    log.error(
+        "S18",
+        index + 1,
+        phrase("%(lines)s opens no block: it %(why)s.", lines=quoted(lines[index]), why=why),
+        f"Write {right}",
+    )
     lines[index] = right
     end = _closing(lines, index, marks)
     if end is not None:

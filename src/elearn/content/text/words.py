@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from elearn.phrases import phrase
 
-def did_you_mean(given: str, known: Iterable[str], nothing: str = "Take it out.") -> str:
+
+def did_you_mean(given: str, known: Iterable[str], nothing: str = phrase("Take it out.")) -> str:
     """A remedy: the nearest known name as a question, or the known names if they are few, or `nothing`."""
     names = sorted(known)
     if near := get_close_matches(given.lower(), names, n=1, cutoff=0.6):
-        return f"Did you mean “{near[0]}”?"
-    return f"Known: {', '.join(names)}." if 0 < len(names) <= 40 else nothing
+        return phrase("Did you mean “%(near)s”?", near=near[0])
+    return phrase("Known: %(names)s.", names=", ".join(names)) if 0 < len(names) <= 40 else nothing
 
 
 def quoted(text: str, limit: int = 60) -> str:

@@ -10,6 +10,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from elearn.content.text.directives import explain
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 M = TypeVar("M", bound=BaseModel)
@@ -47,13 +48,18 @@ def read_model(text: str, model: type[M], log: ProblemLog) -> M | None:
         log.error(
             "S04",
             mark.line + 1 if mark else 1,
-            f"The file cannot be read here: {error.problem or 'it is not YAML'}.",
-            "Check its indentation and colons; put text that holds “: ” in quotation marks.",
+            phrase("The file cannot be read here: %(value)s.", value=error.problem or "it is not YAML"),
+            phrase("Check its indentation and colons; put text that holds “: ” in quotation marks."),
             mark.column + 1 if mark else 1,
         )
         return None
     except Exception as error:  # the library raises many kinds for nonsense, and each is the writer's slip
-        log.error("S04", 1, f"The file cannot be read: {error}.", "Check its indentation and colons.")
+        log.error(
+            "S04",
+            1,
+            phrase("The file cannot be read: %(error)s.", error=error),
+            phrase("Check its indentation and colons."),
+        )
         return None
     try:
         return model.model_validate(data if data is not None else {})

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker import audit
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
 from elearn.tracker.imports.zeros import LeadingZeros
 
-ASKED = "The staff number and the name are those of someone whom we know with another address."
+ASKED = phrase("The staff number and the name are those of someone whom we know with another address.")
 """It is the same for all such rows, so that a thousand of them are one reason and one answer."""
-CHANGE = (
-    "If it is the same person with a new address, let the import change addresses: tick “Change the addresses of "
-    "known people” or give --change-addresses. Otherwise check the number."
+CHANGE = phrase(
+    "If it is the same person with a new address, let the import change addresses: tick "
+    "“Change the addresses of known people” or give --change-addresses. Otherwise check "
+    "the number."
 )
 _AGENCIES_AT_A_TIME = 200
 
@@ -129,8 +131,13 @@ def _holders(conn: Connection, emails: set[str]) -> dict[str, Holder]:
 
 
 def _reject_taken(line: FileRow, holder: str) -> None:
-    message = f"Staff number {line.values['staff_number']} at “{line.values['agency']}” is {holder}'s."
-    line.reject("staff_number", "taken", message, "Check it. A number belongs to one person.")
+    message = phrase(
+        "Staff number %(values)s at “%(values2)s” is %(holder)s's.",
+        values=line.values["staff_number"],
+        values2=line.values["agency"],
+        holder=holder,
+    )
+    line.reject("staff_number", "taken", message, phrase("Check it. A number belongs to one person."))
 
 
 def settle(
@@ -172,8 +179,11 @@ def settle(
     sheet.movable = len(asked)
     if asked:
         sheet.notes.append(
-            f"Same staff number and name as a known person, but another address: {rows(sorted(asked))}. "
-            "If these people have new addresses, let the import change them."
+            phrase(
+                "Same staff number and name as a known person, but another address: %(rows)s. If "
+                "these people have new addresses, let the import change them.",
+                rows=rows(sorted(asked)),
+            )
         )
     _change(sheet, kept, lines, changed, compare)
 
@@ -199,8 +209,12 @@ def _change(
         "1 person gets a new address" if len(changed) == 1 else f"{len(changed):,} people get new addresses"
     )
     sheet.notes.append(
-        f"{people}: {rows(sorted(line.number for line in affected))}. They keep their history. "
-        "Links to sign in that were sent to the old addresses stop working, and so do open sessions."
+        phrase(
+            "%(people)s: %(rows)s. They keep their history. Links to sign in that were sent to "
+            "the old addresses stop working, and so do open sessions.",
+            people=people,
+            rows=rows(sorted(line.number for line in affected)),
+        )
     )
 
 
@@ -227,18 +241,39 @@ def _refusals(
         old, name = move.holder.email, move.holder.name
         email = min(move.emails)
         if len(move.emails) > 1:
-            message = f"The file gives {name} more than one new address: {rows(move.numbers)}."
-            found[person] = ("addresses", message, "Keep one of them.")
+            message = phrase(
+                "The file gives %(name)s more than one new address: %(rows)s.",
+                name=name,
+                rows=rows(move.numbers),
+            )
+            found[person] = ("addresses", message, phrase("Keep one of them."))
         elif email in taken:
-            message = f"{email} is someone else’s address. {name} has {old}."
-            found[person] = ("address-taken", message, "Check both. Each person needs their own address.")
+            message = phrase(
+                "%(email)s is someone else’s address. %(name)s has %(old)s.", email=email, name=name, old=old
+            )
+            found[person] = (
+                "address-taken",
+                message,
+                phrase("Check both. Each person needs their own address."),
+            )
         elif len(wanted[email]) > 1:
             numbers = sorted(number for each in wanted[email] for number in each.numbers)
-            message = f"The file gives two known people of this name the same address: {rows(numbers)}."
-            found[person] = ("addresses", message, "Each person needs their own address.")
+            message = phrase(
+                "The file gives two known people of this name the same address: %(rows)s.", rows=rows(numbers)
+            )
+            found[person] = ("addresses", message, phrase("Each person needs their own address."))
         elif old in named:
-            message = f"Row {named[old]} gives {name} the address that we know, {old}."
-            found[person] = ("addresses", message, "Write the same address in all rows of one person.")
+            message = phrase(
+                "Row %(named)s gives %(name)s the address that we know, %(old)s.",
+                named=named[old],
+                name=name,
+                old=old,
+            )
+            found[person] = (
+                "addresses",
+                message,
+                phrase("Write the same address in all rows of one person."),
+            )
         elif person in barred:
             found[person] = _refusal(sheet, old, barred[person])
     return found
@@ -247,10 +282,10 @@ def _refusals(
 def _refusal(sheet: Sheet, email: str, rule: str) -> Refusal:
     """Why the address of someone must not change by a file. An agency's lead does not learn more than they must."""
     if sheet.held is not None:
-        message = f"An import for one agency cannot change the address of {email}."
-        return rule, message, "Ask an administrator to change it on the person’s own page."
-    message = f"{email} is an administrator’s address, so a file cannot change it."
-    return rule, message, "An administrator changes it on the person’s own page."
+        message = phrase("An import for one agency cannot change the address of %(email)s.", email=email)
+        return rule, message, phrase("Ask an administrator to change it on the person’s own page.")
+    message = phrase("%(email)s is an administrator’s address, so a file cannot change it.", email=email)
+    return rule, message, phrase("An administrator changes it on the person’s own page.")
 
 
 def _barred(conn: Connection, people: Iterable[int], held: frozenset[str] | None) -> dict[int, str]:
@@ -283,8 +318,10 @@ def write_addresses(conn: Connection, addresses: Mapping[int, str], held: bool, 
     if not addresses:
         return
     if _with_roles(conn, addresses, frozenset() if held else None):
-        message = "Someone whose address would change has got a role since you chose the file."
-        raise InputFault([Problem("", 0, 0, "address-role", "error", message, "Choose the file again.")])
+        message = phrase("Someone whose address would change has got a role since you chose the file.")
+        raise InputFault(
+            [Problem("", 0, 0, "address-role", "error", message, phrase("Choose the file again."))]
+        )
     conn.many(
         "update person set email = :email where id = :id",
         ({"id": person, "email": email} for person, email in addresses.items()),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
 from elearn.tracker.imports.cells import BASES, identifier, one_of, reference, text, whole_percent
@@ -122,7 +123,9 @@ class Agencies(TableKind):
                 above = parents.get(above)
             if above == line.values["id"]:
                 chain = " is within ".join(f"“{each}”" for each in (*trail, above))
-                line.reject("parent", "cycle", f"{chain}.", "Give one of them another parent, or none.")
+                line.reject(
+                    "parent", "cycle", f"{chain}.", phrase("Give one of them another parent, or none.")
+                )
 
     def _within_held(self, sheet: Sheet, stored: Mapping[str, Any]) -> None:
         """If the import is limited to some agencies, reject a row about others, or one that moves to or from them."""

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Final
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.completions import COMPLETED_MEANS
@@ -141,10 +142,12 @@ def _volunteered(given: Mapping[str, str], kind: Kind, how: Understood) -> Itera
         question = None
         if key == "sheet":
             sheets = tuple(Choice(name, name) for name in how.table.sheets)
-            question = Question(key, "Which sheet should be read?", sheets)
+            question = Question(key, phrase("Which sheet should be read?"), sheets)
         elif key.startswith("column:") and _is_known(key, kind, how):
             question = replace(
-                _column_choices(kind), key=key, text=f"What is the column “{key.partition(':')[2]}”?"
+                _column_choices(kind),
+                key=key,
+                text=phrase("What is the column “%(partition)s”?", partition=key.partition(":")[2]),
             )
         choice = question.choice(value) if question else None
         if question and choice:
@@ -158,10 +161,20 @@ def _column_choices(kind: Kind) -> Question:
 
 def _no_choice(filename: str, question: Question, value: str) -> Problem:
     offered = ", ".join(f"“{choice.value}” ({choice.words})" for choice in question.choices)
-    message = f"“{value}” is no answer to the question “{question.text}”"
-    return Problem(filename, 0, 0, "no-choice", "error", message + ".", f"The answers are {offered}.")
+    message = phrase("“%(value)s” is no answer to the question “%(text)s”", value=value, text=question.text)
+    return Problem(
+        filename,
+        0,
+        0,
+        "no-choice",
+        "error",
+        message + ".",
+        phrase("The answers are %(offered)s.", offered=offered),
+    )
 
 
 def _no_question(filename: str, key: str, value: str) -> Problem:
-    message = f"“{key}={value}” answers no question about this file."
-    return Problem(filename, 0, 0, "no-question", "error", message, "Check its spelling, or leave it out.")
+    message = phrase("“%(key)s=%(value)s” answers no question about this file.", key=key, value=value)
+    return Problem(
+        filename, 0, 0, "no-question", "error", message, phrase("Check its spelling, or leave it out.")
+    )

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports.cells import Reader
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
 from elearn.tracker.imports.naming import Names, folded
@@ -99,20 +100,29 @@ class Sheet:
         """Reject a row about an agency that the import may not change."""
         if self.held is not None and agency not in self.held:
             message = (
-                f"“{agency}” is not the agency of this import."
+                phrase("“%(agency)s” is not the agency of this import.", agency=agency)
                 if agency
-                else "This would apply to every agency."
+                else phrase("This would apply to every agency.")
             )
             line.reject(
-                "agency", "held", message, "Keep to the agency that you are importing for, and its children."
+                "agency",
+                "held",
+                message,
+                phrase("Keep to the agency that you are importing for, and its children."),
             )
 
     def hold_course(self, line: FileRow) -> None:
         """Reject a row about another course than the one that the import is held to."""
         course = line.values.get("course")
         if self.course is not None and course != self.course and line.good:
-            message = f"“{course}” is not the course of this import, “{self.course}”."
-            line.reject("course", "held", message, "Leave the row out, or import the file without a course.")
+            message = phrase(
+                "“%(course)s” is not the course of this import, “%(course2)s”.",
+                course=course,
+                course2=self.course,
+            )
+            line.reject(
+                "course", "held", message, phrase("Leave the row out, or import the file without a course.")
+            )
 
     def once(self, keys: Sequence[str], fields: Sequence[str], what: str) -> None:
         """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing."""
@@ -129,8 +139,8 @@ class Sheet:
                 line.repeats, line.action = number, "unchanged"
                 self.repeated.append(line.number)
             else:
-                message = f"Row {number} is about the same {what}."
-                line.reject("", "repeated", message, "Keep one of the two.")
+                message = phrase("Row %(number)s is about the same %(what)s.", number=number, what=what)
+                line.reject("", "repeated", message, phrase("Keep one of the two."))
 
     def was_seen(self, key: Sequence[Any]) -> bool:
         """True if `once` has seen a row with these keys."""
@@ -138,7 +148,9 @@ class Sheet:
 
     def finished_notes(self) -> list[str]:
         """Every note, after the last row was examined."""
-        repeated = [f"Left alone, since an earlier row says the same: {rows(self.repeated)}."]
+        repeated = [
+            phrase("Left alone, since an earlier row says the same: %(rows)s.", rows=rows(self.repeated))
+        ]
         return [*(repeated if self.repeated else ()), *self.notes, *self._taken_notes()]
 
     def _taken_notes(self) -> list[str]:
@@ -147,7 +159,7 @@ class Sheet:
             return []
         shown = [f"“{name}” is the {what} {identifier}" for (what, identifier), name in self.taken.items()]
         more = f", and {len(shown) - 10:,} more" if len(shown) > 10 else ""
-        return [f"Names taken for ids: {', '.join(shown[:10])}{more}."]
+        return [phrase("Names taken for ids: %(shown)s%(more)s.", shown=", ".join(shown[:10]), more=more)]
 
     def note_shared_names(self, before: Mapping[str, str], what: str, column: str = "name") -> None:
         """Note the names that the rows' things share with others, because a file can no longer use them.
@@ -168,8 +180,13 @@ class Sheet:
         if shared:
             more = f", and {len(shared) - 10:,} more" if len(shared) > 10 else ""
             self.notes.append(
-                f"These names now mean more than one of the {what}, so other files cannot use them: "
-                f"{', '.join(list(shared.values())[:10])}{more}."
+                phrase(
+                    "These names now mean more than one of the %(what)s, so other files cannot use them: "
+                    "%(list)s%(more)s.",
+                    what=what,
+                    list=", ".join(list(shared.values())[:10]),
+                    more=more,
+                )
             )
 
     def not_after_today(self, line: FileRow, column: Column) -> None:
@@ -179,17 +196,26 @@ class Sheet:
             line.reject(
                 column.name,
                 "future",
-                f"{value} in {column.name} is in the future.",
-                "Write the day on which it was so.",
+                phrase("%(value)s in %(name)s is in the future.", value=value, name=column.name),
+                phrase("Write the day on which it was so."),
             )
 
     def in_order(self, line: FileRow, first: Column, last: Column) -> None:
         """Reject a period that ends before it starts."""
         start, end = line.values.get(first.key), line.values.get(last.key)
         if start is not None and end is not None and end < start:
-            message = f"{end} in {last.name} is before {start} in {first.name}."
+            message = phrase(
+                "%(end)s in %(name)s is before %(start)s in %(name2)s.",
+                end=end,
+                name=last.name,
+                start=start,
+                name2=first.name,
+            )
             line.reject(
-                last.name, "order", message, "Check both days; leave the last blank if it is still open."
+                last.name,
+                "order",
+                message,
+                phrase("Check both days; leave the last blank if it is still open."),
             )
 
 

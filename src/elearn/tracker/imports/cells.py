@@ -12,6 +12,7 @@ from typing import Any
 
 from elearn.characters import address, look_alikes, plain, prints_alike
 from elearn.days import parse_day
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.spreadsheets import as_before
 from elearn.translations import known
@@ -55,11 +56,22 @@ def text(longest: int = 200) -> Callable[[str, str], str]:
     def read(cell: str, column: str) -> str:
         sent, cell = cell, " ".join(plain(cell).split())
         if sent.strip() and not cell:
-            raise BadValue(f"The cell in {column} holds only characters that nobody sees.", "Fill it in.")
+            raise BadValue(
+                phrase("The cell in %(column)s holds only characters that nobody sees.", column=column),
+                phrase("Fill it in."),
+            )
         if len(cell) > longest:
-            raise BadValue(f"The text in {column} has {len(cell):,} characters.", f"Shorten it to {longest}.")
+            raise BadValue(
+                phrase(
+                    "The text in %(column)s has %(count)s characters.", column=column, count=f"{len(cell):,}"
+                ),
+                phrase("Shorten it to %(longest)s.", longest=longest),
+            )
         if not cell.isprintable():
-            raise BadValue(f"The text in {column} holds characters that cannot be printed.", "Type it again.")
+            raise BadValue(
+                phrase("The text in %(column)s holds characters that cannot be printed.", column=column),
+                phrase("Type it again."),
+            )
         return cell
 
     return read
@@ -71,11 +83,11 @@ _name = text()
 def identifier(cell: str, column: str) -> str:
     """An id: letters without accents, digits, dots, hyphens and underscores."""
     cell = plain(cell)
-    _must_be_as_it_looks(cell, column, "Type the id again.")
+    _must_be_as_it_looks(cell, column, phrase("Type the id again."))
     if not _IDENTIFIER.fullmatch(cell):
         raise BadValue(
-            f"“{cell}” in {column} cannot be an id.",
-            "Use up to 64 letters, digits, hyphens, dots and underscores.",
+            phrase("“%(cell)s” in %(column)s cannot be an id.", cell=cell, column=column),
+            phrase("Use up to 64 letters, digits, hyphens, dots and underscores."),
         )
     return cell
 
@@ -84,7 +96,10 @@ def reference(cell: str, column: str) -> str:
     """An id that should exist already. Whether it does is looked up later."""
     cell = plain(cell)
     if len(cell) > 200:
-        raise BadValue(f"The id in {column} is too long to be one of ours.", "Correct it.")
+        raise BadValue(
+            phrase("The id in %(column)s is too long to be one of ours.", column=column),
+            phrase("Correct it."),
+        )
     return cell
 
 
@@ -92,9 +107,15 @@ def person_name(cell: str, column: str) -> str:
     """A person's name: it has letters and is not an e-mail address."""
     cell = _name(cell, column)
     if "@" in cell:
-        raise BadValue(f"“{cell}” in {column} is an e-mail address.", "Write the person's name here.")
+        raise BadValue(
+            phrase("“%(cell)s” in %(column)s is an e-mail address.", cell=cell, column=column),
+            phrase("Write the person's name here."),
+        )
     if not any(letter.isalpha() for letter in cell):
-        raise BadValue(f"“{cell}” in {column} has no letters.", "Write the person's name here.")
+        raise BadValue(
+            phrase("“%(cell)s” in %(column)s has no letters.", cell=cell, column=column),
+            phrase("Write the person's name here."),
+        )
     return cell
 
 
@@ -102,11 +123,12 @@ def email(cell: str, column: str) -> str:
     """An e-mail address as addresses are compared. Accents are fine, and letters that only look right are not."""
     cell = plain(cell)
     if not cell.isascii():
-        _must_be_as_it_looks(cell, column, "Type the address again.")
+        _must_be_as_it_looks(cell, column, phrase("Type the address again."))
         _must_be_one_address(cell, column)
     if not _EMAIL.fullmatch(cell) or len(cell) > 254:
         raise BadValue(
-            f"“{cell}” in {column} is not an e-mail address.", "Write one, as in name@agency.example."
+            phrase("“%(cell)s” in %(column)s is not an e-mail address.", cell=cell, column=column),
+            phrase("Write one, as in name@agency.example."),
         )
     return address(cell)
 
@@ -116,8 +138,15 @@ def _must_be_one_address(cell: str, column: str) -> None:
     for letter in unicodedata.normalize("NFKC", cell):
         if letter.casefold() != letter.lower():
             raise BadValue(
-                f"“{cell}” in {column} has the letter {letter}, for which some systems write {letter.casefold()}.",
-                "Write the address as their sign-in has it, without this letter.",
+                phrase(
+                    "“%(cell)s” in %(column)s has the letter %(letter)s, for which some systems write "
+                    "%(casefold)s.",
+                    cell=cell,
+                    column=column,
+                    letter=letter,
+                    casefold=letter.casefold(),
+                ),
+                phrase("Write the address as their sign-in has it, without this letter."),
             )
 
 
@@ -135,12 +164,26 @@ def staff_number(cell: str, column: str) -> str:
     if found := _EQUALS_NUMBER.fullmatch(cell):
         cell = found[1]
     cell = _number(cell, column)
-    _must_be_as_it_looks(cell, column, "Type the number again.")
-    remedy = "Format the column as text, and write the number again."
+    _must_be_as_it_looks(cell, column, phrase("Type the number again."))
+    remedy = phrase("Format the column as text, and write the number again.")
     if _SHORTENED.fullmatch(cell):
-        raise BadValue(f"“{cell}” in {column} is a number that a spreadsheet has shortened.", remedy)
+        raise BadValue(
+            phrase(
+                "“%(cell)s” in %(column)s is a number that a spreadsheet has shortened.",
+                cell=cell,
+                column=column,
+            ),
+            remedy,
+        )
     if _FORMATTED.fullmatch(cell):
-        raise BadValue(f"“{cell}” in {column} is written as an amount, and not as a staff number.", remedy)
+        raise BadValue(
+            phrase(
+                "“%(cell)s” in %(column)s is written as an amount, and not as a staff number.",
+                cell=cell,
+                column=column,
+            ),
+            remedy,
+        )
     return cell
 
 
@@ -151,13 +194,30 @@ def _must_be_as_it_looks(cell: str, column: str, remedy: str) -> None:
     for each in look_alikes(cell):
         article = "an" if each.script == "Armenian" else "a"
         raise BadValue(
-            f"The character {each.place} of “{cell}” in {column} is {article} {each.script} {each.character}, which "
-            f"looks like a Latin {each.latin}.",
+            phrase(
+                "The character %(place)s of “%(cell)s” in %(column)s is %(article)s %(script)s "
+                "%(character)s, which looks like a Latin %(latin)s.",
+                place=each.place,
+                cell=cell,
+                column=column,
+                article=article,
+                script=each.script,
+                character=each.character,
+                latin=each.latin,
+            ),
             remedy,
         )
     for character, same, place in prints_alike(cell):
         raise BadValue(
-            f"The character {place} of “{cell}” in {column} is “{character}”, which looks like “{same}”.",
+            phrase(
+                "The character %(place)s of “%(cell)s” in %(column)s is “%(character)s”, which looks "
+                "like “%(same)s”.",
+                place=place,
+                cell=cell,
+                column=column,
+                character=character,
+                same=same,
+            ),
             remedy,
         )
 
@@ -167,11 +227,17 @@ def day(cell: str, column: str) -> str:
     """A day as ISO text."""
     if SPREADSHEET_DAY.fullmatch(cell):
         raise BadValue(
-            f"“{cell}” in {column} is a spreadsheet's own number for a day.", "Format the column as a date."
+            phrase(
+                "“%(cell)s” in %(column)s is a spreadsheet's own number for a day.", cell=cell, column=column
+            ),
+            phrase("Format the column as a date."),
         )
     found: date = parse_day(cell, f"“{cell}” in {column}")
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise BadValue(f"The year {found.year} in {column} cannot be right.", "Check it.")
+        raise BadValue(
+            phrase("The year %(year)s in %(column)s cannot be right.", year=found.year, column=column),
+            phrase("Check it."),
+        )
     return found.isoformat()
 
 
@@ -183,11 +249,19 @@ def whole(least: int, most: int) -> Callable[[str, str], int]:
         digits = cell.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", cell) else cell
         if not re.fullmatch(r"-?\d{1,12}", digits, re.ASCII):
             raise BadValue(
-                f"“{cell}” in {column} is not a whole number.", f"Write one from {least:,} to {most:,}."
+                phrase("“%(cell)s” in %(column)s is not a whole number.", cell=cell, column=column),
+                phrase("Write one from %(least)s to %(most)s.", least=f"{least:,}", most=f"{most:,}"),
             )
         if not least <= int(digits) <= most:
             raise BadValue(
-                f"{cell} in {column} is not between {least:,} and {most:,}.", "Write a whole number that is."
+                phrase(
+                    "%(cell)s in %(column)s is not between %(least)s and %(most)s.",
+                    cell=cell,
+                    column=column,
+                    least=f"{least:,}",
+                    most=f"{most:,}",
+                ),
+                phrase("Write a whole number that is."),
             )
         return int(digits)
 
@@ -205,21 +279,29 @@ def whole_percent(cell: str, column: str) -> int:
 def percent(cell: str, column: str) -> float:
     """A percentage from 0 to 100, with or without its sign. Less than 1 needs the sign: it may be a share of 1."""
     found = amount(
-        cell, column, f"“{cell}” in {column} is not a percentage.", "Write a number from 0 to 100."
+        cell,
+        column,
+        phrase("“%(cell)s” in %(column)s is not a percentage.", cell=cell, column=column),
+        phrase("Write a number from 0 to 100."),
     )
     if not 0 <= found <= 100:
-        raise BadValue(f"{cell} in {column} is not between 0 and 100.", "Write a number that is.")
+        raise BadValue(
+            phrase("%(cell)s in %(column)s is not between 0 and 100.", cell=cell, column=column),
+            phrase("Write a number that is."),
+        )
     if 0 < found < 1 and not plain(cell).endswith("%"):
         raise BadValue(
-            f"{cell} in {column} is less than one per cent.",
-            "Write 85 for 85%, as a number and not as a share of 1.",
+            phrase("%(cell)s in %(column)s is less than one per cent.", cell=cell, column=column),
+            phrase("Write 85 for 85%%, as a number and not as a share of 1."),
         )
     return found
 
 
 def may_be_all(cell: str, column: str) -> tuple[str, str]:
     """What is wrong with a 1 that may be a share, and what to do."""
-    return f"{cell} in {column} may be 1% or 100%.", "Write it with a % sign."
+    return phrase("%(cell)s in %(column)s may be 1%% or 100%%.", cell=cell, column=column), phrase(
+        "Write it with a %% sign."
+    )
 
 
 def amount(cell: str, column: str, message: str, remedy: str) -> float:
@@ -227,8 +309,8 @@ def amount(cell: str, column: str, message: str, remedy: str) -> float:
     digits = plain(cell).removesuffix("%").rstrip()
     if re.fullmatch(r"\d{1,3},\d{1,9}", digits, re.ASCII):
         raise BadValue(
-            f"“{cell}” in {column} has a comma.",
-            f"Write a dot before the decimals: {digits.replace(',', '.')}.",
+            phrase("“%(cell)s” in %(column)s has a comma.", cell=cell, column=column),
+            phrase("Write a dot before the decimals: %(replace)s.", replace=digits.replace(",", ".")),
         )
     if not re.fullmatch(r"-?\d{1,6}(\.\d{1,9})?", digits, re.ASCII):
         raise BadValue(message, remedy)
@@ -243,7 +325,10 @@ def language(cell: str, column: str) -> str:
     cell = plain(cell)
     found = _LANGUAGES.get(cell.casefold()) or known(cell)
     if not found:
-        raise BadValue(f"“{cell}” in {column} is not a language of ours.", "Write English or Welsh.")
+        raise BadValue(
+            phrase("“%(cell)s” in %(column)s is not a language of ours.", cell=cell, column=column),
+            phrase("Write English or Welsh."),
+        )
     return found
 
 
@@ -253,7 +338,15 @@ def one_of(*choices: str) -> Callable[[str, str], str]:
     def read(cell: str, column: str) -> str:
         cell = plain(cell)
         if cell.casefold() not in choices:
-            raise BadValue(f"“{cell}” in {column} is not one of {', '.join(choices)}.", "Write one of them.")
+            raise BadValue(
+                phrase(
+                    "“%(cell)s” in %(column)s is not one of %(choices)s.",
+                    cell=cell,
+                    column=column,
+                    choices=", ".join(choices),
+                ),
+                phrase("Write one of them."),
+            )
         return cell.casefold()
 
     return read

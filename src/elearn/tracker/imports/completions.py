@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from elearn.database import Connection, now_text
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
@@ -260,7 +261,14 @@ class Completions(Kind):
         sheet.notes += [*_names_of_unknown(conn, unknown), *_without_mark(self._unmarked)]
         if count := sheet.said_nothing:
             say, left = ("row says", "is left") if count == 1 else ("rows say", "are left")
-            sheet.notes.append(f"{count:,} {say} nothing of a completion, and {left} out.")
+            sheet.notes.append(
+                phrase(
+                    "%(count)s %(say)s nothing of a completion, and %(left)s out.",
+                    count=f"{count:,}",
+                    say=say,
+                    left=left,
+                )
+            )
         sheet.not_known, sheet.without_result = len(unknown), len(without)
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
@@ -352,11 +360,15 @@ def _which_course(line: FileRow, courses: Known) -> None:
         return
     written = line.values.get("course")
     if not written and not name and line.good:
-        line.reject("course", "blank", "The row names no course.", "Write its id or its title.")
+        line.reject(
+            "course", "blank", phrase("The row names no course."), phrase("Write its id or its title.")
+        )
     by_id, by_name = (courses.meant(each) if each else [] for each in (written, name))
     if by_id and by_name and set(by_id) != set(by_name):
-        message = f"“{written}” and “{name}” are different courses here."
-        line.reject("course", "ambiguous", message, "Keep the one that is meant.")
+        message = phrase(
+            "“%(written)s” and “%(name)s” are different courses here.", written=written, name=name
+        )
+        line.reject("course", "ambiguous", message, phrase("Keep the one that is meant."))
         return
     if not by_id:
         line.values["course"] = name
@@ -371,12 +383,16 @@ def _names_of_unknown(conn: Connection, people: Sequence[int]) -> list[str]:
     names = dict(conn.tuples("select id, name from person where id in :shown", {"shown": shown}))
     more = len(set(people)) - len(shown)
     listed = ", ".join(names[person] for person in shown) + (f", and {more:,} more" if more else "")
-    return [f"Completed, result not known: {listed}. They do not count as in date."]
+    return [phrase("Completed, result not known: %(listed)s. They do not count as in date.", listed=listed)]
 
 
 def _without_mark(courses: Collection[str]) -> list[str]:
     """Notes on the courses of ours whose pass mark an earlier elearn did not keep: their scores say nothing."""
     return [
-        f"Nobody knows here which score passes the course “{course}”. Publish it again, and choose the file again."
+        phrase(
+            "Nobody knows here which score passes the course “%(course)s”. Publish it again, and "
+            "choose the file again.",
+            course=course,
+        )
         for course in sorted(courses)
     ]

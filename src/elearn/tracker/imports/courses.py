@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import identifier, text, whole
 from elearn.tracker.imports.filerows import FileRow
@@ -54,5 +55,5 @@ class Courses(TableKind):
 
     def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         if line.action == "changed" and line.values["id"] in self._ours:
-            message = "This course is built here and gives its own title, version and minutes."
-            line.reject("id", "ours", message, "Leave the row out, or change the course itself.")
+            message = phrase("This course is built here and gives its own title, version and minutes.")
+            line.reject("id", "ours", message, phrase("Leave the row out, or change the course itself."))

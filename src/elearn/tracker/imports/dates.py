@@ -12,6 +12,7 @@ from typing import Final
 
 from elearn.characters import plain
 from elearn.days import in_words
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.tracker.imports.cells import FIRST_YEAR, LAST_YEAR, SPREADSHEET_DAY, as_sent
 from elearn.tracker.imports.questions import Answers, Choice, Question
@@ -59,25 +60,44 @@ class DayReader:
     def _day(self, cell: str, column: str) -> str | None:
         what = f"“{cell}” in {column}"
         if SPREADSHEET_DAY.fullmatch(plain(cell)):
-            raise BadValue(f"{what} is a spreadsheet's own number for a day.", "Format the column as a date.")
+            raise BadValue(
+                phrase("%(what)s is a spreadsheet's own number for a day.", what=what),
+                phrase("Format the column as a date."),
+            )
         written = read_written(cell)
         if written is None:
-            raise BadValue(f"{what} is not a date.", "Write it as 2026-03-31 or 31/03/2026.")
+            raise BadValue(
+                phrase("%(what)s is not a date.", what=what), phrase("Write it as 2026-03-31 or 31/03/2026.")
+            )
         if _is_no_end(written):
             if self._no_end:
                 return None
-            raise BadValue(f"{what} stands for “no end”, and a day is needed here.", "Write the day.")
+            raise BadValue(
+                phrase("%(what)s stands for “no end”, and a day is needed here.", what=what),
+                phrase("Write the day."),
+            )
         parts = self._parts(written, what)
         try:
             found = written.day(parts)
         except ValueError:
             read_as = self._read_as(written)
-            raise BadValue(f"{what} is not a day that exists{read_as}.", "Correct it.") from None
+            raise BadValue(
+                phrase("%(what)s is not a day that exists%(read_as)s.", what=what, read_as=read_as),
+                phrase("Correct it."),
+            ) from None
         if not written.fits_weekday(parts):
-            message = f"{what} is not right: {in_words(date(*parts))} is a {date(*parts):%A}."
-            raise BadValue(message, "Correct the weekday or the date.")
+            message = phrase(
+                "%(what)s is not right: %(date)s is a %(date2)s.",
+                what=what,
+                date=in_words(date(*parts)),
+                date2=f"{date(*parts):%A}",
+            )
+            raise BadValue(message, phrase("Correct the weekday or the date."))
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise BadValue(f"The year {found.year} in {column} cannot be right.", "Check it.")
+            raise BadValue(
+                phrase("The year %(year)s in %(column)s cannot be right.", year=found.year, column=column),
+                phrase("Check it."),
+            )
         return found.isoformat()
 
     def _parts(self, written: WrittenDay, what: str) -> Parts:
@@ -90,11 +110,15 @@ class DayReader:
         if parts := written.readings.get(order):
             return parts
         if is_short:
-            message = f"The year of {what} has two digits, or is not where the other dates have it."
-            raise BadValue(message, "Write the year in full, as in 2026-03-31.")
+            message = phrase(
+                "The year of %(what)s has two digits, or is not where the other dates have it.", what=what
+            )
+            raise BadValue(message, phrase("Write the year in full, as in 2026-03-31."))
         if len(same := set(written.readings.values())) == 1:
             return same.pop()
-        raise BadValue(f"{what} can be read in two ways.", "Write it as 2026-03-31.")
+        raise BadValue(
+            phrase("%(what)s can be read in two ways.", what=what), phrase("Write it as 2026-03-31.")
+        )
 
     def _read_as(self, written: WrittenDay) -> str:
         order = self._order if self._order in written.readings else self._short
@@ -214,9 +238,15 @@ class DayColumn:
         example = self._either[min(self._either)]
         return Question(
             self.key,
-            f"Which comes first in the dates of the column “{self.header}”: the day or the month?",
+            phrase(
+                "Which comes first in the dates of the column “%(header)s”: the day or the month?",
+                header=self.header,
+            ),
             _choices((DAY_FIRST, MONTH_FIRST), example, {}),
-            f"Every date there that tells them apart can be read in both ways, as {example}.",
+            phrase(
+                "Every date there that tells them apart can be read in both ways, as %(example)s.",
+                example=example,
+            ),
         )
 
     def _mixed_question(self) -> Question:
@@ -233,10 +263,17 @@ class DayColumn:
         )
         return Question(
             self.key,
-            f"Which comes first in the dates of the column “{self.header}”: the day or the month?",
+            phrase(
+                "Which comes first in the dates of the column “%(header)s”: the day or the month?",
+                header=self.header,
+            ),
             choices,
-            f"The dates there are not written in one way: {by_day[min(by_day)]} can only have the day first, and "
-            f"{by_month[min(by_month)]} only the month.",
+            phrase(
+                "The dates there are not written in one way: %(by_day)s can only have the day first, "
+                "and %(by_month)s only the month.",
+                by_day=by_day[min(by_day)],
+                by_month=by_month[min(by_month)],
+            ),
         )
 
     def _short_question(self, evident: str) -> Question:
@@ -262,9 +299,13 @@ class DayColumn:
         ]
         return Question(
             self.key,
-            f"How are the dates of the column “{self.header}” written?",
+            phrase("How are the dates of the column “%(header)s” written?", header=self.header),
             tuple(choices),
-            f"The years there have two digits, as in {example}. If no answer is right, write the years in full.",
+            phrase(
+                "The years there have two digits, as in %(example)s. If no answer is right, write the "
+                "years in full.",
+                example=example,
+            ),
         )
 
     def _short_example(self, order: str) -> str:
@@ -294,13 +335,20 @@ class DayColumn:
         shown = self._day_only or self._month_only
         return Question(
             self.key,
-            f"Has a spreadsheet exchanged day and month in the column “{self.header}”?",
+            phrase(
+                "Has a spreadsheet exchanged day and month in the column “%(header)s”?", header=self.header
+            ),
             (
                 Choice(evident, f"No: {example} is {in_words(date(year, month, day))}"),
                 Choice(evident + SWAPPED, f"Yes: {example} is {in_words(date(year, day, month))}"),
             ),
-            f"Dates with a day after the 12th are text there, as {shown[min(shown)]}, and all others are dates of the "
-            f"spreadsheet, as {example}. That happens when a spreadsheet expects another order than the file has.",
+            phrase(
+                "Dates with a day after the 12th are text there, as %(shown)s, and all others are "
+                "dates of the spreadsheet, as %(example)s. That happens when a spreadsheet expects "
+                "another order than the file has.",
+                shown=shown[min(shown)],
+                example=example,
+            ),
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from elearn.characters import plain
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports import outcomes
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import BASES, day, email, percent, reference, whole_percent
@@ -216,7 +217,7 @@ def questions(
             continue
         if held[place].is_lost:
             columns = [column for column in kind.columns if column.name not in match.places]
-            why = "Its cells are errors or cannot be read, so nobody can see what it holds."
+            why = phrase("Its cells are errors or cannot be read, so nobody can see what it holds.")
             if columns:
                 yield _may_be(key, labels[place], why, columns, match, labels)
             continue
@@ -232,12 +233,14 @@ def questions(
                 else _said(kind, table.header[place], held[place], given, named)
             )
             if columns:
-                why = "The import says what all rows are about, and this column may say something else."
+                why = phrase(
+                    "The import says what all rows are about, and this column may say something else."
+                )
                 yield _may_be(key, labels[place], why, columns, match, labels)
 
 
 def _why(what: Holds, example: str) -> str:
-    return f"It holds {_WHAT[what]}, such as “{example}”."
+    return phrase("It holds %(what)s, such as “%(example)s”.", what=_WHAT[what], example=example)
 
 
 def _said(kind: Kind, header: str, held: LeftOut, given: Mapping[str, str], named: Named) -> list[Column]:
@@ -284,4 +287,4 @@ def _may_be(
         if column.name in match.places:
             words += f", and “{labels[match.places[column.name]]}” is left out"
         choices.append(Choice(column.name, words))
-    return Question(key, f"What is the column “{label}”?", (*choices, LEAVE_OUT), why)
+    return Question(key, phrase("What is the column “%(label)s”?", label=label), (*choices, LEAVE_OUT), why)

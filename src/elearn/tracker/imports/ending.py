@@ -5,6 +5,7 @@ from typing import Any
 
 from elearn.database import Connection, Database
 from elearn.days import today
+from elearn.phrases import phrase
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import standing
 from elearn.tracker.imports import exemptions, people, removal, requirements, stored
@@ -62,8 +63,12 @@ def end(
         found = {name: _open(conn, name, thing, id, last, held) for name in _DAYS}
         if not any(found.values()):
             if held is not None:
-                raise NotFound(f"This {THINGS[thing].word} has no post at the agency that is open then.")
-            raise _fault("nothing-open", "Nothing is open after that day.", "Check the day.")
+                raise NotFound(
+                    phrase(
+                        "This %(word)s has no post at the agency that is open then.", word=THINGS[thing].word
+                    )
+                )
+            raise _fault("nothing-open", phrase("Nothing is open after that day."), phrase("Check the day."))
         _must_be_in_order(found)
         if thing == "agency":
             _must_have_no_children_in_post(conn, id, last)
@@ -141,10 +146,12 @@ def _must_have_no_children_in_post(conn: Connection, agency: Id, last: str) -> N
         people_ = sum(count for _, count in found)
         names = [name for name, _ in found[:5]] + ([f"{len(found) - 5:,} more"] if len(found) > 5 else [])
         who = "1 person is" if people_ == 1 else f"{people_:,} people are"
-        message = (
-            f"After that day {who} still in post in agencies that are part of it: {removal.in_words(names)}."
+        message = phrase(
+            "After that day %(who)s still in post in agencies that are part of it: %(names)s.",
+            who=who,
+            names=removal.in_words(names),
         )
-        raise _fault("children", message, "End those agencies first, or give them another parent.")
+        raise _fault("children", message, phrase("End those agencies first, or give them another parent."))
 
 
 def _refresh(conn: Connection, found: dict[str, list[dict[str, Any]]]) -> None:
@@ -159,7 +166,7 @@ def _day(text: str) -> str:
     """The last day as ISO text. Raises InputFault if it is none."""
     text = text.strip()
     if not text:
-        raise _fault("blank", "The last day is blank.", "Fill it in.")
+        raise _fault("blank", phrase("The last day is blank."), phrase("Fill it in."))
     try:
         found: str = read_day(text, "the last day")
     except BadValue as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from elearn.database import Connection, Database, Row
+from elearn.phrases import phrase
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import audit, changes, standing
 from elearn.tracker.imports import removal, stored
@@ -115,8 +116,10 @@ def correct_person(
         stored.must_be_as_shown("person", shown, before)
         taken = stored.id_of(conn, "person", read)
         if taken not in (None, person):
-            message = f"{read['email']} is someone else’s address."
-            raise InputFault([_fault("email", "taken", message, "Each person needs their own address.")])
+            message = phrase("%(read)s is someone else’s address.", read=read["email"])
+            raise InputFault(
+                [_fault("email", "taken", message, phrase("Each person needs their own address."))]
+            )
         changed = sorted(name for name in read if before[name] != read[name])
         if not changed:
             return Entered("unchanged", person, None)
@@ -152,11 +155,17 @@ def _before(
 ) -> Row:
     """The stored row that is replaced. Raises NotFound, and InputFault if it is no longer as shown."""
     if kind not in _ENTERED:
-        raise NotFound(f"A row of {kind} has no id. Give the row with the same key instead.")
+        raise NotFound(
+            phrase("A row of %(kind)s has no id. Give the row with the same key instead.", kind=kind)
+        )
     thing = _ENTERED[kind]
     found = stored.row(conn, thing, id)
     if held is not None and found.get("agency", found["id"]) not in held:
-        raise NotFound(f"There is no such {THINGS[thing].word} at the agency. Look at the list again.")
+        raise NotFound(
+            phrase(
+                "There is no such %(word)s at the agency. Look at the list again.", word=THINGS[thing].word
+            )
+        )
     stored.must_be_as_shown(thing, shown, found)
     return found
 
@@ -186,8 +195,10 @@ def _must_be_new(conn: Connection, kind: str, line: FileRow, before: Row | None)
     """
     if line.action != "new":
         word = THINGS[_ENTERED[kind]].word if kind in _ENTERED else "row"
-        message = f"There is already such {'an' if word[0] in 'aeiou' else 'a'} {word}."
-        remedy = "Open that one and change it, or correct this one."
+        message = phrase(
+            "There is already such %(value)s %(word)s.", value="an" if word[0] in "aeiou" else "a", word=word
+        )
+        remedy = phrase("Open that one and change it, or correct this one.")
         raise InputFault([_fault("", "there", message, remedy)])
     if kind == "people":
         name = conn.value(
@@ -195,8 +206,10 @@ def _must_be_new(conn: Connection, kind: str, line: FileRow, before: Row | None)
             {**line.values, "known": before["person"] if before else 0},
         )
         if name is not None:
-            message = f"{line.values['email']} is the address of {name}."
-            remedy = "Write that name, or correct the address. A name is changed on the person’s own page."
+            message = phrase("%(values)s is the address of %(name)s.", values=line.values["email"], name=name)
+            remedy = phrase(
+                "Write that name, or correct the address. A name is changed on the person’s own page."
+            )
             raise InputFault([_fault("email", "there", message, remedy)])
 
 
@@ -234,7 +247,11 @@ def _read_person(values: Mapping[str, str]) -> dict[str, str]:
     for name, reader in (("email", read_email), ("name", person_name)):
         cell = values.get(name, "").strip()
         if not cell:
-            problems.append(_fault(name, "blank", f"The cell in {name} is blank.", "Fill it in."))
+            problems.append(
+                _fault(
+                    name, "blank", phrase("The cell in %(name)s is blank.", name=name), phrase("Fill it in.")
+                )
+            )
             continue
         try:
             read[name] = reader(cell, name)

@@ -8,6 +8,7 @@ from typing import Final
 from elearn.characters import plain
 from elearn.database import Connection
 from elearn.days import today
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.tracker.imports.base import REQUIRED, Kind, Progress, Sheet, unheard
 from elearn.tracker.imports.cells import MARKS, Reader, as_sent
@@ -127,8 +128,12 @@ def line_reader(
         line = FileRow(number, cells, absent.copy())
         sent = len(cells)
         if sent > width and any(cells[width:]):
-            message = f"There are {sent} cells, but the header has {width}."
-            line.reject("", "cells", message, "Put quotation marks around a text that holds the separator.")
+            message = phrase(
+                "There are %(sent)s cells, but the header has %(width)s.", sent=sent, width=width
+            )
+            line.reject(
+                "", "cells", message, phrase("Put quotation marks around a text that holds the separator.")
+            )
             return line
         values = line.values
         for place, name, key, understand, blank in columns:
@@ -139,14 +144,21 @@ def line_reader(
                 cell = as_sent(cell)
             if not cell:
                 if blank is REQUIRED:
-                    line.reject(name, "blank", f"The cell in {name} is blank.", "Fill it in.")
+                    line.reject(
+                        name,
+                        "blank",
+                        phrase("The cell in %(name)s is blank.", name=name),
+                        phrase("Fill it in."),
+                    )
                 else:
                     values[key] = blank
             elif cell[0] in UNREAD_STARTS and is_unread(cell):
                 line.reject(name, "unread", *why_unread(cell, name))
             elif len(cell) > _LONGEST:
-                message = f"The cell in {name} has {len(cell):,} characters."
-                line.reject(name, "value", message, "Check that nothing else was pasted there.")
+                message = phrase(
+                    "The cell in %(name)s has %(count)s characters.", name=name, count=f"{len(cell):,}"
+                )
+                line.reject(name, "value", message, phrase("Check that nothing else was pasted there."))
             else:
                 try:
                     values[key] = understand(cell, name)

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from elearn.characters import plain
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import person_name
@@ -126,7 +127,9 @@ def must_be_whole(
     if not kind.known(table.header):
         _must_not_be_another(kind, table.header, match, bool(missing), kinds, log)
     missing = kind.missing({*match.places, *given, *asked, *_may_become(left_out)})
-    there = f"The columns found are: {', '.join(name for name in table.header if name)}."
+    there = phrase(
+        "The columns found are: %(value)s.", value=", ".join(name for name in table.header if name)
+    )
     for name in missing:
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
         if name == "course" and kind.names_courses:
@@ -134,7 +137,9 @@ def must_be_whole(
                 "If the whole file is about one course, choose that course above the file, or give --course. "
                 f"Otherwise each row has to name its course. {there}"
             )
-        log.error("header", table.header_row, f"The column {name} is missing.", remedy, column=0)
+        log.error(
+            "header", table.header_row, phrase("The column %(name)s is missing.", name=name), remedy, column=0
+        )
     log.raise_if_any()
 
 
@@ -150,9 +155,13 @@ def must_not_be_the_list(kind: Kind, header: Sequence[str], filename: str) -> No
         log.error(
             "kind",
             1,
-            f"This is the list of ids and names, not a file of {_words(kind.name)}.",
-            f"The list is for looking things up. If it is a file of {_words(kind.name)}, keep only the columns "
-            f"{', '.join(column.name for column in kind.columns)}.",
+            phrase("This is the list of ids and names, not a file of %(words)s.", words=_words(kind.name)),
+            phrase(
+                "The list is for looking things up. If it is a file of %(words)s, keep only the "
+                "columns %(value)s.",
+                words=_words(kind.name),
+                value=", ".join(column.name for column in kind.columns),
+            ),
         )
         log.raise_if_any()
 
@@ -183,9 +192,17 @@ def _must_not_be_another(
         log.error(
             "kind",
             1,
-            f"This looks like a file of {_words(name)}, not of {_words(kind.name)}.",
-            f"Choose {_words(name)}. If it is one of {_words(kind.name)}, keep only the columns "
-            f"{', '.join(column.name for column in kind.columns)}.",
+            phrase(
+                "This looks like a file of %(words)s, not of %(words2)s.",
+                words=_words(name),
+                words2=_words(kind.name),
+            ),
+            phrase(
+                "Choose %(words)s. If it is one of %(words2)s, keep only the columns %(value)s.",
+                words=_words(name),
+                words2=_words(kind.name),
+                value=", ".join(column.name for column in kind.columns),
+            ),
         )
         log.raise_if_any()
 
@@ -289,9 +306,9 @@ def ask_which(column: str, labels: Sequence[str]) -> Question:
     """Ask which of several headers is a column."""
     return Question(
         which(column),
-        f"Which of these is the column {named(column)}?",
+        phrase("Which of these is the column %(named)s?", named=named(column)),
         tuple(Choice(label, label) for label in labels),
-        "The others are left out.",
+        phrase("The others are left out."),
     )
 
 
@@ -299,9 +316,13 @@ def _is_it(label: str, near: Sequence[str]) -> Question:
     choices = [Choice(name, choice_of(name)) for name in near]
     return Question(
         f"column:{label}",
-        f"Is “{label}” the column {' or '.join(named(name) for name in near)}?",
+        phrase(
+            "Is “%(label)s” the column %(value)s?",
+            label=label,
+            value=" or ".join(named(name) for name in near),
+        ),
         (*choices, LEAVE_OUT),
-        "Its header is nearly the one that we know.",
+        phrase("Its header is nearly the one that we know."),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from elearn.database import Database
+from elearn.phrases import phrase
 from elearn.problems import NotFound
 from elearn.spreadsheets import csv_file
 from elearn.tracker import standing
@@ -43,7 +44,11 @@ KINDS: dict[str, type[Kind]] = {
 def find_kind(name: str) -> Kind:
     """One of the `KINDS`, ready for one import. Raises NotFound if there is none of this name."""
     if name not in KINDS:
-        raise NotFound(f"There is no import of “{name}”. It is one of {', '.join(KINDS)}.")
+        raise NotFound(
+            phrase(
+                "There is no import of “%(name)s”. It is one of %(kinds)s.", name=name, kinds=", ".join(KINDS)
+            )
+        )
     return KINDS[name]()
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.naming import BY_ID, Names, folded
@@ -50,10 +51,24 @@ class Known:
         if len(meant) == 1:
             line.values[column] = meant[0]
         elif meant:
-            message = f"“{written}” may mean {len(meant):,} different {self._import_as}."
+            message = phrase(
+                "“%(written)s” may mean %(count)s different %(import_as)s.",
+                written=written,
+                count=f"{len(meant):,}",
+                import_as=self._import_as,
+            )
             if self._names.by_id(written) and len(meant) == 2:
-                message = f"“{written}” is the id of one {self._what} and the name of another."
-            line.reject(column, "ambiguous", message, f"Write {self._names.choices(meant, named=True)}.")
+                message = phrase(
+                    "“%(written)s” is the id of one %(what)s and the name of another.",
+                    written=written,
+                    what=self._what,
+                )
+            line.reject(
+                column,
+                "ambiguous",
+                message,
+                phrase("Write %(choices)s.", choices=self._names.choices(meant, named=True)),
+            )
         elif unpublished := self._unpublished.meant(written):
             line.values[column] = self._waiting[line.number] = unpublished[0]
             line.reject(column, "unpublished", *_not_published(unpublished[0]))
@@ -79,7 +94,12 @@ class Known:
     def refuse(self, line: FileRow, column: str, written: str) -> None:
         """Reject a row because what it names does not exist."""
         named = written.removeprefix(BY_ID).strip()  # a form sends it so, and nobody typed the prefix there
-        line.reject(column, "unknown", f"There is no {self._what} “{named}”.", self._remedy(named))
+        line.reject(
+            column,
+            "unknown",
+            phrase("There is no %(what)s “%(named)s”.", what=self._what, named=named),
+            self._remedy(named),
+        )
 
     def adopt(self, line: FileRow, column: str) -> None:
         """Put our spelling of an id that exists: ids that differ only in case are the same."""
@@ -113,8 +133,12 @@ class Known:
         near = dict.fromkeys(each for text in close for each in sorted(texts[text]))
         if near:
             by_name = {each for text in close if self._names.by_id(text) is None for each in texts[text]}
-            return f"Did you mean {self._names.choices(list(near)[:3], by_name=by_name)}?"
-        return f"Check the id, or import it first as one of the {self._import_as}."
+            return phrase(
+                "Did you mean %(choices)s?", choices=self._names.choices(list(near)[:3], by_name=by_name)
+            )
+        return phrase(
+            "Check the id, or import it first as one of the %(import_as)s.", import_as=self._import_as
+        )
 
 
 def known_agencies(conn: Connection, sheet: Sheet | None = None) -> Known:
@@ -139,8 +163,12 @@ def known_courses(conn: Connection, sheet: Sheet | None = None) -> Known:
 def _not_published(course: str) -> tuple[str, str]:
     """What is wrong with a row that names a course that is written here and not published, and what to do."""
     return (
-        f"The course “{course}” is written here but not published yet.",
-        f"Publish it: open it in Courses, Exports, and press “Publish here”, or run `elearn build {course}`.",
+        phrase("The course “%(course)s” is written here but not published yet.", course=course),
+        phrase(
+            "Publish it: open it in Courses, Exports, and press “Publish here”, or run `elearn "
+            "build %(course)s`.",
+            course=course,
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.scope import Actor, Scope
@@ -33,9 +34,11 @@ def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
     if by.may("administer"):
         return
     if not kind.leads:
-        raise NotAllowed(f"Files of {kind.name} are imported by an administrator.")
+        raise NotAllowed(phrase("Files of %(name)s are imported by an administrator.", name=kind.name))
     if agency is None:
-        raise NotAllowed("Say which agency the file is for; it is held to that agency and its children.")
+        raise NotAllowed(
+            phrase("Say which agency the file is for; it is held to that agency and its children.")
+        )
 
 
 def held_agencies(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[str] | None:
@@ -51,7 +54,9 @@ def held_agencies(conn: Connection, agency: str | None, by: Actor | None) -> fro
         f"select agency from agency_within where within = :agency and {allowed}", {"agency": agency, **params}
     )
     if not found:
-        raise NotFound(f"There is no agency “{agency}” that you can import for. Check its id.")
+        raise NotFound(
+            phrase("There is no agency “%(agency)s” that you can import for. Check its id.", agency=agency)
+        )
     return frozenset(found)
 
 
@@ -66,9 +71,9 @@ def visible_agencies(conn: Connection, by: Actor | None) -> frozenset[str] | Non
 def must_be_holdable(kind: Kind, filename: str, agency: str | None) -> None:
     """Raise InputFault if the import is held to an agency, and files of this kind are for every agency."""
     if agency is not None and not kind.holdable:
-        message = f"Files of {kind.name} are for every agency."
+        message = phrase("Files of %(name)s are for every agency.", name=kind.name)
         raise InputFault(
-            [Problem(filename, 0, 0, "held", "error", message, "Import it without naming an agency.")]
+            [Problem(filename, 0, 0, "held", "error", message, phrase("Import it without naming an agency."))]
         )
 
 
@@ -77,6 +82,10 @@ def must_know_course(conn: Connection, kind: Kind, course: str | None) -> None:
     if course is None:
         return
     if not kind.names_courses:
-        raise NotFound(f"Files of {kind.name} are not about one course. Leave the course out.")
+        raise NotFound(
+            phrase("Files of %(name)s are not about one course. Leave the course out.", name=kind.name)
+        )
     if conn.value("select 1 from course where id = :course", {"course": course}) is None:
-        raise NotFound(f"There is no course “{course}”. Check its id, or publish it first.")
+        raise NotFound(
+            phrase("There is no course “%(course)s”. Check its id, or publish it first.", course=course)
+        )

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from elearn.characters import skeleton
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports.filerows import FileRow
 
 _WHO = ("email", "agency", "staff_number")
-_CHECK_ADDRESS = "Check the address, or import the person first."
-_CHECK_NUMBER = "Check the number, or import the person first."
+_CHECK_ADDRESS = phrase("Check the address, or import the person first.")
+_CHECK_NUMBER = phrase("Check the number, or import the person first.")
 
 
 class Numbers:
@@ -95,30 +96,44 @@ class People:
         if email:
             self._match_email(line, email, by_number)
         elif len(by_number) > 1:
-            message = f"Staff number {number} at “{agency}” belongs to more than one person."
-            line.reject("staff_number", "ambiguous", message, "Give the e-mail address instead.")
+            message = phrase(
+                "Staff number %(number)s at “%(agency)s” belongs to more than one person.",
+                number=number,
+                agency=agency,
+            )
+            line.reject("staff_number", "ambiguous", message, phrase("Give the e-mail address instead."))
         elif by_number:
             line.values["person"] = next(iter(by_number))
         elif agency and number:
-            message = f"Nobody at “{agency}” has the staff number {number}."
+            message = phrase(
+                "Nobody at “%(agency)s” has the staff number %(number)s.", agency=agency, number=number
+            )
             alike = self._numbers.alike(agency, number)
-            remedy = f"Did you mean {' or '.join(alike[:3])}?" if alike else _CHECK_NUMBER
+            remedy = (
+                phrase("Did you mean %(alike)s?", alike=" or ".join(alike[:3])) if alike else _CHECK_NUMBER
+            )
             line.reject("staff_number", "unmatched", message, remedy)
         else:
-            message = "The row does not say who it is about."
-            line.reject("email", "blank", message, "Give an e-mail address, or an agency and a staff number.")
+            message = phrase("The row does not say who it is about.")
+            line.reject(
+                "email", "blank", message, phrase("Give an e-mail address, or an agency and a staff number.")
+            )
 
     def _match_email(self, line: FileRow, email: str, by_number: frozenset[int]) -> None:
         person = self._by_email.get(email)
         if person is None:
-            message, remedy = f"Nobody we know has the e-mail address {email}.", _CHECK_ADDRESS
+            message, remedy = (
+                phrase("Nobody we know has the e-mail address %(email)s.", email=email),
+                _CHECK_ADDRESS,
+            )
             if by_number:
-                message += (
-                    f" The staff number {line.values['staff_number']} is that of someone with another one."
+                message += phrase(
+                    " The staff number %(values)s is that of someone with another one.",
+                    values=line.values["staff_number"],
                 )
-                remedy = "Check both. If the number is right, leave the address blank."
+                remedy = phrase("Check both. If the number is right, leave the address blank.")
             line.reject("email", "unmatched", message, remedy)
         elif by_number and person not in by_number:
-            message = "The e-mail address and the staff number belong to different people."
-            line.reject("email", "ambiguous", message, "Check both.")
+            message = phrase("The e-mail address and the staff number belong to different people.")
+            line.reject("email", "ambiguous", message, phrase("Check both."))
         line.values["person"] = person

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
 
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.tracker.results import Assessment
 
@@ -95,7 +96,7 @@ def result(cell: str, column: str) -> Any:
     """Reads whether a try was passed: 1, 0, or one of COMPLETED and NOT_COMPLETED. Yes means passed."""
     meant = _meaning(cell, False)
     if meant is None:
-        raise _unclear(cell, column, "Write yes, no, passed, failed, completed or not completed.")
+        raise _unclear(cell, column, phrase("Write yes, no, passed, failed, completed or not completed."))
     return meant
 
 
@@ -103,12 +104,14 @@ def status(cell: str, column: str) -> Any:
     """Reads how far someone is: as `result`, but here yes means completed, and no means not completed."""
     meant = _meaning(cell, True)
     if meant is None:
-        raise _unclear(cell, column, "Write completed, not completed, passed or failed.")
+        raise _unclear(cell, column, phrase("Write completed, not completed, passed or failed."))
     return meant
 
 
 def _unclear(cell: str, column: str, remedy: str) -> BadValue:
-    return BadValue(f"“{cell}” in {column} does not say how it went.", remedy)
+    return BadValue(
+        phrase("“%(cell)s” in %(column)s does not say how it went.", cell=cell, column=column), remedy
+    )
 
 
 @lru_cache(maxsize=1_000)
@@ -150,8 +153,8 @@ def outcome_of(said: Said, course: Assessment, completed_means_passed: bool) -> 
         if said.score is None:
             return "not completed"
         raise BadValue(
-            "The row gives a score, and nobody knows here which score passes this course.",
-            "Send a report that says who completed it, or publish the course again, if it is ours.",
+            phrase("The row gives a score, and nobody knows here which score passes this course."),
+            phrase("Send a report that says who completed it, or publish the course again, if it is ours."),
         )
     if not course.assessed:
         return "passed"
@@ -166,7 +169,8 @@ def _one_of(said: Said) -> Any:
     other = {each for each in (said.result, said.status) if each in (COMPLETED, NOT_COMPLETED)}
     if len(firm) > 1 or len(other) > 1 or (1 in firm and NOT_COMPLETED in other):
         raise BadValue(
-            "The row’s result and its status contradict each other.", "Correct one, or leave it blank."
+            phrase("The row’s result and its status contradict each other."),
+            phrase("Correct one, or leave it blank."),
         )
     if NOT_COMPLETED in other:
         return NOT_COMPLETED
@@ -176,12 +180,17 @@ def _one_of(said: Said) -> Any:
 def _not_completed(said: Said, known: Any) -> Outcome:
     if known in (1, COMPLETED):
         words = "passed" if known == 1 else "completed"
-        raise BadValue(f"The row says {words}, and gives no day.", "Write the day.")
+        raise BadValue(
+            phrase("The row says %(words)s, and gives no day.", words=words), phrase("Write the day.")
+        )
     if said.filled_in and said.day is None and known != NOT_COMPLETED:
-        raise BadValue("The row gives a result or a score, and no day.", "Write the day in completed_on.")
+        raise BadValue(
+            phrase("The row gives a result or a score, and no day."), phrase("Write the day in completed_on.")
+        )
     if said.day is not None and not said.attempt:
         raise BadValue(
-            "The row says not completed, and gives the day of a completion.", "Correct one of the two."
+            phrase("The row says not completed, and gives the day of a completion."),
+            phrase("Correct one of the two."),
         )
     return "not completed"
 
@@ -194,6 +203,11 @@ def _must_agree(known: Any, score: float | None, course: Assessment) -> None:
         said = "passed" if known else "failed"
         mark = f"{course.pass_mark:g}%"
         raise BadValue(
-            f"The row says {said}, but its score is {score:g}%, and {mark} passes this course.",
-            "Correct one of the two, or leave the score blank.",
+            phrase(
+                "The row says %(said)s, but its score is %(score)s%%, and %(mark)s passes this course.",
+                said=said,
+                score=f"{score:g}",
+                mark=mark,
+            ),
+            phrase("Correct one of the two, or leave the score blank."),
         )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker import standing
 from elearn.tracker.imports import addresses, posts
 from elearn.tracker.imports.addresses import Holder, StaffNumbers
@@ -188,12 +189,17 @@ class People(Kind):
             before = self._names.setdefault(address, name)
             number = self._first.setdefault(address, line.number)
             if before != name and before.casefold() != name.casefold():
-                message = f"Row {number} gives {address} the name {before}."
+                message = phrase(
+                    "Row %(number)s gives %(address)s the name %(before)s.",
+                    number=number,
+                    address=address,
+                    before=before,
+                )
                 line.reject(
                     "name",
                     "two-names",
                     message,
-                    "Each person needs their own address. Correct one of the two.",
+                    phrase("Each person needs their own address. Correct one of the two."),
                 )
             else:
                 line.values["name"] = before  # or the last of two spellings would change it with every import
@@ -204,9 +210,14 @@ class People(Kind):
             if (language := line.values.get("language")) and (
                 self._languages.setdefault(line.values["email"], language) != language
             ):
-                message = f"An earlier row gives {line.values['email']} another language."
+                message = phrase(
+                    "An earlier row gives %(values)s another language.", values=line.values["email"]
+                )
                 line.reject(
-                    "language", "two-languages", message, "Each person has one. Correct one of the two."
+                    "language",
+                    "two-languages",
+                    message,
+                    phrase("Each person has one. Correct one of the two."),
                 )
 
     def _compare(

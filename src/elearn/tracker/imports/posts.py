@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
 
@@ -82,13 +83,21 @@ def settle(sheet: Sheet, kept: Kept, stored: Mapping[Cell, Stored]) -> None:
             else f"The first days of {len(corrected):,} posts are"
         )
         sheet.notes.append(
-            f"{was} corrected: {rows(sorted(corrected))}. "
-            "If one of these is a second post, send the row of the first one too."
+            phrase(
+                "%(was)s corrected: %(rows)s. If one of these is a second post, send the row of the "
+                "first one too.",
+                was=was,
+                rows=rows(sorted(corrected)),
+            )
         )
     if overlapping:
         sheet.notes.append(
-            f"Two posts at once in the same role group at the same agency: {rows(sorted(overlapping))}. "
-            "The person counts once. Where one post took the other's place, send the other again with its ends_on."
+            phrase(
+                "Two posts at once in the same role group at the same agency: %(rows)s. The person "
+                "counts once. Where one post took the other's place, send the other again with its "
+                "ends_on.",
+                rows=rows(sorted(overlapping)),
+            )
         )
 
 
@@ -143,7 +152,9 @@ def _corrected(sheet: Sheet, kept: Kept, cell: Cell, known: Stored, posts: Seque
         ]
         if meant and len(meant) + len(beside) > 1:
             days = " and ".join(sorted(each.start for each in (*meant, *beside)))
-            message = f"Its period overlaps the posts that the person has there from {days}."
+            message = phrase(
+                "Its period overlaps the posts that the person has there from %(days)s.", days=days
+            )
             _reject(kept, post.number, message)
         elif meant:
             claims[meant[0].start].append(post.number)
@@ -152,8 +163,10 @@ def _corrected(sheet: Sheet, kept: Kept, cell: Cell, known: Stored, posts: Seque
             _move(sheet, kept, numbers[0], start, known[start])
         else:
             for number in numbers:
-                message = (
-                    f"The person has a post there from {start}, and {rows(numbers)} may each correct it."
+                message = phrase(
+                    "The person has a post there from %(start)s, and %(rows)s may each correct it.",
+                    start=start,
+                    rows=rows(numbers),
                 )
                 _reject(kept, number, message)
     return {start: numbers[0] for start, numbers in claims.items() if len(numbers) == 1}
@@ -172,9 +185,9 @@ def _move(sheet: Sheet, kept: Kept, number: int, start: str, before: tuple[str, 
 
 def _reject(kept: Kept, number: int, message: str) -> None:
     line = kept.row(number)
-    remedy = (
-        "Send a row for each post that the person has there, one of them with the day that we know, or correct "
-        "the post on the person’s own page."
+    remedy = phrase(
+        "Send a row for each post that the person has there, one of them with the day that we "
+        "know, or correct the post on the person’s own page."
     )
     line.reject("starts_on", "which-post", message, remedy)
     kept.put(line)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from elearn.phrases import phrase
 from elearn.problems import Problem
 from elearn.spreadsheets import csv_file
 from elearn.tracker.imports.answering import Answered
@@ -81,7 +82,10 @@ class Preview:
                 "question",
                 "error",
                 " ".join(filter(None, (each.text, each.detail))),
-                f"Answer with one of: {', '.join(f'“{choice.words}”' for choice in each.choices)}.",
+                phrase(
+                    "Answer with one of: %(value)s.",
+                    value=", ".join(f"“{choice.words}”" for choice in each.choices),
+                ),
             )
             for each in self.questions
         ]

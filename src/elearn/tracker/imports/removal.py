@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from elearn.database import Connection, Database
+from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker import audit, standing
 from elearn.tracker.imports import stored
@@ -138,10 +139,12 @@ WORKED_OUT: Final = ("standing",)
 """Tables that name things, but that are worked out from posts and requirements (`tracker.standing`)."""
 
 _INSTEAD = {
-    "agency": "If it has closed, end it instead. The figures of earlier days then stay as they were.",
-    "role_group": "If it is no longer used, end it instead. The figures of earlier days then stay as they were.",
-    "course": "If nobody has to take it any more, end its requirements instead.",
-    "person": "If they have left, end their posts instead. What they have learned stays on record.",
+    "agency": phrase("If it has closed, end it instead. The figures of earlier days then stay as they were."),
+    "role_group": phrase(
+        "If it is no longer used, end it instead. The figures of earlier days then stay as they were."
+    ),
+    "course": phrase("If nobody has to take it any more, end its requirements instead."),
+    "person": phrase("If they have left, end their posts instead. What they have learned stays on record."),
 }
 
 
@@ -199,7 +202,12 @@ def remove(
 def must_be_free(conn: Connection, thing: str, id: Id, done: str) -> None:
     """Raise InputFault if something refers to the row. `done` is what cannot be done to it, as in "be removed"."""
     if found := references_of(conn, thing, id):
-        message = f"This {THINGS[thing].word} cannot {done}: {in_words(found)}."
+        message = phrase(
+            "This %(word)s cannot %(done)s: %(found)s.",
+            word=THINGS[thing].word,
+            done=done,
+            found=in_words(found),
+        )
         remedy = f"If that was a mistake too, remove it first. {_INSTEAD.get(thing, '')}".strip()
         raise InputFault([Problem("", 0, 0, "referred-to", "error", message, remedy)])
 

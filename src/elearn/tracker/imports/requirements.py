@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
 from elearn.tracker.imports.cells import day, reference, whole
@@ -113,6 +114,10 @@ def _note_closed(conn: Connection, sheet: Sheet) -> None:
     if titles:
         more = f", and {len(titles) - 10:,} more" if len(titles) > 10 else ""
         sheet.notes.append(
-            f"Nobody can start these courses until you publish them again: {', '.join(titles[:10])}{more}. "
-            "Open each in Courses, Exports, and press “Publish here”."
+            phrase(
+                "Nobody can start these courses until you publish them again: %(titles)s%(more)s. "
+                "Open each in Courses, Exports, and press “Publish here”.",
+                titles=", ".join(titles[:10]),
+                more=more,
+            )
         )

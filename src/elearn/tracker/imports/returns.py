@@ -1,6 +1,7 @@
 """Returns: an agency's own figures for a period, if coverage counts the agency by its returns."""
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import day, reference, whole
 from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
@@ -70,6 +71,10 @@ class Returns(TableKind):
                 continue
             in_date, headcount = line.values["in_date"], line.values["headcount"]
             if in_date > headcount:
-                message = f"{in_date:,} in date is more than the headcount of {headcount:,}."
-                line.reject("in_date", "more", message, "Check both figures.")
+                message = phrase(
+                    "%(in_date)s in date is more than the headcount of %(headcount)s.",
+                    in_date=f"{in_date:,}",
+                    headcount=f"{headcount:,}",
+                )
+                line.reject("in_date", "more", message, phrase("Check both figures."))
             sheet.hold(line, line.values["agency"])

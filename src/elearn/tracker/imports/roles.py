@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.problems import Problem
 from elearn.tracker import audit, changes
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, unheard
@@ -31,8 +32,8 @@ _AGENCY = Column(
     also=AGENCY,
 )
 _LEFT_OUT = {
-    "email": ("e-mail address", "Write the person's work e-mail address."),
-    "role": ("role", f"Choose one of {', '.join(ROLES)}."),
+    "email": ("e-mail address", phrase("Write the person's work e-mail address.")),
+    "role": ("role", phrase("Choose one of %(roles)s.", roles=", ".join(ROLES))),
 }
 _NAME = Column("name", person_name, needed=False, blank="", about="the person’s name, if they are new")
 
@@ -123,7 +124,7 @@ def _of_a_form(problem: Problem) -> Problem:
     if problem.rule != "blank":
         return problem
     called, remedy = _LEFT_OUT[problem.path]
-    return replace(problem, message=f"No {called} is given.", remedy=remedy)
+    return replace(problem, message=phrase("No %(called)s is given.", called=called), remedy=remedy)
 
 
 def write_role(conn: Connection, line: FileRow, actor: int | None) -> Given:
@@ -169,11 +170,14 @@ def _check(line: FileRow, agencies: Known) -> None:
     agency = line.values["agency"]
     if role == "lead" and agency is None:
         line.reject(
-            "agency", "no-agency", "A lead is the lead of an agency, and none is given.", "Say which agency."
+            "agency",
+            "no-agency",
+            phrase("A lead is the lead of an agency, and none is given."),
+            phrase("Say which agency."),
         )
     elif role != "lead" and agency is not None:
-        message = f"Only a lead has an agency, and the role here is {role}."
-        line.reject("agency", "agency", message, "Leave the agency out, or give the role of lead.")
+        message = phrase("Only a lead has an agency, and the role here is %(role)s.", role=role)
+        line.reject("agency", "agency", message, phrase("Leave the agency out, or give the role of lead."))
 
 
 def _note_new_people(conn: Connection, sheet: Sheet, emails: list[str]) -> None:
@@ -182,6 +186,9 @@ def _note_new_people(conn: Connection, sheet: Sheet, emails: list[str]) -> None:
     new = [line.number for line in sheet.good() if line.values["email"] not in known]
     if new:
         sheet.notes.append(
-            f"Nobody has the address in {rows(new)} yet, so a new person is made for each address. "
-            "If it is mistyped, correct the file first."
+            phrase(
+                "Nobody has the address in %(rows)s yet, so a new person is made for each address. If "
+                "it is mistyped, correct the file first.",
+                rows=rows(new),
+            )
         )

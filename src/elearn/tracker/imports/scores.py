@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from elearn.characters import plain
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.tracker.imports.cells import amount, as_sent, may_be_all, percent
 from elearn.tracker.imports.questions import Answers, Choice, Question
@@ -22,7 +23,7 @@ _MOST: Final = {PERCENT: 100, SHARE: 1, OF_10: 10}
 _POINTS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?) ?/ ?(\d{1,6}(?:\.\d{1,9})?)", re.ASCII)
 _OUT_OF = re.compile(r"(?:/|\bout of) ?(\d{1,6}(?:\.\d{1,9})?)\b", re.ASCII | re.IGNORECASE)
 _NOT_A_SCORE: Final = "is not a percentage."
-_REMEDY: Final = "Write a number from 0 to 100."
+_REMEDY: Final = phrase("Write a number from 0 to 100.")
 _REMEMBERED: Final = 20_000
 
 
@@ -58,7 +59,15 @@ class ScoreReader:
         number = amount(cell, column, f"“{cell}” in {column} {_NOT_A_SCORE}", _REMEDY)
         most = self._most
         if not 0 <= number <= most:
-            raise BadValue(f"{cell} in {column} is not between 0 and {most:f}.", "Write a number that is.")
+            raise BadValue(
+                phrase(
+                    "%(cell)s in %(column)s is not between 0 and %(most)s.",
+                    cell=cell,
+                    column=column,
+                    most=f"{most:f}",
+                ),
+                phrase("Write a number that is."),
+            )
         return _part(Decimal(str(number)), most)
 
 
@@ -108,12 +117,15 @@ class ScoreColumn:
             scale, words, example = OF_10, "Points out of 10", text
         return Question(
             self.key,
-            f"What are the scores in the column “{self.header}”?",
+            phrase("What are the scores in the column “%(header)s”?", header=self.header),
             (
                 Choice(PERCENT, f"Percentages: {example} is {example}%"),
                 Choice(scale, f"{words}, so {example} is {_shown(example, scale)}%"),
             ),
-            f"The highest score there is {text}. If neither is right, write percentages with a % sign.",
+            phrase(
+                "The highest score there is %(text)s. If neither is right, write percentages with a %% sign.",
+                text=text,
+            ),
         )
 
 
@@ -128,7 +140,8 @@ def _of_points(cell: str, column: str, points: str, most: str) -> float:
     """`17/20` as a percentage. Raises BadValue if the points are more than the most that there are."""
     if not 0 <= Decimal(points) <= Decimal(most) or not Decimal(most):
         raise BadValue(
-            f"“{cell}” in {column} is more points than there are.", "Write the points, a slash and the most."
+            phrase("“%(cell)s” in %(column)s is more points than there are.", cell=cell, column=column),
+            phrase("Write the points, a slash and the most."),
         )
     return _part(Decimal(points), Decimal(most))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from elearn.database import Connection, Database, now_text
 from elearn.days import day_of, in_words, today
+from elearn.phrases import phrase
 from elearn.problems import InputFault, ProblemLog
 from elearn.tracker import audit, changes
 from elearn.tracker.imports.again import Before, answers_before, applied_before, surroundings
@@ -144,7 +145,7 @@ def _read(conn: Connection, sent: Sent, digest: str, limits: Limits) -> tuple[Re
 def _as_before(found: Preview, before: Before) -> Preview:
     """What a file would do that was applied before, and says nothing new since: nothing."""
     day = in_words(day_of(datetime.fromisoformat(before.at)))
-    note = f"This file was applied on {day}, and nothing that it says has changed since."
+    note = phrase("This file was applied on %(day)s, and nothing that it says has changed since.", day=day)
     found.how.file.forget()
     return replace(
         found,
@@ -260,8 +261,15 @@ def _names_must_mean_the_same(preview: Preview, now: Preview) -> None:
     for (what, identifier), name in now.taken.items():
         before = shown.get((what, folded(name)), identifier)
         if before != identifier:
-            message = f"“{name}” was the {what} {before} when you chose the file, and now it is {identifier}."
-            log.error("renamed", 0, message, "Choose the file again, or write ids.")
+            message = phrase(
+                "“%(name)s” was the %(what)s %(before)s when you chose the file, and now it is "
+                "%(identifier)s.",
+                name=name,
+                what=what,
+                before=before,
+                identifier=identifier,
+            )
+            log.error("renamed", 0, message, phrase("Choose the file again, or write ids."))
     log.raise_if_any()
 
 

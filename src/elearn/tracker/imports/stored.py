@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from elearn.database import Connection, Database, Row
+from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker.imports.cells import day
 from elearn.tracker.imports.importing import KINDS
@@ -112,7 +113,9 @@ def row(conn: Connection, thing: str, id: Id) -> Row:
     could_be = isinstance(id, str if what.key == ("id",) else int)  # an address may hold anything
     found = conn.row(f"{what.select} where {what.table}.id = :id", {"id": id}) if could_be else None
     if found is None:
-        raise NotFound(f"There is no such {what.word} here, or not any more. Look at the list again.")
+        raise NotFound(
+            phrase("There is no such %(word)s here, or not any more. Look at the list again.", word=what.word)
+        )
     return found
 
 
@@ -151,11 +154,16 @@ def must_be_as_shown(thing: str, shown: Mapping[str, str] | None, found: Row) ->
     differing = [name for name in now if shown is not None and shown.get(name, now[name]) != now[name]]
     if not differing or shown is None:
         return
-    message, remedy = "Someone has changed this since you opened it.", "Nothing is saved yet."
+    message, remedy = phrase("Someone has changed this since you opened it."), phrase("Nothing is saved yet.")
     problems = [Problem("", 0, 0, "changed-since", "error", message, remedy)]
     for name in differing:
-        message = f"The value in {name} was {_quoted(shown[name])} and is {_quoted(now[name])} now."
-        remedy = "If yours is right, save it again. Otherwise write what it is now."
+        message = phrase(
+            "The value in %(name)s was %(quoted)s and is %(quoted2)s now.",
+            name=name,
+            quoted=_quoted(shown[name]),
+            quoted2=_quoted(now[name]),
+        )
+        remedy = phrase("If yours is right, save it again. Otherwise write what it is now.")
         problems.append(Problem(name, 0, 0, "changed-since", "error", message, remedy))
     raise InputFault(problems)
 

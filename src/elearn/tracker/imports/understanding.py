@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports import doubts
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.cells import Reader, day, percent
@@ -262,7 +263,7 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
             how = getattr(decided, "words", "")
         found.taken.append(Taken(found.labels[place], column.name, how))
     found.absent += [
-        f"There is no column {column.name}, so {column.absent}."
+        phrase("There is no column %(name)s, so %(absent)s.", name=column.name, absent=column.absent)
         for column in kind.columns
         if column.absent and column.name not in {*places, *found.given, *kind.replaced(places)}
     ]

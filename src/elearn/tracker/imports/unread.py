@@ -6,33 +6,38 @@ of these texts. They come back unread if a file of rejected rows is sent again w
 
 from typing import Final
 
+from elearn.phrases import phrase
+
 MERGED: Final = "#MERGED!"
 FORMULA: Final = "#FORMULA!"
 MISSING: Final = "#MISSING!"
 FORMAT: Final = "#FORMAT!"
 DIGITS: Final = "#DIGITS!"
 
-_SHEET_ERROR: Final = ("is an error of the spreadsheet", "Correct the formula there, or write the value.")
+_SHEET_ERROR: Final = (
+    "is an error of the spreadsheet",
+    phrase("Correct the formula there, or write the value."),
+)
 UNREAD: Final[dict[str, tuple[str, str]]] = {
     MERGED: (
         "is part of a merged cell, so it holds nothing of its own",
-        "Unmerge the cells, and write the value in each row.",
+        phrase("Unmerge the cells, and write the value in each row."),
     ),
     FORMULA: (
         "holds a formula whose result is not in the file",
-        "Open the file in a spreadsheet and save it there, or write the value.",
+        phrase("Open the file in a spreadsheet and save it there, or write the value."),
     ),
     MISSING: (
         "is missing, because the row ends before it",
-        "Write a separator for each empty cell, or save the file as CSV again.",
+        phrase("Write a separator for each empty cell, or save the file as CSV again."),
     ),
     FORMAT: (
         "shows a number in a format of its own, so what it shows is not what it holds",
-        "Format the column as text, and write what it should say.",
+        phrase("Format the column as text, and write what it should say."),
     ),
     DIGITS: (
         "holds a number of more than 15 digits, of which a spreadsheet keeps only 15",
-        "Format the column as text, and write the number again.",
+        phrase("Format the column as text, and write the number again."),
     ),
     **dict.fromkeys(
         (
@@ -58,7 +63,9 @@ def is_unread(cell: str) -> bool:
 def why_unread(cell: str, column: str) -> tuple[str, str]:
     """What is wrong with a cell for which `is_unread` is true, and what to do."""
     wrong, remedy = UNREAD.get(
-        cell, ("was too narrow to show its number", "Widen the column, and save the file again.")
+        cell, ("was too narrow to show its number", phrase("Widen the column, and save the file again."))
     )
     shown = f" ({cell})" if cell in UNREAD and (wrong, remedy) == _SHEET_ERROR else ""
-    return f"The cell in {column} {wrong}{shown}.", remedy
+    return phrase(
+        "The cell in %(column)s %(wrong)s%(shown)s.", column=column, wrong=wrong, shown=shown
+    ), remedy

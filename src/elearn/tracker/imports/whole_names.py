@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from elearn.phrases import phrase
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.headers import FIRST_NAMES, LAST_NAMES, Match, has_names, key_of, labels_of
 from elearn.tracker.imports.questions import Answers, Choice, Question
@@ -29,10 +30,17 @@ def with_whole_names(
     labels = labels_of(header)
     question = Question(
         "whole-name",
-        f"Does the column “{labels[found.first]}” hold the whole name?",
+        phrase("Does the column “%(labels)s” hold the whole name?", labels=labels[found.first]),
         (
             Choice("yes", f"Yes: “{labels[found.last]}” is left out"),
-            Choice("no", f"No: the name is “{labels[found.first]}” and then “{labels[found.last]}”"),
+            Choice(
+                "no",
+                phrase(
+                    "No: the name is “%(labels)s” and then “%(labels2)s”",
+                    labels=labels[found.first],
+                    labels2=labels[found.last],
+                ),
+            ),
         ),
     )
     answer = "no" if found.sure else question.answer(answers)

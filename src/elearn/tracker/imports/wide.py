@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from elearn.characters import plain
+from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker.imports.headers import LEAVE_OUT, Match, key_of, labels_of
 from elearn.tracker.imports.known import Known
@@ -105,9 +106,15 @@ def _which(found: Sequence[Activity], course: str = "") -> Question:
     """Ask which of several activities is the course. `course`: its title, if the report has others too."""
     return Question(
         f"activity-of:{course}" if course else "activity",
-        f"Which of these activities says who completed {f'“{course}”' if course else 'the course'}?",
+        phrase(
+            "Which of these activities says who completed %(value)s?",
+            value=f"“{course}”" if course else "the course",
+        ),
         tuple(Choice(each.title, each.title) for each in found),
-        f"The report has {len(found)} activities of one course, and does not say which one completes it.",
+        phrase(
+            "The report has %(count)s activities of one course, and does not say which one completes it.",
+            count=len(found),
+        ),
     )
 
 
@@ -132,8 +139,14 @@ def _by_course(
             questions.append(question)
     if questions and not meant:
         titles = ", ".join(f"“{each.title}”" for each in found[:5])
-        message = f"The report is about {titles}{' and more' if len(found) > 5 else ''}, and names no course of ours."
-        remedy = "Say which course it is about: choose it above the file. The command takes it as --course."
+        message = phrase(
+            "The report is about %(titles)s%(value)s, and names no course of ours.",
+            titles=titles,
+            value=" and more" if len(found) > 5 else "",
+        )
+        remedy = phrase(
+            "Say which course it is about: choose it above the file. The command takes it as --course."
+        )
         raise InputFault([Problem(filename, 0, 0, "course", "error", message, remedy)])
     chosen: list[tuple[str, Activity]] = []
     for course, several in meant.items():
@@ -164,16 +177,21 @@ def _by_course(
 def _note(courses: int) -> list[str]:
     if courses < 2:
         return []
-    return [f"The report has {courses} courses, so each of its rows is read as {courses} rows."]
+    return [
+        phrase(
+            "The report has %(courses)s courses, so each of its rows is read as %(courses)s rows.",
+            courses=courses,
+        )
+    ]
 
 
 def _course_of(activity: Activity, courses: Known) -> Question:
     near = courses.near(activity.name, _MOST_COURSES)
     return Question(
         f"activity:{activity.title}",
-        f"Which course is the activity “{activity.title}”?",
+        phrase("Which course is the activity “%(title)s”?", title=activity.title),
         (*(Choice(identifier, name) for identifier, name in near.items()), LEAVE_OUT),
-        "No course of ours has this name.",
+        phrase("No course of ours has this name."),
     )
 
 

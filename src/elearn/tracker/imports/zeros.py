@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow
 
@@ -45,11 +46,18 @@ class LeadingZeros:
         written = _as_written(conn, [line for line, _ in changed])
         for line, each in changed:
             number = written[line.values["agency"], each]
-            message = (
-                f"{line.values['email']} has the staff number {number} at “{line.values['agency']}”, and not "
-                f"{line.values['staff_number']}. A spreadsheet may have changed the zeros."
+            message = phrase(
+                "%(values)s has the staff number %(number)s at “%(values2)s”, and not %(values3)s. A "
+                "spreadsheet may have changed the zeros.",
+                values=line.values["email"],
+                number=number,
+                values2=line.values["agency"],
+                values3=line.values["staff_number"],
             )
-            remedy = f"Write {number}. If the number has really changed, change it on the person’s own page."
+            remedy = phrase(
+                "Write %(number)s. If the number has really changed, change it on the person’s own page.",
+                number=number,
+            )
             line.reject("staff_number", "zeros", message, remedy)
 
     def note(self, sheet: Sheet) -> None:
@@ -64,12 +72,18 @@ class LeadingZeros:
                 together = sorted({*group, *stored.get(bare, ())})
                 holders = {numbers.get(each) or self._stored[agency][each] for each in together}
                 if len(holders) > 1:
-                    found.append(f"{' and '.join(together)} at “{agency}”")
+                    found.append(
+                        phrase("%(together)s at “%(agency)s”", together=" and ".join(together), agency=agency)
+                    )
         if found:
             more = f", and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
             sheet.notes.append(
-                "Staff numbers of different people that differ only by leading zeros: "
-                f"{', '.join(found[:_SHOWN])}{more}. Check that they are different people."
+                phrase(
+                    "Staff numbers of different people that differ only by leading zeros: "
+                    "%(found)s%(more)s. Check that they are different people.",
+                    found=", ".join(found[:_SHOWN]),
+                    more=more,
+                )
             )
 
     def _alike(self, agency: str) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from elearn.days import today
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 from elearn.translations import day
 from elearn.translations import gettext as _
@@ -55,7 +56,9 @@ class FormFields:
         """One of the known words."""
         if value not in choices:
             self.fault(
-                field, f"“{value}” is not one of the choices for “{field}”.", f"Choose {_either(choices)}."
+                field,
+                phrase("“%(value)s” is not one of the choices for “%(field)s”.", value=value, field=field),
+                phrase("Choose %(either)s.", either=_either(choices)),
             )
         return value
 

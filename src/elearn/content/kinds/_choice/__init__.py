@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, WrittenOption, read_options
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.text import quoted
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["ChoiceQuestion", "Option", "ShuffledChoice"]
@@ -20,8 +21,8 @@ _TRAILING_ID = re.compile(r"\{#[^{}]*\}$")
 def _no_options(text: str) -> str:
     if OPTION_START.search(text) or ALMOST_AN_OPTION.search(text):
         raise BadValue(
-            "A line in it starts with “- [ ]” or “- [x]”, as an option does.",
-            "Write all options in one list below the stem, and start this line with something else.",
+            phrase("A line in it starts with “- [ ]” or “- [x]”, as an option does."),
+            phrase("Write all options in one list below the stem, and start this line with something else."),
         )
     return text
 
@@ -29,8 +30,8 @@ def _no_options(text: str) -> str:
 def _from_the_margin(text: str) -> str:
     if text[:1].isspace():
         raise BadValue(
-            "Its first line is indented, so it would belong to the last option.",
-            "Start the line at the left margin.",
+            phrase("Its first line is indented, so it would belong to the last option."),
+            phrase("Start the line at the left margin."),
         )
     return text
 
@@ -64,9 +65,13 @@ class ChoiceQuestion(Question):
     @model_validator(mode="after")
     def _options_hold_together(self) -> Self:
         if len({option.id for option in self.options}) < len(self.options):
-            raise BadValue("Two of its options have the same id.", "Give each option its own id.")
+            raise BadValue(
+                phrase("Two of its options have the same id."), phrase("Give each option its own id.")
+            )
         if len({option.text for option in self.options}) < len(self.options):
-            raise BadValue("Two of its options say the same.", "Change one of them, or take it out.")
+            raise BadValue(
+                phrase("Two of its options say the same."), phrase("Change one of them, or take it out.")
+            )
         if fault := type(self).fault([option.right for option in self.options]):
             raise BadValue(fault[1], fault[2])
         return self
@@ -75,7 +80,11 @@ class ChoiceQuestion(Question):
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
         """The rule, the message and the remedy if the options cannot be marked, else None."""
         if not any(right):
-            return "S23", "None of its options is marked as right.", "Write [x] before the right one."
+            return (
+                "S23",
+                phrase("None of its options is marked as right."),
+                phrase("Write [x] before the right one."),
+            )
         return None
 
     @classmethod
@@ -90,11 +99,16 @@ class ChoiceQuestion(Question):
             log.error(
                 "S22",
                 directive.line,
-                f"{where} has {many}.",
-                "Write each as a line “- [ ] Text”, the right one “- [x] Text”.",
+                phrase("%(where)s has %(many)s.", where=where, many=many),
+                phrase("Write each as a line “- [ ] Text”, the right one “- [x] Text”."),
             )
         elif len(body.options) > 26:
-            log.error("S22", directive.line, f"{where} has more than 26 options.", "Take some out.")
+            log.error(
+                "S22",
+                directive.line,
+                phrase("%(where)s has more than 26 options.", where=where),
+                phrase("Take some out."),
+            )
         elif fault := cls.fault([option.right for option in body.options]):
             log.error(fault[0], directive.line, f"{where} cannot be used. {fault[1]}", fault[2])
         values = {"options": cls._with_ids(body.options, log), "feedback": body.feedback}
@@ -106,7 +120,12 @@ class ChoiceQuestion(Question):
         for position, option in enumerate(options):
             own_id = option.id or (cls.ids[position] if position < len(cls.ids) else f"x{position}")
             if any(other["id"] == own_id for other in made):
-                log.error("S14", option.line, f"Two options have the id “{own_id}”.", "Give each its own.")
+                log.error(
+                    "S14",
+                    option.line,
+                    phrase("Two options have the id “%(own_id)s”.", own_id=own_id),
+                    phrase("Give each its own."),
+                )
             made.append(
                 {"id": own_id, "text": option.text, "right": option.right, "feedback": option.feedback}
             )
@@ -143,15 +162,22 @@ class ChoiceQuestion(Question):
                 log.warn(
                     "W50",
                     line,
-                    f"The option {quoted(option.text)} has no feedback.",
-                    "Say under it, as a line “  > …”, why it is right or wrong.",
+                    phrase("The option %(text)s has no feedback.", text=quoted(option.text)),
+                    phrase("Say under it, as a line “  > …”, why it is right or wrong."),
                 )
         if len(self.options) < self.fewest_options:
             log.warn(
                 "W50",
                 line,
-                f"The question “{self.name}” offers {len(self.options)} options.",
-                f"Offer at least {self.fewest_options}, each of which somebody might choose.",
+                phrase(
+                    "The question “%(name)s” offers %(count)s options.",
+                    name=self.name,
+                    count=len(self.options),
+                ),
+                phrase(
+                    "Offer at least %(fewest_options)s, each of which somebody might choose.",
+                    fewest_options=self.fewest_options,
+                ),
             )
 
     def answer_prose(self) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from elearn.content.kinds._parts.body import ListShape, read_list, split_id
 from elearn.content.kinds._parts.slips import MARKS
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 OPTION_START = late(r"^[-*+][ \t\xa0]+\[[ \t\xa0xX]?\](?=\s|$)", re.MULTILINE)
@@ -18,7 +19,7 @@ SHAPE = ListShape(
     OPTION_START,
     ALMOST_AN_OPTION,
     "an option",
-    "Write “- [ ] Text” or “- [x] Text”.",
+    phrase("Write “- [ ] Text” or “- [x] Text”."),
     "“[ ]” or “[x]” and a space have to follow its mark",
 )
 
@@ -50,6 +51,11 @@ def read_options(body: str, first_line: int, log: ProblemLog) -> QuestionBody:
     for item in read.items:
         text, own_id = split_id(item.text)
         if not text:
-            log.error("S25", item.line, "This option says nothing.", "Write its text after the brackets.")
+            log.error(
+                "S25",
+                item.line,
+                phrase("This option says nothing."),
+                phrase("Write its text after the brackets."),
+            )
         options.append(WrittenOption(item.line, text, "x" in item.mark.lower(), own_id, item.feedback))
     return QuestionBody(read.stem, options, read.feedback)

@@ -17,6 +17,7 @@ from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Line, OptionalMarkdown, Slug
 from elearn.content.text import Directive, normalise, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Item", "Items", "Passage", "read_list", "write_list"]
@@ -28,7 +29,8 @@ _OWN_ID = late(r"\s*\{#([^{}]*)\}$")
 def _no_item(text: str) -> str:
     if _ITEM.search(text):
         raise BadValue(
-            "A line in it starts with -, as the items of the list below it do.", "Start the line with *."
+            phrase("A line in it starts with -, as the items of the list below it do."),
+            phrase("Start the line with *."),
         )
     return text
 
@@ -44,7 +46,7 @@ class Item(BaseModel):
 
 def _own_ids(items: tuple[Item, ...]) -> tuple[Item, ...]:
     if len({item.id for item in items}) < len(items):
-        raise BadValue("Two of them have the same id.", "Give each its own id.")
+        raise BadValue(phrase("Two of them have the same id."), phrase("Give each its own id."))
     return items
 
 
@@ -62,11 +64,16 @@ def read_list(directive: Directive, log: ProblemLog) -> tuple[str, list[dict[str
         if _ITEM.match(line):
             texts.append((number, line[1:].strip()))
         elif LISTED.match(line) or UNSPACED.match(line):
-            report_slip(line, number, "an item of the list", "Write it as “- Text”.", log, usual="-")
+            report_slip(line, number, "an item of the list", phrase("Write it as “- Text”."), log, usual="-")
         elif line[:1].isspace() and line.strip():
             texts[-1] = (texts[-1][0], f"{texts[-1][1]} {line.strip()}")
         elif line.strip():
-            log.error("S25", number, f"{quoted(line)} comes after the list.", "Move it above the first “- ”.")
+            log.error(
+                "S25",
+                number,
+                phrase("%(line)s comes after the list.", line=quoted(line)),
+                phrase("Move it above the first “- ”."),
+            )
     items: list[dict[str, Any]] = []
     for place, (number, text) in enumerate(texts):
         own = _OWN_ID.search(text)
@@ -75,9 +82,16 @@ def read_list(directive: Directive, log: ProblemLog) -> tuple[str, list[dict[str
             "text": text[: own.start()] if own else text,
         }
         if any(other["id"] == item["id"] for other in items):
-            log.error("S14", number, f"Two items have the id “{item['id']}”.", "Give each its own.")
+            log.error(
+                "S14",
+                number,
+                phrase("Two items have the id “%(item)s”.", item=item["id"]),
+                phrase("Give each its own."),
+            )
         if not item["text"]:
-            log.error("S25", number, "This item says nothing.", "Write its text after the hyphen.")
+            log.error(
+                "S25", number, phrase("This item says nothing."), phrase("Write its text after the hyphen.")
+            )
         items.append(item)
     return normalise("\n".join(lines[:start])), items
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = [
@@ -33,13 +34,18 @@ def lies_below_media(path: str) -> str:
     """
     if len(path) > _LONGEST:
         raise BadValue(
-            f"{quoted(path)} is longer than {_LONGEST} characters.",
-            "Give the file or its folder a shorter name.",
+            phrase("%(path)s is longer than %(longest)s characters.", path=quoted(path), longest=_LONGEST),
+            phrase("Give the file or its folder a shorter name."),
         )
     if not _PATH.fullmatch(path):
         raise BadValue(
-            f"{quoted(path)} is not below media/, or its name holds a character that cannot be used.",
-            "Write it as in media/a-mark.svg, with letters without accents, digits, dots and hyphens.",
+            phrase(
+                "%(path)s is not below media/, or its name holds a character that cannot be used.",
+                path=quoted(path),
+            ),
+            phrase(
+                "Write it as in media/a-mark.svg, with letters without accents, digits, dots and hyphens."
+            ),
         )
     return path
 
@@ -50,8 +56,12 @@ def ends_in(*endings: str) -> AfterValidator:
     def check(path: str) -> str:
         if not path.lower().endswith(endings):
             raise BadValue(
-                f"Its name ends in none of {', '.join(endings)}.",
-                f"Save {quoted(path)} as a file of {'this kind' if len(endings) == 1 else 'one of these kinds'}.",
+                phrase("Its name ends in none of %(endings)s.", endings=", ".join(endings)),
+                phrase(
+                    "Save %(path)s as a file of %(value)s.",
+                    path=quoted(path),
+                    value="this kind" if len(endings) == 1 else "one of these kinds",
+                ),
             )
         return path
 
@@ -71,7 +81,12 @@ CaptionPath = Annotated[str, AfterValidator(lies_below_media), ends_in(*CAPTIONS
 
 def says_no_words(path: str, line: int, log: ProblemLog, remedy: str) -> None:
     """Report a picture without words (E40)."""
-    log.error("E40", line, f"The picture {path} has no words for a person who cannot see it.", remedy)
+    log.error(
+        "E40",
+        line,
+        phrase("The picture %(path)s has no words for a person who cannot see it.", path=path),
+        remedy,
+    )
 
 
 class Recording(Block):
@@ -91,8 +106,10 @@ class Recording(Block):
             log.error(
                 "E41",
                 line,
-                f"The recording {self.src} has no transcript.",
-                "Write in the block all that is said and shown, for people who cannot hear or see it.",
+                phrase("The recording %(src)s has no transcript.", src=self.src),
+                phrase(
+                    "Write in the block all that is said and shown, for people who cannot hear or see it."
+                ),
             )
 
     def media(self) -> Iterator[str]:

@@ -21,6 +21,7 @@ from elearn.content.kinds._parts.slips import MARKS
 from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["LETTERS", "NUMBERS", "PairsQuestion", "Row"]
@@ -37,7 +38,8 @@ ShortId = Annotated[Slug, Field(max_length=16)]
 def _one_arrow(text: str) -> str:
     if _ARROW.search(text):
         raise BadValue(
-            "The text before an arrow holds another arrow, “->”.", "Write that text without an arrow."
+            phrase("The text before an arrow holds another arrow, “->”."),
+            phrase("Write that text without an arrow."),
         )
     return text
 
@@ -61,8 +63,8 @@ class Row(BaseModel):
         _one_arrow(self.source)
         if self.id is None and self.source:
             raise BadValue(
-                "There is text before the arrow of an answer that belongs to nothing.",
-                "Write such an answer as “- -> Answer”.",
+                phrase("There is text before the arrow of an answer that belongs to nothing."),
+                phrase("Write such an answer as “- -> Answer”."),
             )
         return self
 
@@ -122,22 +124,24 @@ class PairsQuestion(ListQuestion):
     def _rows_hold_together(self) -> Self:
         ids = [row.id for row in self.sources]
         if len(set(ids)) < len(ids):
-            raise BadValue("Two of its lines have the same id.", "Give each line its own id.")
+            raise BadValue(phrase("Two of its lines have the same id."), phrase("Give each line its own id."))
         pairs = {(row.target_id, row.target) for row in self.rows}
         if len({pair[0] for pair in pairs}) < len(pairs) or len({pair[1] for pair in pairs}) < len(pairs):
             raise BadValue(
-                "Two different answers have the same id, or one answer has two ids.",
-                "Give each answer one id, and no two answers the same one.",
+                phrase("Two different answers have the same id, or one answer has two ids."),
+                phrase("Give each answer one id, and no two answers the same one."),
             )
         if len({row.write_source() for row in self.sources}) < len(ids):
             raise BadValue(
-                "Two of its lines say the same before the arrow.", "Change one of them, or take it out."
+                phrase("Two of its lines say the same before the arrow."),
+                phrase("Change one of them, or take it out."),
             )
         used = {row.target_id for row in self.sources}
         extra = [row.target_id for row in self.wrong]
         if len(set(extra)) < len(extra) or used & set(extra):
             raise BadValue(
-                "An answer that belongs to nothing is written twice.", "Take one of the two lines out."
+                phrase("An answer that belongs to nothing is written twice."),
+                phrase("Take one of the two lines out."),
             )
         if fault := self.fault(len(ids), len(self.targets)):
             raise BadValue(*fault)
@@ -148,11 +152,17 @@ class PairsQuestion(ListQuestion):
         """The message and the remedy if it cannot have so many lines and answers, else None."""
         if sources < cls.fewest:
             lines = f"{sources or 'no'} line{'' if sources == 1 else 's'}"
-            return f"It has {lines} to answer, but it needs at least {cls.fewest}.", cls.shape
+            return phrase(
+                "It has %(lines)s to answer, but it needs at least %(fewest)s.",
+                lines=lines,
+                fewest=cls.fewest,
+            ), cls.shape
         if targets < 2:
-            return "It offers only one answer.", cls.shape
+            return phrase("It offers only one answer."), cls.shape
         if max(sources, targets) > _MOST:
-            return f"It has more than {_MOST} lines or answers.", "Take some out, or write two questions."
+            return phrase("It has more than %(most)s lines or answers.", most=_MOST), phrase(
+                "Take some out, or write two questions."
+            )
         return None
 
     @classmethod
@@ -181,7 +191,12 @@ class PairsQuestion(ListQuestion):
             (asked, own_id), (target, target_id) = split_id(before.strip()), split_id(after.strip())
             said = cls.row.read_source(asked) if asked else {}
             if said is None or not target or (own_id and not asked):
-                log.error("S25", item.line, f"{quoted(item.text)} is not written as it should be.", cls.shape)
+                log.error(
+                    "S25",
+                    item.line,
+                    phrase("%(text)s is not written as it should be.", text=quoted(item.text)),
+                    cls.shape,
+                )
                 continue
             if asked:
                 own_id = own_id or cls._usual(cls.source_ids, len(ids))
@@ -192,8 +207,8 @@ class PairsQuestion(ListQuestion):
                 log.error(
                     "S14",
                     item.line,
-                    f"The id “{told}” is there twice, or its answer has another id too.",
-                    "Give each line and each answer one id of its own.",
+                    phrase("The id “%(told)s” is there twice, or its answer has another id too.", told=told),
+                    phrase("Give each line and each answer one id of its own."),
                 )
             rows.append(
                 {
@@ -244,15 +259,19 @@ class PairsQuestion(ListQuestion):
                 log.warn(
                     "W50",
                     line,
-                    f"The answer {quoted(row.target)} has no feedback.",
-                    "Say under it, as a line “  > …”, why it belongs there.",
+                    phrase("The answer %(target)s has no feedback.", target=quoted(row.target)),
+                    phrase("Say under it, as a line “  > …”, why it belongs there."),
                 )
             if len(row.target) > _LONG:
                 log.warn(
                     "W53",
                     line,
-                    f"The answer {quoted(row.target)} is longer than {_LONG} characters.",
-                    "Shorten it: a phone shows no more of it in a list to choose from.",
+                    phrase(
+                        "The answer %(target)s is longer than %(long)s characters.",
+                        target=quoted(row.target),
+                        long=_LONG,
+                    ),
+                    phrase("Shorten it: a phone shows no more of it in a list to choose from."),
                 )
 
     def answer_prose(self) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from elearn.content.kinds.base import Markdown, Question
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 __all__ = ["Credit", "ListQuestion", "mixed"]
@@ -35,8 +36,13 @@ class ListQuestion(Question):
         slip = like and (like.search(text) or next(filter(None, map(like.match, text.split("\n"))), None))
         if found := cls.list_start.search(text) or slip:
             raise BadValue(
-                f"A line in it starts with “{found[0].strip()}”, as an item of the list does.",
-                "Write all items in one list below the stem, and start this line with something else.",
+                phrase(
+                    "A line in it starts with “%(strip)s”, as an item of the list does.",
+                    strip=found[0].strip(),
+                ),
+                phrase(
+                    "Write all items in one list below the stem, and start this line with something else."
+                ),
             )
         return text
 
@@ -45,8 +51,8 @@ class ListQuestion(Question):
     def _from_the_margin(cls, text: str) -> str:
         if text[:1].isspace():
             raise BadValue(
-                "Its first line is indented, so it would belong to the item above it.",
-                "Start the line at the left margin.",
+                phrase("Its first line is indented, so it would belong to the item above it."),
+                phrase("Start the line at the left margin."),
             )
         return text
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from elearn.content.kinds._parts.slips import LISTED, report_slip
 from elearn.content.text import normalise, quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _OWN_ID = late(r"\s*\{#([^{}]*)\}$")
@@ -149,7 +150,9 @@ def _item(lines: list[str], line: int, log: ProblemLog, shape: ListShape) -> Wri
             log.error(
                 "S25",
                 number,
-                f"{quoted(raw)} belongs to no answer above it.",
-                "Write feedback on it below it, as “  > …”, and on the whole question at the left margin.",
+                phrase("%(raw)s belongs to no answer above it.", raw=quoted(raw)),
+                phrase(
+                    "Write feedback on it below it, as “  > …”, and on the whole question at the left margin."
+                ),
             )
     return WrittenItem(line, found[0], " ".join(text), normalise("\n".join(feedback)))

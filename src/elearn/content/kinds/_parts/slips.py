@@ -2,6 +2,7 @@
 
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 MARKS = r"(?:[-*+–—―•·‣▪●◦]|\(?\d{1,9}[.)]|[A-Za-z][.)])"
@@ -22,7 +23,17 @@ def report_slip(
     `how` is the remedy.
     """
     why = _why(line, usual) or lacks
-    log.error("S25", number, f"{quoted(line)} is almost {called}{f': {why}' if why else ''}.", how)
+    log.error(
+        "S25",
+        number,
+        phrase(
+            "%(line)s is almost %(called)s%(value)s.",
+            line=quoted(line),
+            called=called,
+            value=f": {why}" if why else "",
+        ),
+        how,
+    )
 
 
 def _why(line: str, usual: str) -> str:

@@ -12,6 +12,7 @@ from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write_items"]
@@ -23,7 +24,9 @@ _NOTE = late(r"\s+>\s?(.*)")
 
 def _label(text: str) -> str:
     if _LABEL_END.search(text) or text.endswith(":"):
-        raise BadValue("A label holds a colon, which would end it.", "Write the label without a colon.")
+        raise BadValue(
+            phrase("A label holds a colon, which would end it."), phrase("Write the label without a colon.")
+        )
     return text
 
 
@@ -34,8 +37,8 @@ Label = Annotated[Line, AfterValidator(_label)]
 def _below_a_heading(text: str) -> str:
     if any(token.tag == "h3" for token in top_level(text) if token.type == "heading_open"):
         raise BadValue(
-            "A part holds a third-level heading, which starts the next part.",
-            "Use #### for a heading inside a part.",
+            phrase("A part holds a third-level heading, which starts the next part."),
+            phrase("Use #### for a heading inside a part."),
         )
     return text
 
@@ -65,8 +68,8 @@ class Sections(Block):
     def _headings_differ(self) -> Self:
         if self.distinct and (again := twice(section.heading for section in self.sections)):
             raise BadValue(
-                f"Two of its parts are called {quoted(again[0])}.",
-                f"Give each {self.part_word} its own heading.",
+                phrase("Two of its parts are called %(again)s.", again=quoted(again[0])),
+                phrase("Give each %(part_word)s its own heading.", part_word=self.part_word),
             )
         return self
 
@@ -85,14 +88,19 @@ class Sections(Block):
             body = normalise("\n".join(lines[begin + 1 : end]))
             if not heading or not body:
                 what = "There is nothing under" if heading else "There are no words in"
-                remedy = "Write it, or take the heading out."
-                log.error("S51", line, f"{what} the heading of this {cls.part_word}.", remedy)
+                remedy = phrase("Write it, or take the heading out.")
+                log.error(
+                    "S51",
+                    line,
+                    phrase("%(what)s the heading of this %(part_word)s.", what=what, part_word=cls.part_word),
+                    remedy,
+                )
             if heading and cls.distinct and heading.casefold() in seen:
                 log.error(
                     "S53",
                     line,
-                    f"Two have the heading {quoted(heading)}.",
-                    f"Give each {cls.part_word} its own.",
+                    phrase("Two have the heading %(heading)s.", heading=quoted(heading)),
+                    phrase("Give each %(part_word)s its own.", part_word=cls.part_word),
                 )
             seen.add(heading.casefold())
             sections.append({"heading": heading, "body": body})
@@ -106,15 +114,19 @@ class Sections(Block):
             log.error(
                 "S50",
                 directive.line,
-                f"There is {'only one' if heads else 'no'} {cls.part_word}, but there have to be at least two.",
-                "Start each with a line “### Heading”, and write its text below.",
+                phrase(
+                    "There is %(value)s %(part_word)s, but there have to be at least two.",
+                    value="only one" if heads else "no",
+                    part_word=cls.part_word,
+                ),
+                phrase("Start each with a line “### Heading”, and write its text below."),
             )
         if any(line.strip() for line in lines[: heads[0] if heads else 0]):
             log.error(
                 "S52",
                 directive.body_line,
-                f"There is text above the first {cls.part_word}.",
-                "Move it above the directive, or under a heading.",
+                phrase("There is text above the first %(part_word)s.", part_word=cls.part_word),
+                phrase("Move it above the directive, or under a heading."),
             )
 
     def write_body(self) -> str:
@@ -147,19 +159,29 @@ def read_items(lines: list[str], first_line: int, log: ProblemLog, *, notes: boo
             at, text, note = found[-1]
             found[-1] = (at, text, f"{note} {quotation[1].strip()}".strip())
         elif LISTED.match(line) or UNSPACED.match(line):
-            report_slip(line, number, "an item of the list", "Write it as “- Label: text”.", log)
+            report_slip(line, number, "an item of the list", phrase("Write it as “- Label: text”."), log)
         elif line.startswith((" ", "\t")) and line.strip() and found:
             at, text, note = found[-1]
             found[-1] = (at, f"{text} {line.strip()}", note)
         elif line.strip():
-            log.error("S25", number, f"{quoted(line)} is outside the list.", "Write it as “- Label: text”.")
+            log.error(
+                "S25",
+                number,
+                phrase("%(line)s is outside the list.", line=quoted(line)),
+                phrase("Write it as “- Label: text”."),
+            )
     return [item for place in found if (item := _item(*place, log))]
 
 
 def _item(line: int, text: str, note: str, log: ProblemLog) -> Item | None:
     found = _LABEL_END.search(text)
     if not found or not text[: found.start()].strip():
-        log.error("S25", line, f"{quoted(text)} has no label and colon.", "Write it as “- Label: text”.")
+        log.error(
+            "S25",
+            line,
+            phrase("%(text)s has no label and colon.", text=quoted(text)),
+            phrase("Write it as “- Label: text”."),
+        )
         return None
     return Item(line, text[: found.start()].strip(), text[found.end() :].strip(), note)
 

@@ -10,11 +10,12 @@ from elearn.content.kinds._parts import ListQuestion
 from elearn.content.kinds._parts.body import split_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown
 from elearn.content.text import quoted
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Answer", "TypedQuestion"]
 
-SHAPE = "Write each as a line “- [x] Text”, an expected wrong one “- [ ] Text”."
+SHAPE = phrase("Write each as a line “- [x] Text”, an expected wrong one “- [ ] Text”.")
 _MOST = 20
 
 
@@ -32,7 +33,8 @@ class Answer(BaseModel):
     def _has_no_id(cls, text: str) -> str:
         if split_id(text)[1]:
             raise BadValue(
-                "An answer ends in {#…}, which marks an id in the file.", "Take {#…} out of the answer."
+                phrase("An answer ends in {#…}, which marks an id in the file."),
+                phrase("Take {#…} out of the answer."),
             )
         return text
 
@@ -67,17 +69,27 @@ class TypedQuestion(ListQuestion):
                 log.error(
                     "S25",
                     option.line,
-                    f"{quoted(option.text)} has an id, but it needs none.",
-                    "Take {#…} out.",
+                    phrase("%(text)s has an id, but it needs none.", text=quoted(option.text)),
+                    phrase("Take {#…} out."),
                 )
             answers.append({"text": option.text, "right": option.right, "feedback": option.feedback})
         if len(log.problems) == before:
             where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
             if not 1 <= len(answers) <= _MOST:
                 many = f"more than {_MOST}" if answers else "no"
-                log.error("S22", directive.line, f"{where} has {many} answers.", SHAPE)
+                log.error(
+                    "S22",
+                    directive.line,
+                    phrase("%(where)s has %(many)s answers.", where=where, many=many),
+                    SHAPE,
+                )
             elif not any(answer["right"] for answer in answers):
-                log.error("S23", directive.line, f"{where} has no right answer.", "Write [x] before it.")
+                log.error(
+                    "S23",
+                    directive.line,
+                    phrase("%(where)s has no right answer.", where=where),
+                    phrase("Write [x] before it."),
+                )
         values = {"answers": answers, "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 
@@ -94,8 +106,8 @@ class TypedQuestion(ListQuestion):
                 log.warn(
                     "W50",
                     line,
-                    f"The answer {quoted(answer.text)} has no feedback.",
-                    "Say under it, as a line “  > …”, why it is right or wrong.",
+                    phrase("The answer %(text)s has no feedback.", text=quoted(answer.text)),
+                    phrase("Say under it, as a line “  > …”, why it is right or wrong."),
                 )
 
     def answer_prose(self) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine
 from elearn.content.text import Title, normalise
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 MOST_WORDS = 600
@@ -31,7 +32,8 @@ _ROLES = (
 def _no_headings(text: str) -> str:
     if _HEADING.search(text):
         raise BadValue(
-            "A part holds a heading, but each heading starts the next part.", "Use bold text inside a part."
+            phrase("A part holds a heading, but each heading starts the next part."),
+            phrase("Use bold text inside a part."),
         )
     return text
 
@@ -39,7 +41,8 @@ def _no_headings(text: str) -> str:
 def _not_numbered(text: str) -> str:
     if _PART.match(text):
         raise BadValue(
-            "The heading above the questions starts with a number, as the parts do.", "Take the number out."
+            phrase("The heading above the questions starts with a number, as the parts do."),
+            phrase("Take the number out."),
         )
     return text
 
@@ -99,8 +102,8 @@ class Briefing(Block):
             log.error(
                 "S70",
                 directive.body_line,
-                "There is text before the briefing's first part.",
-                "Start with “### 1. Background”.",
+                phrase("There is text before the briefing's first part."),
+                phrase("Start with “### 1. Background”."),
             )
         numbered = [(found, text) for _, heading, text in sections if (found := _PART.fullmatch(heading))]
         _check_parts(numbered, directive, log)
@@ -114,8 +117,10 @@ class Briefing(Block):
             log.error(
                 "S70",
                 rest[0][0] if rest else directive.line,
-                "A briefing ends with one heading without a number, and the questions below it.",
-                "Write “### To talk about in your team” below part 7, and each question as “- Question”.",
+                phrase("A briefing ends with one heading without a number, and the questions below it."),
+                phrase(
+                    "Write “### To talk about in your team” below part 7, and each question as “- Question”."
+                ),
             )
         return values
 
@@ -129,21 +134,29 @@ class Briefing(Block):
             log.error(
                 "S71",
                 line,
-                "The briefing has one question to talk about.",
-                "Write at least two, each as “- Question”.",
+                phrase("The briefing has one question to talk about."),
+                phrase("Write at least two, each as “- Question”."),
             )
         words = sum(len(passage.split()) for passage in self.prose())
         if words > MOST_WORDS:
             log.warn(
                 "S72",
                 line,
-                f"The briefing has {words} words, which is more than seven minutes and one page hold.",
-                f"Shorten it to {MOST_WORDS} words or fewer.",
+                phrase(
+                    "The briefing has %(words)s words, which is more than seven minutes and one page hold.",
+                    words=words,
+                ),
+                phrase("Shorten it to %(most_words)s words or fewer.", most_words=MOST_WORDS),
             )
 
     def check_among(self, blocks: Sequence[Block], log: ProblemLog, line: int) -> None:
         if next(block for block in blocks if isinstance(block, Briefing)) is not self:
-            log.error("S73", line, "The course has another briefing before this one.", "Keep one of them.")
+            log.error(
+                "S73",
+                line,
+                phrase("The course has another briefing before this one."),
+                phrase("Keep one of them."),
+            )
 
     def briefing(self) -> Self:
         return self
@@ -188,23 +201,23 @@ def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive
         log.error(
             "S70",
             directive.line,
-            f"The briefing has no part {', '.join(missing)}.",
-            "Head each part with its number and a name, as in “### 2. Why it matters”.",
+            phrase("The briefing has no part %(missing)s.", missing=", ".join(missing)),
+            phrase("Head each part with its number and a name, as in “### 2. Why it matters”."),
         )
     elif given != list(range(1, 8)):
         log.error(
             "S70",
             directive.line,
-            f"The briefing's parts are numbered {', '.join(map(str, given))}.",
-            "Number them from 1 to 7, each once and in order.",
+            phrase("The briefing's parts are numbered %(map)s.", map=", ".join(map(str, given))),
+            phrase("Number them from 1 to 7, each once and in order."),
         )
     for found, text in numbered:
         if not text:
             log.error(
                 "S70",
                 directive.line,
-                f"Part {found[1]} of the briefing says nothing.",
-                "Write it below its heading.",
+                phrase("Part %(found)s of the briefing says nothing.", found=found[1]),
+                phrase("Write it below its heading."),
             )
 
 
@@ -219,7 +232,7 @@ def _questions(text: str, first_line: int, log: ProblemLog) -> list[str]:
             log.error(
                 "S70",
                 number,
-                "This line is not a question.",
-                "Write each question as “- Question”.",
+                phrase("This line is not a question."),
+                phrase("Write each question as “- Question”."),
             )
     return questions

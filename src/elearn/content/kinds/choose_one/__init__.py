@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from elearn.content.kinds import kinds_for
 from elearn.content.kinds._choice import ShuffledChoice
+from elearn.phrases import phrase
 
 
 class ChooseOne(ShuffledChoice):
@@ -46,9 +47,11 @@ A review can wait for a day; a child at risk cannot.
     @classmethod
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
         if sum(right) > 1:
-            message = f"{sum(right)} options are marked as right, but a learner can choose only one."
+            message = phrase(
+                "%(sum)s options are marked as right, but a learner can choose only one.", sum=sum(right)
+            )
             other = next(
                 (f", or make it a {kind.kind} question" for kind in kinds_for("many right answers")), ""
             )
-            return "S24", message, f"Leave [x] before one of them{other}."
+            return "S24", message, phrase("Leave [x] before one of them%(other)s.", other=other)
         return super().fault(right)

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import ScaleQuestion, words_of
 from elearn.content.kinds.base import Block, Directive, Slug
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 
@@ -57,8 +58,8 @@ How sure are you today that you could do this?
     def _has_statements(self) -> Self:
         if self.when == "before" and not (self.stem and self.statements):
             raise BadValue(
-                "It is asked before, so it needs a question and at least one statement.",
-                "Write the question, and below it each statement as a line “- Statement”.",
+                phrase("It is asked before, so it needs a question and at least one statement."),
+                phrase("Write the question, and below it each statement as a line “- Statement”."),
             )
         return self
 
@@ -73,8 +74,8 @@ How sure are you today that you could do this?
                 log.error(
                     "S19",
                     directive.body_line,
-                    "The one after takes its text from the one before.",
-                    "Take the text out: it is written once.",
+                    phrase("The one after takes its text from the one before."),
+                    phrase("Take the text out: it is written once."),
                 )
             return {}
         stem, statements = read_list(directive, log)
@@ -99,15 +100,17 @@ How sure are you today that you could do this?
             log.error(
                 "S66",
                 line,
-                f"No confidence before it is called “{self.pair}”.",
-                f"Write :::{{confidence}} before with :name: {self.pair} on an earlier page.",
+                phrase("No confidence before it is called “%(pair)s”.", pair=self.pair),
+                phrase(
+                    "Write :::{confidence} before with :name: %(pair)s on an earlier page.", pair=self.pair
+                ),
             )
         if self.when == "before" and not self._twin(blocks[here:], "after"):
             log.warn(
                 "S66",
                 line,
-                f"The confidence “{self.pair}” is asked before and never after.",
-                f"Write :::{{confidence}} after with :name: {self.pair} on a later page.",
+                phrase("The confidence “%(pair)s” is asked before and never after.", pair=self.pair),
+                phrase("Write :::{confidence} after with :name: %(pair)s on a later page.", pair=self.pair),
             )
 
     def _twin(self, blocks: Sequence[Block], when: str) -> "Confidence | None":

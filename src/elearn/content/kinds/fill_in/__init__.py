@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from elearn.content.kinds._typed import Answer, TypedQuestion
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 _ALIKE = str.maketrans(
@@ -57,16 +58,19 @@ The word stands at the head of every plan.
     def _can_be_told_apart(self) -> Self:
         if self.case == "exact" and self.spelling == "near":
             raise BadValue(
-                "“:case: exact” and “:spelling: near” do not go together.", "Take one of the two lines out."
+                phrase("“:case: exact” and “:spelling: near” do not go together."),
+                phrase("Take one of the two lines out."),
             )
         compared = [plain(answer.text, self.case == "exact") for answer in self.answers]
         if len(set(compared)) < len(compared):
             raise BadValue(
-                "Two of its answers are the same when they are compared.",
-                "Take one of the two out, or change its words.",
+                phrase("Two of its answers are the same when they are compared."),
+                phrase("Take one of the two out, or change its words."),
             )
         if not self.right:
-            raise BadValue("None of its answers is marked as right.", "Write [x] before each right one.")
+            raise BadValue(
+                phrase("None of its answers is marked as right."), phrase("Write [x] before each right one.")
+            )
         return self
 
     def data(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from elearn.content.kinds import opening_for
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, OptionalLine
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 
@@ -51,11 +52,13 @@ class Gallery(Block):
         pictures = [{"src": item.label, "alt": item.text, "caption": item.note} for item in items]
         if len(pictures) == 1:
             one = opening_for("picture")
-            remedy = f"Add another, or show it with {one}." if one else "Add another."
+            remedy = (
+                phrase("Add another, or show it with %(one)s.", one=one) if one else phrase("Add another.")
+            )
             log.error(
                 "S50",
                 directive.line,
-                "A gallery needs at least two pictures, but this one has only one picture.",
+                phrase("A gallery needs at least two pictures, but this one has only one picture."),
                 remedy,
             )
         return {"pictures": pictures} if pictures else {}
@@ -66,7 +69,7 @@ class Gallery(Block):
     def check(self, log: ProblemLog, line: int) -> None:
         for each in self.pictures:
             if not each.alt:
-                says_no_words(each.src, line, log, "Say after the colon what it shows.")
+                says_no_words(each.src, line, log, phrase("Say after the colon what it shows."))
 
     def media(self) -> Iterator[str]:
         yield from (each.src for each in self.pictures)

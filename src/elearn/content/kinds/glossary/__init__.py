@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from elearn.content.kinds._sections import Label, read_items, twice, write_items
 from elearn.content.kinds.base import Block, Directive, Line
 from elearn.content.text import quoted
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 
@@ -42,7 +43,8 @@ class Glossary(Block):
     def _each_term_once(self) -> Self:
         if again := twice(term.term for term in self.terms):
             raise BadValue(
-                f"It explains the term {quoted(again[0])} twice.", "Keep one of the two explanations."
+                phrase("It explains the term %(again)s twice.", again=quoted(again[0])),
+                phrase("Keep one of the two explanations."),
             )
         return self
 
@@ -54,14 +56,17 @@ class Glossary(Block):
         for item in items:
             if not item.text:
                 log.error(
-                    "S51", item.line, f"The term {quoted(item.label)} is not explained.", "Write its meaning."
+                    "S51",
+                    item.line,
+                    phrase("The term %(label)s is not explained.", label=quoted(item.label)),
+                    phrase("Write its meaning."),
                 )
             if item.label.casefold() in seen:
                 log.error(
                     "S53",
                     item.line,
-                    f"The term {quoted(item.label)} is explained twice.",
-                    "Keep one of them.",
+                    phrase("The term %(label)s is explained twice.", label=quoted(item.label)),
+                    phrase("Keep one of them."),
                 )
             seen.add(item.label.casefold())
         terms = [{"term": item.label, "meaning": item.text} for item in items]
@@ -80,8 +85,8 @@ class Glossary(Block):
                 log.error(
                     "S53",
                     line,
-                    f"The course has explained the term {quoted(term.term)} before.",
-                    "Keep one of the two explanations.",
+                    phrase("The course has explained the term %(term)s before.", term=quoted(term.term)),
+                    phrase("Keep one of the two explanations."),
                 )
 
     def explains(self) -> Iterator[str]:

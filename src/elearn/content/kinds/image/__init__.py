@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds.base import Block, OptionalLine, OptionalMarkdown
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 __all__ = ["Image", "MediaPath"]
@@ -35,7 +36,7 @@ class Image(Block):
 
     def check(self, log: ProblemLog, line: int) -> None:
         if not self.alt:
-            says_no_words(self.src, line, log, "Add :alt: and one sentence that says what it shows.")
+            says_no_words(self.src, line, log, phrase("Add :alt: and one sentence that says what it shows."))
 
     def media(self) -> Iterator[str]:
         yield self.src

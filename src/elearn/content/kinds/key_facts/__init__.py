@@ -10,6 +10,7 @@ from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _YEAR = late(r"\b(19|20)\d\d\b")
@@ -54,8 +55,8 @@ class KeyFacts(Block):
                 log.error(
                     "S51",
                     item.line,
-                    f"The fact {quoted(item.label)} does not say what it means.",
-                    "Write it after the colon.",
+                    phrase("The fact %(label)s does not say what it means.", label=quoted(item.label)),
+                    phrase("Write it after the colon."),
                 )
         facts = [{"figure": item.label, "meaning": item.text, "source": item.note} for item in items]
         return {"facts": facts} if facts else {}
@@ -70,8 +71,8 @@ class KeyFacts(Block):
                 log.warn(
                     "W19",
                     line,
-                    f"The figure {quoted(fact.figure)} {what}.",
-                    "Write under it, as a line “  > …”, who says so and in which year.",
+                    phrase("The figure %(figure)s %(what)s.", figure=quoted(fact.figure), what=what),
+                    phrase("Write under it, as a line “  > …”, who says so and in which year."),
                 )
 
     def prose(self) -> Iterator[str]:

@@ -10,6 +10,7 @@ from elearn.content.kinds._media import MediaPath
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 _SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%(?::[ \t]*(.*))?$")
@@ -26,8 +27,11 @@ class Spot(Row):
     def _lies_somewhere(self) -> Self:
         if (self.id is None) != (self.across is None) or (self.across is None) != (self.down is None):
             raise BadValue(
-                "A spot has no place on the picture, or a label that belongs to nothing has one.",
-                "Write a spot as “- 30%, 45%: where it is -> Label”, and a further label as “- -> Label”.",
+                phrase("A spot has no place on the picture, or a label that belongs to nothing has one."),
+                phrase(
+                    "Write a spot as “- 30%%, 45%%: where it is -> Label”, and a further label as “- -> "
+                    "Label”."
+                ),
             )
         return self
 
@@ -45,8 +49,8 @@ class LabelPicture(PairsQuestion):
 
     kind: ClassVar = "label-picture"
     title: ClassVar = "Label a picture"
-    shape: ClassVar = (
-        "Write each spot as a line “- 30%, 45%: where it is -> Label”, and a further label as “- -> Label”."
+    shape: ClassVar = phrase(
+        "Write each spot as a line “- 30%%, 45%%: where it is -> Label”, and a further label as “- -> Label”."
     )
     row: ClassVar = Spot
     source_ids: ClassVar = NUMBERS
@@ -94,16 +98,22 @@ Most of what can be changed lies in the outer two.
             log.error(
                 "E40",
                 line,
-                f"The picture {self.picture} has no words for a person who cannot see it.",
-                "Add :alt: and one sentence that says what it shows.",
+                phrase(
+                    "The picture %(picture)s has no words for a person who cannot see it.",
+                    picture=self.picture,
+                ),
+                phrase("Add :alt: and one sentence that says what it shows."),
             )
         for row in self.rows:
             if row.id is not None and not row.source:
                 log.error(
                     "E40",
                     line,
-                    f"The spot of the label {quoted(row.target)} has no words.",
-                    "Say where it is, as in “30%, 45%: on the left arm”, for people who cannot see the picture.",
+                    phrase("The spot of the label %(target)s has no words.", target=quoted(row.target)),
+                    phrase(
+                        "Say where it is, as in “30%%, 45%%: on the left arm”, for people who cannot see the "
+                        "picture."
+                    ),
                 )
 
     def answer_prose(self) -> Iterator[str]:

@@ -10,6 +10,7 @@ from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _SPOT = late(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%")
@@ -59,15 +60,18 @@ class LabelledImage(Block):
                 spots.append({"across": place[1], "down": place[2], "text": item.text})
             else:
                 what = (
-                    f"{quoted(item.label)} is not a place on a picture."
+                    phrase("%(label)s is not a place on a picture.", label=quoted(item.label))
                     if not place
-                    else "This spot has no words."
+                    else phrase("This spot has no words.")
                 )
                 log.error(
                     "S25",
                     item.line,
                     what,
-                    "Write how far from the left and from the top, and what is there: “- 30%, 45%: A cot”.",
+                    phrase(
+                        "Write how far from the left and from the top, and what is there: “- 30%%, 45%%: A "
+                        "cot”."
+                    ),
                 )
         return {"spots": spots} if spots else {}
 
@@ -76,7 +80,7 @@ class LabelledImage(Block):
 
     def check(self, log: ProblemLog, line: int) -> None:
         if not self.alt:
-            says_no_words(self.src, line, log, "Add :alt: and one sentence that says what it shows.")
+            says_no_words(self.src, line, log, phrase("Add :alt: and one sentence that says what it shows."))
 
     def media(self) -> Iterator[str]:
         yield self.src

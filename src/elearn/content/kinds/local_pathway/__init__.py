@@ -9,14 +9,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from elearn.content.kinds._parts.slips import LISTED
 from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 
 def _no_list(text: str) -> str:
     if re.search(r"^- ", text, re.MULTILINE):
         raise BadValue(
-            "A line in it starts with -, as the contacts at the end do.",
-            "Write the contacts last, each as “- Label: value”. Start the lines of another list with *.",
+            phrase("A line in it starts with -, as the contacts at the end do."),
+            phrase(
+                "Write the contacts last, each as “- Label: value”. Start the lines of another list with *."
+            ),
         )
     return text
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from elearn.content.kinds._pairs import PairsQuestion
+from elearn.phrases import phrase
 
 
 class Match(PairsQuestion):
@@ -10,7 +11,9 @@ class Match(PairsQuestion):
 
     kind: ClassVar = "match"
     title: ClassVar = "Match"
-    shape: ClassVar = "Write each pair as a line “- Source -> Target”, and a further answer as “- -> Target”."
+    shape: ClassVar = phrase(
+        "Write each pair as a line “- Source -> Target”, and a further answer as “- -> Target”."
+    )
     words: ClassVar = {
         "match": "Match",
         "match_choose": "Choose",

@@ -10,6 +10,7 @@ from elearn.content.kinds._typed import Answer, TypedQuestion
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 _NUMBER = r"-?[0-9]{1,10}(?:\.[0-9]{1,7})?"
@@ -32,10 +33,11 @@ def _written(value: Decimal) -> str:
 def _number(text: str) -> str:
     if not re.fullmatch(_NUMBER, text):
         raise BadValue(
-            f"{quoted(text)} is not a number.", "Write it as in 15 or 2.5, with a point and without spaces."
+            phrase("%(text)s is not a number.", text=quoted(text)),
+            phrase("Write it as in 15 or 2.5, with a point and without spaces."),
         )
     if Decimal(text) < 0:
-        raise BadValue("It is less than 0.", "Write 0 or a greater number.")
+        raise BadValue(phrase("It is less than 0."), phrase("Write 0 or a greater number."))
     return text
 
 
@@ -75,29 +77,38 @@ Half of that time is gone before the first meeting, so gather the facts at once.
             span = _span(answer.text)
             if not span:
                 raise BadValue(
-                    f"“{answer.text}” is not a number.",
-                    "Write only digits, and a point if you need one, as in 1500, 2.5 or 10 to 20.",
+                    phrase("“%(text)s” is not a number.", text=answer.text),
+                    phrase("Write only digits, and a point if you need one, as in 1500, 2.5 or 10 to 20."),
                 )
             if span[0] > span[1]:
-                raise BadValue(f"“{answer.text}” runs from more to less.", "Write the smaller number first.")
+                raise BadValue(
+                    phrase("“%(text)s” runs from more to less.", text=answer.text),
+                    phrase("Write the smaller number first."),
+                )
         if len(self.right) != 1:
             raise BadValue(
-                f"{len(self.right)} numbers are marked as right, but it needs exactly one number or range.",
-                "Write [x] before only one of them.",
+                phrase(
+                    "%(count)s numbers are marked as right, but it needs exactly one number or range.",
+                    count=len(self.right),
+                ),
+                phrase("Write [x] before only one of them."),
             )
         span = _span(self.right[0])
         if self.tolerance and span and span[0] != span[1]:
             raise BadValue(
-                "A range needs no tolerance.",
-                "Take :tolerance: out, or write one number instead of the range.",
+                phrase("A range needs no tolerance."),
+                phrase("Take :tolerance: out, or write one number instead of the range."),
             )
         low, high = map(Decimal, self._accepted(next(answer for answer in self.answers if answer.right)))
         for answer in self.answers:
             span = _span(answer.text)
             if not answer.right and span and low <= span[0] and span[1] <= high:
                 raise BadValue(
-                    f"“{answer.text}” is marked as wrong, but it is so near that it would be accepted.",
-                    "Take this answer out, or make the range or :tolerance: smaller.",
+                    phrase(
+                        "“%(text)s” is marked as wrong, but it is so near that it would be accepted.",
+                        text=answer.text,
+                    ),
+                    phrase("Take this answer out, or make the range or :tolerance: smaller."),
                 )
         return self
 

@@ -12,9 +12,10 @@ from elearn.content.kinds._parts.body import ListShape, read_list, split_id, wit
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
-_SHAPE = "Write the steps in the right order, each as a line “1. Text”, “2. Text”."
+_SHAPE = phrase("Write the steps in the right order, each as a line “1. Text”, “2. Text”.")
 
 _ALMOST_A_STEP = late(
     r"^[ \t]+\d{1,9}[.)](?:[ \t]|[^\W\d])|^\d{1,9}[.)][^\W\d]|^[ \t]*(?:\(\d{1,2}\)|[①-⑳])[ \t]"
@@ -75,9 +76,11 @@ All of it happens on the same day.
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:
         if len({step.id for step in self.steps}) < len(self.steps):
-            raise BadValue("Two of its steps have the same id.", "Give each step its own id.")
+            raise BadValue(phrase("Two of its steps have the same id."), phrase("Give each step its own id."))
         if len({step.text for step in self.steps}) < len(self.steps):
-            raise BadValue("Two of its steps say the same.", "Change one of them, or take it out.")
+            raise BadValue(
+                phrase("Two of its steps say the same."), phrase("Change one of them, or take it out.")
+            )
         return self
 
     @property
@@ -97,14 +100,29 @@ All of it happens on the same day.
         for position, item in enumerate(body.items):
             text, own_id = split_id(item.text)
             if not text:
-                log.error("S25", item.line, "This step says nothing.", "Write its text after the number.")
+                log.error(
+                    "S25",
+                    item.line,
+                    phrase("This step says nothing."),
+                    phrase("Write its text after the number."),
+                )
             own_id = own_id or _usual(position)
             if own_id in [step["id"] for step in steps]:
-                log.error("S14", item.line, f"Two steps have the id “{own_id}”.", "Give each its own.")
+                log.error(
+                    "S14",
+                    item.line,
+                    phrase("Two steps have the id “%(own_id)s”.", own_id=own_id),
+                    phrase("Give each its own."),
+                )
             steps.append({"id": own_id, "text": text, "feedback": item.feedback})
         if len(log.problems) == before and not 2 <= len(steps) <= 26:
             name = quoted(directive.options.get("name", ""))
-            log.error("S22", directive.line, f"The order question {name} has {len(steps)} steps.", _SHAPE)
+            log.error(
+                "S22",
+                directive.line,
+                phrase("The order question %(name)s has %(count)s steps.", name=name, count=len(steps)),
+                _SHAPE,
+            )
         values = {"steps": steps, "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 
@@ -128,8 +146,8 @@ All of it happens on the same day.
                 log.warn(
                     "W50",
                     line,
-                    f"The step {quoted(step.text)} has no feedback.",
-                    "Say under it, as a line “  > …”, why it stands where it does.",
+                    phrase("The step %(text)s has no feedback.", text=quoted(step.text)),
+                    phrase("Say under it, as a line “  > …”, why it stands where it does."),
                 )
 
     def answer_prose(self) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from elearn.content.kinds.base import Block, Line, Markdown, OptionalLine
 from elearn.content.text import quoted
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
@@ -41,22 +42,25 @@ I had the number in front of me all morning. I thought it was not my place to ri
     def check(self, log: ProblemLog, line: int) -> None:
         if self.origin == "published" and not _YEAR.search(self.source):
             what = (
-                f"The source {quoted(self.source)} has no year."
+                phrase("The source %(source)s has no year.", source=quoted(self.source))
                 if self.source
-                else "It does not say where it was published."
+                else phrase("It does not say where it was published.")
             )
             log.error(
                 "S55",
                 line,
                 what,
-                "Add a line :source: with the publication and its year, or write a composite voice of your own.",
+                phrase(
+                    "Add a line :source: with the publication and its year, or write a composite voice of "
+                    "your own."
+                ),
             )
         if self.origin == "composite" and self.source:
             log.error(
                 "S55",
                 line,
-                "A composite voice was never published, but this one has a source.",
-                "Take :source: out, or open the block with “:::{quotation} published”.",
+                phrase("A composite voice was never published, but this one has a source."),
+                phrase("Take :source: out, or open the block with “:::{quotation} published”."),
             )
 
     def prose(self) -> Iterator[str]:

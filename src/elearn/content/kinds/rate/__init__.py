@@ -7,17 +7,24 @@ from pydantic import AfterValidator, Field
 
 from elearn.content.kinds._scale import SCALES, ScaleQuestion, words_of
 from elearn.content.kinds.base import Line
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 
 def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
     if len(words) == 1 and words[0] not in SCALES:
         raise BadValue(
-            f"“{words[0]}” is not one of the scales {', '.join(SCALES)}.",
-            "Write the name of one of these, or two to nine words of your own with commas between them.",
+            phrase(
+                "“%(words)s” is not one of the scales %(scales)s.", words=words[0], scales=", ".join(SCALES)
+            ),
+            phrase(
+                "Write the name of one of these, or two to nine words of your own with commas between them."
+            ),
         )
     if any("," in word for word in words):
-        raise BadValue("A word of the scale holds a comma.", "Write each word without a comma.")
+        raise BadValue(
+            phrase("A word of the scale holds a comma."), phrase("Write each word without a comma.")
+        )
     return words
 
 

@@ -19,6 +19,7 @@ from elearn.content.kinds.scenario.body import (
 )
 from elearn.content.kinds.scenario.graph import GraphProblem, best_way, graph_problems
 from elearn.content.text import Title, quoted
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Choice", "Scenario", "Scene"]
@@ -27,7 +28,8 @@ __all__ = ["Choice", "Scenario", "Scene"]
 def _no_scene(text: str) -> str:
     if SCENE.search(text):
         raise BadValue(
-            "A line of the text starts with ###, which starts a scene.", "Use #### for a heading in the text."
+            phrase("A line of the text starts with ###, which starts a scene."),
+            phrase("Use #### for a heading in the text."),
         )
     return text
 
@@ -35,13 +37,13 @@ def _no_scene(text: str) -> str:
 def _no_marks(text: str) -> str:
     if DEBRIEF.search(text) or ALMOST_THE_DEBRIEF.search(text):
         raise BadValue(
-            "A line of dashes in the text of a scene would start the debrief.",
-            "Write *** to draw a line across the page.",
+            phrase("A line of dashes in the text of a scene would start the debrief."),
+            phrase("Write *** to draw a line across the page."),
         )
     if CHOICE.search(text) or ALMOST_A_CHOICE.search(text):
         raise BadValue(
-            "A line in the text of a scene is a choice.",
-            "Write the choices last, below the text of the scene.",
+            phrase("A line in the text of a scene is a choice."),
+            phrase("Write the choices last, below the text of the scene."),
         )
     return text
 
@@ -49,8 +51,8 @@ def _no_marks(text: str) -> str:
 def _no_options(text: str) -> str:
     if re.match(r":[A-Za-z]", text):
         raise BadValue(
-            "The text of a scene starts with a colon, as an option does.",
-            "Write :ending: directly under the heading, and start the text with a word.",
+            phrase("The text of a scene starts with a colon, as an option does."),
+            phrase("Write :ending: directly under the heading, and start the text with a word."),
         )
     return text
 
@@ -164,14 +166,19 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
         for scene in body.scenes:
             if not scene.text:
                 log.error(
-                    "S20", scene.line, "This scene says nothing.", "Write what happens under its heading."
+                    "S20",
+                    scene.line,
+                    phrase("This scene says nothing."),
+                    phrase("Write what happens under its heading."),
                 )
             if len(scene.choices) == 1 and readable:
                 log.warn(
                     "S65",
                     scene.choices[0].line,
-                    f"The scene {quoted(scene.title)} leaves no choice.",
-                    "Offer another thing that somebody might do, or join it to the scene that follows.",
+                    phrase("The scene %(title)s leaves no choice.", title=quoted(scene.title)),
+                    phrase(
+                        "Offer another thing that somebody might do, or join it to the scene that follows."
+                    ),
                 )
         values = {"scenes": [_values(scene) for scene in body.scenes], "feedback": body.debrief}
         return {**values, "stem": body.stem} if body.stem else values
@@ -198,8 +205,11 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
             log.warn(
                 "W50",
                 line,
-                f"The scenario “{self.name}” has no debrief.",
-                "Write a line --- below its last scene, and below that line what people can learn from the story.",
+                phrase("The scenario “%(name)s” has no debrief.", name=self.name),
+                phrase(
+                    "Write a line --- below its last scene, and below that line what people can learn "
+                    "from the story."
+                ),
             )
 
     def answer_prose(self) -> Iterator[str]:

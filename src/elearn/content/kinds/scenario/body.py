@@ -27,6 +27,7 @@ from elearn.content.kinds._parts.slips import LISTED, MARKS, report_slip
 from elearn.content.kinds.scenario.graph import BEST
 from elearn.content.text import mend_options, normalise, quoted, slug_of, split_options
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 SCENE = late(r"^ {0,3}###(?!#)(?:[ \t]+(.*))?$", re.MULTILINE)
@@ -37,7 +38,7 @@ CHOICE = late(
 )
 ALMOST_A_CHOICE = late(rf"^[ \t]*{MARKS}[ \t\xa0]*\[(?![^\]]*\]\([a-z]+:)(?![ xX]?\][ \t]).*$", re.MULTILINE)
 ALMOST_THE_DEBRIEF = late(r"^(?: {4,}|[ \t]*\t[ \t]*)-{3,}[ \t]*$|^[ \t]*(?:--|[–—―]+)[ \t]*$", re.MULTILINE)
-_HOW = "Write it as “- [What one may do](#scene)”."
+_HOW = phrase("Write it as “- [What one may do](#scene)”.")
 _OWN_ID = late(r"\s*\{#([^{}]*)\}$")
 _QUOTED = late(r"\s*> ?(.*)$")
 _PERCENT = late(r"(\d{1,3}) ?%?", re.ASCII)
@@ -125,7 +126,12 @@ def _read_ending(
 ) -> None:
     for name, value in options.items():
         if name != "ending":
-            log.error("S19", places[name], f"A scene has no option “{name}”.", "Did you mean “ending”?")
+            log.error(
+                "S19",
+                places[name],
+                phrase("A scene has no option “%(name)s”.", name=name),
+                phrase("Did you mean “ending”?"),
+            )
             continue
         percent = _PERCENT.fullmatch(value)
         if percent and int(percent[1]) <= 100:
@@ -135,8 +141,8 @@ def _read_ending(
             log.error(
                 "S21",
                 places[name],
-                f"{quoted(value)} does not say how good this ending is.",
-                "Write a percentage from 0% to 100%, as in “:ending: 40%”.",
+                phrase("%(value)s does not say how good this ending is.", value=quoted(value)),
+                phrase("Write a percentage from 0%% to 100%%, as in “:ending: 40%%”."),
             )
 
 
@@ -155,8 +161,8 @@ def _report_slips(
         if listed or ALMOST_A_CHOICE.match(line):
             _report_choice(line, first_line + number, log)
         elif ALMOST_THE_DEBRIEF.match(line):
-            remedy = "Write three hyphens, at the left margin, and the debrief below them."
-            message = f"{quoted(line)} is almost the line above the debrief."
+            remedy = phrase("Write three hyphens, at the left margin, and the debrief below them.")
+            message = phrase("%(line)s is almost the line above the debrief.", line=quoted(line))
             log.error("S25", first_line + number, message, remedy)
 
 
@@ -182,15 +188,23 @@ def _consequence(lines: list[str], first_line: int, log: ProblemLog) -> str:
         elif LISTED.match(raw) or ALMOST_A_CHOICE.match(raw):
             _report_choice(raw, number, log)
         elif ALMOST_THE_DEBRIEF.match(raw):
-            remedy = "Write three hyphens, at the left margin, and the debrief below them."
-            log.error("S25", number, f"{quoted(raw)} is almost the line above the debrief.", remedy)
+            remedy = phrase("Write three hyphens, at the left margin, and the debrief below them.")
+            log.error(
+                "S25",
+                number,
+                phrase("%(raw)s is almost the line above the debrief.", raw=quoted(raw)),
+                remedy,
+            )
         elif said and said[-1]:
             said.append(raw.strip())
         else:
             log.error(
                 "S25",
                 number,
-                f"{quoted(raw)} belongs to no choice.",
-                "Write what follows from a choice as “  > …” below it, and the debrief below a line “---”.",
+                phrase("%(raw)s belongs to no choice.", raw=quoted(raw)),
+                phrase(
+                    "Write what follows from a choice as “  > …” below it, and the debrief below a line "
+                    "“---”."
+                ),
             )
     return normalise("\n".join(said))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from elearn.content.text import did_you_mean, quoted
+from elearn.phrases import phrase
 
 BEST = 100
 
@@ -50,7 +51,9 @@ def graph_problems(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
     """Everything that keeps a learner from playing the scenes from the first of them to an ending."""
     if not scenes:
         yield GraphProblem(
-            "S60", "It has no scenes.", "Write each as “### Title {#id}”, its text, then its choices."
+            "S60",
+            phrase("It has no scenes."),
+            phrase("Write each as “### Title {#id}”, its text, then its choices."),
         )
         return
     yield from _same_ids(scenes)
@@ -63,15 +66,24 @@ def _same_ids(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
     ids: set[str] = set()
     for number, scene in enumerate(scenes):
         if scene.id in ids:
-            yield GraphProblem("S14", f"Two scenes have the id “{scene.id}”.", "Give each its own.", number)
+            yield GraphProblem(
+                "S14",
+                phrase("Two scenes have the id “%(id)s”.", id=scene.id),
+                phrase("Give each its own."),
+                number,
+            )
         ids.add(scene.id)
         own: set[str] = set()
         for at, choice in enumerate(scene.choices):
             if choice.id in own:
                 yield GraphProblem(
                     "S14",
-                    f"Two choices of the scene {quoted(scene.title)} have the id “{choice.id}”.",
-                    "Give each its own.",
+                    phrase(
+                        "Two choices of the scene %(title)s have the id “%(id)s”.",
+                        title=quoted(scene.title),
+                        id=choice.id,
+                    ),
+                    phrase("Give each its own."),
                     number,
                     at,
                 )
@@ -84,24 +96,30 @@ def _dead_ends(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
         if scene.ending is None and not scene.choices:
             yield GraphProblem(
                 "S62",
-                f"The scene {quoted(scene.title)} is a dead end.",
-                "Add choices, as “- [What one may do](#scene)”, or write :ending: and a percentage directly under its "
-                "heading.",
+                phrase("The scene %(title)s is a dead end.", title=quoted(scene.title)),
+                phrase(
+                    "Add choices, as “- [What one may do](#scene)”, or write :ending: and a percentage "
+                    "directly under its heading."
+                ),
                 number,
             )
         elif scene.ending is not None and scene.choices:
             yield GraphProblem(
                 "S62",
-                f"The ending {quoted(scene.title)} has choices.",
-                "Take either :ending: or the choices out.",
+                phrase("The ending %(title)s has choices.", title=quoted(scene.title)),
+                phrase("Take either :ending: or the choices out."),
                 number,
             )
         for at, choice in enumerate(scene.choices):
             if choice.to not in ids:
                 yield GraphProblem(
                     "S61",
-                    f"A choice of the scene {quoted(scene.title)} leads to “{choice.to}”, but no scene has that id.",
-                    did_you_mean(choice.to, ids, nothing="Write that scene."),
+                    phrase(
+                        "A choice of the scene %(title)s leads to “%(to)s”, but no scene has that id.",
+                        title=quoted(scene.title),
+                        to=choice.to,
+                    ),
+                    did_you_mean(choice.to, ids, nothing=phrase("Write that scene.")),
                     number,
                     at,
                 )
@@ -113,14 +131,14 @@ def _endings(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
     if len(endings) < 2 and not only_forgotten:
         yield GraphProblem(
             "S60",
-            "It has only one ending." if endings else "It has no ending.",
-            "Write at least two, each with :ending: and a percentage directly under its heading.",
+            phrase("It has only one ending.") if endings else phrase("It has no ending."),
+            phrase("Write at least two, each with :ending: and a percentage directly under its heading."),
         )
     if endings and BEST not in endings:
         yield GraphProblem(
             "S60",
-            "None of its endings earns 100%.",
-            "Write :ending: 100% under the heading of the best one.",
+            phrase("None of its endings earns 100%%."),
+            phrase("Write :ending: 100%% under the heading of the best one."),
         )
 
 
@@ -140,15 +158,19 @@ def _astray(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
             reached |= _closure([scene.id], ways)  # what it leads to is found with it
             yield GraphProblem(
                 "S63",
-                f"No choice leads to the scene {quoted(scene.title)}.",
-                f"Link to it from a choice, as “(#{scene.id})”, or take it out. The story starts with the first scene.",
+                phrase("No choice leads to the scene %(title)s.", title=quoted(scene.title)),
+                phrase(
+                    "Link to it from a choice, as “(#%(id)s)”, or take it out. The story starts with the "
+                    "first scene.",
+                    id=scene.id,
+                ),
                 number,
             )
         elif scene.id not in saved:
             yield GraphProblem(
                 "S64",
-                f"No ending can be reached from the scene {quoted(scene.title)}.",
-                "Let one of the choices in this circle of scenes lead to an ending.",
+                phrase("No ending can be reached from the scene %(title)s.", title=quoted(scene.title)),
+                phrase("Let one of the choices in this circle of scenes lead to an ending."),
                 number,
             )
 

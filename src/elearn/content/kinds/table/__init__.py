@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 Side = Literal["start", "center", "end"]
@@ -48,8 +49,8 @@ class Table(Block):
     def _is_even(self) -> Self:
         if {len(self.sides), *map(len, self.rows)} != {len(self.header)}:
             raise BadValue(
-                "Its rows do not all have as many cells as the first row.",
-                "Divide each row by | into as many cells as the first row has.",
+                phrase("Its rows do not all have as many cells as the first row."),
+                phrase("Divide each row by | into as many cells as the first row has."),
             )
         return self
 
@@ -64,8 +65,11 @@ class Table(Block):
             log.error(
                 "S54",
                 directive.body_line if lines else directive.line,
-                "This table has no header row.",
-                "Write the names of the columns as “| Name | Name |”, and below them a line “| --- | --- |”.",
+                phrase("This table has no header row."),
+                phrase(
+                    "Write the names of the columns as “| Name | Name |”, and below them a line “| --- | "
+                    "--- |”."
+                ),
             )
             return {}
         header = _cells(lines[0][1])
@@ -76,12 +80,22 @@ class Table(Block):
                 log.error(
                     "S54",
                     number,
-                    f"The row {quoted(line)} has {len(cells)} cells, but the first row has {len(header)}.",
-                    "Divide it by | into as many. Write | in a text as \\|.",
+                    phrase(
+                        "The row %(line)s has %(count)s cells, but the first row has %(count2)s.",
+                        line=quoted(line),
+                        count=len(cells),
+                        count2=len(header),
+                    ),
+                    phrase("Divide it by | into as many. Write | in a text as \\|."),
                 )
             rows.append(cells)
         if not rows[1:]:
-            log.error("S50", directive.line, "This table has no rows.", "Write one below its header.")
+            log.error(
+                "S50",
+                directive.line,
+                phrase("This table has no rows."),
+                phrase("Write one below its header."),
+            )
         return {"header": header, "sides": [_side(mark) for mark in rows[0]], "rows": rows[1:]}
 
     def write_body(self) -> str:
@@ -96,15 +110,15 @@ class Table(Block):
                 log.error(
                     "E40",
                     line,
-                    f"Column {number} of the table has no heading.",
-                    "Write in its first row what the column holds.",
+                    phrase("Column %(number)s of the table has no heading.", number=number),
+                    phrase("Write in its first row what the column holds."),
                 )
         if self.row_headers and not all(row[0] for row in self.rows):
             log.error(
                 "E40",
                 line,
-                "A row of the table has no heading.",
-                "Write in its first cell what the row is about, or take :row-headers: out.",
+                phrase("A row of the table has no heading."),
+                phrase("Write in its first cell what the row is about, or take :row-headers: out."),
             )
 
     def prose(self) -> Iterator[str]:

@@ -7,12 +7,16 @@ from pydantic import AfterValidator
 
 from elearn.content.kinds.base import Block, Markdown
 from elearn.content.text import split_pictures
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 
 def _no_picture_alone(text: str) -> str:
     if split_pictures(text) != [(0, text)]:
-        raise BadValue("A picture in it has a paragraph of its own.", "Make it a block that shows a picture.")
+        raise BadValue(
+            phrase("A picture in it has a paragraph of its own."),
+            phrase("Make it a block that shows a picture."),
+        )
     return text
 
 

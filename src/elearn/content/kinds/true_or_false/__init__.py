@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from elearn.content.kinds._choice import ChoiceQuestion
 from elearn.content.kinds.base import Directive
+from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
 
@@ -33,8 +34,8 @@ You need a parent's consent before you tell children's services that a child is 
     def _ids_are_fixed(self) -> Self:
         if tuple(option.id for option in self.options) != self.ids:
             raise BadValue(
-                "The ids of its options have to be true and false, in that order.",
-                "Give the option True the id true, and the option False the id false.",
+                phrase("The ids of its options have to be true and false, in that order."),
+                phrase("Give the option True the id true, and the option False the id false."),
             )
         return self
 
@@ -44,14 +45,17 @@ You need a parent's consent before you tell children's services that a child is 
         options = values["options"]
         if [option["id"] for option in options[:2]] != list(cls.ids)[: len(options)]:
             log.error(
-                "S25", directive.line, "The options of true-or-false have ids of their own.", "Take {#…} out."
+                "S25",
+                directive.line,
+                phrase("The options of true-or-false have ids of their own."),
+                phrase("Take {#…} out."),
             )
         if [option["text"].lower() for option in options] == ["false", "true"]:
             log.error(
                 "S25",
                 directive.line,
-                "The options are in the wrong order.",
-                "Write True first, then False.",
+                phrase("The options are in the wrong order."),
+                phrase("Write True first, then False."),
             )
         return values
 
@@ -60,9 +64,9 @@ You need a parent's consent before you tell children's services that a child is 
         if len(right) != 2:
             return (
                 "S22",
-                f"It has {len(right)} options, but it needs two, True and False.",
-                "Keep True, then False.",
+                phrase("It has %(count)s options, but it needs two, True and False.", count=len(right)),
+                phrase("Keep True, then False."),
             )
         if sum(right) > 1:
-            return "S24", "Both options are marked as right.", "Leave [x] before one of them."
+            return "S24", phrase("Both options are marked as right."), phrase("Leave [x] before one of them.")
         return super().fault(right)

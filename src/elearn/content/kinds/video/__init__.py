@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 
 from elearn.content.kinds._media import CaptionPath, MediaPath, Recording, ends_in, lies_below_media
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 ENDINGS = (".mp4", ".webm")
@@ -45,8 +46,8 @@ class Video(Recording):
             log.error(
                 "E41",
                 line,
-                f"The film {self.src} has no captions.",
-                "Add :captions: with a WebVTT file, as in media/name.vtt.",
+                phrase("The film %(src)s has no captions.", src=self.src),
+                phrase("Add :captions: with a WebVTT file, as in media/name.vtt."),
             )
 
     def media(self) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from elearn.content.kinds.base import Block, Markdown
 from elearn.patterns import late
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 _RULES = late(r"[EW]\d\d[a-z]?( [EW]\d\d[a-z]?)*")
@@ -17,7 +18,10 @@ def _ids(text: str) -> str:
         wrong = next((word for word in text.split() if not _RULES.fullmatch(word)), text)
         is_about_file = re.fullmatch(r"S\d+", wrong)
         why = "is about the file, so it cannot be waived" if is_about_file else "is not a rule's id"
-        raise BadValue(f"“{wrong}” {why}.", "Write an id as in W15. Put a space between two ids.")
+        raise BadValue(
+            phrase("“%(wrong)s” %(why)s.", wrong=wrong, why=why),
+            phrase("Write an id as in W15. Put a space between two ids."),
+        )
     return text
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from elearn.phrases import phrase
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading.faults import fault
 
@@ -42,8 +43,8 @@ def find_encoding(data: bytes, filename: str, answers: Answers, declared: str = 
         if name and _can_decode(data, name):
             return Encoding(name)
     if b"\0" in data or marked:
-        message = "This is not a CSV file or a workbook."
-        raise fault(filename, 0, "encoding", message, "Save it as CSV UTF-8 or XLSX.")
+        message = phrase("This is not a CSV file or a workbook.")
+        raise fault(filename, 0, "encoding", message, phrase("Save it as CSV UTF-8 or XLSX."))
     return _of_one_byte(data, answers)
 
 
@@ -57,7 +58,7 @@ def _of_one_byte(data: bytes, answers: Answers) -> Encoding:
     samples = _samples(data)
     question = Question(
         "encoding",
-        "Was this file saved on Windows or on a Mac?",
+        phrase("Was this file saved on Windows or on a Mac?"),
         tuple(
             Choice(
                 name,
@@ -66,7 +67,10 @@ def _of_one_byte(data: bytes, answers: Answers) -> Encoding:
             )
             for name, system in _SYSTEMS.items()
         ),
-        "The file is not in UTF-8, so letters with accents can be read in two ways. Choose the one that is right.",
+        phrase(
+            "The file is not in UTF-8, so letters with accents can be read in two ways. Choose "
+            "the one that is right."
+        ),
     )
     given = question.answer(answers)
     name = given or "cp1252"
@@ -90,9 +94,9 @@ def _samples(data: bytes) -> list[bytes]:
 
 
 def _note(name: str) -> str:
-    return (
-        f"The file is not in UTF-8; it was read as {_NAMES[name]}. "
-        "Check names with accents before you apply it."
+    return phrase(
+        "The file is not in UTF-8; it was read as %(names)s. Check names with accents before you apply it.",
+        names=_NAMES[name],
     )
 
 

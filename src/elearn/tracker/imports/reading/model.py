@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from elearn.phrases import phrase
 from elearn.problems import InputFault
 from elearn.tracker.imports.questions import Question
 from elearn.tracker.imports.reading.faults import fault
@@ -30,5 +31,5 @@ class Table:
 
 def empty(filename: str) -> InputFault:
     """What is said about a file without rows. The caller raises it."""
-    remedy = "Send one with a header row and a row for each record."
-    return fault(filename, 0, "empty", "The file is empty.", remedy)
+    remedy = phrase("Send one with a header row and a row for each record.")
+    return fault(filename, 0, "empty", phrase("The file is empty."), remedy)

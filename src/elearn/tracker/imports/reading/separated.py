@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from elearn.phrases import phrase
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading.bodies import (
     MOST_COLUMNS,
@@ -76,12 +77,18 @@ class _Text:
             for number, row in enumerate(reader, 1):
                 if len(row) > MOST_COLUMNS or number > MOST_LINES:
                     what = f"{MOST_COLUMNS:,} columns" if number <= MOST_LINES else f"{MOST_LINES:,} lines"
-                    remedy = "Send only what is needed, in parts."
-                    raise fault(self.filename, number, "size", f"There are more than {what}.", remedy)
+                    remedy = phrase("Send only what is needed, in parts.")
+                    raise fault(
+                        self.filename,
+                        number,
+                        "size",
+                        phrase("There are more than %(what)s.", what=what),
+                        remedy,
+                    )
                 yield row
         except csv.Error as error:
-            message = f"The file cannot be read on from here ({error})."
-            remedy = "Check that every quotation mark that opens is closed, and save it as CSV again."
+            message = phrase("The file cannot be read on from here (%(error)s).", error=error)
+            remedy = phrase("Check that every quotation mark that opens is closed, and save it as CSV again.")
             raise fault(self.filename, reader.line_num, "csv", message, remedy) from None
 
     def filled(self, separator: str) -> Iterator[Row]:
@@ -131,12 +138,12 @@ def _separator(text: _Text, fits: Fits, answers: Answers) -> tuple[str, list[Que
         return best, []
     question = Question(
         "separator",
-        "What separates the cells of this file?",
+        phrase("What separates the cells of this file?"),
         tuple(
             Choice(_SEPARATORS[each], f"{_SEPARATORS[each].capitalize()}: {' · '.join(start.header[:6])}")
             for each, start in fitting.items()
         ),
-        "With each of these, the file has the columns that it needs.",
+        phrase("With each of these, the file has the columns that it needs."),
     )
     given = question.answer(answers)
     if given:

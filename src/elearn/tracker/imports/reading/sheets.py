@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from elearn.phrases import phrase
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading.bodies import Fits, Row, Start, below, find_start
 from elearn.tracker.imports.reading.model import Table, empty
@@ -70,18 +71,20 @@ def choose_sheet(sheets: Sequence[Survey], answers: Answers) -> Chosen:
     visible = [sheet for sheet in sheets if not sheet.hidden]
     fitting = [sheet for sheet in visible if sheet.fits]
     if len(fitting) > 1:
-        question = _question("Which sheet should be read?", fitting, "More than one has the columns.")
+        question = _question(
+            phrase("Which sheet should be read?"), fitting, phrase("More than one has the columns.")
+        )
         return Chosen(fitting[0], _which(fitting[0], sheets), [question])
     secret = [sheet for sheet in sheets if sheet.hidden and sheet.fits]
     if secret and not fitting:
-        text = "Only a hidden sheet has the columns. Which sheet should be read?"
-        question = _question(text, secret + visible, "A hidden sheet may be an old copy, or notes.")
+        text = phrase("Only a hidden sheet has the columns. Which sheet should be read?")
+        question = _question(text, secret + visible, phrase("A hidden sheet may be an old copy, or notes."))
         return Chosen(secret[0], _which(secret[0], sheets), [question])
     filled = fitting or [sheet for sheet in visible if sheet.rows]
     chosen = (filled or visible or list(sheets))[0]
     if len(filled) > 1:
         question = _question(
-            "Which sheet should be read?", filled, "None has all the columns that are needed."
+            phrase("Which sheet should be read?"), filled, phrase("None has all the columns that are needed.")
         )
         return Chosen(chosen, _which(chosen, sheets), [question])
     return Chosen(chosen, _which(chosen, sheets))
@@ -100,7 +103,13 @@ def _which(chosen: Survey, sheets: Sequence[Survey]) -> list[str]:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     hidden = "hidden " if chosen.hidden else ""
     return [
-        f"The {hidden}sheet “{chosen.name}” was read. Not read: {', '.join(names[:_NAMED])}{more}.",
+        phrase(
+            "The %(hidden)ssheet “%(name)s” was read. Not read: %(names)s%(more)s.",
+            hidden=hidden,
+            name=chosen.name,
+            names=", ".join(names[:_NAMED]),
+            more=more,
+        ),
     ]
 
 
@@ -138,7 +147,12 @@ def table_of(
         if given:
             done = "left out" if given == "leave out" else "read"
             notes.append(
-                f"{_rows(count)} hidden in the sheet; {'it was' if count == 1 else 'they were'} {done}."
+                phrase(
+                    "%(rows)s hidden in the sheet; %(value)s %(done)s.",
+                    rows=_rows(count),
+                    value="it was" if count == 1 else "they were",
+                    done=done,
+                )
             )
     return Table(
         start.header,
@@ -156,7 +170,11 @@ def _about_hidden_rows(count: int) -> Question:
     pronoun = "it" if count == 1 else "them"
     return Question(
         "hidden-rows",
-        f"{_rows(count)} hidden in the sheet, by a filter or by hand. Should we read {pronoun}?",
+        phrase(
+            "%(rows)s hidden in the sheet, by a filter or by hand. Should we read %(pronoun)s?",
+            rows=_rows(count),
+            pronoun=pronoun,
+        ),
         (Choice("read", f"Read {pronoun}"), Choice("leave out", f"Leave {pronoun} out")),
     )
 
@@ -177,4 +195,6 @@ def _hidden_columns(grid: Grid, start: Start) -> list[str]:
         return []
     columns = "Column" if len(names) == 1 else "Columns"
     verb = "is hidden in the sheet; it was" if len(names) == 1 else "are hidden in the sheet; they were"
-    return [f"{columns} {', '.join(names)} {verb} read too."]
+    return [
+        phrase("%(columns)s %(names)s %(verb)s read too.", columns=columns, names=", ".join(names), verb=verb)
+    ]

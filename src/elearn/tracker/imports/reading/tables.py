@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from elearn.phrases import phrase
 from elearn.tracker.imports.questions import Answers
 from elearn.tracker.imports.reading.bodies import Fits, any_header
 from elearn.tracker.imports.reading.faults import fault
@@ -32,15 +33,17 @@ def open_table(data: bytes, filename: str, fits: Fits = any_header, answers: Ans
     Reading the rows may raise it too.
     """
     if len(data) > LARGEST_FILE:
-        message = f"The file is larger than {LARGEST_FILE // 1_000_000} MB."
-        raise fault(filename, 0, "size", message, "Send it in parts.")
+        message = phrase(
+            "The file is larger than %(largest_file)s MB.", largest_file=LARGEST_FILE // 1_000_000
+        )
+        raise fault(filename, 0, "size", message, phrase("Send it in parts."))
     if data.startswith(_ZIP):
         return read_workbook(data, filename, fits, answers)
     if data.startswith(_OLD):
         _refuse_old(data, filename)
     if data[:30].lower().startswith(b"mime-version:"):
-        message = "This is a web archive, not a CSV file or a workbook."
-        raise fault(filename, 0, "workbook", message, "Open it in a spreadsheet and save it as XLSX.")
+        message = phrase("This is a web archive, not a CSV file or a workbook.")
+        raise fault(filename, 0, "workbook", message, phrase("Open it in a spreadsheet and save it as XLSX."))
     if is_markup(data):
         return read_web_page(data, filename, fits, answers)
     return read_separated(data, filename, fits, answers)
@@ -49,9 +52,9 @@ def open_table(data: bytes, filename: str, fits: Fits = any_header, answers: Ans
 def _refuse_old(data: bytes, filename: str) -> None:
     """Raise InputFault: a workbook with a password looks like one in Excel's old format, and we can read neither."""
     if _ENCRYPTED in data:
-        message = "The workbook cannot be read, because it needs a password."
-        remedy = "Save it again as XLSX without a password, or as CSV UTF-8."
+        message = phrase("The workbook cannot be read, because it needs a password.")
+        remedy = phrase("Save it again as XLSX without a password, or as CSV UTF-8.")
     else:
-        message = "The workbook cannot be read, because it is in the old format XLS."
-        remedy = "Open it and save it as XLSX. If it has a password, save it without one."
+        message = phrase("The workbook cannot be read, because it is in the old format XLS.")
+        remedy = phrase("Open it and save it as XLSX. If it has a password, save it without one.")
     raise fault(filename, 0, "workbook", message, remedy)

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
+from elearn.phrases import phrase
 from elearn.tracker.imports.questions import Answers
 from elearn.tracker.imports.reading.bodies import MOST_COLUMNS, Fits, Row, tidy
 from elearn.tracker.imports.reading.encodings import find_encoding
@@ -49,13 +50,13 @@ def is_markup(data: bytes) -> bool:
 def read_web_page(data: bytes, filename: str, fits: Fits, answers: Answers) -> Table:
     """The table in a web page that fits. Raises InputFault if there is none, or if the page is too large."""
     if len(data) > LARGEST_PAGE or data.count(b"<") > MOST_TAGS:
-        raise _fault(filename, "The web page is too large to read.", "size")
+        raise _fault(filename, phrase("The web page is too large to read."), "size")
     declared = _CHARSET.search(data[:4_000])
     encoding = find_encoding(data, filename, answers, _declared(declared[1].decode()) if declared else "")
     text = data.decode(encoding.name)
     if _SPREADSHEET_2003 in text[:4_000]:
-        message = "This is a workbook in the old format XML Spreadsheet 2003."
-        raise fault(filename, 0, "workbook", message, "Open it and save it as XLSX.")
+        message = phrase("This is a workbook in the old format XML Spreadsheet 2003.")
+        raise fault(filename, 0, "workbook", message, phrase("Open it and save it as XLSX."))
     pages = _Page(text, filename).tables
     surveys = {
         name: found
@@ -111,7 +112,7 @@ class _Page:
         try:
             root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         except (etree.LxmlError, ValueError, AssertionError):
-            raise _fault(filename, "The web page cannot be read.") from None
+            raise _fault(filename, phrase("The web page cannot be read.")) from None
         found: dict[etree._Element, _WebTable] = {}
         for number, element in enumerate(root.iter("table"), 1):
             found[element] = self.tables[f"Table {number}"] = _WebTable(_is_hidden(element))
@@ -130,7 +131,12 @@ class _Page:
             cells += [_text(element), *[MERGED] * (wide - 1)]
             if len(cells) > MOST_COLUMNS:
                 number = len(table.rows) + 1
-                raise _fault(self._filename, f"There are more than {MOST_COLUMNS:,} columns.", "size", number)
+                raise _fault(
+                    self._filename,
+                    phrase("There are more than %(most_columns)s columns.", most_columns=f"{MOST_COLUMNS:,}"),
+                    "size",
+                    number,
+                )
             if high != 1:
                 table.spans.update(dict.fromkeys(range(place, place + wide), high - 1 if high else -1))
         self._cover(table, cells, spans)
@@ -142,7 +148,7 @@ class _Page:
             table.hidden_rows.add(len(table.rows))
         self._cells += len(cells) + 1
         if self._cells > MOST_CELLS:
-            raise _fault(self._filename, "The tables hold too many cells.", "size")
+            raise _fault(self._filename, phrase("The tables hold too many cells."), "size")
 
     def _cover(self, table: _WebTable, cells: list[str], spans: dict[int, int]) -> None:
         """Add the cells that are covered from above, as far as they come next."""
@@ -186,5 +192,5 @@ def _collect(element: etree._Element, pieces: list[str], depth: int) -> None:
 
 
 def _fault(filename: str, message: str, rule: str = "workbook", line: int = 0) -> Exception:
-    remedy = "Open it in a spreadsheet, and save it as XLSX or as CSV UTF-8."
+    remedy = phrase("Open it in a spreadsheet, and save it as XLSX or as CSV UTF-8.")
     return fault(filename, line, rule, message, remedy)

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from typing import Final
 
+from elearn.phrases import phrase
 from elearn.problems import InputFault
 from elearn.tracker.imports.reading.faults import fault
 from elearn.tracker.imports.reading.places import column_number
@@ -41,14 +42,18 @@ def must_be_moderate(data: bytes, filename: str) -> dict[str, "Extent"]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {member.filename.lower() for member in archive.infolist()}
             if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
-                raise _fault(filename, "workbook", "The workbook cannot be read, because it is not XLSX.")
+                raise _fault(
+                    filename, "workbook", phrase("The workbook cannot be read, because it is not XLSX.")
+                )
             if len(archive.infolist()) > MOST_MEMBERS:
-                raise _fault(filename, "size", "The workbook holds too many parts.")
+                raise _fault(filename, "size", phrase("The workbook holds too many parts."))
             return _measure(archive, filename)
     except InputFault:
         raise
     except DAMAGED as error:
-        raise _fault(filename, "workbook", f"The workbook cannot be read ({error}).") from None
+        raise _fault(
+            filename, "workbook", phrase("The workbook cannot be read (%(error)s).", error=error)
+        ) from None
 
 
 def _measure(archive: zipfile.ZipFile, filename: str) -> dict[str, "Extent"]:
@@ -62,12 +67,16 @@ def _measure(archive: zipfile.ZipFile, filename: str) -> dict[str, "Extent"]:
                 left -= len(part)
                 sheet.read(part)
                 if left < 0 or sheet.unclear:
-                    raise _fault(filename, "size", "The workbook is too large when it is unpacked.")
+                    raise _fault(filename, "size", phrase("The workbook is too large when it is unpacked."))
                 if sheet.cells > MOST_CELLS or sheet.row > MOST_ROWS:
                     where = f"row {sheet.row:,} and column {sheet.column:,}"
-                    raise _fault(filename, "size", f"The sheet reaches to {where}, which is too far to read.")
+                    raise _fault(
+                        filename,
+                        "size",
+                        phrase("The sheet reaches to %(where)s, which is too far to read.", where=where),
+                    )
         if sum(extent.cells for extent in extents.values()) > MOST_CELLS_IN_ALL:
-            raise _fault(filename, "size", "The sheets together hold too many cells.")
+            raise _fault(filename, "size", phrase("The sheets together hold too many cells."))
     return extents
 
 
@@ -115,5 +124,7 @@ class Extent:
 
 
 def _fault(filename: str, rule: str, message: str) -> InputFault:
-    remedy = "Save it again as XLSX without a password and without empty rows and columns, or as CSV UTF-8."
+    remedy = phrase(
+        "Save it again as XLSX without a password and without empty rows and columns, or as CSV UTF-8."
+    )
     return fault(filename, 0, rule, message, remedy)

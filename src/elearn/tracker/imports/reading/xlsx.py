@@ -9,6 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from elearn.phrases import phrase
 from elearn.problems import InputFault
 from elearn.tracker.imports.questions import Answers
 from elearn.tracker.imports.reading.bodies import Fits, Row, tidy
@@ -173,5 +174,5 @@ def _cell(value: Any) -> str:
 
 
 def _unreadable(filename: str, why: str) -> InputFault:
-    remedy = "Save it again as XLSX without a password, or as CSV UTF-8."
-    return fault(filename, 0, "workbook", f"The workbook cannot be read ({why}).", remedy)
+    remedy = phrase("Save it again as XLSX without a password, or as CSV UTF-8.")
+    return fault(filename, 0, "workbook", phrase("The workbook cannot be read (%(why)s).", why=why), remedy)

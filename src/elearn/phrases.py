@@ -1,0 +1,54 @@
+"""Sentences that wait for their reader: a text in English that also knows what it is made of.
+
+A problem is found before we know who will read it, and may be kept for several readers. So it is made in English, with
+its parts, and `elearn.translations.said` says it in the language of whoever reads it. To everything else a phrase is an
+ordinary text in English: it is printed, compared, sorted and stored as such.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+class Phrase(str):
+    """What `phrase`, `nphrase` and `joined` return.
+
+    `message` is the English with places such as `%(name)s`, and `values` is what stands there: texts, numbers, or
+    phrases. `many` is the English for more than one, or "", and `count` decides between the two.
+    """
+
+    __slots__ = ("count", "many", "message", "values")
+    message: str
+    values: Mapping[str, Any]
+    many: str
+    count: int
+
+    def __new__(cls, message: str, values: Mapping[str, Any], many: str = "", count: int = 1) -> "Phrase":
+        text = super().__new__(cls, (many if many and count != 1 else message) % values)
+        text.message, text.values, text.many, text.count = message, values, many, count
+        return text
+
+    def __reduce__(self) -> tuple[type["Phrase"], tuple[str, Mapping[str, Any], str, int]]:
+        return Phrase, (self.message, self.values, self.many, self.count)
+
+    def with_values(self, **values: Any) -> "Phrase":
+        """The same phrase with some of its values changed."""
+        return Phrase(self.message, {**self.values, **values}, self.many, self.count)
+
+
+def phrase(message: str, **values: object) -> str:
+    """A sentence in English that can be said in other languages later. `%(name)s` is a value, `%%` a percent sign.
+
+    It may be made anywhere, also when a module is loaded. `make messages` finds it for translators.
+    """
+    return Phrase(message, values)
+
+
+def nphrase(one: str, many: str, count: int, **values: object) -> str:
+    """The same for something that is counted. `%(num)s` is the count, unless `values` has it in another form."""
+    return Phrase(one, {"num": count, **values}, many, count)
+
+
+def joined(texts: Iterable[str], between: str = " ") -> str:
+    """Several sentences or names after one another, as one text that can be said in other languages later."""
+    values = {f"text{place}": text for place, text in enumerate(texts)}
+    return Phrase(between.replace("%", "%%").join(f"%({name})s" for name in values), values)
