@@ -1,11 +1,11 @@
-"""My learning in the language of the person; other screens, which are not translated yet, in English for everybody."""
+"""My learning in the language of the person, and how they choose it."""
 
 from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import screens, session
+from elearn.app import session
 from elearn.database import Database
 from elearn.settings import settings
 from elearn.tracker import languages
@@ -41,19 +41,6 @@ def test_my_learning_speaks_the_language_of_the_person(welsh: Database, open_as:
     ):
         assert each in words.replace("&#39;", "'")
     assert "Hello, Sam Secret. You have one course to take." in said(open_as("sam", "learning"))
-
-
-def test_a_screen_that_is_not_translated_is_in_english_for_everybody(
-    welsh: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    english = tuple(each._replace(translated=False) for each in screens.SCREENS)
-    monkeypatch.setattr(screens, "SCREENS", english)
-    app = open_as("tom", "courses")
-    assert spoken(app) == []
-    assert "<h1>Courses</h1>" in said(app)
-    whole = open_as("tom")
-    assert "<h1>Courses</h1>" in said(whole)
-    assert ">Allgofnodi</a>" in said(whole)
 
 
 def test_the_setting_decides_for_whoever_has_chosen_nothing(

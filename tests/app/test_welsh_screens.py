@@ -215,10 +215,8 @@ def test_every_choice_of_the_registers_has_words() -> None:
     assert stored <= set(WORDS)
 
 
-@pytest.mark.parametrize(
-    "screen", [each for each in screens.SCREENS if each.translated], ids=lambda each: each.module
-)
-def test_each_translated_screen_has_a_case(screen: screens.Screen) -> None:
+@pytest.mark.parametrize("screen", screens.SCREENS, ids=lambda each: each.module)
+def test_each_screen_has_a_case(screen: screens.Screen) -> None:
     assert screen.module in {case.module for case in CASES} | {module for _, module, _ in OTHERS.values()}
 
 

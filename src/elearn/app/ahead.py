@@ -84,7 +84,7 @@ class WithAhead:
 async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language) -> str:
     """Returns what the page at `path` shows this person at once. `query`: what the address asks for.
 
-    The bar is in the person's `own` language. So is what the screen shows, if the screen is translated.
+    It is in the person's `own` language.
 
     It waits for words and figures from the database for as long as the setting `first_figures_within` says, because a
     page that waited longer would hold Streamlit up. What has not come by then is left grey.
@@ -92,12 +92,11 @@ async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language
     screen = next(each for each in SCREENS if each.path == path)
     with speaking(own):
         content, within = _refusal(screen, actor), settings().first_figures_within
-    spoken = own if content else _spoken(screen, own)
     if within and not content:
         with anyio.move_on_after(
             within
         ):  # what has begun goes on, and Streamlit's page finds the answer kept
-            content = await run_sync(_content, screen, query, actor, spoken, abandon_on_cancel=True)
+            content = await run_sync(_content, screen, query, actor, own, abandon_on_cancel=True)
     mine = tuple(screens_of(actor))
     with speaking(own):
         return rendered(
@@ -109,17 +108,12 @@ async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language
             sign_out=runtime("/sign-out"),
             menu=_menu(mine),
             content=Markup(content or _frame(screen, own)),  # `rendered` made it, which escapes
-            spoken=ON_PAGES[spoken],
+            spoken=ON_PAGES[own],
             frames=Markup(_frames(mine, own)),
             style=Markup(style()),
             logo=_logo(),
             script=Markup(_script("ahead")),
         )
-
-
-def _spoken(screen: Screen, own: Language) -> Language:
-    """The language in which a screen is drawn for somebody whose language is `own`."""
-    return own if screen.translated else "en"
 
 
 def _refusal(screen: Screen, actor: Actor) -> str:
@@ -129,22 +123,22 @@ def _refusal(screen: Screen, actor: Actor) -> str:
             actor.must(screen.right)
     except NotAllowed as error:
         return rendered(
-            "ahead-not-yours.html", title=_(screen.title), why=str(error), roles=actor.roles_in_words()
+            "ahead-not-yours.html", title=_(screen.title), why=error.text, roles=actor.roles_in_words()
         )
     return ""
 
 
-def _content(screen: Screen, query: Mapping[str, str], actor: Actor, spoken: Language) -> str:
+def _content(screen: Screen, query: Mapping[str, str], actor: Actor, own: Language) -> str:
     """The top of a screen for one person. "" if it cannot be drawn: Streamlit's page says what is wrong."""
     try:
-        with speaking(spoken):
-            return _top(screen, query, actor, spoken)
+        with speaking(own):
+            return _top(screen, query, actor, own)
     except Exception:
         logging.getLogger(__name__).exception("the top of %s could not be drawn", screen.title)
         return ""
 
 
-def _top(screen: Screen, query: Mapping[str, str], actor: Actor, spoken: Language) -> str:
+def _top(screen: Screen, query: Mapping[str, str], actor: Actor, own: Language) -> str:
     module = module_of(screen)
     draw: Callable[[Actor], str] | None = getattr(module, "ahead", None)
     drawn = draw(actor) if draw and not query else ""  # its figures are those of the plain address
@@ -152,7 +146,7 @@ def _top(screen: Screen, query: Mapping[str, str], actor: Actor, spoken: Languag
         return drawn
     head: Callable[[Actor, Mapping[str, str]], tuple[str, str]] | None = getattr(module, "head", None)
     if head is None:
-        return _frame(screen, spoken)
+        return _frame(screen, own)
     title, lead = head(actor, query)
     return rendered("ahead-frame.html", title=title, lead=lead, knows_lead=bool(title), shape=screen.shape)
 
@@ -161,7 +155,7 @@ def _top(screen: Screen, query: Mapping[str, str], actor: Actor, spoken: Languag
 def _frame(screen: Screen, own: Language) -> str:
     """A screen's heading and grey blocks, as they are for everybody with this language."""
     lead = getattr(module_of(screen), "LEAD", "")
-    with speaking(_spoken(screen, own)):
+    with speaking(own):
         return rendered(
             "ahead-frame.html",
             title=_(screen.title),
@@ -174,9 +168,7 @@ def _frame(screen: Screen, own: Language) -> str:
 @cache
 def _frames(mine: tuple[Screen, ...], own: Language) -> str:
     """The frame of each screen to which the menu leads, for whoever goes there."""
-    frames = [
-        (each.path, _(each.title), ON_PAGES[_spoken(each, own)], Markup(_frame(each, own))) for each in mine
-    ]
+    frames = [(each.path, _(each.title), ON_PAGES[own], Markup(_frame(each, own))) for each in mine]
     return rendered("ahead-frames.html", frames=frames)
 
 

@@ -14,7 +14,7 @@ from elearn.app.session import database
 from elearn.problems import InputFault
 from elearn.tracker import Actor, imports
 from elearn.tracker.imports import Ended, Entered
-from elearn.translations import N_, ngettext
+from elearn.translations import N_, ngettext, said
 from elearn.translations import gettext as _
 
 Result = TypeVar("Result")
@@ -330,7 +330,7 @@ def _changed(kind: str, entered: Entered) -> str:
 def _noted(kind: str, entered: Entered) -> str:
     """What an import would note about the row. About a person it can only note posts that overlap."""
     if kind != "people":
-        return " ".join(entered.notes)
+        return " ".join(said(note) for note in entered.notes)
     if not entered.notes:
         return ""
     return _(

@@ -64,15 +64,14 @@ def runner(screen: Screen) -> Callable[[], None]:
         except NotAllowed as error:
             drawing.say_language()
             drawing.heading(_(screen.title))
-            drawing.draw("not-yours.html", text=str(error), roles=actor.roles_in_words())
+            drawing.draw("not-yours.html", text=error.text, roles=actor.roles_in_words())
             return
-        speak(own if screen.translated else "en")
         drawing.say_language()
         address.begin(screen.path)
         try:
             module_of(screen).show()
         except ElearnError as error:
-            drawing.draw("trouble.html", title=_("That did not work"), text=str(error))
+            drawing.draw("trouble.html", title=_("That did not work"), text=error.text)
         address.finish()
 
     show.__name__ = screen.module

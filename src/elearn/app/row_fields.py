@@ -11,6 +11,7 @@ from elearn.app import filters, forms
 from elearn.app.drawing import day as in_long
 from elearn.app.questions import names_of, written_courses
 from elearn.app.session import database
+from elearn.phrases import Phrase
 from elearn.problems import InputFault
 from elearn.tracker import Actor, directory
 from elearn.tracker.imports import BY_ID, KINDS
@@ -30,7 +31,7 @@ _BASIS_CHOICES = {
 _NAMED = ("agencies", "role_groups", "courses")
 """The lists whose things have an id and a name. What was chosen there is always meant by its id."""
 _DAY = N_("DD/MM/YYYY")
-_STORED_DAY = re.compile(r"(?<![“\w-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![”\w-])")
+_STORED_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 class Field(NamedTuple):
@@ -210,13 +211,23 @@ def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
     A day in quotation marks stays as it is, because somebody typed it.
     """
     labels = {column: _(field.label) for kind in kinds for column, field in FIELDS[kind].items()}
-    named = re.compile(rf" in ({'|'.join(labels)})\b(?!@)")
+    return InputFault(replace(each, message=_in_own_words(each.message, labels)) for each in fault.problems)
 
-    def in_words(message: str) -> str:
-        message = _STORED_DAY.sub(lambda found: in_long(found[0]), message)
-        return named.sub(lambda found: f" in “{labels[found[1]]}”", message)
 
-    return InputFault(replace(each, message=in_words(each.message)) for each in fault.problems)
+def _in_own_words(text: str, labels: Mapping[str, str]) -> str:
+    """A phrase as a form says it. `labels` are those of the form's fields, by the column of a file."""
+    if not isinstance(text, Phrase):
+        return text
+    values = {}
+    for name, value in text.values.items():
+        is_quoted = f"“%({name})s”" in text.message
+        if isinstance(value, Phrase):
+            values[name] = _in_own_words(value, labels)
+        elif name == "column" and not is_quoted and value in labels:
+            values[name] = f"“{labels[value]}”"
+        elif isinstance(value, str) and not is_quoted and _STORED_DAY.fullmatch(value):
+            values[name] = in_long(value)
+    return text.with_values(**values)
 
 
 def help_of(field: Field) -> str | None:

@@ -11,7 +11,7 @@ from elearn.database import DatabaseBusy, DatabaseUnwritable
 from elearn.problems import ElearnError, NotAllowed, NotFound
 from elearn.runtime.context import Runtime, origin, runtime_log
 from elearn.runtime.pages import message
-from elearn.translations import N_
+from elearn.translations import N_, said
 from elearn.translations import gettext as _
 
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
@@ -81,12 +81,16 @@ def _answer(request: Request, status: int, word: str, title: str, says: str) -> 
     return message(title, says, status=status)
 
 
+def _says(error: Exception) -> str:
+    return said(error.text) if isinstance(error, ElearnError) else str(error)
+
+
 def _not_allowed(request: Request, error: Exception) -> Response:
-    return _answer(request, 403, "not-allowed", _("That is not yours to open"), str(error))
+    return _answer(request, 403, "not-allowed", _("That is not yours to open"), _says(error))
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    return _answer(request, 404, "not-found", _("Nothing is here"), str(error))
+    return _answer(request, 404, "not-found", _("Nothing is here"), _says(error))
 
 
 _BUSY = N_("The database is busy. Nothing was changed; try again in a moment.")
@@ -106,7 +110,7 @@ def _unwritable(request: Request, error: Exception) -> Response:
 
 
 def _bad_request(request: Request, error: Exception) -> Response:
-    return _answer(request, 400, "refused", _("That did not work"), str(error))
+    return _answer(request, 400, "refused", _("That did not work"), _says(error))
 
 
 def _http(request: Request, error: Exception) -> Response:

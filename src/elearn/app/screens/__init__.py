@@ -18,7 +18,6 @@ class Screen(NamedTuple):
 
     The screens of a group share a menu. A screen without a group, or alone in its group, is an item of its own.
     `shape` says what is below the heading, roughly: grey blocks of that shape are shown while the screen is loading.
-    `translated`: its words are in every language. Others are shown in English, although their names in menus are not.
     """
 
     module: str
@@ -27,39 +26,34 @@ class Screen(NamedTuple):
     right: Right | None
     group: str = ""
     shape: Literal["table", "cards", "fields"] = "table"
-    translated: bool = False
 
 
 SCREENS = (
-    Screen("learning", N_("My learning"), "learning", None, shape="cards", translated=True),
-    Screen("courses", N_("Courses"), "courses", "author", shape="cards", translated=True),
-    Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews"), translated=True),
-    Screen("themes", N_("Themes"), "themes", None, N_("Reviews"), translated=True),
-    Screen("publication", N_("Publication"), "publication", "govern", N_("Reviews"), translated=True),
-    Screen("requests", N_("Archive requests"), "archive-requests", None, N_("Reviews"), translated=True),
-    Screen("aid", N_("Is a review due?"), "is-a-review-due", None, N_("Reviews"), "fields", translated=True),
-    Screen("registers", N_("Notifications"), "notifications", "govern", N_("Reviews"), translated=True),
+    Screen("learning", N_("My learning"), "learning", None, shape="cards"),
+    Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
+    Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
+    Screen("themes", N_("Themes"), "themes", None, N_("Reviews")),
+    Screen("publication", N_("Publication"), "publication", "govern", N_("Reviews")),
+    Screen("requests", N_("Archive requests"), "archive-requests", None, N_("Reviews")),
+    Screen("aid", N_("Is a review due?"), "is-a-review-due", None, N_("Reviews"), "fields"),
+    Screen("registers", N_("Notifications"), "notifications", "govern", N_("Reviews")),
     Screen(
         "follow_up",
         N_("Dissemination and actions"),
         "dissemination-and-actions",
         "record",
         N_("Reviews"),
-        translated=True,
     ),
-    Screen(
-        "intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields", translated=True
-    ),
-    Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage"), translated=True),
-    Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage"), translated=True),
-    Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields", translated=True),
+    Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
+    Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
+    Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
+    Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
     Screen(
         "requirements",
         N_("Requirements"),
         "requirements",
         "administer",
         N_("Administration"),
-        translated=True,
     ),
     Screen(
         "directory",
@@ -67,7 +61,6 @@ SCREENS = (
         "people",
         "administer",
         N_("Administration"),
-        translated=True,
     ),
     Screen(
         "rights",
@@ -75,9 +68,8 @@ SCREENS = (
         "people-and-rights",
         "administer",
         N_("Administration"),
-        translated=True,
     ),
-    Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields", translated=True),
+    Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 
 _FIRST = {"administrator": "setup", "board": "board", "lead": "due", "trainer": "courses"}

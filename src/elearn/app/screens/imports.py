@@ -135,7 +135,7 @@ def _preview(actor: Actor, what: tuple[str, str | None, str | None], name: str, 
         _faults(_("This file cannot be read"), fault.problems)
         return
     except ElearnError as fault:
-        draw("trouble-in-english.html", title=_("This file cannot be imported as it is"), text=str(fault))
+        draw("trouble.html", title=_("This file cannot be imported as it is"), text=fault.text)
         return
     except Exception:
         _log.exception("A file could not be previewed.")  # without its name, which may be a person's

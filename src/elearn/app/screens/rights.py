@@ -255,7 +255,7 @@ def _invite(actor: Actor, found: roles.Rights) -> None:
         with st.spinner(_("Sending it")):
             answer = roles.invite(session.database(), found.person, settings(), by=actor)
     except roles.NotInvited as error:
-        draw("trouble-in-english.html", title=_("No invitation was sent"), text=str(error))
+        draw("trouble.html", title=_("No invitation was sent"), text=error.text)
         return
     text = _("The invitation is on its way to %(address)s.", address=found.email)
     answered = _("The mail server answered: %(answer)s", answer=answer)

@@ -13,7 +13,7 @@ from elearn.days import today
 from elearn.settings import settings
 from elearn.tracker import Actor, Readiness, imports, keep_mail_test, readiness
 from elearn.translations import gettext as _
-from elearn.translations import ngettext
+from elearn.translations import ngettext, said
 
 _COUNTED = 5
 """After so many steps there are people of whom a course is required, so there are figures."""
@@ -31,8 +31,8 @@ class Link(NamedTuple):
 class Step:
     """A step of the checklist. `fact` says what is there, `about` what the step is for.
 
-    `kind` is the kind of file that brings what the step is about, or "". `english` is what our mail or its server says,
-    which is in English.
+    `kind` is the kind of file that brings what the step is about, or "". `english` is what came of a test mail, which
+    is kept in English.
     """
 
     key: str
@@ -210,7 +210,7 @@ def _mail_step(found: Readiness) -> Step:
             if settings().smtp_url.get_secret_value() or settings().log == "json"
             else _("Until then, links are printed where elearn runs.")
         )
-        return Step("mail", title, False, _("Mail is not ready."), until, english=str(error))
+        return Step("mail", title, False, _("Mail is not ready."), f"{said(error.text)} {until}".rstrip())
     if test is None or test.server != here:
         return Step("mail", title, False, _("%(server)s has not sent a test mail yet.", server=here), about)
     if test.taken:
