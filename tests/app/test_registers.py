@@ -276,3 +276,12 @@ def test_a_record_does_not_name_a_review_that_was_never_for_the_public(
     assert "A review held back from publication" in words
     assert "Harbour" not in words
     assert "Harbour" in said(open_as("bo", "follow_up"))
+
+
+def test_the_matrix_says_how_many_reviews_it_leaves_out(
+    county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = said(open_as("lea", "follow_up"))
+    assert "The columns are the latest" not in whole
+    monkeypatch.setattr("elearn.app.registers.dissemination.MOST_REVIEWS", 1)
+    assert "The columns are the latest 1 of " in said(open_as("lea", "follow_up"))

@@ -36,8 +36,8 @@ def show(actor: Actor) -> None:
             ),
         )
         return
-    if ours := _latest(actor):
-        _matrix(actor, known.agencies, ours)
+    if to_learn_from := _to_learn_from(actor):
+        _matrix(actor, known.agencies, to_learn_from)
     add(actor)
     with st.container(horizontal=True, key="dissemination_filters", vertical_alignment="bottom"):
         review = filters.one_of(
@@ -52,8 +52,12 @@ def show(actor: Actor) -> None:
     listed(actor, review=review or "", agency=agency or "", search=search)
 
 
-def _matrix(actor: Actor, agencies: Sequence[AgencyName], ours: Mapping[str, str]) -> None:
-    """Draws what each agency recorded for each review, folded to the top, and the agencies that recorded nothing."""
+def _matrix(actor: Actor, agencies: Sequence[AgencyName], reviews: Mapping[str, str]) -> None:
+    """Draws what each agency recorded for each of the latest `reviews`, and the agencies that recorded nothing.
+
+    The agencies are folded to the top.
+    """
+    ours = dict(list(reviews.items())[:MOST_REVIEWS])
     cells = dissemination.matrix(database(), actor, ours)
     silent = [
         each.name
@@ -69,6 +73,7 @@ def _matrix(actor: Actor, agencies: Sequence[AgencyName], ours: Mapping[str, str
         cells=cells,
         silent=silent[:MOST_SILENT],
         silent_in_all=len(silent),
+        reviews_in_all=len(reviews),
     )
     folded.buttons(lines)
 
@@ -139,7 +144,7 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
             )
 
 
-def _latest(actor: Actor) -> dict[str, str]:
-    """The names of the latest reviews that have recommendations, by slug. Agencies can learn from these."""
+def _to_learn_from(actor: Actor) -> dict[str, str]:
+    """The names of the reviews that have recommendations, by slug, the latest first."""
     found = {slug: review for slug, review in room(actor).reviews.items() if review.recommendations}
-    return dict(list(shelf.names(found).items())[:MOST_REVIEWS])
+    return shelf.names(found)
