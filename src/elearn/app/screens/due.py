@@ -87,7 +87,7 @@ def _courses(scope: Scope, known: Names, on: date) -> None:
         (title, rows[id]) for id, title in known.courses.items() if id in rows and rows[id].in_scope != 0
     ]
     if lines:
-        draw("due-courses.html", lines=lines, as_at=on)
+        draw("due-courses.html", lines=lines)
     notes = {note.keys["course"]: note.in_words() for note in notes_beside(scope, on)}
     if noted := [{"name": title, "note": notes[id]} for id, title in known.courses.items() if id in notes]:
         draw("coverage-notes.html", lines=noted)
