@@ -103,6 +103,8 @@ def updated(catalogue: Catalog) -> Catalog:
 
 def as_bytes(catalogue: Catalog) -> bytes:
     """The catalogue as the text of a PO file. Places are files without lines, so that few lines ever change."""
+    for message in catalogue:  # Babel reads what the English was before as a comment of a person's
+        message.user_comments = [each for each in message.user_comments if not each.startswith("|")]
     out = io.BytesIO()
     write_po(out, catalogue, width=110, include_previous=True, include_lineno=False)
     return out.getvalue().rstrip() + b"\n"
