@@ -94,7 +94,7 @@ All of it happens on the same day.
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before = len(log.problems)
-        # Translators: what a line almost is. It stands after “bron yn”, so it is mutated.
+        # Translators: what a line almost is. It stands after “bron â bod yn”, so it is mutated.
         shape = ListShape(cls.list_start, _ALMOST_A_STEP, phrase("a step"), _SHAPE, usual="1")
         body = read_list(directive.body, directive.body_line, log, shape)
         steps: list[dict[str, str]] = []

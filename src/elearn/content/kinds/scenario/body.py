@@ -173,7 +173,7 @@ def _report_choice(line: str, number: int, log: ProblemLog) -> None:
         lacks = phrase("something follows its link")
     else:
         lacks = phrase("it has no link to a scene")
-    # Translators: what a line almost is. It stands after “bron yn”, so it is mutated.
+    # Translators: what a line almost is. It stands after “bron â bod yn”, so it is mutated.
     report_slip(line, number, phrase("a choice"), _HOW, log, lacks=lacks)
 
 
