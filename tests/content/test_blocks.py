@@ -36,7 +36,7 @@ def problems_of(text: str) -> list[Problem]:
         ("S54", 6, "no header row", TABLE + "| a | b |\n| c | d |\n:::"),
         ("S54", 5, "no header row", TABLE + ":::"),
         ("S54", 8, "has 3 cells", TABLE + "| a | b |\n| --- | --- |\n| a | b | c |\n:::"),
-        ("S54", 7, "has 1 cells", TABLE + "| a | b |\n| --- |\n| a | b |\n:::"),
+        ("S54", 7, "has 1 cell,", TABLE + "| a | b |\n| --- |\n| a | b |\n:::"),
         ("S50", 5, "no rows", TABLE + "| a | b |\n| --- | --- |\n:::"),
         ("S20", 5, "a caption", ":::{table}\n| a |\n| --- |\n| b |\n:::"),
         ("E40", 5, "Column 2", TABLE + "| a |  |\n| --- | --- |\n| c | d |\n:::"),

@@ -41,7 +41,7 @@ PICTURE = ":picture: media/a.svg\n:alt: A"
         ("match", "S14", "“2” is there twice", "", "Stem\n\n- A -> B\n- C -> B {#2}\n- D -> E"),
         ("match", "S21", "cannot be “most”.", ":credit: most\n", "Stem\n\n- A -> B\n- C -> D"),
         ("match", "S20", "needs a question before its list", "", "- A -> B\n- C -> D"),
-        ("order", "S22", "has 1 steps", "", "Stem\n\n1. One"),
+        ("order", "S22", "has 1 step.", "", "Stem\n\n1. One"),
         ("order", "S25", "says nothing", "", "Stem\n\n1. One\n2.\n3. Three"),
         ("order", "S25", "almost a step", "", "Stem\n\n1. One\n- Two\n3. Three"),
         ("order", "S14", "Two steps have the id “b”", "", "Stem\n\n1. One {#b}\n2. Two"),

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from elearn.content.kinds._sections import Sections
+from elearn.phrases import phrase
 
 
 class FlipCards(Sections):
@@ -10,7 +11,7 @@ class FlipCards(Sections):
 
     kind: ClassVar = "flip-cards"
     title: ClassVar = "Flip cards"
-    part_word: ClassVar = "card"
+    part_word: ClassVar = phrase("card")
     words: ClassVar = {"flip_cards_turn": "Turn the card"}
     example: ClassVar = """:::{flip-cards}
 ### “Somebody else will have reported it.”

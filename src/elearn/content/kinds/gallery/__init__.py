@@ -41,7 +41,9 @@ class Gallery(Block):
     pictures: Annotated[
         tuple[Shown, ...],
         Field(
-            min_length=2, max_length=12, description="two lines or more, “- media/name.svg: what it shows”"
+            min_length=2,
+            max_length=12,
+            description=phrase("two lines or more, “- media/name.svg: what it shows”"),
         ),
     ]
 
@@ -51,9 +53,11 @@ class Gallery(Block):
         items = read_items(lines, directive.body_line, log, notes=True)
         pictures = [{"src": item.label, "alt": item.text, "caption": item.note} for item in items]
         if len(pictures) == 1:
-            one = opening_for("picture")
+            opening = opening_for("picture")
             remedy = (
-                phrase("Add another, or show it with %(one)s.", one=one) if one else phrase("Add another.")
+                phrase("Add another, or show it with %(opening)s.", opening=opening)
+                if opening
+                else phrase("Add another.")
             )
             log.error(
                 "S50",

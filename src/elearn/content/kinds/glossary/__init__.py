@@ -36,14 +36,14 @@ class Glossary(Block):
     body_fields: ClassVar = ("terms",)
 
     terms: Annotated[
-        tuple[Term, ...], Field(min_length=1, description="at least one line “- Term: what it means”")
+        tuple[Term, ...], Field(min_length=1, description=phrase("at least one line “- Term: what it means”"))
     ]
 
     @model_validator(mode="after")
     def _each_term_once(self) -> Self:
         if again := twice(term.term for term in self.terms):
             raise BadValue(
-                phrase("It explains the term %(again)s twice.", again=quoted(again[0])),
+                phrase("It explains the term %(term)s twice.", term=quoted(again[0])),
                 phrase("Keep one of the two explanations."),
             )
         return self
@@ -58,14 +58,14 @@ class Glossary(Block):
                 log.error(
                     "S51",
                     item.line,
-                    phrase("The term %(label)s is not explained.", label=quoted(item.label)),
+                    phrase("The term %(term)s is not explained.", term=quoted(item.label)),
                     phrase("Write its meaning."),
                 )
             if item.label.casefold() in seen:
                 log.error(
                     "S53",
                     item.line,
-                    phrase("The term %(label)s is explained twice.", label=quoted(item.label)),
+                    phrase("The term %(term)s is explained twice.", term=quoted(item.label)),
                     phrase("Keep one of them."),
                 )
             seen.add(item.label.casefold())

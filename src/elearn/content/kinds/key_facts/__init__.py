@@ -43,7 +43,8 @@ class KeyFacts(Block):
     body_fields: ClassVar = ("facts",)
 
     facts: Annotated[
-        tuple[Fact, ...], Field(min_length=1, description="at least one line “- Figure: what it means”")
+        tuple[Fact, ...],
+        Field(min_length=1, description=phrase("at least one line “- Figure: what it means”")),
     ]
 
     @classmethod
@@ -55,7 +56,7 @@ class KeyFacts(Block):
                 log.error(
                     "S51",
                     item.line,
-                    phrase("The fact %(label)s does not say what it means.", label=quoted(item.label)),
+                    phrase("The fact %(fact)s does not say what it means.", fact=quoted(item.label)),
                     phrase("Write it after the colon."),
                 )
         facts = [{"figure": item.label, "meaning": item.text, "source": item.note} for item in items]
@@ -67,11 +68,13 @@ class KeyFacts(Block):
     def check(self, log: ProblemLog, line: int) -> None:
         for fact in self.facts:
             if re.search(r"\d", fact.figure + fact.meaning) and not _YEAR.search(fact.source):
-                what = "has no year" if fact.source else "does not say where it is from"
+                figure = quoted(fact.figure)
                 log.warn(
                     "W19",
                     line,
-                    phrase("The figure %(figure)s %(what)s.", figure=quoted(fact.figure), what=what),
+                    phrase("The figure %(figure)s has no year.", figure=figure)
+                    if fact.source
+                    else phrase("The figure %(figure)s does not say where it is from.", figure=figure),
                     phrase("Write under it, as a line “  > …”, who says so and in which year."),
                 )
 

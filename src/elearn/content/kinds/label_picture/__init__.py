@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from elearn.content.kinds._media import MediaPath
+from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
@@ -95,21 +95,14 @@ Most of what can be changed lies in the outer two.
     def check(self, log: ProblemLog, line: int) -> None:
         super().check(log, line)
         if not self.alt:
-            log.error(
-                "E40",
-                line,
-                phrase(
-                    "The picture %(picture)s has no words for a person who cannot see it.",
-                    picture=self.picture,
-                ),
-                phrase("Add :alt: and one sentence that says what it shows."),
-            )
+            remedy = phrase("Add :alt: and one sentence that says what it shows.")
+            says_no_words(self.picture, line, log, remedy)
         for row in self.rows:
             if row.id is not None and not row.source:
                 log.error(
                     "E40",
                     line,
-                    phrase("The spot of the label %(target)s has no words.", target=quoted(row.target)),
+                    phrase("The spot of the label %(label)s has no words.", label=quoted(row.target)),
                     phrase(
                         "Say where it is, as in “30%%, 45%%: on the left arm”, for people who cannot see the "
                         "picture."

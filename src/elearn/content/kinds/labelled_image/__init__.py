@@ -47,7 +47,9 @@ class LabelledImage(Block):
     alt: OptionalLine = ""
     spots: Annotated[
         tuple[Spot, ...],
-        Field(min_length=1, max_length=12, description="at least one line “- 30%, 45%: what is there”"),
+        Field(
+            min_length=1, max_length=12, description=phrase("at least one line “- 30%%, 45%%: what is there”")
+        ),
     ]
 
     @classmethod
@@ -60,7 +62,7 @@ class LabelledImage(Block):
                 spots.append({"across": place[1], "down": place[2], "text": item.text})
             else:
                 what = (
-                    phrase("%(label)s is not a place on a picture.", label=quoted(item.label))
+                    phrase("%(place)s is not a place on a picture.", place=quoted(item.label))
                     if not place
                     else phrase("This spot has no words.")
                 )

@@ -55,10 +55,11 @@ class LocalPathway(Block):
     body_fields: ClassVar = ("when", "contacts")
 
     when: Annotated[
-        Markdown, AfterValidator(_no_list), Field(description="a sentence that says when to use it")
+        Markdown, AfterValidator(_no_list), Field(description=phrase("a sentence that says when to use it"))
     ]
     contacts: Annotated[
-        tuple[Contact, ...], Field(min_length=1, description="at least one line “- Label: value” at its end")
+        tuple[Contact, ...],
+        Field(min_length=1, description=phrase("at least one line “- Label: value” at its end")),
     ]
 
     @classmethod

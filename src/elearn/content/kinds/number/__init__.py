@@ -10,7 +10,7 @@ from elearn.content.kinds._typed import Answer, TypedQuestion
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue
 
 _NUMBER = r"-?[0-9]{1,10}(?:\.[0-9]{1,7})?"
@@ -87,9 +87,10 @@ Half of that time is gone before the first meeting, so gather the facts at once.
                 )
         if len(self.right) != 1:
             raise BadValue(
-                phrase(
-                    "%(count)s numbers are marked as right, but it needs exactly one number or range.",
-                    count=len(self.right),
+                nphrase(
+                    "%(num)s number is marked as right, but it needs exactly one number or range.",
+                    "%(num)s numbers are marked as right, but it needs exactly one number or range.",
+                    len(self.right),
                 ),
                 phrase("Write [x] before only one of them."),
             )

@@ -12,7 +12,7 @@ from elearn.content.kinds._parts.body import ListShape, read_list, split_id, wit
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, ProblemLog
 
 _SHAPE = phrase("Write the steps in the right order, each as a line “1. Text”, “2. Text”.")
@@ -94,7 +94,8 @@ All of it happens on the same day.
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before = len(log.problems)
-        shape = ListShape(cls.list_start, _ALMOST_A_STEP, "a step", _SHAPE, usual="1")
+        # Translators: what a line almost is. It stands after “bron â bod yn”, so it is mutated.
+        shape = ListShape(cls.list_start, _ALMOST_A_STEP, phrase("a step"), _SHAPE, usual="1")
         body = read_list(directive.body, directive.body_line, log, shape)
         steps: list[dict[str, str]] = []
         for position, item in enumerate(body.items):
@@ -111,7 +112,7 @@ All of it happens on the same day.
                 log.error(
                     "S14",
                     item.line,
-                    phrase("Two steps have the id “%(own_id)s”.", own_id=own_id),
+                    phrase("Two steps have the id “%(id)s”.", id=own_id),
                     phrase("Give each its own."),
                 )
             steps.append({"id": own_id, "text": text, "feedback": item.feedback})
@@ -120,7 +121,12 @@ All of it happens on the same day.
             log.error(
                 "S22",
                 directive.line,
-                phrase("The order question %(name)s has %(count)s steps.", name=name, count=len(steps)),
+                nphrase(
+                    "The order question %(name)s has %(num)s step.",
+                    "The order question %(name)s has %(num)s steps.",
+                    len(steps),
+                    name=name,
+                ),
                 _SHAPE,
             )
         values = {"steps": steps, "feedback": body.feedback}
@@ -146,7 +152,7 @@ All of it happens on the same day.
                 log.warn(
                     "W50",
                     line,
-                    phrase("The step %(text)s has no feedback.", text=quoted(step.text)),
+                    phrase("The step %(step)s has no feedback.", step=quoted(step.text)),
                     phrase("Say under it, as a line “  > …”, why it stands where it does."),
                 )
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from elearn.content.kinds.base import Block, Markdown, OptionalLine
+from elearn.phrases import phrase
 
 
 class Perspective(Block):
@@ -29,7 +30,7 @@ class Perspective(Block):
 
     voice: Annotated[
         Literal["young-person", "parent-or-carer", "professional"],
-        Field(description="whose perspective it is"),
+        Field(description=phrase("whose perspective it is")),
     ]
     who: OptionalLine = ""
     body: Markdown

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from elearn.content.kinds._sections import Sections
+from elearn.phrases import phrase
 
 
 class ProcessSteps(Sections):
@@ -10,7 +11,7 @@ class ProcessSteps(Sections):
 
     kind: ClassVar = "steps"
     title: ClassVar = "Process steps"
-    part_word: ClassVar = "step"
+    part_word: ClassVar = phrase("step")
     example: ClassVar = """:::{steps}
 ### Write down what you saw
 

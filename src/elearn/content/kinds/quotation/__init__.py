@@ -33,7 +33,8 @@ I had the number in front of me all morning. I thought it was not my place to ri
     body_field: ClassVar = "body"
 
     origin: Annotated[
-        Literal["composite", "published"], Field(description="whether it is composite or published")
+        Literal["composite", "published"],
+        Field(description=phrase("whether it is composite or published")),
     ]
     who: Line
     source: OptionalLine = ""

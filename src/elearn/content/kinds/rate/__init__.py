@@ -15,7 +15,7 @@ def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
     if len(words) == 1 and words[0] not in SCALES:
         raise BadValue(
             phrase(
-                "“%(words)s” is not one of the scales %(scales)s.", words=words[0], scales=", ".join(SCALES)
+                "“%(word)s” is not one of the scales %(scales)s.", word=words[0], scales=", ".join(SCALES)
             ),
             phrase(
                 "Write the name of one of these, or two to nine words of your own with commas between them."

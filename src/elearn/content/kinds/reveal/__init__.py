@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from elearn.content.kinds.base import Block, Line, Markdown
+from elearn.phrases import phrase
 
 
 class Reveal(Block):
@@ -20,7 +21,7 @@ class Reveal(Block):
     argument_field: ClassVar = "button"
     body_field: ClassVar = "body"
 
-    button: Annotated[Line, Field(description="what the button says")]
+    button: Annotated[Line, Field(description=phrase("what the button says"))]
     body: Markdown
 
     def prose(self) -> Iterator[str]:

@@ -19,7 +19,7 @@ from elearn.content.kinds.scenario.body import (
 )
 from elearn.content.kinds.scenario.graph import GraphProblem, best_way, graph_problems
 from elearn.content.text import Title, quoted
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Choice", "Scenario", "Scene"]
@@ -141,7 +141,9 @@ Another service sees Ivo first, with a second injury.
 A child who has not been seen is a reason to ask again, kindly, on the same day.
 :::"""
 
-    stem: Annotated[Markdown, AfterValidator(_no_scene), Field(description="the beginning of a story")]
+    stem: Annotated[
+        Markdown, AfterValidator(_no_scene), Field(description=phrase("the beginning of a story"))
+    ]
     scenes: Annotated[tuple[Scene, ...], Field(max_length=60)]
 
     @model_validator(mode="after")
@@ -159,10 +161,10 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before = len(log.problems)
         body = read_scenes(directive.body, directive.body_line, log)
-        where = f"The scenario {quoted(directive.options.get('name', ''))}"
+        name = directive.options.get("name", "")
         readable = len(log.problems) == before  # else the way may go through what could not be read
         for problem in graph_problems(body.scenes) if readable else ():
-            _report(problem, body.scenes, where, directive.line, log)
+            _report(problem, body.scenes, name, directive.line, log)
         for scene in body.scenes:
             if not scene.text:
                 log.error(
@@ -175,7 +177,7 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
                 log.warn(
                     "S65",
                     scene.choices[0].line,
-                    phrase("The scene %(title)s leaves no choice.", title=quoted(scene.title)),
+                    phrase("The scene %(scene)s leaves no choice.", scene=quoted(scene.title)),
                     phrase(
                         "Offer another thing that somebody might do, or join it to the scene that follows."
                     ),
@@ -239,12 +241,11 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
         return 10 * (1 + len(best_way(self.scenes)))
 
 
-def _report(
-    problem: GraphProblem, scenes: list[WrittenScene], where: str, line: int, log: ProblemLog
-) -> None:
-    """Report a problem at its scene or choice, or at `line` if it is about the whole scenario, named by `where`."""
+def _report(problem: GraphProblem, scenes: list[WrittenScene], name: str, line: int, log: ProblemLog) -> None:
+    """Report a problem at its scene or choice, or at `line` if it is about the whole scenario `name`."""
     if problem.scene is None:
-        log.error(problem.rule, line, f"{where} cannot be used. {problem.message}", problem.remedy)
+        unusable = phrase("The scenario %(name)s cannot be used.", name=quoted(name))
+        log.error(problem.rule, line, joined((unusable, problem.message)), problem.remedy)
         return
     scene = scenes[problem.scene]
     at = scene.line if problem.choice is None else scene.choices[problem.choice].line

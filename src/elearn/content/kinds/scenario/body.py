@@ -161,21 +161,29 @@ def _report_slips(
         if listed or ALMOST_A_CHOICE.match(line):
             _report_choice(line, first_line + number, log)
         elif ALMOST_THE_DEBRIEF.match(line):
-            remedy = phrase("Write three hyphens, at the left margin, and the debrief below them.")
-            message = phrase("%(line)s is almost the line above the debrief.", line=quoted(line))
-            log.error("S25", first_line + number, message, remedy)
+            _report_line(line, first_line + number, log)
 
 
 def _report_choice(line: str, number: int, log: ProblemLog) -> None:
     if re.search(r"\][ \t]+\(", line):
-        lacks = "there is a space between “]” and “(”"
+        lacks = phrase("there is a space between “]” and “(”")
     elif re.search(r"\]\((?!#)", line):
-        lacks = "there is no “#” before the scene’s id"
+        lacks = phrase("there is no “#” before the scene’s id")
     elif re.search(r"\]\(#[^()]*\)", line):
-        lacks = "something follows its link"
+        lacks = phrase("something follows its link")
     else:
-        lacks = "it has no link to a scene"
-    report_slip(line, number, "a choice", _HOW, log, lacks=lacks)
+        lacks = phrase("it has no link to a scene")
+    # Translators: what a line almost is. It stands after “bron â bod yn”, so it is mutated.
+    report_slip(line, number, phrase("a choice"), _HOW, log, lacks=lacks)
+
+
+def _report_line(line: str, number: int, log: ProblemLog) -> None:
+    log.error(
+        "S25",
+        number,
+        phrase("%(line)s is almost the line above the debrief.", line=quoted(line)),
+        phrase("Write three hyphens, at the left margin, and the debrief below them."),
+    )
 
 
 def _consequence(lines: list[str], first_line: int, log: ProblemLog) -> str:
@@ -188,20 +196,14 @@ def _consequence(lines: list[str], first_line: int, log: ProblemLog) -> str:
         elif LISTED.match(raw) or ALMOST_A_CHOICE.match(raw):
             _report_choice(raw, number, log)
         elif ALMOST_THE_DEBRIEF.match(raw):
-            remedy = phrase("Write three hyphens, at the left margin, and the debrief below them.")
-            log.error(
-                "S25",
-                number,
-                phrase("%(raw)s is almost the line above the debrief.", raw=quoted(raw)),
-                remedy,
-            )
+            _report_line(raw, number, log)
         elif said and said[-1]:
             said.append(raw.strip())
         else:
             log.error(
                 "S25",
                 number,
-                phrase("%(raw)s belongs to no choice.", raw=quoted(raw)),
+                phrase("%(line)s belongs to no choice.", line=quoted(raw)),
                 phrase(
                     "Write what follows from a choice as “  > …” below it, and the debrief below a line "
                     "“---”."

@@ -79,8 +79,8 @@ def _same_ids(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
                 yield GraphProblem(
                     "S14",
                     phrase(
-                        "Two choices of the scene %(title)s have the id “%(id)s”.",
-                        title=quoted(scene.title),
+                        "Two choices of the scene %(scene)s have the id “%(id)s”.",
+                        scene=quoted(scene.title),
                         id=choice.id,
                     ),
                     phrase("Give each its own."),
@@ -96,7 +96,7 @@ def _dead_ends(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
         if scene.ending is None and not scene.choices:
             yield GraphProblem(
                 "S62",
-                phrase("The scene %(title)s is a dead end.", title=quoted(scene.title)),
+                phrase("The scene %(scene)s is a dead end.", scene=quoted(scene.title)),
                 phrase(
                     "Add choices, as “- [What one may do](#scene)”, or write :ending: and a percentage "
                     "directly under its heading."
@@ -106,7 +106,7 @@ def _dead_ends(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
         elif scene.ending is not None and scene.choices:
             yield GraphProblem(
                 "S62",
-                phrase("The ending %(title)s has choices.", title=quoted(scene.title)),
+                phrase("The ending %(ending)s has choices.", ending=quoted(scene.title)),
                 phrase("Take either :ending: or the choices out."),
                 number,
             )
@@ -115,8 +115,8 @@ def _dead_ends(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
                 yield GraphProblem(
                     "S61",
                     phrase(
-                        "A choice of the scene %(title)s leads to “%(to)s”, but no scene has that id.",
-                        title=quoted(scene.title),
+                        "A choice of the scene %(scene)s leads to “%(to)s”, but no scene has that id.",
+                        scene=quoted(scene.title),
                         to=choice.to,
                     ),
                     did_you_mean(choice.to, ids, nothing=phrase("Write that scene.")),
@@ -158,7 +158,7 @@ def _astray(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
             reached |= _closure([scene.id], ways)  # what it leads to is found with it
             yield GraphProblem(
                 "S63",
-                phrase("No choice leads to the scene %(title)s.", title=quoted(scene.title)),
+                phrase("No choice leads to the scene %(scene)s.", scene=quoted(scene.title)),
                 phrase(
                     "Link to it from a choice, as “(#%(id)s)”, or take it out. The story starts with the "
                     "first scene.",
@@ -169,7 +169,7 @@ def _astray(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
         elif scene.id not in saved:
             yield GraphProblem(
                 "S64",
-                phrase("No ending can be reached from the scene %(title)s.", title=quoted(scene.title)),
+                phrase("No ending can be reached from the scene %(scene)s.", scene=quoted(scene.title)),
                 phrase("Let one of the choices in this circle of scenes lead to an ending."),
                 number,
             )

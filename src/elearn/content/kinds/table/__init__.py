@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, ProblemLog
 
 Side = Literal["start", "center", "end"]
@@ -39,7 +39,7 @@ class Table(Block):
     argument_field: ClassVar = "caption"
     body_fields: ClassVar = ("header", "sides", "rows")
 
-    caption: Annotated[Line, Field(description="a caption")]
+    caption: Annotated[Line, Field(description=phrase("a caption"))]
     row_headers: bool = False
     header: Annotated[tuple[OptionalLine, ...], Field(min_length=1)]
     sides: tuple[Side, ...]
@@ -80,11 +80,12 @@ class Table(Block):
                 log.error(
                     "S54",
                     number,
-                    phrase(
-                        "The row %(line)s has %(count)s cells, but the first row has %(count2)s.",
-                        line=quoted(line),
-                        count=len(cells),
-                        count2=len(header),
+                    nphrase(
+                        "The row %(row)s has %(num)s cell, but the first row has %(expected)s.",
+                        "The row %(row)s has %(num)s cells, but the first row has %(expected)s.",
+                        len(cells),
+                        row=quoted(line),
+                        expected=len(header),
                     ),
                     phrase("Divide it by | into as many. Write | in a text as \\|."),
                 )

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from elearn.content.kinds._sections import Sections
+from elearn.phrases import phrase
 
 
 class Tabs(Sections):
@@ -10,7 +11,7 @@ class Tabs(Sections):
 
     kind: ClassVar = "tabs"
     title: ClassVar = "Tabs"
-    part_word: ClassVar = "tab"
+    part_word: ClassVar = phrase("tab")
     example: ClassVar = """:::{tabs}
 ### Health visitor
 

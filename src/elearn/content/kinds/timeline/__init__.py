@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from elearn.content.kinds._sections import Sections
+from elearn.phrases import phrase
 
 
 class Timeline(Sections):
@@ -10,7 +11,7 @@ class Timeline(Sections):
 
     kind: ClassVar = "timeline"
     title: ClassVar = "Timeline"
-    part_word: ClassVar = "time"
+    part_word: ClassVar = phrase("time")
     distinct: ClassVar = False
     example: ClassVar = """:::{timeline}
 ### In the baby's first month

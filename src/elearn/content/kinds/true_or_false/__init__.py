@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from elearn.content.kinds._choice import ChoiceQuestion
 from elearn.content.kinds.base import Directive
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, ProblemLog
 
 
@@ -64,7 +64,11 @@ You need a parent's consent before you tell children's services that a child is 
         if len(right) != 2:
             return (
                 "S22",
-                phrase("It has %(count)s options, but it needs two, True and False.", count=len(right)),
+                nphrase(
+                    "It has %(num)s option, but it needs two, True and False.",
+                    "It has %(num)s options, but it needs two, True and False.",
+                    len(right),
+                ),
                 phrase("Keep True, then False."),
             )
         if sum(right) > 1:

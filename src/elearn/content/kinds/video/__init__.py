@@ -35,7 +35,7 @@ class Video(Recording):
         str,
         AfterValidator(lies_below_media),
         ends_in(*ENDINGS),
-        Field(description="the path of a film, as in media/name.mp4,"),
+        Field(description=phrase("the path of a film, as in media/name.mp4,")),
     ]
     captions: CaptionPath | None = None
     poster: MediaPath | None = None
@@ -46,7 +46,7 @@ class Video(Recording):
             log.error(
                 "E41",
                 line,
-                phrase("The film %(src)s has no captions.", src=self.src),
+                phrase("The film %(path)s has no captions.", path=self.src),
                 phrase("Add :captions: with a WebVTT file, as in media/name.vtt."),
             )
 

@@ -17,9 +17,10 @@ def _ids(text: str) -> str:
     if not _RULES.fullmatch(text):
         wrong = next((word for word in text.split() if not _RULES.fullmatch(word)), text)
         is_about_file = re.fullmatch(r"S\d+", wrong)
-        why = "is about the file, so it cannot be waived" if is_about_file else "is not a rule's id"
         raise BadValue(
-            phrase("“%(wrong)s” %(why)s.", wrong=wrong, why=why),
+            phrase("“%(id)s” is about the file, so it cannot be waived.", id=wrong)
+            if is_about_file
+            else phrase("“%(id)s” is not a rule's id.", id=wrong),
             phrase("Write an id as in W15. Put a space between two ids."),
         )
     return text
@@ -43,5 +44,7 @@ class Waive(Block):
     argument_field: ClassVar = "rules"
     body_field: ClassVar = "reason"
 
-    rules: Annotated[Rules, Field(description="the rule's id, as in W15; several with a space between")]
+    rules: Annotated[
+        Rules, Field(description=phrase("the rule's id, as in W15; several with a space between"))
+    ]
     reason: Markdown
