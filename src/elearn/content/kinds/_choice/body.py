@@ -18,9 +18,10 @@ ALMOST_AN_OPTION = late(
 SHAPE = ListShape(
     OPTION_START,
     ALMOST_AN_OPTION,
-    "an option",
+    # Translators: what a line almost is. It stands after “bron yn”, so it is mutated.
+    phrase("an option"),
     phrase("Write “- [ ] Text” or “- [x] Text”."),
-    "“[ ]” or “[x]” and a space have to follow its mark",
+    phrase("“[ ]” or “[x]” and a space have to follow its mark"),
 )
 
 
