@@ -18,7 +18,7 @@ ALMOST_AN_OPTION = late(
 SHAPE = ListShape(
     OPTION_START,
     ALMOST_AN_OPTION,
-    # Translators: what a line almost is. It stands after “bron yn”, so it is mutated.
+    # Translators: as in “… is almost an option: it is indented.” In Welsh it follows “yn”, so it is mutated.
     phrase("an option"),
     phrase("Write “- [ ] Text” or “- [x] Text”."),
     phrase("“[ ]” or “[x]” and a space have to follow its mark"),

@@ -172,7 +172,7 @@ class PairsQuestion(ListQuestion):
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before = len(log.problems)
         lacks = phrase("it needs “->” with a space on each side")
-        # Translators: what a line almost is. It stands after “bron yn”, so it is mutated.
+        # Translators: as in “… is almost an option: it is indented.” In Welsh it follows “yn”, so it is mutated.
         shape = ListShape(cls.list_start, _ALMOST_A_PAIR, phrase("a pair"), cls.shape, lacks)
         body = read_list(directive.body, directive.body_line, log, shape)
         rows = cls._rows(body.items, log)

@@ -11,7 +11,7 @@ LISTED = late(rf"^[ \t]*{MARKS}(?:[ \t\xa0]|$)")
 """A line that begins as an item of a list does, at any indent."""
 UNSPACED = late(r"[ \t]*(?:[-–—―•·‣▪●◦]|\d{1,9}[.)])[^\W\d]")
 """A line that would begin as an item does if there were a space after its mark."""
-# Translators: what a line almost is. It stands after “bron yn”, so it is mutated.
+# Translators: as in “… is almost an option: it is indented.” In Welsh it follows “yn”, so it is mutated.
 AN_ITEM = phrase("an item of the list")
 _MARK = late(rf"^[ \t]*(?P<mark>{MARKS})?(?P<space>[ \t\xa0]*)")
 

@@ -61,6 +61,7 @@ class Sections(Block):
     """
 
     body_fields: ClassVar = ("sections",)
+    # Translators of these words: in Welsh they stand after “un” and “pob”, and in brackets, so none is mutated.
     part_word: ClassVar[str]
     distinct: ClassVar[bool] = True
 
