@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, WrittenOption, read_options
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.text import quoted
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["ChoiceQuestion", "Option", "ShuffledChoice"]
@@ -58,7 +58,11 @@ class ChoiceQuestion(Question):
     judges_a_statement: ClassVar[bool] = False
     """Whether its two options agree and disagree with the stem, in an order that never changes."""
 
-    stem: Annotated[Markdown, AfterValidator(_no_options), Field(description="a question before its options")]
+    stem: Annotated[
+        Markdown,
+        AfterValidator(_no_options),
+        Field(description=phrase("a question before its options")),
+    ]
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]
     feedback: Annotated[OptionalMarkdown, AfterValidator(_no_options), AfterValidator(_from_the_margin)] = ""
 
@@ -91,28 +95,38 @@ class ChoiceQuestion(Question):
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before = len(log.problems)
         body = read_options(directive.body, directive.body_line, log)
-        where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
-        if len(log.problems) > before:
-            pass  # whatever is missing may stand in the lines that could not be read
-        elif len(body.options) < 2:
-            many = "no options" if not body.options else "one option only"
-            log.error(
-                "S22",
-                directive.line,
-                phrase("%(where)s has %(many)s.", where=where, many=many),
-                phrase("Write each as a line “- [ ] Text”, the right one “- [x] Text”."),
-            )
-        elif len(body.options) > 26:
-            log.error(
-                "S22",
-                directive.line,
-                phrase("%(where)s has more than 26 options.", where=where),
-                phrase("Take some out."),
-            )
-        elif fault := cls.fault([option.right for option in body.options]):
-            log.error(fault[0], directive.line, f"{where} cannot be used. {fault[1]}", fault[2])
+        readable = (
+            len(log.problems) == before
+        )  # else what is missing may stand in lines that could not be read
+        if readable:
+            cls._report_options(body.options, directive, log)
         values = {"options": cls._with_ids(body.options, log), "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
+
+    @classmethod
+    def _report_options(cls, options: list[WrittenOption], directive: Directive, log: ProblemLog) -> None:
+        """Report too few or too many options, or options that cannot be marked."""
+        which = {"kind": cls.kind, "name": quoted(directive.options.get("name", ""))}
+        if len(options) < 2:
+            log.error(
+                "S22",
+                directive.line,
+                phrase("The %(kind)s question %(name)s has one option only.", **which)
+                if options
+                else phrase("The %(kind)s question %(name)s has no options.", **which),
+                phrase("Write each as a line “- [ ] Text”, the right one “- [x] Text”."),
+            )
+        elif len(options) > 26:
+            log.error(
+                "S22",
+                directive.line,
+                phrase("The %(kind)s question %(name)s has more than 26 options.", **which),
+                phrase("Take some out."),
+            )
+        elif fault := cls.fault([option.right for option in options]):
+            rule, why, remedy = fault
+            message = phrase("The %(kind)s question %(name)s cannot be used. %(why)s", **which, why=why)
+            log.error(rule, directive.line, message, remedy)
 
     @classmethod
     def _with_ids(cls, options: list[WrittenOption], log: ProblemLog) -> list[dict[str, Any]]:
@@ -123,7 +137,7 @@ class ChoiceQuestion(Question):
                 log.error(
                     "S14",
                     option.line,
-                    phrase("Two options have the id “%(own_id)s”.", own_id=own_id),
+                    phrase("Two options have the id “%(id)s”.", id=own_id),
                     phrase("Give each its own."),
                 )
             made.append(
@@ -162,21 +176,22 @@ class ChoiceQuestion(Question):
                 log.warn(
                     "W50",
                     line,
-                    phrase("The option %(text)s has no feedback.", text=quoted(option.text)),
+                    phrase("The option %(option)s has no feedback.", option=quoted(option.text)),
                     phrase("Say under it, as a line “  > …”, why it is right or wrong."),
                 )
         if len(self.options) < self.fewest_options:
             log.warn(
                 "W50",
                 line,
-                phrase(
-                    "The question “%(name)s” offers %(count)s options.",
+                nphrase(
+                    "The question “%(name)s” offers %(num)s option.",
+                    "The question “%(name)s” offers %(num)s options.",
+                    len(self.options),
                     name=self.name,
-                    count=len(self.options),
                 ),
                 phrase(
-                    "Offer at least %(fewest_options)s, each of which somebody might choose.",
-                    fewest_options=self.fewest_options,
+                    "Offer at least %(fewest)s, each of which somebody might choose.",
+                    fewest=self.fewest_options,
                 ),
             )
 

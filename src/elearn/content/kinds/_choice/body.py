@@ -18,9 +18,10 @@ ALMOST_AN_OPTION = late(
 SHAPE = ListShape(
     OPTION_START,
     ALMOST_AN_OPTION,
-    "an option",
+    # Translators: as in “… is almost an option: it is indented.” In Welsh it follows “yn”, so it is mutated.
+    phrase("an option"),
     phrase("Write “- [ ] Text” or “- [x] Text”."),
-    "“[ ]” or “[x]” and a space have to follow its mark",
+    phrase("“[ ]” or “[x]” and a space have to follow its mark"),
 )
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
+from elearn.content.kinds._parts.slips import AN_ITEM, LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Line, OptionalMarkdown, Slug
 from elearn.content.text import Directive, normalise, quoted
 from elearn.patterns import late
@@ -64,7 +64,7 @@ def read_list(directive: Directive, log: ProblemLog) -> tuple[str, list[dict[str
         if _ITEM.match(line):
             texts.append((number, line[1:].strip()))
         elif LISTED.match(line) or UNSPACED.match(line):
-            report_slip(line, number, "an item of the list", phrase("Write it as “- Text”."), log, usual="-")
+            report_slip(line, number, AN_ITEM, phrase("Write it as “- Text”."), log, usual="-")
         elif line[:1].isspace() and line.strip():
             texts[-1] = (texts[-1][0], f"{texts[-1][1]} {line.strip()}")
         elif line.strip():
@@ -85,7 +85,7 @@ def read_list(directive: Directive, log: ProblemLog) -> tuple[str, list[dict[str
             log.error(
                 "S14",
                 number,
-                phrase("Two items have the id “%(item)s”.", item=item["id"]),
+                phrase("Two items have the id “%(id)s”.", id=item["id"]),
                 phrase("Give each its own."),
             )
         if not item["text"]:

@@ -34,7 +34,7 @@ def lies_below_media(path: str) -> str:
     """
     if len(path) > _LONGEST:
         raise BadValue(
-            phrase("%(path)s is longer than %(longest)s characters.", path=quoted(path), longest=_LONGEST),
+            phrase("%(path)s is longer than %(most)s characters.", path=quoted(path), most=_LONGEST),
             phrase("Give the file or its folder a shorter name."),
         )
     if not _PATH.fullmatch(path):
@@ -57,11 +57,9 @@ def ends_in(*endings: str) -> AfterValidator:
         if not path.lower().endswith(endings):
             raise BadValue(
                 phrase("Its name ends in none of %(endings)s.", endings=", ".join(endings)),
-                phrase(
-                    "Save %(path)s as a file of %(value)s.",
-                    path=quoted(path),
-                    value="this kind" if len(endings) == 1 else "one of these kinds",
-                ),
+                phrase("Save %(path)s as a file of this kind.", path=quoted(path))
+                if len(endings) == 1
+                else phrase("Save %(path)s as a file of one of these kinds.", path=quoted(path)),
             )
         return path
 
@@ -72,7 +70,7 @@ MediaPath = Annotated[
     str,
     AfterValidator(lies_below_media),
     ends_in(*PICTURES),
-    Field(description="the path of a picture, as in media/name.svg,"),
+    Field(description=phrase("the path of a picture, as in media/name.svg,")),
 ]
 """A picture below the course's `media/`. Whether it is what its name says, `content/media.py` looks at."""
 CaptionPath = Annotated[str, AfterValidator(lies_below_media), ends_in(*CAPTIONS)]
@@ -106,7 +104,7 @@ class Recording(Block):
             log.error(
                 "E41",
                 line,
-                phrase("The recording %(src)s has no transcript.", src=self.src),
+                phrase("The recording %(path)s has no transcript.", path=self.src),
                 phrase(
                     "Write in the block all that is said and shown, for people who cannot hear or see it."
                 ),

@@ -21,7 +21,7 @@ from elearn.content.kinds._parts.slips import MARKS
 from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["LETTERS", "NUMBERS", "PairsQuestion", "Row"]
@@ -151,33 +151,41 @@ class PairsQuestion(ListQuestion):
     def fault(cls, sources: int, targets: int) -> tuple[str, str] | None:
         """The message and the remedy if it cannot have so many lines and answers, else None."""
         if sources < cls.fewest:
-            lines = f"{sources or 'no'} line{'' if sources == 1 else 's'}"
-            return phrase(
-                "It has %(lines)s to answer, but it needs at least %(fewest)s.",
-                lines=lines,
+            if not sources:
+                return phrase(
+                    "It has no lines to answer, but it needs at least %(fewest)s.", fewest=cls.fewest
+                ), cls.shape
+            return nphrase(
+                "It has %(num)s line to answer, but it needs at least %(fewest)s.",
+                "It has %(num)s lines to answer, but it needs at least %(fewest)s.",
+                sources,
                 fewest=cls.fewest,
             ), cls.shape
         if targets < 2:
             return phrase("It offers only one answer."), cls.shape
         if max(sources, targets) > _MOST:
-            return phrase("It has more than %(most)s lines or answers.", most=_MOST), phrase(
-                "Take some out, or write two questions."
-            )
+            message = phrase("It has more than %(most)s lines or answers.", most=_MOST)
+            return message, phrase("Take some out, or write two questions.")
         return None
 
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before = len(log.problems)
-        lacks = "it needs “->” with a space on each side"
-        shape = ListShape(cls.list_start, _ALMOST_A_PAIR, "a pair", cls.shape, lacks)
+        lacks = phrase("it needs “->” with a space on each side")
+        # Translators: as in “… is almost an option: it is indented.” In Welsh it follows “yn”, so it is mutated.
+        shape = ListShape(cls.list_start, _ALMOST_A_PAIR, phrase("a pair"), cls.shape, lacks)
         body = read_list(directive.body, directive.body_line, log, shape)
         rows = cls._rows(body.items, log)
         if len(log.problems) == before:
             asked = sum(row["id"] is not None for row in rows)
             if fault := cls.fault(asked, len({row["target_id"] for row in rows})):
-                name = quoted(directive.options.get("name", ""))
-                where = f"The {cls.kind} question {name}"
-                log.error("S22", directive.line, f"{where} cannot be used. {fault[0]}", fault[1])
+                message = phrase(
+                    "The %(kind)s question %(name)s cannot be used. %(why)s",
+                    kind=cls.kind,
+                    name=quoted(directive.options.get("name", "")),
+                    why=fault[0],
+                )
+                log.error("S22", directive.line, message, fault[1])
         values = {"rows": rows, "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 
@@ -207,7 +215,7 @@ class PairsQuestion(ListQuestion):
                 log.error(
                     "S14",
                     item.line,
-                    phrase("The id “%(told)s” is there twice, or its answer has another id too.", told=told),
+                    phrase("The id “%(id)s” is there twice, or its answer has another id too.", id=told),
                     phrase("Give each line and each answer one id of its own."),
                 )
             rows.append(
@@ -259,7 +267,7 @@ class PairsQuestion(ListQuestion):
                 log.warn(
                     "W50",
                     line,
-                    phrase("The answer %(target)s has no feedback.", target=quoted(row.target)),
+                    phrase("The answer %(answer)s has no feedback.", answer=quoted(row.target)),
                     phrase("Say under it, as a line “  > …”, why it belongs there."),
                 )
             if len(row.target) > _LONG:
@@ -267,9 +275,9 @@ class PairsQuestion(ListQuestion):
                     "W53",
                     line,
                     phrase(
-                        "The answer %(target)s is longer than %(long)s characters.",
-                        target=quoted(row.target),
-                        long=_LONG,
+                        "The answer %(answer)s is longer than %(most)s characters.",
+                        answer=quoted(row.target),
+                        most=_LONG,
                     ),
                     phrase("Shorten it: a phone shows no more of it in a list to choose from."),
                 )

@@ -27,7 +27,7 @@ class ListQuestion(Question):
     list_start: ClassVar[re.Pattern[str]]
     list_like: ClassVar[re.Pattern[str] | None] = None
 
-    stem: Annotated[Markdown, Field(description="a question before its list")]
+    stem: Annotated[Markdown, Field(description=phrase("a question before its list"))]
 
     @field_validator("stem", "feedback")
     @classmethod
@@ -37,8 +37,8 @@ class ListQuestion(Question):
         if found := cls.list_start.search(text) or slip:
             raise BadValue(
                 phrase(
-                    "A line in it starts with “%(strip)s”, as an item of the list does.",
-                    strip=found[0].strip(),
+                    "A line in it starts with “%(start)s”, as an item of the list does.",
+                    start=found[0].strip(),
                 ),
                 phrase(
                     "Write all items in one list below the stem, and start this line with something else."

@@ -49,7 +49,7 @@ class ListShape:
 
     `starts` matches where an item begins, and what it matches is its mark. `almost` matches a whole line that was meant
     to be one. `called` is as in “an option”, `how` says how to write one, `usual` are the marks that it may begin with,
-    `lacks` what a line lacks whose mark is right.
+    `lacks` what a line lacks whose mark is right. The three texts are phrases.
     """
 
     starts: re.Pattern[str]
@@ -150,7 +150,7 @@ def _item(lines: list[str], line: int, log: ProblemLog, shape: ListShape) -> Wri
             log.error(
                 "S25",
                 number,
-                phrase("%(raw)s belongs to no answer above it.", raw=quoted(raw)),
+                phrase("%(line)s belongs to no answer above it.", line=quoted(raw)),
                 phrase(
                     "Write feedback on it below it, as “  > …”, and on the whole question at the left margin."
                 ),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
+from elearn.content.kinds._parts.slips import AN_ITEM, LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
 from elearn.patterns import late
@@ -20,6 +20,7 @@ __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write
 _LABEL_END = late(r":(?=\s|$)")
 _ITEM = late(r"[-*+][ \t]")
 _NOTE = late(r"\s+>\s?(.*)")
+_AS_AN_ITEM = phrase("Write it as “- Label: text”.")
 
 
 def _label(text: str) -> str:
@@ -55,10 +56,12 @@ class Section(BaseModel):
 class Sections(Block):
     """A block of at least two parts, each a line `### Heading` with text under it.
 
-    `part` is what a trainer calls one of them. Where they are `distinct`, no two have the same heading.
+    `part_word` is what a trainer calls one of them, as a phrase. Where they are `distinct`, no two have the same
+    heading.
     """
 
     body_fields: ClassVar = ("sections",)
+    # Translators of these words: in Welsh they stand after “un” and “pob”, and in brackets, so none is mutated.
     part_word: ClassVar[str]
     distinct: ClassVar[bool] = True
 
@@ -68,8 +71,8 @@ class Sections(Block):
     def _headings_differ(self) -> Self:
         if self.distinct and (again := twice(section.heading for section in self.sections)):
             raise BadValue(
-                phrase("Two of its parts are called %(again)s.", again=quoted(again[0])),
-                phrase("Give each %(part_word)s its own heading.", part_word=self.part_word),
+                phrase("Two of its parts are called %(heading)s.", heading=quoted(again[0])),
+                phrase("Give each %(part)s its own heading.", part=self.part_word),
             )
         return self
 
@@ -87,20 +90,20 @@ class Sections(Block):
             heading, line = heading_text(lines[begin]), directive.body_line + begin
             body = normalise("\n".join(lines[begin + 1 : end]))
             if not heading or not body:
-                what = "There is nothing under" if heading else "There are no words in"
-                remedy = phrase("Write it, or take the heading out.")
                 log.error(
                     "S51",
                     line,
-                    phrase("%(what)s the heading of this %(part_word)s.", what=what, part_word=cls.part_word),
-                    remedy,
+                    phrase("There is nothing under the heading of this %(part)s.", part=cls.part_word)
+                    if heading
+                    else phrase("There are no words in the heading of this %(part)s.", part=cls.part_word),
+                    phrase("Write it, or take the heading out."),
                 )
             if heading and cls.distinct and heading.casefold() in seen:
                 log.error(
                     "S53",
                     line,
                     phrase("Two have the heading %(heading)s.", heading=quoted(heading)),
-                    phrase("Give each %(part_word)s its own.", part_word=cls.part_word),
+                    phrase("Give each %(part)s its own.", part=cls.part_word),
                 )
             seen.add(heading.casefold())
             sections.append({"heading": heading, "body": body})
@@ -114,18 +117,16 @@ class Sections(Block):
             log.error(
                 "S50",
                 directive.line,
-                phrase(
-                    "There is %(value)s %(part_word)s, but there have to be at least two.",
-                    value="only one" if heads else "no",
-                    part_word=cls.part_word,
-                ),
+                phrase("There is only one %(part)s, but there have to be at least two.", part=cls.part_word)
+                if heads
+                else phrase("There is no %(part)s, but there have to be at least two.", part=cls.part_word),
                 phrase("Start each with a line “### Heading”, and write its text below."),
             )
         if any(line.strip() for line in lines[: heads[0] if heads else 0]):
             log.error(
                 "S52",
                 directive.body_line,
-                phrase("There is text above the first %(part_word)s.", part_word=cls.part_word),
+                phrase("There is text above the first %(part)s.", part=cls.part_word),
                 phrase("Move it above the directive, or under a heading."),
             )
 
@@ -159,7 +160,7 @@ def read_items(lines: list[str], first_line: int, log: ProblemLog, *, notes: boo
             at, text, note = found[-1]
             found[-1] = (at, text, f"{note} {quotation[1].strip()}".strip())
         elif LISTED.match(line) or UNSPACED.match(line):
-            report_slip(line, number, "an item of the list", phrase("Write it as “- Label: text”."), log)
+            report_slip(line, number, AN_ITEM, _AS_AN_ITEM, log)
         elif line.startswith((" ", "\t")) and line.strip() and found:
             at, text, note = found[-1]
             found[-1] = (at, f"{text} {line.strip()}", note)
@@ -168,7 +169,7 @@ def read_items(lines: list[str], first_line: int, log: ProblemLog, *, notes: boo
                 "S25",
                 number,
                 phrase("%(line)s is outside the list.", line=quoted(line)),
-                phrase("Write it as “- Label: text”."),
+                _AS_AN_ITEM,
             )
     return [item for place in found if (item := _item(*place, log))]
 
@@ -180,7 +181,7 @@ def _item(line: int, text: str, note: str, log: ProblemLog) -> Item | None:
             "S25",
             line,
             phrase("%(text)s has no label and colon.", text=quoted(text)),
-            phrase("Write it as “- Label: text”."),
+            _AS_AN_ITEM,
         )
         return None
     return Item(line, text[: found.start()].strip(), text[found.end() :].strip(), note)

@@ -69,29 +69,33 @@ class TypedQuestion(ListQuestion):
                 log.error(
                     "S25",
                     option.line,
-                    phrase("%(text)s has an id, but it needs none.", text=quoted(option.text)),
+                    phrase("%(answer)s has an id, but it needs none.", answer=quoted(option.text)),
                     phrase("Take {#…} out."),
                 )
             answers.append({"text": option.text, "right": option.right, "feedback": option.feedback})
         if len(log.problems) == before:
-            where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
-            if not 1 <= len(answers) <= _MOST:
-                many = f"more than {_MOST}" if answers else "no"
-                log.error(
-                    "S22",
-                    directive.line,
-                    phrase("%(where)s has %(many)s answers.", where=where, many=many),
-                    SHAPE,
-                )
-            elif not any(answer["right"] for answer in answers):
-                log.error(
-                    "S23",
-                    directive.line,
-                    phrase("%(where)s has no right answer.", where=where),
-                    phrase("Write [x] before it."),
-                )
+            cls._report_answers(answers, directive, log)
         values = {"answers": answers, "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
+
+    @classmethod
+    def _report_answers(cls, answers: list[dict[str, Any]], directive: Directive, log: ProblemLog) -> None:
+        which = {"kind": cls.kind, "name": quoted(directive.options.get("name", ""))}
+        if not answers:
+            none = phrase("The %(kind)s question %(name)s has no answers.", **which)
+            log.error("S22", directive.line, none, SHAPE)
+        elif len(answers) > _MOST:
+            many = phrase(
+                "The %(kind)s question %(name)s has more than %(most)s answers.", **which, most=_MOST
+            )
+            log.error("S22", directive.line, many, SHAPE)
+        elif not any(answer["right"] for answer in answers):
+            log.error(
+                "S23",
+                directive.line,
+                phrase("The %(kind)s question %(name)s has no right answer.", **which),
+                phrase("Write [x] before it."),
+            )
 
     def write_body(self) -> str:
         items = [
@@ -106,7 +110,7 @@ class TypedQuestion(ListQuestion):
                 log.warn(
                     "W50",
                     line,
-                    phrase("The answer %(text)s has no feedback.", text=quoted(answer.text)),
+                    phrase("The answer %(answer)s has no feedback.", answer=quoted(answer.text)),
                     phrase("Say under it, as a line “  > …”, why it is right or wrong."),
                 )
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from elearn.content.kinds._sections import Sections
+from elearn.phrases import phrase
 
 
 class Accordion(Sections):
@@ -10,7 +11,7 @@ class Accordion(Sections):
 
     kind: ClassVar = "accordion"
     title: ClassVar = "Accordion"
-    part_word: ClassVar = "part"
+    part_word: ClassVar = phrase("part")
     example: ClassVar = """:::{accordion}
 ### Who may ask for a review?
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 
 from elearn.content.kinds._media import Recording, ends_in, lies_below_media
+from elearn.phrases import phrase
 
 ENDINGS = (".mp3", ".m4a", ".ogg")
 
@@ -25,5 +26,5 @@ Nobody told me why they asked. When somebody did, I could help. I had seen her m
         str,
         AfterValidator(lies_below_media),
         ends_in(*ENDINGS),
-        Field(description="the path of a sound, as in media/name.mp3,"),
+        Field(description=phrase("the path of a sound, as in media/name.mp3,")),
     ]

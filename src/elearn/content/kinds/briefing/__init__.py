@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine
 from elearn.content.text import Title, normalise
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import BadValue, ProblemLog
 
 MOST_WORDS = 600
@@ -18,15 +18,15 @@ MOST_WORDS = 600
 
 _HEADING = late(r"^ {0,3}#{1,6}(?:[ \t]+(.*))?$", re.MULTILINE)
 _PART = late(r"([1-9])\.[ \t]+(.+)")
-_ROLES = (
-    "background",
-    "why it matters",
-    "key information",
-    "key information",
-    "key information",
-    "what to remember",
-    "what to do",
-)
+_ROLES = {
+    1: phrase("1 (background)"),
+    2: phrase("2 (why it matters)"),
+    3: phrase("3 (key information)"),
+    4: phrase("4 (key information)"),
+    5: phrase("5 (key information)"),
+    6: phrase("6 (what to remember)"),
+    7: phrase("7 (what to do)"),
+}
 
 
 def _no_headings(text: str) -> str:
@@ -146,7 +146,7 @@ class Briefing(Block):
                     "The briefing has %(words)s words, which is more than seven minutes and one page hold.",
                     words=words,
                 ),
-                phrase("Shorten it to %(most_words)s words or fewer.", most_words=MOST_WORDS),
+                phrase("Shorten it to %(most)s words or fewer.", most=MOST_WORDS),
             )
 
     def check_among(self, blocks: Sequence[Block], log: ProblemLog, line: int) -> None:
@@ -196,19 +196,19 @@ def _sections(directive: Directive) -> tuple[str, list[tuple[int, str, str]]]:
 def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive, log: ProblemLog) -> None:
     """S70: the seven parts are there, in order, each with words below its heading."""
     given = [int(found[1]) for found, _ in numbered]
-    missing = [f"{number} ({_ROLES[number - 1]})" for number in range(1, 8) if number not in given]
+    missing = [role for number, role in _ROLES.items() if number not in given]
     if missing:
         log.error(
             "S70",
             directive.line,
-            phrase("The briefing has no part %(missing)s.", missing=", ".join(missing)),
+            phrase("The briefing has no part %(missing)s.", missing=joined(missing, ", ")),
             phrase("Head each part with its number and a name, as in “### 2. Why it matters”."),
         )
-    elif given != list(range(1, 8)):
+    elif given != list(_ROLES):
         log.error(
             "S70",
             directive.line,
-            phrase("The briefing's parts are numbered %(map)s.", map=", ".join(map(str, given))),
+            phrase("The briefing's parts are numbered %(numbers)s.", numbers=", ".join(map(str, given))),
             phrase("Number them from 1 to 7, each once and in order."),
         )
     for found, text in numbered:
@@ -216,7 +216,7 @@ def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive
             log.error(
                 "S70",
                 directive.line,
-                phrase("Part %(found)s of the briefing says nothing.", found=found[1]),
+                phrase("Part %(number)s of the briefing says nothing.", number=found[1]),
                 phrase("Write it below its heading."),
             )
 

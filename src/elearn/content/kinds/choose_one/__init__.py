@@ -48,10 +48,12 @@ A review can wait for a day; a child at risk cannot.
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
         if sum(right) > 1:
             message = phrase(
-                "%(sum)s options are marked as right, but a learner can choose only one.", sum=sum(right)
+                "%(many)s options are marked as right, but a learner can choose only one.", many=sum(right)
             )
-            other = next(
-                (f", or make it a {kind.kind} question" for kind in kinds_for("many right answers")), ""
-            )
-            return "S24", message, phrase("Leave [x] before one of them%(other)s.", other=other)
+            for other in kinds_for("many right answers"):
+                remedy = phrase(
+                    "Leave [x] before one of them, or make it a %(kind)s question.", kind=other.kind
+                )
+                return "S24", message, remedy
+            return "S24", message, phrase("Leave [x] before one of them.")
         return super().fault(right)

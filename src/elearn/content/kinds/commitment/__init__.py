@@ -9,6 +9,7 @@ from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import Radios
 from elearn.content.kinds._writing import SeenBy, Writing
 from elearn.content.kinds.base import Directive
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 WHEN = {
@@ -63,8 +64,8 @@ What will you do first?
 :::"""
 
     seen_by: SeenBy = "only-me"
-    stem: Annotated[Passage, Field(min_length=1, description="a question before its steps")]
-    steps: Annotated[Items, Field(min_length=1, description="steps to choose from, as lines “- …”")]
+    stem: Annotated[Passage, Field(min_length=1, description=phrase("a question before its steps"))]
+    steps: Annotated[Items, Field(min_length=1, description=phrase("steps to choose from, as lines “- …”"))]
 
     @property
     def times(self) -> tuple[str, ...]:

@@ -41,10 +41,10 @@ How sure are you today that you could do this?
 - Make a referral on the same day
 :::"""
 
-    when: Annotated[Literal["before", "after"], Field(description="before or after")]
+    when: Annotated[Literal["before", "after"], Field(description=phrase("before or after"))]
     pair: Annotated[Slug, Field(max_length=57)]
     name: Slug = ""
-    stem: Annotated[Passage, Field(description="a question before its statements")] = ""
+    stem: Annotated[Passage, Field(description=phrase("a question before its statements"))] = ""
     statements: Items = ()
 
     @model_validator(mode="before")

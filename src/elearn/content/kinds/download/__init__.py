@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from elearn.content.kinds._media import ends_in, lies_below_media
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown
+from elearn.phrases import phrase
 
 KINDS = {
     ".pdf": "pdf",
@@ -52,7 +53,7 @@ Draw on it what you saw, with the size beside each mark, and put it in the recor
         str,
         AfterValidator(lies_below_media),
         ends_in(*KINDS),
-        Field(description="the path of a file, as in media/name.pdf,"),
+        Field(description=phrase("the path of a file, as in media/name.pdf,")),
     ]
     heading: Annotated[Line, Field(max_length=120)]
     body: OptionalMarkdown = ""

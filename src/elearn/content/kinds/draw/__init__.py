@@ -7,6 +7,7 @@ from pydantic import Field
 
 from elearn.content.kinds import base
 from elearn.content.kinds.base import Block, Slug
+from elearn.phrases import phrase
 
 
 class Draw(Block):
@@ -21,7 +22,7 @@ class Draw(Block):
     example: ClassVar = ":::{draw} first-signs\n:questions: 2\n:::"
     argument_field: ClassVar = "bank"
 
-    bank: Annotated[Slug, Field(description="the name of a bank")]
+    bank: Annotated[Slug, Field(description=phrase("the name of a bank"))]
     questions: Annotated[int, Field(ge=1, le=99)]
 
     def prose(self) -> Iterator[str]:
