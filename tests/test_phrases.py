@@ -5,6 +5,7 @@ import copy
 import json
 import pickle
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,32 @@ def _says_what_is_wrong(call: ast.Call) -> bool:
     if not isinstance(call.func, ast.Attribute) or call.func.attr not in _NOTED:
         return False
     return not _LOGGER.search(ast.unparse(call.func.value))  # what a logger gets is for the operator
+
+
+def test_values_of_phrases_are_not_words_in_english() -> None:
+    """Words that are filled in have to be phrases themselves."""
+    lost = [
+        f"{path.relative_to(SOURCE)}:{call.lineno}: {each.arg}={ast.unparse(each.value)}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"phrase", "nphrase"}
+        for each in call.keywords
+        if any(re.search(r"[a-z]{3}", text) for text in _own_words(each.value))
+    ]
+    assert lost == []
+
+
+def _own_words(value: ast.expr) -> Iterator[str]:
+    """The texts that are filled in as they stand: one of them, or what an f-string has around its values."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+    elif isinstance(value, ast.IfExp):
+        yield from (*_own_words(value.body), *_own_words(value.orelse))
+    elif isinstance(value, ast.JoinedStr):
+        for part in value.values:
+            yield from _own_words(part)
+    elif isinstance(value, ast.BinOp | ast.BoolOp):
+        for part in value.values if isinstance(value, ast.BoolOp) else (value.left, value.right):
+            yield from _own_words(part)

@@ -8,6 +8,7 @@ is not used until somebody has checked it.
 import io
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,10 @@ def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
     options = {"newstyle_gettext": "true", "trimmed": "true"}
     for path in (*modules, *pages):
         how: Any = "python" if path.suffix == ".py" else babel_extract
-        with path.open("rb") as file:
-            for _, message, notes, _context in extract(
-                how, file, _KEYWORDS, ("Translators:",), options, strip_comment_tags=True
-            ):
-                yield path.relative_to(SOURCE).as_posix(), message, notes
+        with path.open("rb") as file, redirect_stderr(io.StringIO()):  # it warns of f-strings, which may be values
+            found = [*extract(how, file, _KEYWORDS, ("Translators:",), options, strip_comment_tags=True)]
+        for _, message, notes, _context in found:
+            yield path.relative_to(SOURCE).as_posix(), message, notes
     for text in _texts(YAML(typ="safe").load(SOURCE / _VOCABULARY)):
         yield _VOCABULARY, text, []
     criteria = YAML(typ="safe").load(SOURCE / _CRITERIA)
