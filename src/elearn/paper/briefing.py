@@ -15,6 +15,7 @@ from elearn.paper.html import Paper
 from elearn.paper.pdf import template
 from elearn.paper.pictures import printable
 from elearn.paper.text import literal
+from elearn.phrases import phrase
 from elearn.player import Media, Say, data_uri, direction, environment, markdown, sayer
 from elearn.problems import InputFault, Problem
 
@@ -109,9 +110,11 @@ def _missing(course: Course) -> Problem:
         column=0,
         rule="P92",
         severity="error",
-        message="the course has no seven-minute briefing.",
-        remedy=f"Add {opening_for('briefing')} with its seven parts and the questions to talk about, on any page or in "
-        "the introduction.",
+        message=phrase("the course has no seven-minute briefing."),
+        remedy=phrase(
+            "Add %(opening)s with its seven parts and the questions to talk about, on any page or in the introduction.",
+            opening=opening_for("briefing"),
+        ),
     )
 
 
@@ -124,6 +127,11 @@ def _too_long(course: Course, block: BriefingText, times: float) -> Problem:
         column=0,
         rule="P93",
         severity="error",
-        message=f"the briefing, of {words} words, does not fit one page of A4 in print of 9.5 points.",
-        remedy=f"Take out about {surplus:.0f} words, or make lists into sentences.",
+        message=phrase(
+            "the briefing, of %(words)s words, does not fit one page of A4 in print of 9.5 points.",
+            words=words,
+        ),
+        remedy=phrase(
+            "Take out about %(words)s words, or make lists into sentences.", words=f"{surplus:.0f}"
+        ),
     )
