@@ -104,14 +104,11 @@ def _points(block: BriefingText) -> float:
 
 
 def _missing(course: Course) -> Problem:
-    return Problem(
-        path=f"{course.slug}/course.md",
-        line=0,
-        column=0,
-        rule="P92",
-        severity="error",
-        message=phrase("the course has no seven-minute briefing."),
-        remedy=phrase(
+    return _problem(
+        course,
+        "P92",
+        phrase("the course has no seven-minute briefing."),
+        phrase(
             "Add %(opening)s with its seven parts and the questions to talk about, on any page or in the introduction.",
             opening=opening_for("briefing"),
         ),
@@ -121,17 +118,17 @@ def _missing(course: Course) -> Problem:
 def _too_long(course: Course, block: BriefingText, times: float) -> Problem:
     words = sum(len(passage.split()) for passage in block.prose())
     surplus = max(10, round(words * (1 - 1 / times), -1))
-    return Problem(
-        path=f"{course.slug}/course.md",
-        line=0,
-        column=0,
-        rule="P93",
-        severity="error",
-        message=phrase(
+    return _problem(
+        course,
+        "P93",
+        phrase(
             "the briefing, of %(words)s words, does not fit one page of A4 in print of 9.5 points.",
             words=words,
         ),
-        remedy=phrase(
-            "Take out about %(words)s words, or make lists into sentences.", words=f"{surplus:.0f}"
-        ),
+        phrase("Take out about %(words)s words, or make lists into sentences.", words=f"{surplus:.0f}"),
     )
+
+
+def _problem(course: Course, rule: str, message: str, remedy: str) -> Problem:
+    place = f"{course.slug}/course.md"
+    return Problem(place, 0, 0, rule, "error", message, remedy)
