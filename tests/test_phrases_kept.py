@@ -23,7 +23,7 @@ def test_a_text_comes_back_from_json_with_its_parts(text: str) -> None:
     assert again == text
     assert type(again) is type(text)
     if isinstance(text, Phrase):
-        assert (again.message, again.many, again.count) == (text.message, text.many, text.count)
+        assert (again.message, again.many, again.number) == (text.message, text.many, text.number)
         assert {name: str(value) for name, value in again.values.items()} == {
             name: str(value) for name, value in text.values.items()
         }

@@ -114,7 +114,7 @@ def said(value: object) -> object:
     """Says a phrase (`elearn.phrases`) in the current language, also within a phrase. Anything else stays as it is."""
     if not isinstance(value, Phrase) or language() == "en":
         return value
-    found = _counted(value.message, value.many, value.count) if value.many else _said(value.message)
+    found = _counted(value.message, value.many, value.number) if value.many else _said(value.message)
     return found % {name: said(each) for name, each in value.values.items()}
 
 
