@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from elearn import mail
+from elearn import mail, translations
 from elearn.mail import Mail, MailNotSent, explain, send
 from elearn.settings import Settings
 from tests.serving import free_port
@@ -103,6 +103,17 @@ def test_a_refusal_is_said_with_the_answer_and_what_to_check(
     with running(Desk(**answers)) as address:
         said = refusal(f"smtp://us:{ENCODED}@{address}")
     assert [each for each in [*words, address] if each not in said] == []
+
+
+def test_a_refusal_can_be_said_in_the_reader_s_language_and_hides_the_password_there_too() -> None:
+    with (
+        running(Desk(recipient=f"550 you sent {PASSWORD}")) as address,
+        pytest.raises(MailNotSent) as refused,
+    ):
+        through(f"smtp://us:{ENCODED}@{address}")
+    with translations.speaking("cy"):
+        said = translations.said(refused.value.text)
+    assert said.startswith(f"Y gweinydd e-bost {address}: gwrthododd y derbynnydd: 550 you sent •••.")
 
 
 def test_a_login_that_is_refused_is_said() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from elearn.days import now_utc
-from elearn.phrases import phrase
+from elearn.phrases import Phrase, joined, phrase
 from elearn.problems import ElearnError
 from elearn.settings import Settings
 
@@ -178,22 +178,57 @@ def explain(error: Exception, server: str = "") -> str:
 
     `server` names the host and port. The text may hold what the server answered.
     """
-    where = f"The mail server {server}" if server else "The mail server"
+    where = phrase("The mail server %(server)s", server=server) if server else phrase("The mail server")
     match error:
         case ElearnError():
-            return str(error)
+            return error.text
         case NoTransportSecurity():
             return phrase(
                 "%(where)s does not offer TLS, so the password was not sent. Use a port that offers "
                 "TLS: usually smtp:// with port 587, or smtps:// with port 465.",
                 where=where,
             )
+        case smtplib.SMTPRecipientsRefused():
+            return phrase(
+                "%(where)s refused the recipient: %(answer)s. Check the address. If the server relays "
+                "only for those who log in, check the user name and the password in ELEARN_SMTP_URL.",
+                where=where,
+                answer="; ".join(_answer(code, words) for code, words in error.recipients.values()),
+            )
+        case smtplib.SMTPResponseException():
+            return _explain_refusal(error, where)
+        case smtplib.SMTPServerDisconnected(__context__=TimeoutError() as silence):
+            return explain(silence, server)
+        case smtplib.SMTPServerDisconnected():
+            return joined((phrase("%(where)s ended the connection.", where=where), _CHECK_PORT))
+        case smtplib.SMTPNotSupportedError():
+            return phrase(
+                "%(where)s cannot do what is needed: %(answer)s If it takes no login, leave the user "
+                "name and the password out of ELEARN_SMTP_URL. If an address has letters beyond a to "
+                "z, use another.",
+                where=where,
+                answer=_line(str(error)),
+            )
+        case smtplib.SMTPException():
+            return phrase(
+                "%(where)s did not take the mail: %(answer)s Check ELEARN_SMTP_URL.",
+                where=where,
+                answer=_line(str(error)),
+            )
+        case _:
+            return _explain_connection(error, where)
+
+
+def _explain_refusal(error: smtplib.SMTPResponseException, where: str) -> str:
+    """The same for a server that answered with a number and words."""
+    answer = _answer(error.smtp_code, error.smtp_error)
+    match error:
         case smtplib.SMTPAuthenticationError():
             return phrase(
                 "%(where)s refused the login: %(answer)s. Check the user name and the password in "
                 "ELEARN_SMTP_URL. Special characters in them are percent-encoded: @ is %%40.",
                 where=where,
-                answer=_answer(error.smtp_code, error.smtp_error),
+                answer=answer,
             )
         case smtplib.SMTPSenderRefused():
             return phrase(
@@ -202,49 +237,20 @@ def explain(error: Exception, server: str = "") -> str:
                 "name and the password there too.",
                 where=where,
                 sender=error.sender,
-                answer=_answer(error.smtp_code, error.smtp_error),
-            )
-        case smtplib.SMTPRecipientsRefused():
-            said = "; ".join(_answer(code, words) for code, words in error.recipients.values())
-            return phrase(
-                "%(where)s refused the recipient: %(said)s. Check the address. If the server relays "
-                "only for those who log in, check the user name and the password in ELEARN_SMTP_URL.",
-                where=where,
-                said=said,
+                answer=answer,
             )
         case smtplib.SMTPDataError():
             return phrase(
                 "%(where)s refused the mail: %(answer)s. Ask whoever runs the mail server what it allows.",
                 where=where,
-                answer=_answer(error.smtp_code, error.smtp_error),
+                answer=answer,
             )
-        case smtplib.SMTPResponseException():
-            return phrase(
-                "%(where)s refused the connection: %(answer)s. Ask whoever runs the mail server "
-                "whether this machine may use it.",
-                where=where,
-                answer=_answer(error.smtp_code, error.smtp_error),
-            )
-        case smtplib.SMTPServerDisconnected(__context__=TimeoutError() as silence):
-            return explain(silence, server)
-        case smtplib.SMTPServerDisconnected():
-            return f"{where} ended the connection. {_CHECK_PORT}"
-        case smtplib.SMTPNotSupportedError():
-            return phrase(
-                "%(where)s cannot do what is needed: %(line)s If it takes no login, leave the user "
-                "name and the password out of ELEARN_SMTP_URL. If an address has letters beyond a to "
-                "z, use another.",
-                where=where,
-                line=_line(str(error)),
-            )
-        case smtplib.SMTPException():
-            return phrase(
-                "%(where)s did not take the mail: %(line)s Check ELEARN_SMTP_URL.",
-                where=where,
-                line=_line(str(error)),
-            )
-        case _:
-            return _explain_connection(error, where)
+    return phrase(
+        "%(where)s refused the connection: %(answer)s. Ask whoever runs the mail server "
+        "whether this machine may use it.",
+        where=where,
+        answer=answer,
+    )
 
 
 _CHECK_PORT = phrase(
@@ -254,6 +260,7 @@ _CHECK_PORT = phrase(
 
 
 def _explain_connection(error: Exception, where: str) -> str:
+    """The same for a connection that failed."""
     match error:
         case socket.gaierror():
             return phrase(
@@ -261,40 +268,38 @@ def _explain_connection(error: Exception, where: str) -> str:
                 where=where,
             )
         case ConnectionRefusedError():
-            return phrase(
-                "%(where)s refused the connection: nothing listens at that port. %(check_port)s Check "
-                "too that the mail server runs, and that no firewall is between.",
-                where=where,
-                check_port=_CHECK_PORT,
-            )
+            refused = phrase("%(where)s refused the connection: nothing listens at that port.", where=where)
+            too = phrase("Check too that the mail server runs, and that no firewall is between.")
+            return joined((refused, _CHECK_PORT, too))
         case TimeoutError():
-            return phrase(
-                "%(where)s did not answer within %(answers_within)s seconds. %(check_port)s A "
-                "firewall may be between: many networks let only some machines send mail.",
-                where=where,
-                answers_within=ANSWERS_WITHIN,
-                check_port=_CHECK_PORT,
+            silent = phrase(
+                "%(where)s did not answer within %(seconds)s seconds.", where=where, seconds=ANSWERS_WITHIN
             )
+            between = phrase("A firewall may be between: many networks let only some machines send mail.")
+            return joined((silent, _CHECK_PORT, between))
         case ssl.SSLCertVerificationError():
             return phrase(
-                "%(where)s has a certificate that cannot be trusted: %(line)s. Use the host name that "
+                "%(where)s has a certificate that cannot be trusted: %(why)s. Use the host name that "
                 "is on its certificate, and check that this machine trusts whoever issued it.",
                 where=where,
-                line=_line(error.verify_message),
+                why=_line(error.verify_message),
             )
         case ssl.SSLError():
-            return f"{where} and elearn could not agree on TLS. {_CHECK_PORT}"
+            return joined((phrase("%(where)s and elearn could not agree on TLS.", where=where), _CHECK_PORT))
         case OSError():
-            return f"{where} cannot be reached: {error.strerror or type(error).__name__}. {_CHECK_PORT}"
+            why = error.strerror or type(error).__name__
+            return joined(
+                (phrase("%(where)s cannot be reached: %(why)s.", where=where, why=why), _CHECK_PORT)
+            )
         case ValueError():
             return phrase(
                 "The mail could not be written, because the sender's or the recipient's address is "
                 "not valid. Check the address, and ?from= in ELEARN_SMTP_URL."
             )
     return phrase(
-        "%(where)s did not take the mail (%(name)s). Check ELEARN_SMTP_URL.",
+        "%(where)s did not take the mail (%(error)s). Check ELEARN_SMTP_URL.",
         where=where,
-        name=type(error).__name__,
+        error=type(error).__name__,
     )
 
 
@@ -311,9 +316,18 @@ def _line(text: str) -> str:
 
 
 def _without_secrets(text: str, server: MailServer) -> str:
-    """The text without the password. A server may repeat what it was sent, in clear text or in base64."""
+    """The text without the password. A server may repeat what it was sent, in clear text or in base64.
+
+    Of a phrase, only what is filled in may hold it.
+    """
     if not server.password:
         return text
+    if isinstance(text, Phrase):
+        values = {
+            name: _without_secrets(value, server) if isinstance(value, str) else value
+            for name, value in text.values.items()
+        }
+        return text.with_values(**values)
     sent = (f"\0{server.user}\0{server.password}", server.password)
     for secret in (*(base64.b64encode(each.encode()).decode() for each in sent), server.password):
         text = text.replace(secret, "•••")

@@ -74,7 +74,7 @@ def compare(
         left.remove(match)
         pairs.append((each, match))
         count.right += 1
-    count.wrong += [f"{report.name}: not one {other.text[:90]} ({other.spot})" for other in left]
+    count.wrong += [f"{report.name}: not one {other.text[:90]} ({other.spot.in_words()})" for other in left]
     return pairs
 
 

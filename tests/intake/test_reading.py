@@ -20,6 +20,7 @@ from elearn.intake.extract import extract_document, read_document
 from elearn.intake.faults import Unreadable
 from elearn.intake.recognise import recognise_learning
 from elearn.problems import InputFault
+from elearn.translations import said, speaking
 from tests.depth import examples
 from tests.intake.material import FOLDER, read
 
@@ -105,6 +106,8 @@ def test_the_door_names_the_file_in_what_is_wrong_with_it() -> None:
         extract_document(scanned(), "scan.pdf")
     (problem,) = caught.value.problems
     assert (problem.path, problem.rule) == ("scan.pdf", "I01")
+    with speaking("cy"):
+        assert said(problem.message).startswith("Nid oes testun yn y PDF")
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +135,7 @@ def test_a_damaged_file_is_read_or_refused_in_words(data: st.DataObject) -> None
 def test_cells_that_span_others_keep_the_columns_of_a_word_table() -> None:
     document = docx_library.Document()
     table = document.add_table(4, 4)
-    said = [
+    words = [
         ("Recommendation", "", "Lead", "By"),
         ("1", "The police record where the child was seen.", "Police", "June 2026"),
         ("2", "Schools say who has seen the child.", "Schools", "July 2026"),
@@ -141,14 +144,14 @@ def test_cells_that_span_others_keep_the_columns_of_a_word_table() -> None:
     table.cell(0, 0).merge(table.cell(0, 1))
     for column in (0, 1):
         table.cell(2, column).merge(table.cell(3, column))
-    for row, cells in enumerate(said):
+    for row, cells in enumerate(words):
         for column, text in enumerate(cells):
             if text:
                 table.cell(row, column).text = text
     out = BytesIO()
     document.save(out)
     read_rows = read_document(out.getvalue()).paragraphs
-    assert [p.cells for p in read_rows] == said
+    assert [p.cells for p in read_rows] == words
     found = recognise_learning(Document("plan.docx", read_rows)).recommendations
     assert [(each.text[:10], each.owner) for each in found] == [
         ("The police", ("police",)),

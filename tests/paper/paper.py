@@ -30,16 +30,25 @@ def tags(content: bytes) -> list[tuple[str, str]]:
     return list(_tags(reader(content).trailer["/Root"]["/StructTreeRoot"]))
 
 
-def _tags(node: Any) -> Iterator[tuple[str, str]]:
+def _tags(node: Any, key: str = "/Alt") -> Iterator[tuple[str, str]]:
     node = node.get_object()
     if isinstance(node, ArrayObject):
         for child in node:
-            yield from _tags(child)
+            yield from _tags(child, key)
     elif isinstance(node, DictionaryObject):
         if "/S" in node:
-            yield str(node["/S"]).removeprefix("/"), str(node.get("/Alt", ""))
+            yield str(node["/S"]).removeprefix("/"), str(node.get(key, ""))
         if "/K" in node:
-            yield from _tags(node["/K"])
+            yield from _tags(node["/K"], key)
+
+
+def languages(content: bytes) -> list[tuple[str, str]]:
+    """Every structure element that is marked as text of a language: its tag, and the language."""
+    return [
+        (tag, lang)
+        for tag, lang in _tags(reader(content).trailer["/Root"]["/StructTreeRoot"], "/Lang")
+        if lang
+    ]
 
 
 def assert_accessible(content: bytes, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Sheets from reviews: good practice, top tips and the themes report, as PDF and as HTML."""
 
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from elearn.library.lessons import by_theme, by_tier, lessons_of
 from elearn.library.shelf import Room, open_library
 from elearn.paper.sheets import good_practice, themes_report, top_tips
 from elearn.problems import NotFound
-from tests.paper.paper import assert_accessible, bare, pages
+from elearn.translations import speaking
+from tests.paper.paper import assert_accessible, bare, languages, pages, reader
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,6 +37,21 @@ def test_a_review_s_strengths_and_recommendations_are_printed(room: Room, tmp_pa
             assert "Thereviewisfictional" in text
         assert_accessible(made["pdf"], tmp_path)
     assert top_tips(review) == top_tips(review)
+
+
+def test_a_sheet_is_in_the_reader_s_language_and_marks_what_a_review_says(room: Room, tmp_path: Path) -> None:
+    review = room.review("wrenshire-2023-harbour")
+    with speaking("cy"):
+        made = top_tips(review)
+    assert_accessible(made["pdf"], tmp_path)
+    assert reader(made["pdf"]).trailer["/Root"]["/Lang"] == "cy"
+    assert dict(languages(made["pdf"]))["H1"] == "en-GB"
+    page, text = made["html"].decode(), " ".join(pages(made["pdf"]))
+    assert '<html lang="cy">' in page
+    assert f'<h1 lang="en-GB">{review.title}</h1>' in page
+    for words in ("Briff awgrymiadau gorau", "I'w drafod yn eich tîm", "erbyn 31 Mawrth 2024"):
+        assert words in text
+        assert words in unescape(page)
 
 
 def test_a_review_with_nothing_to_print_says_so(room: Room) -> None:

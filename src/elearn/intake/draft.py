@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from elearn.content import OWN_WORDS, TO_BE_WRITTEN, TO_CONFIRM
 from elearn.content.review import (
@@ -25,11 +24,12 @@ from elearn.content.review import (
     load_reviews,
     write_review,
 )
-from elearn.content.text import explain
 from elearn.intake.flags import safe_heading
 from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised, Spot
+from elearn.intake.refused import problem_of
 from elearn.intake.sections import Tier
-from elearn.problems import InputFault, NotFound, Problem
+from elearn.phrases import phrase
+from elearn.problems import InputFault, NotFound
 
 Origin = Literal["real", "fictional"]
 USUAL_TYPE: ReviewType = "learning review"
@@ -148,7 +148,9 @@ def _common(
 
 
 def _place(spot: Spot, keep: bool) -> str:
-    return str(spot) if keep else safe_heading(str(spot))
+    if keep:
+        return spot.in_words()
+    return spot.in_words(safe_heading(f"“{spot.under}”").removeprefix("“").removesuffix("”"))
 
 
 def _finding(found: FoundFinding, number: int, keep: bool) -> DraftFinding:
@@ -263,14 +265,7 @@ def review_of(draft: Draft, slug: str) -> Review:
         )
         return Review.model_validate(values)
     except ValidationError as error:
-        raise InputFault(_refused(each, draft.source) for each in error.errors()) from None
-
-
-def _refused(details: ErrorDetails, source: str) -> Problem:
-    """What is wrong with one value of a draft."""
-    field = str(details["loc"][0]) if details["loc"] else "review"
-    message, remedy = explain(details, field.replace("_", " ").capitalize())
-    return Problem(source, 0, 0, "I02", "error", message, remedy)
+        raise InputFault(problem_of(each, draft.source) for each in error.errors()) from None
 
 
 def _as_finding(item: DraftFinding) -> Finding:
@@ -385,7 +380,7 @@ def save_draft(draft: Draft, folder: Path, slug: str = "") -> Path:
     """
     wanted = slug or slug_for(draft)
     if not folder.is_dir():
-        raise NotFound(f"There is no folder {folder}. Make it, or name another.")
+        raise NotFound(phrase("There is no folder %(folder)s. Make it, or name another.", folder=folder))
     for number in range(1, 100):
         name = wanted if number == 1 else f"{wanted}-{number}"
         path = folder / f"{name}.md"
@@ -396,4 +391,10 @@ def save_draft(draft: Draft, folder: Path, slug: str = "") -> Path:
         except FileExistsError:
             continue
         return path
-    raise NotFound(f"There are too many files called {wanted} in {folder}. Give this one a name of its own.")
+    raise NotFound(
+        phrase(
+            "There are too many files called %(name)s in %(folder)s. Give this one a name of its own.",
+            name=wanted,
+            folder=folder,
+        )
+    )

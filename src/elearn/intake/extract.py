@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict, replace
 from typing import Any
 
+from elearn import phrases
 from elearn.checks import pieces
 from elearn.intake.document import Document, Paragraph
 from elearn.intake.faults import Unreadable
@@ -21,6 +22,8 @@ _LONGEST = 6_000
 """No report has a longer paragraph. Patterns that scan a longer one many times would take too long."""
 _FEWEST_LETTERS = 40
 """A page with fewer letters than this holds a picture or nothing."""
+_NAMED = 12
+"""How many pages a note names."""
 
 
 def extract_document(data: bytes, name: str) -> Document:
@@ -34,9 +37,10 @@ def extract_document(data: bytes, name: str) -> Document:
     except Unreadable as fault:
         raise _fault(name, fault) from None
     if "fault" in answer:
-        raise _fault(name, Unreadable(*answer["fault"]))
+        raise _fault(name, Unreadable(*map(phrases.from_json, answer["fault"])))
     paragraphs = [Paragraph(**{**each, "cells": tuple(each["cells"])}) for each in answer["paragraphs"]]
-    return Document(name, paragraphs, answer["pages"], [*answer["notes"], *note_on(name, paragraphs)])
+    notes = [phrases.from_json(note) for note in answer["notes"]]
+    return Document(name, paragraphs, answer["pages"], [*notes, *note_on(name, paragraphs)])
 
 
 def _fault(name: str, fault: Unreadable) -> InputFault:
@@ -49,7 +53,7 @@ def look(data: bytes) -> None:
         raise Unreadable(phrase("The file is empty."), phrase("Choose the report again."))
     if len(data) > MAX_BYTES:
         raise Unreadable(
-            phrase("The file is larger than %(max_bytes)s MB.", max_bytes=MAX_BYTES // 1_000_000),
+            phrase("The file is larger than %(most)s MB.", most=MAX_BYTES // 1_000_000),
             phrase("Save a copy without its pictures, and use that."),
         )
     if data.startswith(_OLE):
@@ -125,19 +129,25 @@ def _read_pdf(data: bytes) -> Document:
                 "that comes of it."
             ),
         )
-    notes = []
-    if empty:
-        named = ", ".join(str(number) for number in empty[:12]) + (" and others" if len(empty) > 12 else "")
-        notes.append(
-            phrase(
-                "These pages hold pictures and hardly any text, so nothing was read from them: %(named)s.",
-                named=named,
-            )
-        )
+    notes = [_note_on(empty)] if empty else []
     return Document("", paragraphs_of(in_reading_order(pages)), len(pages), notes)
+
+
+def _note_on(empty: list[int]) -> str:
+    pages = ", ".join(str(number) for number in empty[:_NAMED])
+    if len(empty) > _NAMED:
+        return phrase(
+            "These pages hold pictures and hardly any text, so nothing was read from them: %(pages)s and others.",
+            pages=pages,
+        )
+    return phrase(
+        "These pages hold pictures and hardly any text, so nothing was read from them: %(pages)s.",
+        pages=pages,
+    )
 
 
 def as_json(document: Document) -> str:
     """Returns the document as the JSON that the separate process answers with."""
     paragraphs = [asdict(paragraph) for paragraph in document.paragraphs]
-    return json.dumps({"paragraphs": paragraphs, "pages": document.pages, "notes": document.notes})
+    notes = [phrases.as_json(note) for note in document.notes]
+    return json.dumps({"paragraphs": paragraphs, "pages": document.pages, "notes": notes})

@@ -70,9 +70,9 @@ def note_on(name: str, paragraphs: Iterable[Paragraph]) -> list[str]:
     listed = ", ".join(f"“{each}”" for each in found)
     return [
         phrase(
-            "The name of the file holds what may lead to a person: %(listed)s. None of it is in "
+            "The name of the file holds what may lead to a person: %(words)s. None of it is in "
             "the draft unless the report says it too. Rename the file before you pass it on.",
-            listed=listed,
+            words=listed,
         )
     ]
 

@@ -67,7 +67,7 @@ def flags_in_document(document: Document) -> list[tuple[Flag, list[str]]]:
         for flag in flags_in(part.paragraph.text):
             if not (flag.problem.rule == "E03" and part.role == "recommend"):
                 _, places = found.setdefault((flag.problem.rule, flag.words.lower()), (flag, []))
-                places.append(str(spot_of(part)))
+                places.append(spot_of(part).in_words())
     return [(flag, list(dict.fromkeys(places))) for flag, places in found.values()]
 
 

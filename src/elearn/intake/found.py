@@ -9,6 +9,7 @@ from typing import Literal
 
 from elearn.content.review import DocumentType, ReviewType, Theme
 from elearn.intake.sections import Tier
+from elearn.phrases import phrase
 
 Nature = Literal["strength", "improvement"]
 
@@ -30,10 +31,16 @@ class Spot:
         """The nearest heading."""
         return self.path[-1] if self.path else ""
 
-    def __str__(self) -> str:
-        page = f"page {self.page}" if self.page else ""
-        under = f"under “{self.under}”" if self.under else ""
-        return ", ".join(filter(None, (page, under))) or f"paragraph {self.index + 1}"
+    def in_words(self, under: str | None = None) -> str:
+        """The place in words. `under` is what to call its nearest heading, if not by its own words."""
+        heading = self.under if under is None else under
+        if not self.under:
+            if self.page:
+                return phrase("page %(page)s", page=self.page)
+            return phrase("paragraph %(number)s", number=self.index + 1)
+        if self.page:
+            return phrase("page %(page)s, under “%(heading)s”", page=self.page, heading=heading)
+        return phrase("under “%(heading)s”", heading=heading)
 
 
 @dataclass(slots=True)

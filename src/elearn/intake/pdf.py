@@ -81,9 +81,9 @@ def read_pages(data: bytes) -> list[Page]:
         if len(document) > MAX_PAGES:
             raise Unreadable(
                 phrase(
-                    "The PDF has %(count)s pages; at most %(max_pages)s can be read.",
-                    count=f"{len(document):,}",
-                    max_pages=MAX_PAGES,
+                    "The PDF has %(pages)s pages; at most %(most)s can be read.",
+                    pages=f"{len(document):,}",
+                    most=MAX_PAGES,
                 ),
                 phrase("Take out the pages of the report, and use those."),
             )

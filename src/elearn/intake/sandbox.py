@@ -3,6 +3,7 @@
 import json
 import sys
 
+from elearn import phrases
 from elearn.intake.extract import MEMORY, SECONDS, as_json, read_document
 from elearn.intake.faults import Unreadable
 
@@ -23,7 +24,7 @@ def main() -> None:
     try:
         answer = as_json(read_document(sys.stdin.buffer.read()))
     except Unreadable as fault:
-        answer = json.dumps({"fault": [fault.message, fault.remedy]})
+        answer = json.dumps({"fault": [phrases.as_json(fault.message), phrases.as_json(fault.remedy)]})
     sys.stdout.write(answer)
 
 

@@ -72,9 +72,7 @@ def read_word(data: bytes) -> list[Paragraph]:
         _read(element, reading)
     if len(reading.made) > MAX_PARAGRAPHS:
         raise Unreadable(
-            phrase(
-                "The file has more than %(max_paragraphs)s paragraphs.", max_paragraphs=f"{MAX_PARAGRAPHS:,}"
-            ),
+            phrase("The file has more than %(most)s paragraphs.", most=f"{MAX_PARAGRAPHS:,}"),
             phrase("Take out the pages of the report."),
         )
     return [p for p in reading.made if p.text and not is_contents(p.text)]

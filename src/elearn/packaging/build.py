@@ -22,6 +22,7 @@ from elearn.packaging.manifest import MANIFEST
 from elearn.packaging.metadata import MOST_METADATA
 from elearn.packaging.units import LAUNCH, Content, Structure, Unit, units
 from elearn.packaging.validate import check_files
+from elearn.phrases import phrase
 from elearn.player import Media, Standard, render_file, render_site
 from elearn.problems import InputFault, Problem, has_errors
 
@@ -308,8 +309,15 @@ def _titles_to_shorten(loaded: LoadedCourse, parts: Iterable[Unit], package: _Pa
                 column=1,
                 rule="P13",
                 severity="error",
-                message=f"This title has {len(title):,} characters; in {standard} it may have {most:,}.",
-                remedy=f"Shorten it to at most {most:,} characters, or choose another format.",
+                message=phrase(
+                    "This title has %(length)s characters; in %(standard)s it may have %(most)s.",
+                    length=f"{len(title):,}",
+                    standard=standard,
+                    most=f"{most:,}",
+                ),
+                remedy=phrase(
+                    "Shorten it to at most %(most)s characters, or choose another format.", most=f"{most:,}"
+                ),
             )
 
 
@@ -322,6 +330,8 @@ def _names_to_change(loaded: LoadedCourse, pages: Iterable[str]) -> Iterable[Pro
                 column=0,
                 rule="P06",
                 severity="error",
-                message="Some learning management systems cannot read this file name.",
-                remedy="Use the letters a to z, digits, hyphens, underscores and full stops in its name.",
+                message=phrase("Some learning management systems cannot read this file name."),
+                remedy=phrase(
+                    "Use the letters a to z, digits, hyphens, underscores and full stops in its name."
+                ),
             )

@@ -15,6 +15,7 @@ from elearn.paper.html import Paper
 from elearn.paper.pdf import template
 from elearn.paper.pictures import printable
 from elearn.paper.text import literal
+from elearn.phrases import phrase
 from elearn.player import Media, Say, data_uri, direction, environment, markdown, sayer
 from elearn.problems import InputFault, Problem
 
@@ -103,27 +104,31 @@ def _points(block: BriefingText) -> float:
 
 
 def _missing(course: Course) -> Problem:
-    return Problem(
-        path=f"{course.slug}/course.md",
-        line=0,
-        column=0,
-        rule="P92",
-        severity="error",
-        message="the course has no seven-minute briefing.",
-        remedy=f"Add {opening_for('briefing')} with its seven parts and the questions to talk about, on any page or in "
-        "the introduction.",
+    return _problem(
+        course,
+        "P92",
+        phrase("the course has no seven-minute briefing."),
+        phrase(
+            "Add %(opening)s with its seven parts and the questions to talk about, on any page or in the introduction.",
+            opening=opening_for("briefing"),
+        ),
     )
 
 
 def _too_long(course: Course, block: BriefingText, times: float) -> Problem:
     words = sum(len(passage.split()) for passage in block.prose())
     surplus = max(10, round(words * (1 - 1 / times), -1))
-    return Problem(
-        path=f"{course.slug}/course.md",
-        line=0,
-        column=0,
-        rule="P93",
-        severity="error",
-        message=f"the briefing, of {words} words, does not fit one page of A4 in print of 9.5 points.",
-        remedy=f"Take out about {surplus:.0f} words, or make lists into sentences.",
+    return _problem(
+        course,
+        "P93",
+        phrase(
+            "the briefing, of %(words)s words, does not fit one page of A4 in print of 9.5 points.",
+            words=words,
+        ),
+        phrase("Take out about %(words)s words, or make lists into sentences.", words=f"{surplus:.0f}"),
     )
+
+
+def _problem(course: Course, rule: str, message: str, remedy: str) -> Problem:
+    place = f"{course.slug}/course.md"
+    return Problem(place, 0, 0, rule, "error", message, remedy)

@@ -128,6 +128,6 @@ def _no_font(letters: set[str], where: str) -> Problem:
         column=0,
         rule="P91",
         severity="error",
-        message=f"no font on this machine has the letters {shown}",
+        message=phrase("no font on this machine has the letters %(letters)s", letters=shown),
         remedy=phrase("Install a font for this language (Noto has one for each), then build the PDF again."),
     )

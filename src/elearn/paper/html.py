@@ -8,6 +8,8 @@ The HTML can say more with attributes: `data-screen-only` (not for paper) and `d
 - `exercise`: in a question, printed only with the exercise;
 - `heading`: a few words above what follows, but not a heading of the page;
 - `number`: a box in front, to write a number in by hand.
+
+The `lang` of a block is that of its text on paper, too.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -29,7 +31,7 @@ from elearn.paper.elements import (
 )
 from elearn.paper.pictures import file_of
 from elearn.paper.tables import Cell, table
-from elearn.paper.text import Run, literal
+from elearn.paper.text import Run, in_language, literal
 
 Say = Callable[..., str]
 
@@ -162,6 +164,13 @@ class _Piece:
         yield from finished()
 
     def _block(self, element: HtmlElement) -> Iterable[str]:
+        made = self._block_of(element)
+        if tag := element.get("lang"):
+            inside = "\n".join(made)
+            return [f"{in_language(tag)}[{inside}]"] if inside else []
+        return made
+
+    def _block_of(self, element: HtmlElement) -> Iterable[str]:
         at = [self._anchor(element)] if self._anchor(element) else []
         kept = element.get("data-paper")
         if self.mode == "answer" and element.get("hidden") is not None:

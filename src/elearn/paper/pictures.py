@@ -45,7 +45,7 @@ def unreadable(where: str) -> Problem:
         column=0,
         rule="P90",
         severity="error",
-        message="this picture cannot be read, so it cannot be drawn on paper.",
+        message=phrase("this picture cannot be read, so it cannot be drawn on paper."),
         remedy=phrase("Open it in a picture editor, and save it again as PNG or SVG."),
     )
 

@@ -1,33 +1,41 @@
-"""Sheets to hand out: a few pages of prose as one HTML file to print, and as PDF with the same words."""
+"""Sheets to hand out: a few pages of prose as one HTML file to print, and as PDF with the same words.
 
-from functools import cache
+What we say on them is in the current language. What reviews say is in English, and marked as such.
+"""
+
 from importlib.resources import files
+from typing import Final
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from elearn.content.review import Finding, Recommendation, Review, load_vocabulary
-from elearn.days import in_words
 from elearn.library import TIERS, Chapter
 from elearn.look import css_variables, palette
 from elearn.paper.drawing import draw
 from elearn.paper.html import Paper
 from elearn.paper.pdf import paper_files
-from elearn.paper.text import literal
+from elearn.paper.text import in_language, literal
 from elearn.phrases import phrase
 from elearn.player import environment, sayer
 from elearn.problems import NotFound
+from elearn.translations import day, page_language
+from elearn.translations import gettext as _
 
-_LANGUAGE = "en-GB"
+OF_REVIEWS: Final = "en-GB"
+"""The language that reviews are written in."""
 
 
-def sheet(title: str, kicker: str, body: Markup, about: str) -> dict[str, bytes]:
+def sheet(title: str, kicker: str, body: Markup, about: str, titled_in: str = "") -> dict[str, bytes]:
     """A sheet as `{"html": …, "pdf": …}`: one self-contained page, and PDF/UA-1.
 
     `kicker`, above the title, says what kind of paper it is. `about`, at the end, says where it comes from.
-    The same words give the same bytes.
+    `titled_in` is the language of the title, if it is not the current one. The same words give the same bytes.
     """
-    return {"html": _html(title, kicker, body, about), "pdf": _pdf(title, kicker, body, about)}
+    titled_in = titled_in or page_language()
+    return {
+        "html": _html(title, kicker, body, about, titled_in),
+        "pdf": _pdf(title, kicker, body, about, titled_in),
+    }
 
 
 def good_practice(review: Review) -> dict[str, bytes]:
@@ -39,13 +47,13 @@ def good_practice(review: Review) -> dict[str, bytes]:
         )
     return _review_sheet(
         review,
-        "Good-practice briefing",
-        phrase("What went well, so that others can do it too."),
+        _("Good-practice briefing"),
+        _("What went well, so that others can do it too."),
         [(each.tier, each.body, _strength_note(each)) for each in strengths],
         (
-            phrase("Where do we do this already, and who would notice if we stopped?"),
-            phrase("What made it possible, and what would make it likely next time?"),
-            phrase("What is one thing from this page that we could try in the next month?"),
+            _("Where do we do this already, and who would notice if we stopped?"),
+            _("What made it possible, and what would make it likely next time?"),
+            _("What is one thing from this page that we could try in the next month?"),
         ),
     )
 
@@ -58,13 +66,13 @@ def top_tips(review: Review) -> dict[str, bytes]:
         )
     return _review_sheet(
         review,
-        "Top-tips briefing",
-        phrase("What the review asks us to do."),
+        _("Top-tips briefing"),
+        _("What the review asks us to do."),
         [(each.tier, each.body, _tip_note(each)) for each in review.recommendations],
         (
-            phrase("Which of these is ours to do, and what would a child or family notice?"),
-            phrase("What could get in the way, and who could help?"),
-            phrase("Who leads it here, and when do we look again?"),
+            _("Which of these is ours to do, and what would a child or family notice?"),
+            _("What could get in the way, and who could help?"),
+            _("Who leads it here, and when do we look again?"),
         ),
     )
 
@@ -74,12 +82,14 @@ def themes_report(chapters: list[Chapter], about: str, by: str = "Theme") -> dic
 
     `about` says which reviews it draws on, and as at which day.
     """
-    lead = phrase(
-        "Strengths and what must change, as reviews found them. A finding that speaks to "
-        "several stands under each."
+    if by == "Tier":
+        title, kicker, head = _("Learning from reviews, by tier"), _("Tiers report"), _("Tier")
+    else:
+        title, kicker, head = _("Learning from reviews, by theme"), _("Themes report"), _("Theme")
+    lead = _(
+        "Strengths and what must change, as reviews found them. A finding that speaks to several stands under each."
     )
-    body = _render("themes.html", lead=lead, by=by, chapters=chapters)
-    return sheet(f"Learning from reviews, by {by.lower()}", f"{by}s report", body, about)
+    return sheet(title, kicker, _render("themes.html", lead=lead, by=head, chapters=chapters), about)
 
 
 def _review_sheet(
@@ -93,40 +103,40 @@ def _review_sheet(
     for tier in TIERS:
         items = [{"body": body, "note": note} for of, body, note in said if of == tier]
         if items:
-            tiers.append((tier.capitalize(), load_vocabulary().tiers[tier], items))
+            tiers.append((_(tier.capitalize()), _(load_vocabulary().tiers[tier]), items))
     body = _render("review-briefing.html", lead=lead, tiers=tiers, questions=questions)
-    year = f", {review.year}" if review.year else ""
-    fiction = phrase(" The review is fictional.") if review.origin == "fictional" else ""
-    return sheet(review.title, kicker, body, f"From {review.label}, {review.board}{year}.{fiction}")
+    source = ", ".join(filter(None, (review.label, review.board, str(review.year or ""))))
+    about = [_("From %(source)s.", source=source)]
+    if review.origin == "fictional":
+        about.append(_("The review is fictional."))
+    return sheet(review.title, kicker, body, " ".join(about), OF_REVIEWS)
 
 
 def _strength_note(finding: Finding) -> str:
-    return f"Seen by {finding.perspective}" if finding.perspective else ""
+    if not finding.perspective:
+        return ""
+    seen_by = _(finding.perspective.capitalize())
+    return _("Seen by %(perspective)s", perspective=seen_by[:1].lower() + seen_by[1:])
 
 
 def _tip_note(each: Recommendation) -> str:
-    owners = f"For {', '.join(each.owner)}" if each.owner else ""
-    due = f"due {in_words(each.due)}" if each.due else ""
+    owners = _("For %(owners)s", owners=", ".join(each.owner)) if each.owner else ""
+    due = _("due %(day)s", day=day(each.due)) if each.due else ""
     return ", ".join(filter(None, (owners, due)))
-
-
-@cache
-def _environment() -> Environment:
-    made = environment().overlay()
-    made.filters["day"] = in_words
-    return made
 
 
 def _render(template: str, **values: object) -> Markup:
     source = files("elearn.paper").joinpath(template).read_text(encoding="utf-8")
-    return Markup(_environment().from_string(source).render(**values))
+    known = {"_": _, "day": day, "language": page_language(), "of_reviews": OF_REVIEWS}
+    return Markup(environment().from_string(source).render(**known, **values))
 
 
-def _html(title: str, kicker: str, body: Markup, about: str) -> bytes:
+def _html(title: str, kicker: str, body: Markup, about: str, titled_in: str) -> bytes:
     variables = css_variables()
     return _render(
         "sheet.html",
         title=title,
+        titled_in=titled_in,
         kicker=kicker,
         body=body,
         about=about,
@@ -135,14 +145,15 @@ def _html(title: str, kicker: str, body: Markup, about: str) -> bytes:
     ).encode()
 
 
-def _pdf(title: str, kicker: str, body: Markup, about: str) -> bytes:
-    paper = Paper(sayer(_LANGUAGE))
+def _pdf(title: str, kicker: str, body: Markup, about: str, titled_in: str) -> bytes:
+    language = page_language()
+    paper = Paper(sayer(language))
     parts = [
         '#import "paper.typ": *\n#show: paper',
         f"#second[#{literal(kicker)}]",
-        paper.heading(1, f"#{literal(title)};"),
+        paper.heading(1, f"{in_language(titled_in)}[#{literal(title)}];"),
         paper.convert(body, 2),
         f"#second[#{literal(about)}]",
     ]
-    known = paper_files(f"{title}: {kicker}", _LANGUAGE, palette("light"))
+    known = paper_files(f"{title}: {kicker}", language, palette("light"))
     return draw({"main.typ": "\n".join(parts).encode(), **known}, title)

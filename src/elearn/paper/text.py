@@ -4,6 +4,7 @@ import re
 
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_REGION = re.compile("[A-Za-z]{2}")
 
 
 def literal(text: str) -> str:
@@ -14,6 +15,13 @@ def literal(text: str) -> str:
 def _escape(found: re.Match[str]) -> str:
     sign = found[0]
     return f"\\{sign}" if sign in '\\"' else f"\\u{{{ord(sign):x}}}"
+
+
+def in_language(tag: str) -> str:
+    """The call of typst that marks what follows in brackets as text of a language (`en-GB`), for those who listen."""
+    main, _, rest = tag.partition("-")
+    region = f", region: {literal(rest.upper())}" if _REGION.fullmatch(rest) else ", region: none"
+    return f"#text(lang: {literal(main.lower())}{region})"
 
 
 class Run:

@@ -1,31 +1,17 @@
 """What publishing a course changes for people who have begun or answered it: how many they are, and what to do."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from elearn.content.course import Course
 from elearn.database import Database
+from elearn.phrases import joined, nphrase, phrase
 from elearn.publishing.questions import Asked, asked_in, kept, parts_of
 from elearn.tracker import Answered, PublishedVersion, answered, catalogue
 
 SHOWN = 5
 """How many questions a note names."""
-_OLD_IDS = "write the old id after each answer, as in `- [ ] Refer today {#b}`"
-_APART = "so that old and new answers stay apart"
-_GONE = (
-    "No longer in the course: {names}. If a question only has another name now, give it the old one again."
-)
-_OTHER_TYPE = (
-    f"Of another kind than before: {{names}}. Give a question of another kind another name, {_APART}."
-)
-_LOST_IDS = "Answers no longer have the ids that people chose, in {names}: " + _OLD_IDS + "."
-_OTHER_PLACES = "Answers have changed places, and with them their ids, in {names}: " + _OLD_IDS + "."
-_OTHER_RIGHT = (
-    "Another answer is right than before, in {names}. If you only changed the order, "
-    + _OLD_IDS
-    + f". If not, give the question another name, {_APART}."
-)
 
 
 @dataclass(frozen=True)
@@ -65,8 +51,16 @@ def _other_content(planned: Planned, versions: list[PublishedVersion]) -> list[s
     if same is None or same.sha == planned.sha256 or not same.begun:
         return []
     return [
-        f"Version {planned.version} of {planned.slug} has other content now, and {_people(same.begun)} begun or "
-        "finished it. Raise the version when the words change, so that the records say which words they read."
+        nphrase(
+            "Version %(version)s of %(course)s has other content now, and one person has begun or finished it. "
+            "Raise the version when the words change, so that the records say which words they read.",
+            "Version %(version)s of %(course)s has other content now, and %(num)s people have begun or finished it. "
+            "Raise the version when the words change, so that the records say which words they read.",
+            same.begun,
+            num=f"{same.begun:,}",
+            version=planned.version,
+            course=planned.slug,
+        )
     ]
 
 
@@ -80,11 +74,35 @@ def _older(database: Database, planned: Planned, versions: list[PublishedVersion
         return []
     newest = max(newer, key=_number)
     people = answered.people_in(database, planned.slug, newer)
-    begun = f"{_people(people)} begun or finished a newer one" if people else "nobody has begun a newer one"
-    return [
-        f"Version {planned.version} of {planned.slug} is older than version {newest}, which is published, and {begun}. "
-        f"People start version {planned.version} from now on. To keep the newer one, raise the version above {newest}."
-    ]
+    from_now_on = phrase(
+        "People start version %(version)s from now on. To keep the newer one, raise the version above %(newest)s.",
+        version=planned.version,
+        newest=newest,
+    )
+    return [joined((_is_older(planned, newest, people), from_now_on))]
+
+
+def _is_older(planned: Planned, newest: str, people: int) -> str:
+    """That a newer version is published, and how many people have begun or finished it."""
+    if not people:
+        return phrase(
+            "Version %(version)s of %(course)s is older than version %(newest)s, which is published, and nobody has "
+            "begun a newer one.",
+            version=planned.version,
+            course=planned.slug,
+            newest=newest,
+        )
+    return nphrase(
+        "Version %(version)s of %(course)s is older than version %(newest)s, which is published, and one person has "
+        "begun or finished a newer one.",
+        "Version %(version)s of %(course)s is older than version %(newest)s, which is published, and %(num)s people "
+        "have begun or finished a newer one.",
+        people,
+        num=f"{people:,}",
+        version=planned.version,
+        course=planned.slug,
+        newest=newest,
+    )
 
 
 def _number(version: str) -> tuple[int, ...]:
@@ -101,38 +119,102 @@ def _other_ids(database: Database, planned: Planned, packages: Path) -> list[str
     given: dict[str, list[Answered]] = {}
     for each in answered.answered(database, planned.slug, version):
         given.setdefault(each.question, []).append(each)
-    faults: dict[str, list[str]] = {}
+    faults: dict[Callable[[str], str], list[str]] = {}
     for question, answers in given.items():
         if fault := _fault_of(planned.questions.get(question), answers, before.get(question)):
             faults.setdefault(fault, []).append(question)
-    also = " Raise the version too." if version == planned.version else ""
+    also = [phrase("Raise the version too.")] if version == planned.version else []
     return [
-        f"{planned.slug}: {fault.replace('{names}', _named(names))}{also} "
-        f"{_who_answered(database, planned.slug, version, names)}."
+        joined(
+            (
+                f"{planned.slug}:",
+                fault(_named(names)),
+                *also,
+                _who_answered(database, planned.slug, version, names),
+            )
+        )
         for fault, names in faults.items()
     ]
 
 
 def _who_answered(database: Database, slug: str, version: str, names: list[str]) -> str:
-    people = _people(answered.people_who_answered(database, slug, version, names))
-    what = "at least one of these questions" if len(names) > 1 else "this question"
-    return f"{people[:1].upper()}{people[1:]} answered {what} in version {version}"
+    people = answered.people_who_answered(database, slug, version, names)
+    if len(names) > 1:
+        return nphrase(
+            "One person has answered at least one of these questions in version %(version)s.",
+            "%(num)s people have answered at least one of these questions in version %(version)s.",
+            people,
+            num=f"{people:,}",
+            version=version,
+        )
+    return nphrase(
+        "One person has answered this question in version %(version)s.",
+        "%(num)s people have answered this question in version %(version)s.",
+        people,
+        num=f"{people:,}",
+        version=version,
+    )
 
 
-def _fault_of(now: Asked | None, answers: Collection[Answered], before: Asked | None) -> str:
-    """What is wrong with a question, seen from the answers that are kept. "" if they still say what they said."""
+def _fault_of(
+    now: Asked | None, answers: Collection[Answered], before: Asked | None
+) -> Callable[[str], str] | None:
+    """What says what is wrong with some questions, seen from the answers that are kept to one of them.
+
+    None if these still say what they said.
+    """
     if now is None:
-        return _GONE
+        return _gone
     if any(each.type != now.type for each in answers):
-        return _OTHER_TYPE
+        return _of_another_kind
     if not now.words:
-        return ""
+        return None
     if any(set(parts_of(each.response)) - set(now.words) for each in answers):
-        return _LOST_IDS
+        return _without_ids
     if before and _moved(before.words, now.words):
-        return _OTHER_PLACES
+        return _in_other_places
     right = {frozenset(each.correct.split("[,]")) for each in answers if each.correct}
-    return _OTHER_RIGHT if now.right and right and right != {frozenset(now.right)} else ""
+    return _otherwise_right if now.right and right and right != {frozenset(now.right)} else None
+
+
+def _gone(names: str) -> str:
+    return phrase(
+        "No longer in the course: %(names)s. If a question only has another name now, give it the old one again.",
+        names=names,
+    )
+
+
+def _of_another_kind(names: str) -> str:
+    return phrase(
+        "Of another kind than before: %(names)s. Give a question of another kind another name, so that old and new "
+        "answers stay apart.",
+        names=names,
+    )
+
+
+def _without_ids(names: str) -> str:
+    return phrase(
+        "Answers no longer have the ids that people chose, in %(names)s: write the old id after each answer, as in "
+        "`- [ ] Refer today {#b}`.",
+        names=names,
+    )
+
+
+def _in_other_places(names: str) -> str:
+    return phrase(
+        "Answers have changed places, and with them their ids, in %(names)s: write the old id after each answer, as in "
+        "`- [ ] Refer today {#b}`.",
+        names=names,
+    )
+
+
+def _otherwise_right(names: str) -> str:
+    return phrase(
+        "Another answer is right than before, in %(names)s. If you only changed the order, write the old id after each "
+        "answer, as in `- [ ] Refer today {#b}`. If not, give the question another name, so that old and new answers "
+        "stay apart.",
+        names=names,
+    )
 
 
 def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
@@ -142,11 +224,14 @@ def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
 
 
 def _named(names: list[str]) -> str:
-    shown = [f"“{name}”" for name in names[:SHOWN]]
+    """The names of questions, as a list."""
+    shown = [f"“{name}”" for name in names]
     if len(names) > SHOWN:
-        shown.append(f"{len(names) - SHOWN:,} others")
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
-
-
-def _people(count: int) -> str:
-    return "one person has" if count == 1 else f"{count:,} people have"
+        more = len(names) - SHOWN
+        first = ", ".join(shown[:SHOWN])
+        return nphrase(
+            "%(names)s and %(num)s other", "%(names)s and %(num)s others", more, num=f"{more:,}", names=first
+        )
+    if len(names) == 1:
+        return shown[0]
+    return phrase("%(names)s and %(last)s", names=", ".join(shown[:-1]), last=shown[-1])

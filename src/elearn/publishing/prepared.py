@@ -107,9 +107,9 @@ def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
         if each.version == version and each.withdrawn_at:
             notes.append(
                 phrase(
-                    "Version %(version)s of %(slug)s was withdrawn (%(reason)s). It is published again.",
+                    "Version %(version)s of %(course)s was withdrawn (%(reason)s). It is published again.",
                     version=version,
-                    slug=prepared.slug,
+                    course=prepared.slug,
                     reason=each.reason,
                 )
             )

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from elearn.database import Connection, Database
+from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 from elearn.reporting import rosters
 from elearn.reporting.columns import Array, Copy, current
@@ -141,8 +142,8 @@ def by_keys(by: Iterable[str]) -> tuple[str, ...]:
                 0,
                 "coverage-by",
                 "error",
-                f"Coverage is not kept by “{key}”.",
-                "Use any of agency, role-group, course, recommendation, with commas between.",
+                phrase("Coverage is not kept by “%(key)s”.", key=key),
+                phrase("Use any of agency, role-group, course, recommendation, with commas between."),
             )
             for key in unknown
         )

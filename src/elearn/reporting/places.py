@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from elearn.database import Connection, Database
+from elearn.phrases import phrase
 from elearn.problems import NotFound
 from elearn.reporting.columns import Array
 from elearn.reporting.rag import DEFAULT_TARGET
@@ -118,7 +119,7 @@ def places_within(db: Database, conn: Connection, scope: Scope, within: str | No
     if within is None:
         return places
     if within not in places.place:
-        raise NotFound(f"There is no agency “{within}” that you may see.")
+        raise NotFound(phrase("There is no agency “%(agency)s” that you may see.", agency=within))
     return places_of(db, conn, Scope.of_agencies([within]))
 
 

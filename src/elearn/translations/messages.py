@@ -23,8 +23,8 @@ from ruamel.yaml import YAML
 SOURCE = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("locale")
 _PROJECT = "elearn"
-_TEMPLATES = ("letters", "runtime/templates", "app/templates")
-"""The folders of templates that say things by `translations.install`."""
+_TEMPLATES = ("letters", "paper", "runtime/templates", "app/templates")
+"""The folders of templates that say things by `_` and `ngettext`."""
 _OURS = (b"elearn.translations", b"elearn.phrases")
 """One of these is in each module that says anything."""
 _VOCABULARY = "content/review/vocabulary.yaml"

@@ -13,6 +13,7 @@ from elearn.library import Room, completeness, phases
 from elearn.paper import good_practice, top_tips
 from elearn.player import markdown
 from elearn.translations import gettext as _
+from elearn.translations import in_this_language
 
 MIME = {"html": "text/html", "pdf": "application/pdf"}
 
@@ -69,4 +70,4 @@ def _later(slug: str, make: Callable[[Review], dict[str, bytes]], ending: str) -
     def content() -> bytes:
         return make(open_room(reader()).review(slug))[ending]
 
-    return content
+    return in_this_language(content)

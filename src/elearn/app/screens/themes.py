@@ -25,7 +25,7 @@ from elearn.library import (
 )
 from elearn.paper import themes_report
 from elearn.player import markdown
-from elearn.translations import N_, Words, language, speaking
+from elearn.translations import N_, Words, in_this_language, ngettext
 from elearn.translations import gettext as _
 
 LEAD = N_("What reviews found again and again: by year, by theme and by tier of learning.")
@@ -115,20 +115,33 @@ def _downloads(board: str | None, by: By) -> None:
 
 
 def _later(board: str | None, by: By, ending: str) -> Callable[[], bytes]:
-    """What makes a file. The CSV file is in the reader's language, and what is for paper is in English."""
+    """What makes a file, in the reader's language."""
     reader = session.later()
-    chosen = language() if ending == "csv" else "en"
 
     def content() -> bytes:
-        with speaking(chosen):
-            room = open_room(reader())
-            reviews = choose(room, Wanted(board=board))
-            chapters = _chapters(room, reviews, by)
-            if ending == "csv":
-                return lesson_file.content(chapters, by, room.on)
-            about = (
-                f"{len(reviews)} reviews of {board or 'all boards'}, as they could be read on {day(today())}."
-            )
-            return themes_report(chapters, about, by.capitalize())[ending]
+        room = open_room(reader())
+        reviews = choose(room, Wanted(board=board))
+        chapters = _chapters(room, reviews, by)
+        if ending == "csv":
+            return lesson_file.content(chapters, by, room.on)
+        return themes_report(chapters, _drawn_on(len(reviews), board), by.capitalize())[ending]
 
-    return content
+    return in_this_language(content)
+
+
+def _drawn_on(reviews: int, board: str | None) -> str:
+    """Which reviews a report draws on, and as at which day."""
+    if board is None:
+        return ngettext(
+            "%(num)s review of all boards, as it could be read on %(day)s.",
+            "%(num)s reviews of all boards, as they could be read on %(day)s.",
+            reviews,
+            day=day(today()),
+        )
+    return ngettext(
+        "%(num)s review of %(board)s, as it could be read on %(day)s.",
+        "%(num)s reviews of %(board)s, as they could be read on %(day)s.",
+        reviews,
+        board=board,
+        day=day(today()),
+    )
