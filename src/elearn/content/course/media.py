@@ -154,8 +154,9 @@ def _on_size(name: str, look: Look) -> tuple[str, str]:
 
 def _size_of(look: Look) -> str:
     """What is too large of a picture: its sides, its bytes or both."""
-    sides = phrase("%(width)s × %(height)s pixels", width=f"{look.width:,}", height=f"{look.height:,}")
-    weight = phrase("%(megabytes)s MB", megabytes=f"{look.bytes / 1_000_000:,.1f}")
+    width, height = f"{look.width:,}", f"{look.height:,}"
+    sides = phrase("%(width)s × %(height)s pixels", width=width, height=height)
+    weight = f"{look.bytes / 1_000_000:,.1f} MB"
     if max(look.width, look.height) <= MOST_SIDE:
         return weight
     return (

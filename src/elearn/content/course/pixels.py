@@ -45,13 +45,7 @@ def look(suffix: str, content: bytes) -> Look:
         with _opened(suffix, content) as picture:
             width, height = picture.size
             if width * height > _MOST_PIXELS:
-                return Look(
-                    phrase(
-                        "it has %(width)s × %(height)s pixels, which is more than we can open",
-                        width=f"{width:,}",
-                        height=f"{height:,}",
-                    )
-                )
+                return Look(_too_large(f"{width:,}", f"{height:,}"))
             moves = RESIZED.get(suffix) != "JPEG" and getattr(picture, "n_frames", 1) > 1
             picture.draft("RGB", (1, 1))
             picture.load()
@@ -60,6 +54,12 @@ def look(suffix: str, content: bytes) -> Look:
     except _UNREADABLE:
         return Look(phrase("it is broken, or not whole"))
     return Look("", width, height, len(content), moves, moves or suffix not in RESIZED)
+
+
+def _too_large(width: str, height: str) -> str:
+    return phrase(
+        "it has %(width)s × %(height)s pixels, which is more than we can open", width=width, height=height
+    )
 
 
 def sent(suffix: str, content: bytes, look: Look) -> bytes:

@@ -73,15 +73,16 @@ class Theme(BaseModel):
             found = list(shortfalls(accent, scheme)) if accent else []
             if accent and found:
                 worst = min(found, key=lambda each: each.contrast / each.needed)
+                contrast, needed = f"{worst.contrast:.2f}", f"{worst.needed:.1f}"
                 yield (
                     phrase(
                         "The %(key)s %(accent)s has a contrast of %(contrast)s:1 with the %(background)s, "
                         "and needs %(needed)s:1.",
                         key=key,
                         accent=accent,
-                        contrast=f"{worst.contrast:.2f}",
+                        contrast=contrast,
                         background=_BACKGROUNDS[scheme, worst.ground],
-                        needed=f"{worst.needed:.1f}",
+                        needed=needed,
                     ),
                     phrase(
                         "The nearest of its hue that can be read is %(colour)s.",
