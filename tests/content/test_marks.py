@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.course import load_course, write_course
+from elearn.phrases import Phrase
 from elearn.player import markdown
 from elearn.problems import Problem
+from elearn.translations import said, speaking
 from tests.reading import problems_in, read_course
 from tests.sample_course import FILES, write_sample
 
@@ -154,6 +156,27 @@ def test_what_means_nothing_here_is_named_once_with_its_line(rule, severity, lin
     (problem,) = problems_of(written)
     assert (problem.rule, problem.severity, problem.line) == (rule, severity, line)
     assert part in f"{problem.message} {problem.remedy}"
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("a <b>c</b>", "Dangosir yr HTML “<b>c</b>” i ddysgwyr fel testun."),
+        ("[a](#z)", "Nid oes tudalen “z” yn y cwrs."),
+        ("[a][b]", "Byddai dysgwyr yn darllen “[a][b]” gyda'i arwyddion, ac nid fel dolen."),
+    ],
+)
+def test_what_is_wrong_can_be_said_in_welsh(written, message):
+    (problem,) = problems_of(written)
+    with speaking("cy"):
+        assert said(problem.message) == message
+
+
+def test_the_nearest_page_is_named_as_a_link_in_every_language():
+    (problem,) = problems_of("[a](#pp)", files={"02-more.md": "# N\n\n## Pp {#ppp}\n\nWords.\n"})
+    assert problem.remedy == "Did you mean “#ppp”?"
+    assert isinstance(problem.remedy, Phrase)
+    assert problem.remedy.values["near"] == "#ppp"
 
 
 def test_a_problem_is_told_at_its_own_line_wherever_the_text_is():

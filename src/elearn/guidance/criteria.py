@@ -9,7 +9,6 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from elearn.content.text import Part, parse_yaml
-from elearn.phrases import phrase
 from elearn.problems import BadValue
 
 ReviewKind = Literal["child", "adult", "domestic"]
@@ -125,21 +124,13 @@ class Criteria(Part):
             for rule in (*edition.rules, *edition.below):
                 if unknown := {*rule.all, *rule.any} - known:
                     raise BadValue(
-                        phrase(
-                            "The edition %(id)s names facts that do not exist: %(unknown)s.",
-                            id=edition.id,
-                            unknown=", ".join(sorted(unknown)),
-                        ),
-                        phrase("Add them to facts, or correct their ids in the rule."),
+                        f"The edition {edition.id} names facts that do not exist: {', '.join(sorted(unknown))}.",
+                        "Add them to facts, or correct their ids in the rule.",
                     )
             if unknown := {each.fact for each in edition.account if each.fact} - known:
                 raise BadValue(
-                    phrase(
-                        "The edition %(id)s weighs facts that do not exist: %(unknown)s.",
-                        id=edition.id,
-                        unknown=", ".join(sorted(unknown)),
-                    ),
-                    phrase("Add them to facts, or correct their ids in account."),
+                    f"The edition {edition.id} weighs facts that do not exist: {', '.join(sorted(unknown))}.",
+                    "Add them to facts, or correct their ids in account.",
                 )
         return self
 

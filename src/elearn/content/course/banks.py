@@ -7,7 +7,7 @@ from typing import Any
 from elearn.content.kinds import Block, Draw, Question, opening_for
 from elearn.content.text import Directive, Heading, Passage, Place, Source, did_you_mean, quoted, read_outline
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import Problem, ProblemLog
 
 BANK_FOLDER = "bank/"
@@ -36,7 +36,7 @@ def read_bank(
             "S32",
             0,
             phrase("The file's name %(name)s cannot be a bank's id.", name=quoted(name)),
-            "Use small letters, digits and hyphens: bank/first-signs.md",
+            phrase("Use small letters, digits and hyphens: bank/first-signs.md"),
         )
         return None
     title, *rest = read_outline(text, log) or [Passage("", 1)]
@@ -89,14 +89,34 @@ def _check_weights(questions: list[Question], places: list[Place], log: ProblemL
             log.error(
                 "S82",
                 place.line,
-                phrase(
-                    "The question “%(name)s” gives %(weight)s points; others of this bank give %(usual)s.",
+                nphrase(
+                    "The question “%(name)s” gives %(num)s point; others of this bank give %(usual)s.",
+                    "The question “%(name)s” gives %(num)s points; others of this bank give %(usual)s.",
+                    question.weight,
                     name=question.name,
-                    weight=question.weight,
                     usual=usual,
                 ),
                 phrase("Give each the same :points:, so that every learner can reach the same score."),
             )
+
+
+def _too_few(draw: Draw, left: int, held: int) -> str:
+    """What to say of a draw from a bank that had enough questions for it (`held`), but has only so many `left`."""
+    if left == held:
+        return nphrase(
+            "%(num)s question is drawn from the bank “%(bank)s”; it has %(left)s.",
+            "%(num)s questions are drawn from the bank “%(bank)s”; it has %(left)s.",
+            draw.questions,
+            bank=draw.bank,
+            left=left,
+        )
+    return nphrase(
+        "%(num)s question is drawn from the bank “%(bank)s”; it has %(left)s left for it.",
+        "%(num)s questions are drawn from the bank “%(bank)s”; it has %(left)s left for it.",
+        draw.questions,
+        bank=draw.bank,
+        left=left,
+    )
 
 
 def check_draws(
@@ -119,19 +139,8 @@ def check_draws(
                 ),
             )
         elif draw.questions > left[draw.bank]:
-            spent = "" if left[draw.bank] == sizes[draw.bank] else " left for it"
-            log.error(
-                "S81",
-                place.line,
-                phrase(
-                    "%(questions)s questions are drawn from the bank “%(bank)s”; it has %(left)s%(spent)s.",
-                    questions=draw.questions,
-                    bank=draw.bank,
-                    left=left[draw.bank],
-                    spent=spent,
-                ),
-                phrase("Write more questions for it, or draw fewer."),
-            )
+            message = _too_few(draw, left[draw.bank], sizes[draw.bank])
+            log.error("S81", place.line, message, phrase("Write more questions for it, or draw fewer."))
         else:
             left[draw.bank] -= draw.questions
     opening = opening_for("draw")

@@ -65,7 +65,7 @@ def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
             "S17",
             directive.line,
             phrase("A question says its kind after the braces."),
-            f"Write :::{{question}} {directive.kind}",
+            phrase("Write :::{question} %(kind)s", kind=directive.kind),
         )
     elif directive.kind == Text.kind:
         log.error(

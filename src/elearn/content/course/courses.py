@@ -14,7 +14,7 @@ from elearn.content.course.reader import Reading, read_course, read_files
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import NotFound, Problem, ProblemLog, our_own_fault
 
 __all__ = [
@@ -69,7 +69,7 @@ def load_course(folder: Path) -> LoadedCourse:
     files = _read_texts(folder, problems)
     unread = {problem.path for problem in problems}
     reading, waivers = Reading(None, [], Source()), list[Waiver]()
-    with our_own_fault(ProblemLog(f"{folder.as_posix()}/course.md", problems), 0, "this course"):
+    with our_own_fault(ProblemLog(f"{folder.as_posix()}/course.md", problems), 0, phrase("this course")):
         reading = _read(folder.resolve().name, tuple(files.items()), folder.as_posix(), not unread)
         # a file that could not be read seems to be missing
         problems += [problem for problem in reading.problems if problem.path not in unread]
@@ -118,12 +118,22 @@ def find_folder(name_or_path: str | Path, root: Path) -> Path:
         else []
     )
     near = get_close_matches(str(name_or_path), slugs, n=3, cutoff=0.5)
-    hint = (
-        phrase("Did you mean %(near)s?", near=" or ".join(near))
-        if near
-        else phrase("There are: %(value)s.", value=", ".join(slugs) or "none")
-    )
-    raise NotFound(f"There is no course “{name_or_path}” in {root}. {hint}")
+    message = phrase("There is no course “%(course)s” in %(folder)s.", course=name_or_path, folder=root)
+    raise NotFound(joined((message, _hint(near, slugs))))
+
+
+def _hint(near: list[str], slugs: list[str]) -> str:
+    """What to say to somebody who named no course: the nearest slugs, or all."""
+    if near:
+        return phrase("Did you mean %(courses)s?", courses=_one_of(near))
+    if slugs:
+        return phrase("There are: %(courses)s.", courses=", ".join(slugs))
+    return phrase("There are: none.")
+
+
+def _one_of(names: list[str]) -> str:
+    *others, last = names
+    return phrase("%(names)s or %(last)s", names=_one_of(others), last=last) if others else last
 
 
 def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
@@ -133,7 +143,9 @@ def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
             "S30",
             0,
             phrase("This file is not plain text, so it cannot be read as a module."),
-            f"Save it as plain text with a name that ends in .md: {name.split('.')[0]}.md",
+            phrase(
+                "Save it as plain text with a name that ends in .md: %(name)s.md", name=name.split(".")[0]
+            ),
         )
     for name in (*_texts_in(folder), *(f"{BANK_FOLDER}{name}" for name in _texts_in(folder / BANK_FOLDER))):
         text = read_file(folder / name, problems)

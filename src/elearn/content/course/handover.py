@@ -4,7 +4,7 @@ from elearn.content.course.courses import LoadedCourse
 from elearn.content.course.look import RULE
 from elearn.content.course.model import Course
 from elearn.content.text import quoted
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 
 
 def to_fill_in(course: Course) -> tuple[str, ...]:
@@ -18,13 +18,13 @@ def handover_note(course: Course) -> str:
     if not labels:
         return ""
     return phrase(
-        "%(slug)s: before it goes to staff, fill in your local pathway: %(value)s. Until then "
+        "%(course)s: before it goes to staff, fill in your local pathway: %(labels)s. Until then "
         "it says “Ask your safeguarding lead”.",
-        slug=course.slug,
-        value=", ".join(quoted(label) for label in labels),
+        course=course.slug,
+        labels=", ".join(quoted(label) for label in labels),
     )
 
 
 def notes_on_pictures(loaded: LoadedCourse) -> tuple[str, ...]:
     """A line for each picture that is large, which says what happens to it."""
-    return tuple(f"{loaded.slug}: {each.message}" for each in loaded.problems if each.rule == RULE)
+    return tuple(joined((loaded.slug, each.message), ": ") for each in loaded.problems if each.rule == RULE)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from elearn.content.course.model import Course
 from elearn.content.text import did_you_mean, quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import Phrase, phrase
 
 _SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LETTER = r"[A-Za-z0-9\u0080-\uffff]"
@@ -23,8 +23,7 @@ _PLAIN_NAME = late(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
 _WAYS = phrase(
     "Link to a page (#page-id), a module (01-name.md), a file in media/, or one with https:, mailto: or tel:."
 )
-
-
+_COPY = phrase("Put the file into the course’s folder, below media/, and link to media/name.pdf.")
 _MODULE = late(r"(?P<number>[0-9]{2,4})-(?P<name>[a-z0-9-]+)\.md")
 """A module's file. Of two with one name, the second has its number in its id too."""
 INTRODUCTION = "_start"
@@ -96,24 +95,18 @@ def fault_of_link(address: str, file: str, known: Destinations | None) -> tuple[
     address = unquote(address).strip()
     told = quoted(address)
     if not address or address == "#":
-        return phrase("A link leads nowhere."), phrase(
-            "Write its address between the round brackets: [words](#page-id)."
-        )
+        remedy = phrase("Write its address between the round brackets: [words](#page-id).")
+        return phrase("A link leads nowhere."), remedy
     if "\\" in address or re.match(r"[A-Za-z]:(?![A-Za-z])|/", address) or address.startswith("file:"):
-        message = phrase("The link to %(told)s leads to a place on one computer.", told=told)
         if address.startswith("//"):
-            return phrase(
-                "The link to %(told)s does not say how to get there.", told=told
-            ), f"Write https:{address}"
-        return message, phrase(
-            "Put the file into the course’s folder, below media/, and link to media/name.pdf."
-        )
+            message = phrase("The link to %(address)s does not say how to get there.", address=told)
+            return message, _write(f"https:{address}")
+        return phrase("The link to %(address)s leads to a place on one computer.", address=told), _COPY
     if scheme := _SCHEME.match(address):
         return _fault_of_address(scheme[1].lower(), address)
     if _SITE.match(address):
-        return phrase(
-            "The link to %(told)s leads to no file of the course.", told=told
-        ), f"Write https://{address}"
+        message = phrase("The link to %(address)s leads to no file of the course.", address=told)
+        return message, _write(f"https://{address}")
     return _fault_of_place(address, file, known) if known else None
 
 
@@ -123,12 +116,14 @@ def fault_of_link_elsewhere(address: str) -> tuple[str, str] | None:
     scheme = _SCHEME.match(address)
     if scheme and scheme[1].lower() in _SCHEMES:
         return _fault_of_address(scheme[1].lower(), address)
-    told = (
+    message = (
         phrase("The link to %(address)s leads to nothing that readers have.", address=quoted(address))
         if address
         else phrase("A link leads nowhere.")
     )
-    return told, phrase("Link to an address that begins with https:, mailto: or tel:, or take the link out.")
+    return message, phrase(
+        "Link to an address that begins with https:, mailto: or tel:, or take the link out."
+    )
 
 
 def _fault_of_address(scheme: str, address: str) -> tuple[str, str] | None:
@@ -138,36 +133,25 @@ def _fault_of_address(scheme: str, address: str) -> tuple[str, str] | None:
             host = urlsplit(address).netloc.rpartition("@")[2]
         except ValueError:
             host = ""
-        sound = bool(_HOST.fullmatch(host)) and ".." not in host
-        return (
-            None
-            if sound
-            else (
-                phrase("The address %(told)s names no site.", told=told),
-                "Write it as in https://example.org/page",
-            )
-        )
+        if _HOST.fullmatch(host) and ".." not in host:
+            return None
+        message = phrase("The address %(address)s names no site.", address=told)
+        return message, phrase("Write it as in https://example.org/page")
     if scheme == "mailto":
-        sound = bool(re.match(r"mailto:[^@?]+@[^@?.]+\.[^@?]+", address))
-        return (
-            None
-            if sound
-            else (
-                phrase("The link to %(told)s names no address.", told=told),
-                "Write it as in mailto:name@example.org",
-            )
-        )
+        if re.match(r"mailto:[^@?]+@[^@?.]+\.[^@?]+", address):
+            return None
+        message = phrase("The link to %(address)s names no address.", address=told)
+        return message, phrase("Write it as in mailto:name@example.org")
     if scheme == "tel":
-        sound = bool(re.fullmatch(r"tel:[+]?[0-9().-]*[0-9][0-9().-]*", address))
-        return (
-            None
-            if sound
-            else (
-                phrase("The link to %(told)s names no number.", told=told),
-                "Write it as in tel:+441632960000",
-            )
-        )
-    return phrase("A course cannot link to %(told)s.", told=told), _WAYS
+        if re.fullmatch(r"tel:[+]?[0-9().-]*[0-9][0-9().-]*", address):
+            return None
+        message = phrase("The link to %(address)s names no number.", address=told)
+        return message, phrase("Write it as in tel:+441632960000")
+    return phrase("A course cannot link to %(address)s.", address=told), _WAYS
+
+
+def _write(address: str) -> str:
+    return phrase("Write %(address)s", address=address)
 
 
 def _fault_of_place(address: str, file: str, known: Destinations) -> tuple[str, str] | None:
@@ -177,7 +161,7 @@ def _fault_of_place(address: str, file: str, known: Destinations) -> tuple[str, 
     name = normpath(join(dirname(file), path)) if path else ""
     if name.startswith(".."):
         return (
-            phrase("The link to %(told)s leads out of the course’s folder.", told=told),
+            phrase("The link to %(address)s leads out of the course’s folder.", address=told),
             phrase("Copy the file into media/, and link to that."),
         )
     if name in known.media:
@@ -189,27 +173,26 @@ def _fault_of_place(address: str, file: str, known: Destinations) -> tuple[str, 
     page = linked_page(address, known.course)
     if not page:
         pages = [each.id for each in known.course.pages()]
-        near = did_you_mean(
-            anchor, pages, nothing=phrase("Write the id of a page, as it is after its title.")
-        )
-        remedy = near.replace("“", "“#") if near.startswith("Did") else near
-        return phrase("The course has no page %(anchor)s.", anchor=quoted(anchor)), remedy
+        nothing = phrase("Write the id of a page, as it is after its title.")
+        remedy = did_you_mean(anchor, pages, nothing=nothing)
+        if isinstance(remedy, Phrase) and "near" in remedy.values:
+            remedy = remedy.with_values(near=f"#{remedy.values['near']}")
+        return phrase("The course has no page %(page)s.", page=quoted(anchor)), remedy
     if name and (right := known.file_of(page)) != name:
-        return phrase(
-            "The page %(anchor)s is not in %(path)s.", anchor=quoted(anchor), path=path
-        ), f"Write {right}#{anchor}"
+        message = phrase("The page %(page)s is not in %(file)s.", page=quoted(anchor), file=path)
+        return message, _write(f"{right}#{anchor}")
     return None
 
 
 def _fault_of_file(name: str, anchor: str, told: str) -> tuple[str, str] | None:
     if not _PLAIN_NAME.fullmatch(name):
-        message = phrase("Not every learning system can open the file name in %(told)s.", told=told)
+        message = phrase("Not every learning system can open the file name in %(address)s.", address=told)
         return message, phrase(
             "Rename the file: letters from a to z, digits, hyphens, underscores and full stops."
         )
     return (
         (
-            phrase("The link to %(told)s names a place in a file.", told=told),
+            phrase("The link to %(address)s names a place in a file.", address=told),
             phrase("Take #%(anchor)s out.", anchor=anchor),
         )
         if anchor
@@ -219,14 +202,13 @@ def _fault_of_file(name: str, anchor: str, told: str) -> tuple[str, str] | None:
 
 def _fault_of_name(path: str, name: str, known: Destinations) -> tuple[str, str]:
     """What to say of a file that is not there."""
+    told = quoted(path)
     if page := _page_called(path, known.course):
-        return phrase("There is no file %(path)s in the course.", path=quoted(path)), phrase(
-            "For the page of that id, write “#%(page)s”.", page=page
-        )
+        remedy = phrase("For the page of that id, write “#%(page)s”.", page=page)
+        return phrase("There is no file %(file)s in the course.", file=told), remedy
     if name.endswith(".md") or "." not in name:
         remedy = did_you_mean(name, known.names(), nothing=_WAYS)
-        return phrase("There is no file %(path)s in the course.", path=quoted(path)), remedy
-    return (
-        phrase("The link to %(path)s leads to no file that goes out with the course.", path=quoted(path)),
-        phrase("Put the file into the course’s folder, below media/, and link to media/name.pdf."),
-    )
+        return phrase("There is no file %(file)s in the course.", file=told), remedy
+    return phrase(
+        "The link to %(address)s leads to no file that goes out with the course.", address=told
+    ), _COPY

@@ -202,39 +202,28 @@ def _fault_of_reference(found: re.Match[str], passage: Passage, known: _Known) -
     )
     if label in known.defined:
         finder, other, line = known.defined[label]
-        where = f"{known.file(other.place.path)}, line {finder.line_of(other, line, '')}"
-        return (
-            message,
-            phrase(
-                "Its address is in another block (%(where)s): write the line [%(words)s]: … in this one too.",
-                where=where,
-                words=words,
-            ),
+        remedy = phrase(
+            "Its address is in another block (%(file)s, line %(line)s): write the line [%(label)s]: … in "
+            "this one too.",
+            file=known.file(other.place.path),
+            line=finder.line_of(other, line, ""),
+            label=words,
         )
+        return message, remedy
     if found[2] is None or words.startswith(("^", "@")):
         return None
     near = [each.label.lower() for each in passage.shown().definitions]
     return message, did_you_mean(
         words.lower(),
         near,
-        nothing=phrase("Add a line “[%(words)s]: address” below an empty line.", words=words),
+        nothing=phrase("Add a line “[%(label)s]: address” below an empty line.", label=words),
     )
 
 
 def _fault_of(link: Link, passage: Passage, known: _Known) -> Found | None:
     told = link.words.split("\n")[0]
     if link.picture:
-        picture = opening_for("picture") if known.in_course else ""
-        remedy = (
-            f"Give it a block of its own: {picture} media/name.svg" if picture else phrase("Take it out.")
-        )
-        return Found(
-            "S36",
-            link.line,
-            "![",
-            phrase("The picture %(value)s is in running text.", value=quoted(f"![{told}]({link.address})")),
-            remedy,
-        )
+        return _picture(told, link, opening_for("picture") if known.in_course else "")
     if link.label.startswith("^"):
         return None
     if passage.form == "title":
@@ -243,7 +232,7 @@ def _fault_of(link: Link, passage: Passage, known: _Known) -> Found | None:
             "S91",
             link.line,
             told,
-            phrase("The link %(told)s cannot be followed here.", told=quoted(told)),
+            phrase("The link %(words)s cannot be followed here.", words=quoted(told)),
             remedy,
         )
     if not link.words.strip():
@@ -265,6 +254,19 @@ def _fault_of(link: Link, passage: Passage, known: _Known) -> Found | None:
     return Found("S86", link.line, told, *fault) if fault else None
 
 
+def _picture(told: str, link: Link, opening: str) -> Found:
+    """S36: a picture in running text. `opening` is how a block of its own begins, or "" if there is none here."""
+    message = phrase(
+        "The picture %(picture)s is in running text.", picture=quoted(f"![{told}]({link.address})")
+    )
+    remedy = (
+        phrase("Give it a block of its own: %(opening)s media/name.svg", opening=opening)
+        if opening
+        else phrase("Take it out.")
+    )
+    return Found("S36", link.line, "![", message, remedy)
+
+
 def _lost(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
     """S89, S88: what learners would not see, or would see as code."""
     shown, lines = passage.shown(), passage.text.split("\n")
@@ -278,8 +280,8 @@ def _lost(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
             line,
             "",
             phrase(
-                "The row %(lines)s has more cells than the table’s first row, and nobody would see them.",
-                lines=quoted(lines[line]),
+                "The row %(row)s has more cells than the table’s first row, and nobody would see them.",
+                row=quoted(lines[line]),
             ),
             phrase("Give the first row as many cells, or write \\| for a | within a cell."),
         )
@@ -289,8 +291,8 @@ def _lost(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
             line,
             "",
             phrase(
-                "Learners would see %(lines)s as code, because it is indented by four spaces.",
-                lines=quoted(lines[line]),
+                "Learners would see %(line)s as code, because it is indented by four spaces.",
+                line=quoted(lines[line]),
             ),
             phrase("Take the spaces away. If it is code, write a line ``` above and below it."),
             warning=True,

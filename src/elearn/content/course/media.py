@@ -40,6 +40,8 @@ _SIGNATURES = {
 KINDS = (".svg", *_SIGNATURES)
 _ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video"}
 _INSIDE = ("#", "data:image/", "data:font/")
+_INSIDE_IT = phrase("Put what it needs inside the picture.")
+_PLAIN = phrase("Take it out, or save it as plain SVG.")
 _URL = late(r"""url\(["'\s]*([^"'\s)]+)""", re.IGNORECASE)
 _LINK = late(r"(.*:)?(href|on.*)", re.IGNORECASE)
 """The attributes that an animation could turn into a script."""
@@ -79,27 +81,26 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
             log.error(
                 "S28",
                 place.line,
-                phrase("The file %(name)s is outside the course's folder.", name=name),
+                phrase("The file %(file)s is outside the course's folder.", file=name),
                 phrase("Copy it into media/."),
             )
         elif not path.is_file():
-            log.error("S27", place.line, phrase("There is no file %(name)s.", name=name), _near(root, name))
+            log.error("S27", place.line, phrase("There is no file %(file)s.", file=name), _near(root, name))
         elif path.suffix.lower() not in KINDS:
-            kinds = ", ".join(KINDS)
             log.error(
                 "S29",
                 place.line,
-                phrase("The file %(name)s is of a kind that cannot be shown.", name=name),
-                phrase("Use one of %(kinds)s.", kinds=kinds),
+                phrase("The file %(file)s is of a kind that cannot be shown.", file=name),
+                phrase("Use one of %(kinds)s.", kinds=", ".join(KINDS)),
             )
         else:
             _check_content(name, path.read_bytes(), place, log)
     except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "its links go in a circle"
+        reason = getattr(error, "strerror", None) or phrase("its links go in a circle")
         log.error(
             "S29",
             place.line,
-            phrase("The file %(name)s cannot be read: %(reason)s.", name=name, reason=reason),
+            phrase("The file %(file)s cannot be read: %(reason)s.", file=name, reason=reason),
             phrase("Look at its permissions."),
         )
 
@@ -110,7 +111,7 @@ def _check_content(name: str, data: bytes, place: Place, log: ProblemLog) -> Non
         return
     look = look_at(PurePosixPath(name).suffix.lower(), data)
     if look.fault:
-        message = phrase("The file %(name)s cannot be shown: %(fault)s.", name=name, fault=look.fault)
+        message = phrase("The file %(file)s cannot be shown: %(reason)s.", file=name, reason=look.fault)
         log.error(
             "S29",
             place.line,
@@ -118,22 +119,48 @@ def _check_content(name: str, data: bytes, place: Place, log: ProblemLog) -> Non
             phrase("Open it in a picture editor, and save it again, smaller if it is large."),
         )
     elif look.is_large:
-        sides = f"{look.width:,} × {look.height:,} pixels" if max(look.width, look.height) > MOST_SIDE else ""
-        weight = f"{look.bytes / 1_000_000:,.1f} MB" if look.bytes > MOST_BYTES else ""
-        size = " and ".join(filter(None, (sides, weight)))
-        log.warn(RULE, place.line, *_on_size(f"The picture {name} has {size}", look))
+        log.warn(RULE, place.line, *_on_size(name, look))
 
 
-def _on_size(size: str, look: Look) -> tuple[str, str]:
-    limits = f"{MOST_BYTES // 1_000_000} MB and {MOST_SIDE:,} pixels a side"
-    if look.kept:
-        what = "drawing or animation" if look.moves or not look.width else "picture of this kind"
+def _on_size(name: str, look: Look) -> tuple[str, str]:
+    """The message and the remedy for a picture that is large."""
+    size, limits = _size_of(look), {"megabytes": MOST_BYTES // 1_000_000, "pixels": f"{MOST_SIDE:,}"}
+    if not look.kept:
         return phrase(
-            "%(size)s, which is slow to load. We cannot make a %(what)s smaller.", size=size, what=what
-        ), phrase("Save it below %(limits)s.", limits=limits)
+            "The picture %(file)s has %(size)s, so we make it smaller in all that we build. Your file stays as "
+            "it is.",
+            file=name,
+            size=size,
+        ), phrase(
+            "Nothing needs to be done. To decide how it looks, save it below %(megabytes)s MB and %(pixels)s "
+            "pixels a side.",
+            **limits,
+        )
+    remedy = phrase("Save it below %(megabytes)s MB and %(pixels)s pixels a side.", **limits)
+    if look.moves or not look.width:
+        return phrase(
+            "The picture %(file)s has %(size)s, which is slow to load. We cannot make a drawing or animation "
+            "smaller.",
+            file=name,
+            size=size,
+        ), remedy
+    return phrase(
+        "The picture %(file)s has %(size)s, which is slow to load. We cannot make a picture of this kind "
+        "smaller.",
+        file=name,
+        size=size,
+    ), remedy
+
+
+def _size_of(look: Look) -> str:
+    """What is too large of a picture: its sides, its bytes or both."""
+    width, height = f"{look.width:,}", f"{look.height:,}"
+    sides = phrase("%(width)s × %(height)s pixels", width=width, height=height)
+    weight = f"{look.bytes / 1_000_000:,.1f} MB"
+    if max(look.width, look.height) <= MOST_SIDE:
+        return weight
     return (
-        phrase("%(size)s, so we make it smaller in all that we build. Your file stays as it is.", size=size),
-        phrase("Nothing needs to be done. To decide how it looks, save it below %(limits)s.", limits=limits),
+        phrase("%(sides)s and %(weight)s", sides=sides, weight=weight) if look.bytes > MOST_BYTES else sides
     )
 
 
@@ -153,9 +180,9 @@ def fault_of(name: str, data: bytes) -> tuple[str, str] | None:
         return _fault_of_svg(name, data)
     if not data.startswith(_SIGNATURES[suffix]):
         message = phrase(
-            "The file %(name)s is not the %(upper)s file that its name says.",
-            name=name,
-            upper=suffix[1:].upper(),
+            "The file %(file)s is not the %(format)s file that its name says.",
+            file=name,
+            format=suffix[1:].upper(),
         )
         return message, phrase("Save it again in that format.")
     return None
@@ -166,20 +193,16 @@ def _fault_of_svg(name: str, data: bytes) -> tuple[str, str] | None:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return phrase("The file %(name)s cannot be read as SVG: %(error)s.", name=name, error=error), phrase(
-            "Draw or save it again."
-        )
+        message = phrase("The file %(file)s cannot be read as SVG: %(reason)s.", file=name, reason=str(error))
+        return message, phrase("Draw or save it again.")
     if etree.QName(root).localname != "svg":
-        return phrase("The file %(name)s is not an SVG picture.", name=name), phrase("Save it again as SVG.")
+        return phrase("The file %(file)s is not an SVG picture.", file=name), phrase("Save it again as SVG.")
     definitions = root.getroottree().docinfo.internalDTD
     if definitions is not None and any(definitions.iterentities()):
-        return phrase("The file %(name)s declares entities.", name=name), phrase(
-            "Save it again as plain SVG."
-        )
+        message = phrase("The file %(file)s declares entities.", file=name)
+        return message, phrase("Save it again as plain SVG.")
     if any(each.target == "xml-stylesheet" for each in root.xpath("//processing-instruction()")):
-        return phrase("The file %(name)s loads a style from elsewhere.", name=name), phrase(
-            "Put what it needs inside the picture."
-        )
+        return phrase("The file %(file)s loads a style from elsewhere.", file=name), _INSIDE_IT
     elements = root.iter(etree.Element)
     return next((fault for each in elements if (fault := _fault_of_element(name, each))), None)
 
@@ -189,30 +212,24 @@ def _fault_of_element(name: str, element: etree._Element) -> tuple[str, str] | N
     tag = etree.QName(element).localname
     if tag in _ACTIVE:
         message = phrase(
-            "The file %(name)s holds <%(tag)s>, which a picture may not hold.", name=name, tag=tag
+            "The file %(file)s holds <%(tag)s>, which a picture may not hold.", file=name, tag=tag
         )
-        return message, phrase("Take it out, or save it as plain SVG.")
+        return message, _PLAIN
     inside = ("#",) if tag == "a" else _INSIDE
     for attribute, value in element.attrib.items():
         local, text = etree.QName(str(attribute)).localname, str(value).strip()
         if local.startswith("on") or (local == "attributeName" and _LINK.fullmatch(text)):
-            return phrase("The file %(name)s holds a script (%(local)s).", name=name, local=local), phrase(
-                "Take it out, or save it as plain SVG."
-            )
+            message = phrase("The file %(file)s holds a script (%(attribute)s).", file=name, attribute=local)
+            return message, _PLAIN
         loaded = [text] if local in ("href", "src") else _URL.findall(text)
         if elsewhere := next((each for each in loaded if not each.startswith(inside)), None):
-            return (
-                phrase(
-                    "The file %(name)s loads something from elsewhere (%(elsewhere)s).",
-                    name=name,
-                    elsewhere=elsewhere[:60],
-                ),
-                phrase("Put what it needs inside the picture."),
+            message = phrase(
+                "The file %(file)s loads something from elsewhere (%(address)s).",
+                file=name,
+                address=elsewhere[:60],
             )
+            return message, _INSIDE_IT
     style = (element.text or "") if tag == "style" else ""
     if "@import" in style.lower() or not all(each.startswith(_INSIDE) for each in _URL.findall(style)):
-        return (
-            phrase("The file %(name)s loads a style or font from elsewhere.", name=name),
-            phrase("Put what it needs inside the picture."),
-        )
+        return phrase("The file %(file)s loads a style or font from elsewhere.", file=name), _INSIDE_IT
     return None

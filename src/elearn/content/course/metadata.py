@@ -60,7 +60,9 @@ def _language(entry: FrontMatterValue) -> str:
 
 
 def _minutes(entry: FrontMatterValue) -> int:
-    return read_number(entry, r"(\d{1,6})\s*(?:minutes?|min)?", 1, 600, "a number of minutes", "25 minutes")
+    return read_number(
+        entry, r"(\d{1,6})\s*(?:minutes?|min)?", 1, 600, phrase("a number of minutes"), "25 minutes"
+    )
 
 
 def _months(entry: FrontMatterValue) -> int | None:
@@ -89,7 +91,7 @@ def _audience(entry: FrontMatterValue) -> tuple[str, ...]:
             phrase("Name role groups, or all-staff."),
             entry,
         )
-    return read_list(entry, SLUG, "[all-staff] or [r2, r3]")
+    return read_list(entry, SLUG, phrase("[all-staff] or [r2, r3]"))
 
 
 def _learned_from(entry: FrontMatterValue) -> tuple[str, ...]:
@@ -220,9 +222,13 @@ def _completion_value(key: str, item: FrontMatterValue) -> Any:
             )
         return given
     if key == "pass_mark":
-        return read_number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
+        return read_number(item, r"(\d{1,6})\s*%?", 1, 100, phrase("a percentage"), "80%")
     if key == "attempts":
-        return None if item.value == "unlimited" else read_number(item, r"(\d{1,6})", 1, 99, "a number", "3")
+        return (
+            None
+            if item.value == "unlimited"
+            else read_number(item, r"(\d{1,6})", 1, 99, phrase("a number"), "3")
+        )
     raise BadFrontMatter(
         phrase("There is no “%(key)s” in “completion”.", key=key), did_you_mean(key, _COMPLETION_KEYS), item
     )
@@ -244,18 +250,18 @@ def _bands(entry: FrontMatterValue) -> list[dict[str, Any]]:
             r"(\d{1,6})\s*%?",
             0,
             100,
-            "a percentage",
-            "50%: What to say",
+            phrase("a percentage"),
+            phrase("50%%: What to say"),
         )
         if not bands and least:
             raise BadFrontMatter(
-                phrase("The lowest band starts at %(least)s%%.", least=least),
+                phrase("The lowest band starts at %(band)s%%.", band=least),
                 phrase("Start with 0%%, so that every score has a passage."),
                 item,
             )
         if bands and least <= bands[-1]["least"]:
             raise BadFrontMatter(
-                phrase("%(least)s%% does not come after %(bands)s%%.", least=least, bands=bands[-1]["least"]),
+                phrase("%(band)s%% does not come after %(before)s%%.", band=least, before=bands[-1]["least"]),
                 phrase("Write them from 0%% up."),
                 item,
             )

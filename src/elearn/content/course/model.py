@@ -1,7 +1,7 @@
 """What a course is. It is immutable, and equal to another course with the same content, wherever its files are."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
@@ -19,7 +19,7 @@ from elearn.content.kinds import Block, Question
 from elearn.content.kinds.text import Text
 from elearn.content.review import Tier
 from elearn.content.text import Line, OptionalLine, Paragraph, Part, Slug, Title, files_linked
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
@@ -170,7 +170,7 @@ class Bank(Part):
     def _questions_give_the_same(self) -> Self:
         if len({question.weight for question in self.questions}) > 1:
             raise BadValue(
-                phrase("The questions of the bank %(id)s give different points.", id=self.id),
+                phrase("The questions of the bank %(bank)s give different points.", bank=self.id),
                 phrase("Give each the same points."),
             )
         return self
@@ -179,6 +179,18 @@ class Bank(Part):
 def _by_id(banks: tuple[Bank, ...]) -> tuple[Bank, ...]:
     """The banks in the order of their files."""
     return tuple(sorted(banks, key=lambda bank: bank.id))
+
+
+def _called_the_same(names: str) -> Mapping[str, str]:
+    """By what is called so: what to say if two have the same of these names."""
+    return {
+        "outcomes": phrase("Two outcomes are called %(names)s.", names=names),
+        "modules": phrase("Two modules are called %(names)s.", names=names),
+        "pages": phrase("Two pages are called %(names)s.", names=names),
+        "banks": phrase("Two banks are called %(names)s.", names=names),
+        "questions": phrase("Two questions or reflections are called %(names)s.", names=names),
+        "changes": phrase("Two changes are called %(names)s.", names=names),
+    }
 
 
 class Course(Part):
@@ -218,16 +230,13 @@ class Course(Part):
             ("pages", [page.id for page in self.pages()]),
             ("banks", [bank.id for bank in self.banks]),
             (
-                "questions or reflections",
+                "questions",
                 [name for block in self.blocks() if (name := getattr(block, "name", None))],
             ),
             ("changes", [change.version for change in self.changes]),
         ):
             if twice := sorted(name for name, times in Counter(names).items() if times > 1):
-                raise BadValue(
-                    phrase("Two %(what)s are called %(twice)s.", what=what, twice=", ".join(twice)),
-                    phrase("Give each its own name."),
-                )
+                raise BadValue(_called_the_same(", ".join(twice))[what], phrase("Give each its own name."))
         known = {outcome.id for outcome in self.outcomes}
         if unknown := {q.outcome for q in self.questions() if q.outcome} - known:
             raise BadValue(
@@ -256,11 +265,12 @@ class Course(Part):
         for bank, drawn in self.drawn().items():
             if drawn > held.get(bank, 0):
                 raise BadValue(
-                    phrase(
-                        "%(drawn)s questions are drawn from the bank %(bank)s, which has %(get)s.",
-                        drawn=drawn,
+                    nphrase(
+                        "%(num)s question is drawn from the bank %(bank)s, which has %(held)s.",
+                        "%(num)s questions are drawn from the bank %(bank)s, which has %(held)s.",
+                        drawn,
                         bank=bank,
-                        get=held.get(bank, 0),
+                        held=held.get(bank, 0),
                     ),
                     phrase("Write more questions for it, or draw fewer."),
                 )

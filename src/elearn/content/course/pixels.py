@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from elearn.content.course.look import MOST_BYTES, RESIZED, Look
 from elearn.content.course.stripping import stripped
+from elearn.phrases import phrase
 
 _SIDE = 2_560
 """The longest side of a picture that we make smaller: a large screen is no wider."""
@@ -44,15 +45,21 @@ def look(suffix: str, content: bytes) -> Look:
         with _opened(suffix, content) as picture:
             width, height = picture.size
             if width * height > _MOST_PIXELS:
-                return Look(f"it has {width:,} × {height:,} pixels, which is more than we can open")
+                return Look(_too_large(f"{width:,}", f"{height:,}"))
             moves = RESIZED.get(suffix) != "JPEG" and getattr(picture, "n_frames", 1) > 1
             picture.draft("RGB", (1, 1))
             picture.load()
     except Image.DecompressionBombError:
-        return Look("it has more pixels than we can open")
+        return Look(phrase("it has more pixels than we can open"))
     except _UNREADABLE:
-        return Look("it is broken, or not whole")
+        return Look(phrase("it is broken, or not whole"))
     return Look("", width, height, len(content), moves, moves or suffix not in RESIZED)
+
+
+def _too_large(width: str, height: str) -> str:
+    return phrase(
+        "it has %(width)s × %(height)s pixels, which is more than we can open", width=width, height=height
+    )
 
 
 def sent(suffix: str, content: bytes, look: Look) -> bytes:

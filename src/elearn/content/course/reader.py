@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -37,6 +37,7 @@ from elearn.problems import Problem, ProblemLog, has_errors, our_own_fault
 MODULE_FILE = late(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LONGEST_ID = 64
 """Characters of a module's, page's or course's id."""
+_Named = Literal["module id", "page id", "name"]
 _OWN_ID = late(r"\s*\{#([^{}]*)\}$")
 
 
@@ -65,21 +66,27 @@ class _Names:
 
     used: dict[tuple[str, str], Place] = field(default_factory=dict)
 
-    def take(self, what: str, name: str, line: int, log: ProblemLog, remedy: str = "") -> None:
+    def take(self, what: _Named, name: str, line: int, log: ProblemLog, remedy: str = "") -> None:
         first = self.used.setdefault((what, name), Place(log.path, line))
         if first != Place(log.path, line):
-            log.error(
-                "S14",
-                line,
-                phrase(
-                    "The %(what)s “%(name)s” is used twice in this course: first in %(path)s, line %(line)s.",
-                    what=what,
-                    name=name,
-                    path=first.path,
-                    line=first.line,
-                ),
-                remedy or phrase("Give one of them another; learners' saved answers go by it."),
-            )
+            remedy = remedy or phrase("Give one of them another; learners' saved answers go by it.")
+            log.error("S14", line, _used_twice(what, name, first), remedy)
+
+
+def _used_twice(what: _Named, name: str, first: Place) -> str:
+    values = {"name": name, "file": first.path, "line": first.line}
+    if what == "module id":
+        return phrase(
+            "The module id “%(name)s” is used twice in this course: first in %(file)s, line %(line)s.",
+            **values,
+        )
+    if what == "page id":
+        return phrase(
+            "The page id “%(name)s” is used twice in this course: first in %(file)s, line %(line)s.", **values
+        )
+    return phrase(
+        "The name “%(name)s” is used twice in this course: first in %(file)s, line %(line)s.", **values
+    )
 
 
 def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, list[Problem]]:
@@ -120,7 +127,7 @@ class _Reader:
             self.log("course.md").error(
                 "S32",
                 0,
-                phrase("The folder's name %(slug)s cannot be a course's id.", slug=quoted(self.slug)),
+                phrase("The folder's name %(name)s cannot be a course's id.", name=quoted(self.slug)),
                 phrase("Use small letters, digits and hyphens."),
             )
         values: dict[str, Any] = {"slug": self.slug, **self._front()}
@@ -160,9 +167,8 @@ class _Reader:
         except ValidationError as error:
             for details in error.errors():
                 key = key_of(str(details["loc"][0])) if details["loc"] else ""
-                message, remedy = explain(
-                    details, phrase("The key “%(key)s”", key=key) if key else "The course"
-                )
+                what = phrase("The key “%(key)s”", key=key) if key else phrase("The course")
+                message, remedy = explain(details, what)
                 place = self.source.keys.get(key)
                 log.error("S07", place.line if place else 0, message, remedy)
             return None
@@ -219,7 +225,9 @@ class _Reader:
                 log.error(
                     "S31",
                     piece.line,
-                    phrase("The introduction cannot hold the heading %(text)s.", text=quoted(piece.text)),
+                    phrase(
+                        "The introduction cannot hold the heading %(heading)s.", heading=quoted(piece.text)
+                    ),
                     phrase("Use ### for a heading in it; modules and pages go into files of their own."),
                 )
             elif block := self._block(piece, log):
@@ -248,9 +256,9 @@ class _Reader:
                     "S30",
                     0,
                     phrase(
-                        "Its number %(found)s is also that of %(numbered)s.",
-                        found=found[1],
-                        numbered=numbered[int(found[1])],
+                        "Its number %(number)s is also that of %(file)s.",
+                        number=found[1],
+                        file=numbered[int(found[1])],
                     ),
                     phrase("Give each module its own number."),
                 )
@@ -297,7 +305,7 @@ class _Reader:
             log.error(
                 "S15",
                 line,
-                phrase("A module's id is its file's name, not %(strip)s.", strip=quoted(found[0].strip())),
+                phrase("A module's id is its file's name, not %(own_id)s.", own_id=quoted(found[0].strip())),
                 phrase("Take {#…} out of its title."),
             )
 
@@ -342,7 +350,7 @@ class _Reader:
                 "S15",
                 heading.line,
                 phrase("The page %(title)s has no id that can be used.", title=quoted(title)),
-                "Write one after its title, in small letters, digits and hyphens: {#a-small-mark}",
+                phrase("Write one after its title, in small letters, digits and hyphens: {#a-small-mark}"),
             )
         else:
             remedy = "" if found else phrase("Write another id after its title, as in {#the-second-visit}.")
@@ -352,7 +360,7 @@ class _Reader:
 
     def _block(self, piece: Passage | Directive, log: ProblemLog) -> Block | None:
         block: Block | None = None
-        with our_own_fault(log, piece.line, "this block"):
+        with our_own_fault(log, piece.line, phrase("this block")):
             block = read_block(piece, log)
         if block is None:
             return None

@@ -10,7 +10,7 @@ from typing import Literal
 
 from elearn.content.text import CODE, Phrases, quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import Phrase, phrase
 
 Say = Callable[[re.Match[str]], tuple[str, str] | None]
 
@@ -51,23 +51,24 @@ def _sign(
     *,
     warning: bool = False,
 ) -> Sign:
-    """A sign with a fixed message, in which `{}` is what was found."""
+    """A sign with a fixed message: a phrase, of which the value `found` is what was found."""
+    assert isinstance(message, Phrase)
 
     def say(found: re.Match[str]) -> tuple[str, str]:
-        return message.replace("{}", quoted(found[0])), remedy
+        return message.with_values(found=quoted(found[0])), remedy
 
     return Sign(rule, late(pattern, re.MULTILINE | re.DOTALL), say, role, warning)
 
 
-_HTML = phrase("The HTML {} is shown to learners as text.")
-_RAW = phrase("Learners would read {} with its signs.")
-_BOX = phrase("Learners would read the box {} of a task as text.")
+_HTML = phrase("The HTML %(found)s is shown to learners as text.", found="…")
+_RAW = phrase("Learners would read %(found)s with its signs.", found="…")
+_BOX = phrase("Learners would read the box %(found)s of a task as text.", found="…")
 _BRACES = phrase("Write the words themselves; to show the signs, put them between backticks.")
-_CALLOUT = "Use a block: :::{callout} Note"
+_CALLOUT = phrase("Use a block: :::{callout} Note")
 _PLAIN = r"[^\W_][\w.,+-]{0,19}"
 _MORE = r"(?:\n[^\n]*?)??\n"
 _NUMBER = r"[1-9][0-9]?[.)][ \t]+(?=\S)"
-_NO_LIST = phrase("Learners would read {} as part of a paragraph, not as a list.")
+_NO_LIST = phrase("Learners would read %(found)s as part of a paragraph, not as a list.", found="…")
 _MOST = 50
 """How many signs of one paragraph are looked for."""
 _SUSPECT = late(r"[\\<\[\]{}%$=+^~:|&*_`!?#]|\n|^[•◦▪‣∙●]")
@@ -82,11 +83,11 @@ _REMEDIES = {
     "s del strike": phrase("For words struck out, write ~~words~~."),
     "a": phrase("Write the link as [words](address)."),
     "code kbd samp pre": phrase("Put code between backticks."),
-    "details summary": "Use a block: :::{reveal} What the button says",
+    "details summary": phrase("Use a block: :::{reveal} What the button says"),
     "h1 h2 h3 h4 h5 h6": phrase("Write the heading as ### Heading."),
     "ul ol li": phrase("Begin each item of a list with “- ” or “1. ”."),
     "hr": phrase("For a line across the page, write *** on a line of its own."),
-    "img": "Use a block: :::{image} media/name.svg",
+    "img": phrase("Use a block: :::{image} media/name.svg"),
     "script style iframe object embed form": phrase(
         "Take it out: a course holds no scripts or pages from elsewhere."
     ),
@@ -99,7 +100,7 @@ _SIGNS = (
     _sign(
         "S35",
         r"<!--(?:.{0,999}?(?:-->|\Z))?",
-        phrase("The comment {} is shown to learners as text."),
+        phrase("The comment %(found)s is shown to learners as text.", found="…"),
         phrase("Take it out, and keep notes to colleagues outside the course’s files."),
     ),
     *(
@@ -115,20 +116,20 @@ _SIGNS = (
     _sign(
         "S35",
         rf"<(?:{_HALF_TAGS})\s+(?:[\w-]+=|[\w-]+(?=\n|\Z))[^<>\n]*|<\?(?:php|xml)\b[^<>\n]*",
-        phrase("The HTML {} is shown to learners as text, and is not closed."),
+        phrase("The HTML %(found)s is shown to learners as text, and is not closed.", found="…"),
         phrase("Use Markdown; to show the signs themselves, put them between backticks."),
     ),
     _sign(
         "S87",
         r"\[\^[^\[\]\n]+\]:?|\^\[[^\[\]\n]+\]",
-        phrase("Learners would read the footnote {} with its signs."),
+        phrase("Learners would read the footnote %(found)s with its signs.", found="…"),
         phrase("There are no footnotes: write the note in brackets where it belongs."),
     ),
     _sign(
         "S87",
         r"^\*\[[^\[\]\n]+\]:",
         _RAW,
-        "Explain the abbreviation where it is first used, or in a block :::{glossary}",
+        phrase("Explain the abbreviation where it is first used, or in a block :::{glossary}"),
     ),
     _sign("S87", r"\[-?@\w[^\[\]\n]*\]", _RAW, phrase("Write the source in words, with its year.")),
     _sign("S87", r"!?\[\[[^\[\]\n]+\]\]", _RAW, phrase("Link to a page as in [words](#page-id).")),
@@ -144,7 +145,7 @@ _SIGNS = (
         "S87",
         r"\A\[[ xX]\](?=\s|\Z)",
         _BOX,
-        "Write a plain list, or a question with options in a block :::{question} choose-one",
+        phrase("Write a plain list, or a question with options in a block :::{question} choose-one"),
         "item",
     ),
     _sign(
@@ -213,19 +214,19 @@ _SIGNS = (
     _sign(
         "S87",
         r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]+|\#[xX][0-9A-Fa-f]+);",
-        phrase("Learners would read {}: there is no sign of this name."),
+        phrase("Learners would read %(found)s: there is no sign of this name.", found="…"),
         phrase("Type the sign itself."),
     ),
     _sign(
         "S88",
         r"(?:^\|[^\n]*\|[ \t]*$\n?)+",
-        phrase("The row {} belongs to no table."),
+        phrase("The row %(found)s belongs to no table.", found="…"),
         phrase("Put a line of dashes, as in | --- | --- |, under a table’s first row, with as many cells."),
     ),
     _sign(
         "S88",
         r"^(?=[^\n|]*\|)(?=[^\n]*--)[ \t:|-]+$",
-        phrase("The line of dashes {} makes no table."),
+        phrase("The line of dashes %(found)s makes no table.", found="…"),
         phrase("Give it as many cells as the row above it."),
     ),
     _sign(
@@ -252,7 +253,7 @@ _SIGNS = (
     _sign(
         "S88",
         r"\\\Z",
-        phrase("The {} at the end breaks no line, so learners would read it."),
+        phrase("The %(found)s at the end breaks no line, so learners would read it.", found="…"),
         phrase("A backslash breaks a line only if another line follows in the same paragraph: take it out."),
         warning=True,
     ),
@@ -272,7 +273,7 @@ _SIGNS = (
     _sign(
         "S88",
         r"\*\*(?:[ ][^*\n]*|[^*\n]*[ ])\*\*|(?<!\*)\*\*(?!\*)|(?<![\w*])\*\*\*(?=[^\s*])|(?<!\w)__(?=[^\W_])|~~+|`+",
-        phrase("The {} here begins or ends nothing, so learners would read it."),
+        phrase("The %(found)s here begins or ends nothing, so learners would read it.", found="…"),
         phrase("Write the same signs before and after the words, without a space next to the words."),
         warning=True,
     ),

@@ -13,7 +13,7 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     blocks = course.blocks()
     for block, place in zip(blocks, source.blocks, strict=True):
         log = ProblemLog(place.path, problems)
-        with our_own_fault(log, place.line, "this block"):
+        with our_own_fault(log, place.line, phrase("this block")):
             block.check(log, place.line)
             block.check_among(blocks, log, place.line)
     for page, place in zip(course.pages(), source.pages, strict=True):

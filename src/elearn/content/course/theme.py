@@ -22,6 +22,15 @@ from elearn.problems import BadValue
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}\z")]
 KEYS = ("logo", "logo_alt", "accent", "accent_dark")
+_BACKGROUNDS: dict[tuple[Scheme, str], str] = {
+    ("light", "paper"): phrase("light paper"),
+    ("light", "wash"): phrase("light wash"),
+    ("light", "line"): phrase("light line"),
+    ("dark", "paper"): phrase("dark paper"),
+    ("dark", "wash"): phrase("dark wash"),
+    ("dark", "line"): phrase("dark line"),
+}
+"""By scheme and the name of one of its colours: the same in words."""
 _COLOUR = late(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE | re.ASCII)
 
 
@@ -64,20 +73,20 @@ class Theme(BaseModel):
             found = list(shortfalls(accent, scheme)) if accent else []
             if accent and found:
                 worst = min(found, key=lambda each: each.contrast / each.needed)
+                contrast, needed = f"{worst.contrast:.2f}", f"{worst.needed:.1f}"
                 yield (
                     phrase(
-                        "The %(key)s %(accent)s has a contrast of %(contrast)s:1 with the %(scheme)s "
-                        "%(ground)s, and needs %(needed)s:1.",
+                        "The %(key)s %(accent)s has a contrast of %(contrast)s:1 with the %(background)s, "
+                        "and needs %(needed)s:1.",
                         key=key,
                         accent=accent,
-                        contrast=f"{worst.contrast:.2f}",
-                        scheme=scheme,
-                        ground=worst.ground,
-                        needed=f"{worst.needed:.1f}",
+                        contrast=contrast,
+                        background=_BACKGROUNDS[scheme, worst.ground],
+                        needed=needed,
                     ),
                     phrase(
-                        "The nearest of its hue that can be read is %(nearest)s.",
-                        nearest=nearest(accent, scheme),
+                        "The nearest of its hue that can be read is %(colour)s.",
+                        colour=nearest(accent, scheme),
                     ),
                 )
 
@@ -122,16 +131,13 @@ def _value(key: str, item: FrontMatterValue) -> str:
         return read_text(item)
     found = _COLOUR.fullmatch(item.value) if isinstance(item.value, str) else None
     if not found:
-        given = (
-            quoted(item.value)
+        message = (
+            phrase("%(given)s is not a colour.", given=quoted(item.value))
             if isinstance(item.value, str) and item.value
-            else phrase("The value of “%(key)s”", key=key)
+            else phrase("The value of “%(key)s” is not a colour.", key=key)
         )
-        raise BadFrontMatter(
-            phrase("%(given)s is not a colour.", given=given),
-            phrase('Write it with quotation marks, as in "#0f5560".'),
-            item,
-        )
+        remedy = phrase('Write it with quotation marks, as in "#0f5560".')
+        raise BadFrontMatter(message, remedy, item)
     digits = found[1].lower()
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
 
