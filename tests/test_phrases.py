@@ -58,6 +58,7 @@ def test_what_nobody_has_translated_is_said_in_english() -> None:
         "Nobody has put this sentence into Welsh: 3 pherson."
     )
     assert in_welsh("an ordinary text") == "an ordinary text"
+    assert in_welsh(joined([])) == in_welsh(phrase("")) == ""
 
 
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda text: pickle.loads(pickle.dumps(text))])

@@ -99,3 +99,18 @@ def test_nobody_but_an_administrator_sees_it(open_as: Open) -> None:
         app = open_as(name, "setup")
         assert "This page is not yours" in said(app)
         assert "Agencies" not in said(app)
+
+
+def test_why_a_test_mail_was_not_sent_is_said_to_each_reader_in_their_language(
+    nothing: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ELEARN_SMTP_URL", "smtp://nowhere.invalid:25")
+    settings.cache_clear()
+    app = screen("setup").run()
+    app.button(key="setup_mail_send").click().run()
+    assert "no machine has that name" in said(app)
+    monkeypatch.setenv("ELEARN_LANGUAGE", "cy")
+    settings.cache_clear()
+    words = said(screen("setup").run())
+    assert "nowhere.invalid" in words
+    assert "no machine has that name" not in words

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from elearn.database import Connection, Database
+from elearn.phrases import as_json, from_json
 from elearn.tracker import audit
 from elearn.tracker.scope import Actor
 
@@ -58,7 +59,7 @@ def readiness(db: Database, as_at: date, *, by: Actor) -> Readiness:
 def keep_mail_test(db: Database, *, server: str, answer: str, taken: bool, by: Actor) -> None:
     """Keeps what the mail server answered to a test mail. Raises NotAllowed if `by` is no administrator."""
     by.must("administer")
-    detail: dict[str, Any] = {"server": server, "answer": answer, "taken": taken}
+    detail: dict[str, Any] = {"server": server, "answer": as_json(answer), "taken": taken}
     with db.write() as conn:
         audit.note(conn, _MAIL_TESTED, actor=by.person, detail=detail)
 
@@ -94,4 +95,7 @@ def _last_mail_test(conn: Connection) -> MailTest | None:
         "select at, detail from audit_event where action = :action order by id desc limit 1",
         {"action": _MAIL_TESTED},
     )
-    return MailTest(at=found[0]["at"], **json.loads(found[0]["detail"])) if found else None
+    if not found:
+        return None
+    told = json.loads(found[0]["detail"])
+    return MailTest(found[0]["at"], told["server"], from_json(told["answer"]), told["taken"])

@@ -31,8 +31,7 @@ class Link(NamedTuple):
 class Step:
     """A step of the checklist. `fact` says what is there, `about` what the step is for.
 
-    `kind` is the kind of file that brings what the step is about, or "". `english` is what came of a test mail, which
-    is kept in English.
+    `kind` is the kind of file that brings what the step is about, or "". `answer` is why a test mail was not sent.
     """
 
     key: str
@@ -42,7 +41,7 @@ class Step:
     about: str
     links: tuple[Link, ...] = ()
     kind: str = ""
-    english: str = ""
+    answer: str = ""
 
 
 def show() -> None:
@@ -216,7 +215,7 @@ def _mail_step(found: Readiness) -> Step:
     if test.taken:
         answered = _("%(server)s answered: %(answer)s.", server=here, answer=test.answer)
         return Step("mail", title, True, answered, about)
-    return Step("mail", title, False, _("The last test mail was not sent."), about, english=test.answer)
+    return Step("mail", title, False, _("The last test mail was not sent."), about, answer=test.answer)
 
 
 def _files(kind: str, *, weighty: bool) -> None:
@@ -253,7 +252,7 @@ def _mail(by: Actor) -> None:
             answer = mail.send(settings(), _test_mail(by.email))
             taken = True
         except mail.MailNotSent as error:
-            answer, taken = str(error), False
+            answer, taken = error.text, False
     keep_mail_test(session.database(), server=here, answer=answer, taken=taken, by=by)
     st.rerun()
 
