@@ -16,11 +16,6 @@ ORDERS: Final = {
     "ymd2000": phrase("year of this century, month, day"),
 }
 _FIRST: Final = {"d": phrase("Day first"), "m": phrase("Month first"), "y": phrase("Year first")}
-_MONTHS: Final = (
-    *(phrase("January"), phrase("February"), phrase("March"), phrase("April"), phrase("May"), phrase("June")),
-    *(phrase("July"), phrase("August"), phrase("September"), phrase("October"), phrase("November")),
-    phrase("December"),
-)
 _WEEKDAYS: Final = (
     *(phrase("Monday"), phrase("Tuesday"), phrase("Wednesday"), phrase("Thursday"), phrase("Friday")),
     *(phrase("Saturday"), phrase("Sunday")),
@@ -28,8 +23,22 @@ _WEEKDAYS: Final = (
 
 
 def in_words(day: date) -> str:
-    """A date as we print it, in the language of whoever reads it: 30 September 2026."""
-    return phrase("%(day)s %(month)s %(year)s", day=day.day, month=_MONTHS[day.month - 1], year=f"{day:%Y}")
+    """A date as we print it: 30 September 2026."""
+    values = {"day": day.day, "year": f"{day:%Y}"}
+    return (
+        phrase("%(day)s January %(year)s", **values),
+        phrase("%(day)s February %(year)s", **values),
+        phrase("%(day)s March %(year)s", **values),
+        phrase("%(day)s April %(year)s", **values),
+        phrase("%(day)s May %(year)s", **values),
+        phrase("%(day)s June %(year)s", **values),
+        phrase("%(day)s July %(year)s", **values),
+        phrase("%(day)s August %(year)s", **values),
+        phrase("%(day)s September %(year)s", **values),
+        phrase("%(day)s October %(year)s", **values),
+        phrase("%(day)s November %(year)s", **values),
+        phrase("%(day)s December %(year)s", **values),
+    )[day.month - 1]
 
 
 def weekday(day: date) -> str:
