@@ -93,7 +93,7 @@ class Agencies(TableKind):
         """Find each agency's parent among those stored and those in the file, by the names that they will have."""
         good = sheet.good()
         added = {line.values["id"]: line.values["name"] for line in good}
-        known = Known(phrase("agency"), {**names, **added}, phrase("agencies"), sheet)
+        known = Known(phrase("agency"), {**names, **added}, "agencies", sheet)
         for line in good:
             known.resolve(line, "parent")
 
