@@ -5,12 +5,12 @@ number and their name, it may be the same person with a new address. We ask, and
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from elearn.database import Connection
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker import audit
 from elearn.tracker.imports.base import Sheet
@@ -20,9 +20,8 @@ from elearn.tracker.imports.zeros import LeadingZeros
 ASKED = phrase("The staff number and the name are those of someone whom we know with another address.")
 """It is the same for all such rows, so that a thousand of them are one reason and one answer."""
 CHANGE = phrase(
-    "If it is the same person with a new address, let the import change addresses: tick "
-    "“Change the addresses of known people” or give --change-addresses. Otherwise check "
-    "the number."
+    "If it is the same person with a new address, let the import change addresses: tick “Change the addresses of "
+    "known people” or give --change-addresses. Otherwise check the number."
 )
 _AGENCIES_AT_A_TIME = 200
 
@@ -132,10 +131,10 @@ def _holders(conn: Connection, emails: set[str]) -> dict[str, Holder]:
 
 def _reject_taken(line: FileRow, holder: str) -> None:
     message = phrase(
-        "Staff number %(values)s at “%(values2)s” is %(holder)s's.",
-        values=line.values["staff_number"],
-        values2=line.values["agency"],
-        holder=holder,
+        "Staff number %(number)s at “%(agency)s” is %(email)s's.",
+        number=line.values["staff_number"],
+        agency=line.values["agency"],
+        email=holder,
     )
     line.reject("staff_number", "taken", message, phrase("Check it. A number belongs to one person."))
 
@@ -205,14 +204,14 @@ def _change(
         if line.action == "unchanged":
             line.action = "changed"
         kept.put(line)
-    people = (
-        "1 person gets a new address" if len(changed) == 1 else f"{len(changed):,} people get new addresses"
-    )
     sheet.notes.append(
-        phrase(
-            "%(people)s: %(rows)s. They keep their history. Links to sign in that were sent to "
+        nphrase(
+            "%(num)s person gets a new address: %(rows)s. They keep their history. Links to sign in that were sent to "
             "the old addresses stop working, and so do open sessions.",
-            people=people,
+            "%(num)s people get new addresses: %(rows)s. They keep their history. Links to sign in that were sent to "
+            "the old addresses stop working, and so do open sessions.",
+            len(changed),
+            num=f"{len(changed):,}",
             rows=rows(sorted(line.number for line in affected)),
         )
     )
@@ -238,45 +237,45 @@ def _refusals(
     barred = _barred(conn, moves, sheet.held)
     found: dict[int, Refusal] = {}
     for person, move in moves.items():
-        old, name = move.holder.email, move.holder.name
-        email = min(move.emails)
-        if len(move.emails) > 1:
+        old, email = move.holder.email, min(move.emails)
+        if len(move.emails) == 1 and email in taken:
             message = phrase(
-                "The file gives %(name)s more than one new address: %(rows)s.",
-                name=name,
-                rows=rows(move.numbers),
+                "%(email)s is someone else’s address. %(name)s has %(known)s.",
+                email=email,
+                name=move.holder.name,
+                known=old,
             )
-            found[person] = ("addresses", message, phrase("Keep one of them."))
-        elif email in taken:
-            message = phrase(
-                "%(email)s is someone else’s address. %(name)s has %(old)s.", email=email, name=name, old=old
-            )
-            found[person] = (
-                "address-taken",
-                message,
-                phrase("Check both. Each person needs their own address."),
-            )
-        elif len(wanted[email]) > 1:
-            numbers = sorted(number for each in wanted[email] for number in each.numbers)
-            message = phrase(
-                "The file gives two known people of this name the same address: %(rows)s.", rows=rows(numbers)
-            )
-            found[person] = ("addresses", message, phrase("Each person needs their own address."))
-        elif old in named:
-            message = phrase(
-                "Row %(named)s gives %(name)s the address that we know, %(old)s.",
-                named=named[old],
-                name=name,
-                old=old,
-            )
-            found[person] = (
-                "addresses",
-                message,
-                phrase("Write the same address in all rows of one person."),
-            )
+            remedy = phrase("Check both. Each person needs their own address.")
+            found[person] = "address-taken", message, remedy
+        elif contradiction := _contradiction(move, wanted[email], named):
+            found[person] = "addresses", *contradiction
         elif person in barred:
             found[person] = _refusal(sheet, old, barred[person])
     return found
+
+
+def _contradiction(move: Move, wanting: Sequence[Move], named: Mapping[str, int]) -> tuple[str, str] | None:
+    """What the file contradicts itself in, and what to do. `wanting` are all who would get the new address."""
+    old, name = move.holder.email, move.holder.name
+    if len(move.emails) > 1:
+        told = rows(move.numbers)
+        message = phrase("The file gives %(name)s more than one new address: %(rows)s.", name=name, rows=told)
+        return message, phrase("Keep one of them.")
+    if len(wanting) > 1:
+        told = rows(sorted(number for each in wanting for number in each.numbers))
+        message = phrase(
+            "The file gives two known people of this name the same address: %(rows)s.", rows=told
+        )
+        return message, phrase("Each person needs their own address.")
+    if old not in named:
+        return None
+    message = phrase(
+        "Row %(row)s gives %(name)s the address that we know, %(email)s.",
+        row=named[old],
+        name=name,
+        email=old,
+    )
+    return message, phrase("Write the same address in all rows of one person.")
 
 
 def _refusal(sheet: Sheet, email: str, rule: str) -> Refusal:
@@ -319,9 +318,8 @@ def write_addresses(conn: Connection, addresses: Mapping[int, str], held: bool, 
         return
     if _with_roles(conn, addresses, frozenset() if held else None):
         message = phrase("Someone whose address would change has got a role since you chose the file.")
-        raise InputFault(
-            [Problem("", 0, 0, "address-role", "error", message, phrase("Choose the file again."))]
-        )
+        remedy = phrase("Choose the file again.")
+        raise InputFault([Problem("", 0, 0, "address-role", "error", message, remedy)])
     conn.many(
         "update person set email = :email where id = :id",
         ({"id": person, "email": email} for person, email in addresses.items()),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from elearn.database import Connection
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
 from elearn.tracker.imports.cells import BASES, identifier, one_of, reference, text, whole_percent
@@ -21,44 +21,48 @@ class Agencies(TableKind):
         Column(
             "id",
             identifier,
-            about="a short id of your own that stays the same",
+            about=phrase("a short id of your own that stays the same"),
             also=("Agency id", "Agency code", "Organisation id", "Organisation code", "ODS code", "Code"),
         ),
         Column(
             "name",
             text(),
-            about="the agency’s name, as people know it",
+            about=phrase("the agency’s name, as people know it"),
             also=("Agency", "Agency name", "Organisation", "Organisation name", "Organization name"),
         ),
-        Column("kind", text(80), needed=False, blank="", about="what sort of agency it is, in your words"),
+        Column(
+            "kind", text(80), needed=False, blank="", about=phrase("what sort of agency it is, in your words")
+        ),
         Column(
             "parent",
             reference,
             needed=False,
             blank=None,
-            about="id or name of the agency that this one is part of; blank if none",
+            about=phrase("id or name of the agency that this one is part of; blank if none"),
             also=("Parent agency", "Part of", "Parent organisation"),
-            absent="new agencies are part of no other, and those that are known stay where they are",
+            absent=phrase("new agencies are part of no other, and those that are known stay where they are"),
         ),
         Column(
             "target",
             whole_percent,
             needed=False,
             blank=90,
-            about="the percentage of people who should be in date; blank is 90",
+            about=phrase("the percentage of people who should be in date; blank is 90"),
             also=("Target %", "Target percentage"),
-            absent="the target of new agencies is 90, and those that are known keep theirs",
+            absent=phrase("the target of new agencies is 90, and those that are known keep theirs"),
         ),
         Column(
             "basis",
             one_of(*BASES),
             needed=False,
             blank="roster",
-            about="what its figures come from: roster (its people by name), headcount or return; blank is roster",
-            absent="new agencies are counted by their roster, and those that are known as before",
+            about=phrase(
+                "what its figures come from: roster (its people by name), headcount or return; blank is roster"
+            ),
+            absent=phrase("new agencies are counted by their roster, and those that are known as before"),
         ),
     )
-    row = "an agency"
+    row = phrase("an agency")
     example = (
         ("example-council", "Example Council", "local authority", "", "90", "roster"),
         ("example-social-work", "Example Children’s Social Work", "team", "example-council", "95", "roster"),
@@ -69,7 +73,7 @@ class Agencies(TableKind):
     table = "agency"
     key = ("id",)
     fields = ("name", "kind", "parent", "target", "basis")
-    what = "agency"
+    what = phrase("agency")
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         known = known_agencies(conn)
@@ -83,13 +87,13 @@ class Agencies(TableKind):
         self._no_cycles(sheet, stored)
         self._parents_there(sheet, known, stored, written)
         self._within_held(sheet, stored)
-        sheet.note_shared_names(names, "agencies")
+        sheet.note_shared_names(names, phrase("agencies"))
 
     def _name_parents(self, sheet: Sheet, names: Mapping[str, str]) -> None:
         """Find each agency's parent among those stored and those in the file, by the names that they will have."""
         good = sheet.good()
         added = {line.values["id"]: line.values["name"] for line in good}
-        known = Known("agency", {**names, **added}, "agencies", sheet)
+        known = Known(phrase("agency"), {**names, **added}, "agencies", sheet)
         for line in good:
             known.resolve(line, "parent")
 
@@ -122,10 +126,10 @@ class Agencies(TableKind):
                 trail[above] = True
                 above = parents.get(above)
             if above == line.values["id"]:
-                chain = " is within ".join(f"“{each}”" for each in (*trail, above))
-                line.reject(
-                    "parent", "cycle", f"{chain}.", phrase("Give one of them another parent, or none.")
-                )
+                outer = (phrase("is within “%(agency)s”", agency=each) for each in (*list(trail)[1:], above))
+                message = phrase("%(chain)s.", chain=joined((f"“{line.values['id']}”", *outer)))
+                remedy = phrase("Give one of them another parent, or none.")
+                line.reject("parent", "cycle", message, remedy)
 
     def _within_held(self, sheet: Sheet, stored: Mapping[str, Any]) -> None:
         """If the import is limited to some agencies, reject a row about others, or one that moves to or from them."""

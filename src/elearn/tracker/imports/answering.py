@@ -6,7 +6,7 @@ from itertools import count
 from typing import Final
 
 from elearn.database import Connection
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.completions import COMPLETED_MEANS
@@ -144,11 +144,8 @@ def _volunteered(given: Mapping[str, str], kind: Kind, how: Understood) -> Itera
             sheets = tuple(Choice(name, name) for name in how.table.sheets)
             question = Question(key, phrase("Which sheet should be read?"), sheets)
         elif key.startswith("column:") and _is_known(key, kind, how):
-            question = replace(
-                _column_choices(kind),
-                key=key,
-                text=phrase("What is the column “%(partition)s”?", partition=key.partition(":")[2]),
-            )
+            asks = phrase("What is the column “%(header)s”?", header=key.partition(":")[2])
+            question = replace(_column_choices(kind), key=key, text=asks)
         choice = question.choice(value) if question else None
         if question and choice:
             yield Answered(question, choice, -1)
@@ -160,21 +157,17 @@ def _column_choices(kind: Kind) -> Question:
 
 
 def _no_choice(filename: str, question: Question, value: str) -> Problem:
-    offered = ", ".join(f"“{choice.value}” ({choice.words})" for choice in question.choices)
-    message = phrase("“%(value)s” is no answer to the question “%(text)s”", value=value, text=question.text)
-    return Problem(
-        filename,
-        0,
-        0,
-        "no-choice",
-        "error",
-        message + ".",
-        phrase("The answers are %(offered)s.", offered=offered),
+    offered = joined(
+        (joined((f"“{choice.value}” (", choice.words, ")"), "") for choice in question.choices), ", "
     )
+    message = phrase(
+        "“%(value)s” is no answer to the question “%(question)s”.", value=value, question=question.text
+    )
+    remedy = phrase("The answers are %(choices)s.", choices=offered)
+    return Problem(filename, 0, 0, "no-choice", "error", message, remedy)
 
 
 def _no_question(filename: str, key: str, value: str) -> Problem:
     message = phrase("“%(key)s=%(value)s” answers no question about this file.", key=key, value=value)
-    return Problem(
-        filename, 0, 0, "no-question", "error", message, phrase("Check its spelling, or leave it out.")
-    )
+    remedy = phrase("Check its spelling, or leave it out.")
+    return Problem(filename, 0, 0, "no-question", "error", message, remedy)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.tracker.imports.cells import Reader
-from elearn.tracker.imports.filerows import FileRow, Kept, rows
+from elearn.tracker.imports.filerows import FileRow, Kept, listed, rows
 from elearn.tracker.imports.naming import Names, folded
 from elearn.tracker.imports.questions import Answers
 
@@ -32,7 +32,7 @@ class Column:
     `field`: the name of the value in our code and in the table, if it is not the column's name. `about`: what to
     write in it, in plain words for the person who fills in the file. `also`: other headers for it, as real systems
     write them. `absent`: what it means if the file has no such column, to finish "There is no column …, so".
-    `no_end`: it is the last day of something, and blank means that it goes on.
+    `no_end`: it is the last day of something, and blank means that it goes on. `about` and `absent` are phrases.
     """
 
     name: str
@@ -99,33 +99,29 @@ class Sheet:
     def hold(self, line: FileRow, agency: str | None) -> None:
         """Reject a row about an agency that the import may not change."""
         if self.held is not None and agency not in self.held:
-            message = (
-                phrase("“%(agency)s” is not the agency of this import.", agency=agency)
-                if agency
-                else phrase("This would apply to every agency.")
-            )
-            line.reject(
-                "agency",
-                "held",
-                message,
-                phrase("Keep to the agency that you are importing for, and its children."),
-            )
+            message = phrase("This would apply to every agency.")
+            if agency:
+                message = phrase("“%(agency)s” is not the agency of this import.", agency=agency)
+            remedy = phrase("Keep to the agency that you are importing for, and its children.")
+            line.reject("agency", "held", message, remedy)
 
     def hold_course(self, line: FileRow) -> None:
         """Reject a row about another course than the one that the import is held to."""
         course = line.values.get("course")
         if self.course is not None and course != self.course and line.good:
             message = phrase(
-                "“%(course)s” is not the course of this import, “%(course2)s”.",
-                course=course,
-                course2=self.course,
+                "“%(named)s” is not the course of this import, “%(course)s”.",
+                named=course,
+                course=self.course,
             )
-            line.reject(
-                "course", "held", message, phrase("Leave the row out, or import the file without a course.")
-            )
+            remedy = phrase("Leave the row out, or import the file without a course.")
+            line.reject("course", "held", message, remedy)
 
     def once(self, keys: Sequence[str], fields: Sequence[str], what: str) -> None:
-        """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing."""
+        """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing.
+
+        `what` are the keys in words: a phrase.
+        """
         for line in self.good():
             values = line.values
             said = as_one_text([values[name] for name in fields])
@@ -148,24 +144,27 @@ class Sheet:
 
     def finished_notes(self) -> list[str]:
         """Every note, after the last row was examined."""
-        repeated = [
-            phrase("Left alone, since an earlier row says the same: %(rows)s.", rows=rows(self.repeated))
-        ]
-        return [*(repeated if self.repeated else ()), *self.notes, *self._taken_notes()]
+        notes = [*self.notes, *self._taken_notes()]
+        if self.repeated:
+            told = rows(self.repeated)
+            notes.insert(0, phrase("Left alone, since an earlier row says the same: %(rows)s.", rows=told))
+        return notes
 
     def _taken_notes(self) -> list[str]:
         """Which names were taken for which ids, the first ten, so that nobody is surprised."""
         if not self.taken:
             return []
-        shown = [f"“{name}” is the {what} {identifier}" for (what, identifier), name in self.taken.items()]
-        more = f", and {len(shown) - 10:,} more" if len(shown) > 10 else ""
-        return [phrase("Names taken for ids: %(shown)s%(more)s.", shown=", ".join(shown[:10]), more=more)]
+        names = listed(
+            phrase("“%(name)s” is the %(what)s %(id)s", name=name, what=what, id=identifier)
+            for (what, identifier), name in self.taken.items()
+        )
+        return [phrase("Names taken for ids: %(names)s.", names=names)]
 
     def note_shared_names(self, before: Mapping[str, str], what: str, column: str = "name") -> None:
         """Note the names that the rows' things share with others, because a file can no longer use them.
 
-        `before` are the stored names by id, and `what` is several such things in words. A name that was shared
-        before is not noted again.
+        `before` are the stored names by id, and `what` is several such things in words: a phrase. A name that was
+        shared before is not noted again.
         """
         good = self.good()
         names = Names({**before, **{line.values["id"]: line.values[column] for line in good}})
@@ -176,16 +175,16 @@ class Sheet:
             for written in (line.values[column], line.values["id"]):
                 meant = names.meant(written)
                 if len(meant) > 1:
-                    shared.setdefault(folded(written), f"“{written}” (write {names.choices(meant)})")
+                    choices = names.choices(meant)
+                    told = phrase("“%(name)s” (write %(choices)s)", name=written, choices=choices)
+                    shared.setdefault(folded(written), told)
         if shared:
-            more = f", and {len(shared) - 10:,} more" if len(shared) > 10 else ""
             self.notes.append(
                 phrase(
                     "These names now mean more than one of the %(what)s, so other files cannot use them: "
-                    "%(list)s%(more)s.",
+                    "%(names)s.",
                     what=what,
-                    list=", ".join(list(shared.values())[:10]),
-                    more=more,
+                    names=listed(shared.values()),
                 )
             )
 
@@ -196,7 +195,7 @@ class Sheet:
             line.reject(
                 column.name,
                 "future",
-                phrase("%(value)s in %(name)s is in the future.", value=value, name=column.name),
+                phrase("%(day)s in %(column)s is in the future.", day=value, column=column.name),
                 phrase("Write the day on which it was so."),
             )
 
@@ -205,18 +204,14 @@ class Sheet:
         start, end = line.values.get(first.key), line.values.get(last.key)
         if start is not None and end is not None and end < start:
             message = phrase(
-                "%(end)s in %(name)s is before %(start)s in %(name2)s.",
+                "%(end)s in %(column)s is before %(start)s in %(other_column)s.",
                 end=end,
-                name=last.name,
+                column=last.name,
                 start=start,
-                name2=first.name,
+                other_column=first.name,
             )
-            line.reject(
-                last.name,
-                "order",
-                message,
-                phrase("Check both days; leave the last blank if it is still open."),
-            )
+            remedy = phrase("Check both days; leave the last blank if it is still open.")
+            line.reject(last.name, "order", message, remedy)
 
 
 def unheard(done: int, total: int) -> None:
@@ -248,7 +243,7 @@ class Kind:
 
     name: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
-    row: ClassVar[str]  # what a row of the file is, in words
+    row: ClassVar[str]  # what a row of the file is: a phrase
     example: ClassVar[tuple[tuple[str, ...], ...]]  # rows of invented data, a cell for each of `columns`
     leads: ClassVar[bool] = False  # an agency's lead may import it for their agency
     holdable: ClassVar[bool] = True  # its rows belong to agencies, so an import can be limited to one
@@ -354,7 +349,7 @@ class TableKind(Kind):
     table: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
     fields: ClassVar[tuple[str, ...]]  # the other columns of the table that the file gives
-    what: ClassVar[str]  # the key in words, for a message
+    what: ClassVar[str]  # the key in words, for a message: a phrase
     conflict: ClassVar[str] = ""  # the columns of the unique index, if they are not just the key
 
     def check(self, conn: Connection, sheet: Sheet) -> None:

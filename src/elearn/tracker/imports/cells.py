@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from elearn.characters import address, look_alikes, plain, prints_alike
-from elearn.days import parse_day
 from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.spreadsheets import as_before
 from elearn.translations import known
+from elearn.written_days import DAY_FIRST, read_written
 
 Reader = Callable[[str, str], Any]
 """From a cell and its column's name to a value. Raises BadValue."""
@@ -30,6 +30,13 @@ _QUOTED = re.compile(r'="([^"]*)"')
 _EQUALS_NUMBER = re.compile(r"=(\d+)", re.ASCII)
 _SHORTENED = re.compile(r"\d+[.,]\d+E\+?\d+|\d+E\+\d+", re.ASCII | re.IGNORECASE)
 _FORMATTED = re.compile(r"\d+[.,]0+|\d{1,3}(,\d{3})+", re.ASCII)
+_SCRIPTS = {
+    "Cyrillic": phrase("a Cyrillic"),
+    "Greek": phrase("a Greek"),
+    "Armenian": phrase("an Armenian"),
+    "phonetic": phrase("a phonetic"),
+}
+"""Before a letter."""
 BASES = ("roster", "headcount", "return")
 """What an agency's figures may come from."""
 FIRST_YEAR, LAST_YEAR = 1950, 2100
@@ -65,7 +72,7 @@ def text(longest: int = 200) -> Callable[[str, str], str]:
                 phrase(
                     "The text in %(column)s has %(count)s characters.", column=column, count=f"{len(cell):,}"
                 ),
-                phrase("Shorten it to %(longest)s.", longest=longest),
+                phrase("Shorten it to %(most)s.", most=longest),
             )
         if not cell.isprintable():
             raise BadValue(
@@ -139,12 +146,11 @@ def _must_be_one_address(cell: str, column: str) -> None:
         if letter.casefold() != letter.lower():
             raise BadValue(
                 phrase(
-                    "“%(cell)s” in %(column)s has the letter %(letter)s, for which some systems write "
-                    "%(casefold)s.",
+                    "“%(cell)s” in %(column)s has the letter %(letter)s, for which some systems write %(other)s.",
                     cell=cell,
                     column=column,
                     letter=letter,
-                    casefold=letter.casefold(),
+                    other=letter.casefold(),
                 ),
                 phrase("Write the address as their sign-in has it, without this letter."),
             )
@@ -192,16 +198,14 @@ def _must_be_as_it_looks(cell: str, column: str, remedy: str) -> None:
     if cell.isascii():
         return
     for each in look_alikes(cell):
-        article = "an" if each.script == "Armenian" else "a"
         raise BadValue(
             phrase(
-                "The character %(place)s of “%(cell)s” in %(column)s is %(article)s %(script)s "
-                "%(character)s, which looks like a Latin %(latin)s.",
+                "The character %(place)s of “%(cell)s” in %(column)s is %(script)s %(character)s, which looks like a "
+                "Latin %(latin)s.",
                 place=each.place,
                 cell=cell,
                 column=column,
-                article=article,
-                script=each.script,
+                script=_SCRIPTS[each.script],
                 character=each.character,
                 latin=each.latin,
             ),
@@ -210,8 +214,7 @@ def _must_be_as_it_looks(cell: str, column: str, remedy: str) -> None:
     for character, same, place in prints_alike(cell):
         raise BadValue(
             phrase(
-                "The character %(place)s of “%(cell)s” in %(column)s is “%(character)s”, which looks "
-                "like “%(same)s”.",
+                "The character %(place)s of “%(cell)s” in %(column)s is “%(character)s”, which looks like “%(same)s”.",
                 place=place,
                 cell=cell,
                 column=column,
@@ -220,6 +223,23 @@ def _must_be_as_it_looks(cell: str, column: str, remedy: str) -> None:
             ),
             remedy,
         )
+
+
+def _typed_day(cell: str, column: str) -> date:
+    """A day that is written as `days.parse_day` allows it."""
+    written = read_written(cell.strip())
+    if written is None or not written.is_typed:
+        raise BadValue(
+            phrase("“%(cell)s” in %(column)s is not a date.", cell=cell, column=column),
+            phrase("Write it as 2026-03-31 or 31/03/2026."),
+        )
+    try:
+        return date(*(written.readings.get("") or written.readings[DAY_FIRST]))
+    except ValueError:
+        raise BadValue(
+            phrase("“%(cell)s” in %(column)s is not a day that exists.", cell=cell, column=column),
+            phrase("Correct it."),
+        ) from None
 
 
 @lru_cache(maxsize=20_000)
@@ -232,7 +252,7 @@ def day(cell: str, column: str) -> str:
             ),
             phrase("Format the column as a date."),
         )
-    found: date = parse_day(cell, f"“{cell}” in {column}")
+    found = _typed_day(cell, column)
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise BadValue(
             phrase("The year %(year)s in %(column)s cannot be right.", year=found.year, column=column),
@@ -299,9 +319,8 @@ def percent(cell: str, column: str) -> float:
 
 def may_be_all(cell: str, column: str) -> tuple[str, str]:
     """What is wrong with a 1 that may be a share, and what to do."""
-    return phrase("%(cell)s in %(column)s may be 1%% or 100%%.", cell=cell, column=column), phrase(
-        "Write it with a %% sign."
-    )
+    message = phrase("%(cell)s in %(column)s may be 1%% or 100%%.", cell=cell, column=column)
+    return message, phrase("Write it with a %% sign.")
 
 
 def amount(cell: str, column: str, message: str, remedy: str) -> float:
@@ -310,7 +329,7 @@ def amount(cell: str, column: str, message: str, remedy: str) -> float:
     if re.fullmatch(r"\d{1,3},\d{1,9}", digits, re.ASCII):
         raise BadValue(
             phrase("“%(cell)s” in %(column)s has a comma.", cell=cell, column=column),
-            phrase("Write a dot before the decimals: %(replace)s.", replace=digits.replace(",", ".")),
+            phrase("Write a dot before the decimals: %(number)s.", number=digits.replace(",", ".")),
         )
     if not re.fullmatch(r"-?\d{1,6}(\.\d{1,9})?", digits, re.ASCII):
         raise BadValue(message, remedy)

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from elearn.database import Connection, now_text
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
 from elearn.tracker.imports.cells import day, email, percent, reference, staff_number, text
 from elearn.tracker.imports.due_lists import DAYS
-from elearn.tracker.imports.filerows import FileRow, Kept, Lines
+from elearn.tracker.imports.filerows import FileRow, Kept, Lines, listed
 from elearn.tracker.imports.headers import key_of
 from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import People
@@ -24,24 +24,11 @@ COMPLETED_ON = Column(
     "completed_on",
     day,
     blank=None,
-    about="the day of the completion, today or earlier; blank means not completed",
+    about=phrase("the day of the completion, today or earlier; blank means not completed"),
     also=(
-        *(
-            "Completion date",
-            "Date completed",
-            "Date of completion",
-            "Completed date",
-            "Course completion date",
-        ),
-        *(
-            "Completion time",
-            "Time completed",
-            "Date achieved",
-            "Achieved on",
-            "Finished on",
-            "Course complete",
-        ),
-        *("Date passed", "Passed on", "Day of the activity"),
+        *("Completion date", "Date completed", "Date of completion", "Completed date"),
+        *("Course completion date", "Completion time", "Time completed", "Date achieved", "Achieved on"),
+        *("Finished on", "Course complete", "Date passed", "Passed on", "Day of the activity"),
     ),
 )
 _PASSED: Final[dict[Outcome, int | None]] = {
@@ -51,6 +38,14 @@ _PASSED: Final[dict[Outcome, int | None]] = {
     "not known": None,
     "not completed": None,
 }
+_OUTCOMES: Final[dict[Outcome, str]] = {
+    "passed": phrase("passed"),
+    "taken as passed": phrase("taken as passed"),
+    "failed": phrase("failed"),
+    "not known": phrase("not known"),
+    "not completed": phrase("not completed"),
+}
+"""In words, for people who look at the rows."""
 COMPLETED_MEANS: Final = "completed"
 """The key of the choice what a completion without a result means here: `not known`, or `passed`."""
 _MOST_NAMES: Final = 10
@@ -67,7 +62,7 @@ class Completions(Kind):
             email,
             needed=False,
             blank=None,
-            about="the person’s e-mail address; or give agency and staff_number",
+            about=phrase("the person’s e-mail address; or give agency and staff_number"),
             also=EMAIL,
         ),
         Column(
@@ -75,7 +70,7 @@ class Completions(Kind):
             reference,
             needed=False,
             blank=None,
-            about="id or name of the agency",
+            about=phrase("id or name of the agency"),
             also=AGENCY,
         ),
         Column(
@@ -83,13 +78,13 @@ class Completions(Kind):
             staff_number,
             needed=False,
             blank=None,
-            about="the person’s number at the agency",
+            about=phrase("the person’s number at the agency"),
             also=STAFF_NUMBER,
         ),
         Column(
             "course",
             reference,
-            about="id or title of the course",
+            about=phrase("id or title of the course"),
             also=(
                 *COURSE,
                 "Module",
@@ -103,7 +98,7 @@ class Completions(Kind):
             text(40),
             needed=False,
             blank="",
-            about="the version or year, if it has one",
+            about=phrase("the version or year, if it has one"),
             also=("Course version",),
         ),
         COMPLETED_ON,
@@ -112,7 +107,7 @@ class Completions(Kind):
             percent,
             needed=False,
             blank=None,
-            about="a percentage from 0 to 100",
+            about=phrase("a percentage from 0 to 100"),
             also=("Score (%)", "Grade", "Final grade", "Final score", "Mark", "Percentage", "Grade (%)"),
         ),
         Column(
@@ -120,11 +115,15 @@ class Completions(Kind):
             result,
             needed=False,
             blank=None,
-            about="yes, no, or completed; blank is yes for a course taught elsewhere or without a pass mark, and "
-            "for the others it goes by the score",
+            about=phrase(
+                "yes, no, or completed; blank is yes for a course taught elsewhere or without a pass mark, and for "
+                "the others it goes by the score"
+            ),
             also=("Pass", "Result", "Pass/Fail", "Outcome", "Success", "Success status", "Test result"),
-            absent="a course that is taught elsewhere, or has no pass mark, counts as passed. "
-            "For one of ours that has a pass mark, the score decides",
+            absent=phrase(
+                "a course that is taught elsewhere, or has no pass mark, counts as passed. For one of ours that has a "
+                "pass mark, the score decides"
+            ),
         ),
     )
     more = (
@@ -141,7 +140,7 @@ class Completions(Kind):
             ),
         ),
     )
-    row = "a person’s try at a course, on a day"
+    row = phrase("a person’s try at a course, on a day")
     example = (
         ("sam.heron@council.example", "", "", "example-domestic-abuse", "2", "2024-10-14", "85", "yes"),
         ("", "example-council", "E101", "example-first-aid", "2025", "2025-02-03", "", ""),
@@ -155,7 +154,7 @@ class Completions(Kind):
         if "course_name" in present and "course" in lacking:
             lacking.remove("course")
         if not {"email", "username"} & set(present) and not {"agency", "staff_number"} <= set(present):
-            lacking.insert(0, "email (or agency and staff_number)")
+            lacking.insert(0, phrase("email (or agency and staff_number)"))
         return lacking
 
     def known(self, header: Sequence[str]) -> Mapping[str, str]:
@@ -209,7 +208,7 @@ class Completions(Kind):
             self._people.match(line)
             if line.good:
                 self._judge(line)
-        sheet.once(KEY, ("outcome",), "person, course, day and score")
+        sheet.once(KEY, ("outcome",), phrase("person, course, day and score"))
 
     def _judge(self, line: FileRow) -> None:
         """Say how the try of a row went."""
@@ -236,7 +235,7 @@ class Completions(Kind):
             line.action = "not completed"
 
     def shown(self, line: FileRow) -> list[str]:
-        return [*super().shown(line)[:-1], line.values["outcome"]]
+        return [*super().shown(line)[:-1], _OUTCOMES[line.values["outcome"]]]
 
     def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         """Mark each row that says nothing new as unchanged: the same completion, with the same score or none.
@@ -260,13 +259,12 @@ class Completions(Kind):
                         unknown.append(line.values["person"])
         sheet.notes += [*_names_of_unknown(conn, unknown), *_without_mark(self._unmarked)]
         if count := sheet.said_nothing:
-            say, left = ("row says", "is left") if count == 1 else ("rows say", "are left")
             sheet.notes.append(
-                phrase(
-                    "%(count)s %(say)s nothing of a completion, and %(left)s out.",
-                    count=f"{count:,}",
-                    say=say,
-                    left=left,
+                nphrase(
+                    "%(num)s row says nothing of a completion, and is left out.",
+                    "%(num)s rows say nothing of a completion, and are left out.",
+                    count,
+                    num=f"{count:,}",
                 )
             )
         sheet.not_known, sheet.without_result = len(unknown), len(without)
@@ -360,9 +358,8 @@ def _which_course(line: FileRow, courses: Known) -> None:
         return
     written = line.values.get("course")
     if not written and not name and line.good:
-        line.reject(
-            "course", "blank", phrase("The row names no course."), phrase("Write its id or its title.")
-        )
+        remedy = phrase("Write its id or its title.")
+        line.reject("course", "blank", phrase("The row names no course."), remedy)
     by_id, by_name = (courses.meant(each) if each else [] for each in (written, name))
     if by_id and by_name and set(by_id) != set(by_name):
         message = phrase(
@@ -381,17 +378,16 @@ def _names_of_unknown(conn: Connection, people: Sequence[int]) -> list[str]:
         return []
     shown = list(dict.fromkeys(people))[:_MOST_NAMES]
     names = dict(conn.tuples("select id, name from person where id in :shown", {"shown": shown}))
-    more = len(set(people)) - len(shown)
-    listed = ", ".join(names[person] for person in shown) + (f", and {more:,} more" if more else "")
-    return [phrase("Completed, result not known: %(listed)s. They do not count as in date.", listed=listed)]
+    told = listed((names[person] for person in shown), len(set(people)))
+    return [phrase("Completed, result not known: %(names)s. They do not count as in date.", names=told)]
 
 
 def _without_mark(courses: Collection[str]) -> list[str]:
     """Notes on the courses of ours whose pass mark an earlier elearn did not keep: their scores say nothing."""
     return [
         phrase(
-            "Nobody knows here which score passes the course “%(course)s”. Publish it again, and "
-            "choose the file again.",
+            "Nobody knows here which score passes the course “%(course)s”. Publish it again, and choose the "
+            "file again.",
             course=course,
         )
         for course in sorted(courses)

@@ -19,19 +19,21 @@ class Courses(TableKind):
         Column(
             "id",
             identifier,
-            about="a short id of your own that stays the same",
+            about=phrase("a short id of your own that stays the same"),
             also=("Course id", "Course code", "Course id number", "Code"),
         ),
         Column(
             "title",
             text(),
-            about="the course’s title, as your other system writes it",
+            about=phrase("the course’s title, as your other system writes it"),
             also=("Course", "Course title", "Course name", "Course full name"),
         ),
-        Column("version", text(40), needed=False, blank="", about="the version or year, if it has one"),
-        Column("minutes", whole(1, 6_000), needed=False, blank=None, about="how long it takes"),
+        Column(
+            "version", text(40), needed=False, blank="", about=phrase("the version or year, if it has one")
+        ),
+        Column("minutes", whole(1, 6_000), needed=False, blank=None, about=phrase("how long it takes")),
     )
-    row = "a course that is taught elsewhere; courses that you publish here need no row"
+    row = phrase("a course that is taught elsewhere; courses that you publish here need no row")
     example = (
         ("example-first-aid", "Example: First aid for babies and children", "2025", "180"),
         ("example-domestic-abuse", "Example: Understanding domestic abuse", "2", "45"),
@@ -41,7 +43,7 @@ class Courses(TableKind):
     table = "course"
     key = ("id",)
     fields = ("title", "version", "minutes")
-    what = "course"
+    what = phrase("course")
 
     def __init__(self) -> None:
         self._ours: set[str] = set()
@@ -51,7 +53,7 @@ class Courses(TableKind):
         known = known_courses(conn)
         for line in sheet.good():
             known.adopt(line, "id")
-        sheet.note_shared_names(dict(conn.tuples("select id, title from course")), "courses", "title")
+        sheet.note_shared_names(dict(conn.tuples("select id, title from course")), phrase("courses"), "title")
 
     def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         if line.action == "changed" and line.values["id"] in self._ours:

@@ -5,32 +5,27 @@ the column first. If they can still be read in two ways, we ask.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from elearn.characters import plain
-from elearn.days import in_words
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import BadValue
 from elearn.tracker.imports.cells import FIRST_YEAR, LAST_YEAR, SPREADSHEET_DAY, as_sent
+from elearn.tracker.imports.day_words import ORDERS, choices, in_words, weekday
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.written_days import DAY_FIRST, MONTH_FIRST, SHORT, Parts, WrittenDay, read_written
 
-ORDERS: Final = {
-    DAY_FIRST: "day, month, year",
-    MONTH_FIRST: "month, day, year",
-    "dmy2000": "day, month, year of this century",
-    "mdy2000": "month, day, year of this century",
-    "ymd2000": "year of this century, month, day",
-}
 SWAPPED: Final = "-swapped"
 """Ends an answer that says that a spreadsheet has exchanged the day and the month of the dates it knew."""
-_FIRST: Final = {"d": "Day first", "m": "Month first", "y": "Year first"}
 _NO_END: Final = frozenset({4712, 9999})
 """The years in which systems end what has no end, on 31 December."""
 _FEW: Final = 3
+_IN_LONDON: Final = phrase("times as days in London")
+_BY_NAME: Final = phrase("months by their names")
+_EXCHANGED: Final = phrase("day and month exchanged where the year comes first")
 _ISO = re.compile(r"\d{4}-(\d\d)-(\d\d)", re.ASCII)
 _TIMED = re.compile(r"([\d/.-]{8,10})[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.ASCII)
 _REMEMBERED: Final = 20_000
@@ -58,39 +53,48 @@ class DayReader:
         return self._read(_without_time(cell), column)
 
     def _day(self, cell: str, column: str) -> str | None:
-        what = f"“{cell}” in {column}"
         if SPREADSHEET_DAY.fullmatch(plain(cell)):
             raise BadValue(
-                phrase("%(what)s is a spreadsheet's own number for a day.", what=what),
+                phrase(
+                    "“%(cell)s” in %(column)s is a spreadsheet's own number for a day.",
+                    cell=cell,
+                    column=column,
+                ),
                 phrase("Format the column as a date."),
             )
         written = read_written(cell)
         if written is None:
             raise BadValue(
-                phrase("%(what)s is not a date.", what=what), phrase("Write it as 2026-03-31 or 31/03/2026.")
+                phrase("“%(cell)s” in %(column)s is not a date.", cell=cell, column=column),
+                phrase("Write it as 2026-03-31 or 31/03/2026."),
             )
-        if _is_no_end(written):
-            if self._no_end:
-                return None
+        if not _is_no_end(written):
+            return self._existing(written, cell, column)
+        if not self._no_end:
             raise BadValue(
-                phrase("%(what)s stands for “no end”, and a day is needed here.", what=what),
+                phrase(
+                    "“%(cell)s” in %(column)s stands for “no end”, and a day is needed here.",
+                    cell=cell,
+                    column=column,
+                ),
                 phrase("Write the day."),
             )
-        parts = self._parts(written, what)
+        return None
+
+    def _existing(self, written: WrittenDay, cell: str, column: str) -> str:
+        """The ISO day, if it exists and may be right."""
+        parts = self._parts(written, cell, column)
         try:
             found = written.day(parts)
         except ValueError:
-            read_as = self._read_as(written)
-            raise BadValue(
-                phrase("%(what)s is not a day that exists%(read_as)s.", what=what, read_as=read_as),
-                phrase("Correct it."),
-            ) from None
+            raise BadValue(self._no_day(written, cell, column), phrase("Correct it.")) from None
         if not written.fits_weekday(parts):
             message = phrase(
-                "%(what)s is not right: %(date)s is a %(date2)s.",
-                what=what,
-                date=in_words(date(*parts)),
-                date2=f"{date(*parts):%A}",
+                "“%(cell)s” in %(column)s is not right: %(day)s is a %(weekday)s.",
+                cell=cell,
+                column=column,
+                day=in_words(date(*parts)),
+                weekday=weekday(date(*parts)),
             )
             raise BadValue(message, phrase("Correct the weekday or the date."))
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -100,7 +104,7 @@ class DayReader:
             )
         return found.isoformat()
 
-    def _parts(self, written: WrittenDay, what: str) -> Parts:
+    def _parts(self, written: WrittenDay, cell: str, column: str) -> Parts:
         """The year, month and day of a date in the order of the column."""
         if only := written.readings.get(""):
             can_swap = self._swapped and only[2] <= 12 and _ISO.fullmatch(written.body)
@@ -111,18 +115,28 @@ class DayReader:
             return parts
         if is_short:
             message = phrase(
-                "The year of %(what)s has two digits, or is not where the other dates have it.", what=what
+                "The year of “%(cell)s” in %(column)s has two digits, or is not where the other dates have it.",
+                cell=cell,
+                column=column,
             )
             raise BadValue(message, phrase("Write the year in full, as in 2026-03-31."))
         if len(same := set(written.readings.values())) == 1:
             return same.pop()
         raise BadValue(
-            phrase("%(what)s can be read in two ways.", what=what), phrase("Write it as 2026-03-31.")
+            phrase("“%(cell)s” in %(column)s can be read in two ways.", cell=cell, column=column),
+            phrase("Write it as 2026-03-31."),
         )
 
-    def _read_as(self, written: WrittenDay) -> str:
+    def _no_day(self, written: WrittenDay, cell: str, column: str) -> str:
         order = self._order if self._order in written.readings else self._short
-        return f", read as {ORDERS[order]}" if written.style == "numbers" and order else ""
+        if written.style == "numbers" and order:
+            return phrase(
+                "“%(cell)s” in %(column)s is not a day that exists, read as %(order)s.",
+                cell=cell,
+                column=column,
+                order=ORDERS[order],
+            )
+        return phrase("“%(cell)s” in %(column)s is not a day that exists.", cell=cell, column=column)
 
 
 class DayColumn:
@@ -169,10 +183,10 @@ class DayColumn:
     def _see_written(self, written: WrittenDay) -> None:
         style, readings = written.style, written.readings
         if written.zone is not None or style == "unix":
-            self._how.add("times as days in London")
+            self._how.add(_IN_LONDON)
         if only := readings.get(""):
             if style == "name":
-                self._how.add("months by their names")
+                self._how.add(_BY_NAME)
             elif _ISO.fullmatch(written.body):  # only these may be a spreadsheet's own
                 self._see_iso(written.body, only[1], only[2])
         elif DAY_FIRST in readings:
@@ -230,9 +244,9 @@ class DayColumn:
             *(self._how - {""}),
             *([ORDERS[short]] if self._short and short in ORDERS else ()),
             *([ORDERS[order]] if order and (self._day_only or self._month_only or self._either) else ()),
-            *(["day and month exchanged where the year comes first"] if swapped else ()),
+            *([_EXCHANGED] if swapped else ()),
         }
-        return DayReader(order, short, self.no_end, "; ".join(sorted(how)), swapped=swapped)
+        return DayReader(order, short, self.no_end, joined(sorted(how), "; ") if how else "", swapped=swapped)
 
     def _order_question(self) -> Question:
         example = self._either[min(self._either)]
@@ -242,7 +256,7 @@ class DayColumn:
                 "Which comes first in the dates of the column “%(header)s”: the day or the month?",
                 header=self.header,
             ),
-            _choices((DAY_FIRST, MONTH_FIRST), example, {}),
+            choices((DAY_FIRST, MONTH_FIRST), example, {}),
             phrase(
                 "Every date there that tells them apart can be read in both ways, as %(example)s.",
                 example=example,
@@ -253,12 +267,12 @@ class DayColumn:
         by_day, by_month = self._day_only, self._month_only
         example = self._either[min(self._either)] if self._either else ""
         refused = {DAY_FIRST: len(by_month), MONTH_FIRST: len(by_day)}
-        choices = (
-            _choices((DAY_FIRST, MONTH_FIRST), example, refused)
+        offered = (
+            choices((DAY_FIRST, MONTH_FIRST), example, refused)
             if example
             else (
-                *_choices((DAY_FIRST,), by_day[min(by_day)], refused),
-                *_choices((MONTH_FIRST,), by_month[min(by_month)], refused),
+                *choices((DAY_FIRST,), by_day[min(by_day)], refused),
+                *choices((MONTH_FIRST,), by_month[min(by_month)], refused),
             )
         )
         return Question(
@@ -267,10 +281,10 @@ class DayColumn:
                 "Which comes first in the dates of the column “%(header)s”: the day or the month?",
                 header=self.header,
             ),
-            choices,
+            offered,
             phrase(
-                "The dates there are not written in one way: %(by_day)s can only have the day first, "
-                "and %(by_month)s only the month.",
+                "The dates there are not written in one way: %(by_day)s can only have the day first, and %(by_month)s "
+                "only the month.",
                 by_day=by_day[min(by_day)],
                 by_month=by_month[min(by_month)],
             ),
@@ -292,18 +306,17 @@ class DayColumn:
         if by_name and not has_numbers:
             offered = [order for order in offered if order != "mdy2000"]
         example = self._short[min(self._short)][0]
-        choices = [
+        fitting = [
             choice
             for order in offered
-            for choice in _choices((order,), self._short_example(order), refused, named=by_name)
+            for choice in choices((order,), self._short_example(order), refused, named=by_name)
         ]
         return Question(
             self.key,
             phrase("How are the dates of the column “%(header)s” written?", header=self.header),
-            tuple(choices),
+            tuple(fitting),
             phrase(
-                "The years there have two digits, as in %(example)s. If no answer is right, write the "
-                "years in full.",
+                "The years there have two digits, as in %(example)s. If no answer is right, write the years in full.",
                 example=example,
             ),
         )
@@ -332,6 +345,7 @@ class DayColumn:
         """
         example = self._low[min(self._low)]
         year, month, day = (int(part) for part in re.split("[-/.]", example))
+        as_they_are, exchanged = in_words(date(year, month, day)), in_words(date(year, day, month))
         shown = self._day_only or self._month_only
         return Question(
             self.key,
@@ -339,14 +353,15 @@ class DayColumn:
                 "Has a spreadsheet exchanged day and month in the column “%(header)s”?", header=self.header
             ),
             (
-                Choice(evident, f"No: {example} is {in_words(date(year, month, day))}"),
-                Choice(evident + SWAPPED, f"Yes: {example} is {in_words(date(year, day, month))}"),
+                Choice(evident, phrase("No: %(example)s is %(day)s", example=example, day=as_they_are)),
+                Choice(
+                    evident + SWAPPED, phrase("Yes: %(example)s is %(day)s", example=example, day=exchanged)
+                ),
             ),
             phrase(
-                "Dates with a day after the 12th are text there, as %(shown)s, and all others are "
-                "dates of the spreadsheet, as %(example)s. That happens when a spreadsheet expects "
-                "another order than the file has.",
-                shown=shown[min(shown)],
+                "Dates with a day after the 12th are text there, as %(text)s, and all others are dates of the "
+                "spreadsheet, as %(example)s. That happens when a spreadsheet expects another order than the file has.",
+                text=shown[min(shown)],
                 example=example,
             ),
         )
@@ -370,22 +385,3 @@ def _key(written: WrittenDay) -> _Key:
     is_short = order in SHORT
     kept = year if FIRST_YEAR <= year <= LAST_YEAR else 0
     return kept, month, day, written.weekday, written.style if is_short else ""
-
-
-def _choices(
-    orders: Iterable[str], example: str, refused: Mapping[str, int], *, named: bool = False
-) -> tuple[Choice, ...]:
-    """A choice for each order, with what it makes of the example, and how many different dates it refuses."""
-    written = read_written(example)
-    found: list[Choice] = []
-    for order in orders:
-        parts = written.readings.get(order) if written else None
-        try:
-            means = f": {example} is {in_words(date(*parts))}" if parts else ""
-        except ValueError:
-            means = ""
-        first = "The month by its name" if named and order != "ymd2000" else _FIRST[order[0]]
-        count = refused.get(order, 0)
-        more = f" (refuses {count:,} different date{'s' if count > 1 else ''})" if count else ""
-        found.append(Choice(order, f"{first}{means}{more}"))
-    return tuple(found)

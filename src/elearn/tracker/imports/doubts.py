@@ -34,16 +34,16 @@ _HOLDS: Final[dict[Any, Holds]] = {
 }
 """What a column holds, by how its cells are read."""
 _WHAT: Final[dict[Holds, str]] = {
-    "days": "days",
-    "addresses": "e-mail addresses",
-    "results": "words for how a course went",
-    "yes or no": "yes or no",
-    "percentages": "percentages",
-    "agencies": "agencies",
-    "role groups": "role groups",
-    "courses": "courses",
-    "bases": "words for what figures come from",
-    "leavers": "words for people who have left",
+    "days": phrase("days"),
+    "addresses": phrase("e-mail addresses"),
+    "results": phrase("words for how a course went"),
+    "yes or no": phrase("yes or no"),
+    "percentages": phrase("percentages"),
+    "agencies": phrase("agencies"),
+    "role groups": phrase("role groups"),
+    "courses": phrase("courses"),
+    "bases": phrase("words for what figures come from"),
+    "leavers": phrase("words for people who have left"),
 }
 _NAMES: Final[dict[str, Holds]] = {
     "agency": "agencies",
@@ -285,6 +285,7 @@ def _may_be(
     for column in columns:
         words = choice_of(column.name)
         if column.name in match.places:
-            words += f", and “{labels[match.places[column.name]]}” is left out"
+            other = labels[match.places[column.name]]
+            words = phrase("%(choice)s, and “%(header)s” is left out", choice=words, header=other)
         choices.append(Choice(column.name, words))
-    return Question(key, phrase("What is the column “%(label)s”?", label=label), (*choices, LEAVE_OUT), why)
+    return Question(key, phrase("What is the column “%(header)s”?", header=label), (*choices, LEAVE_OUT), why)

@@ -5,7 +5,7 @@ from typing import Any
 
 from elearn.database import Connection, Database
 from elearn.days import today
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import standing
 from elearn.tracker.imports import exemptions, people, removal, requirements, stored
@@ -23,6 +23,15 @@ _DAYS: dict[str, tuple[Column, Column]] = {
     "exemption": (exemptions.FROM, exemptions.TO),
 }
 _POSTS_OF = {"person": "person", "agency": "agency", "role_group": "role_group"}
+_NO_POST = {
+    "agency": phrase("This agency has no post at the agency that is open then."),
+    "role_group": phrase("This role group has no post at the agency that is open then."),
+    "course": phrase("This course has no post at the agency that is open then."),
+    "person": phrase("This person has no post at the agency that is open then."),
+    "post": phrase("This post has no post at the agency that is open then."),
+    "requirement": phrase("This requirement has no post at the agency that is open then."),
+    "exemption": phrase("This exemption has no post at the agency that is open then."),
+}
 _REQUIREMENTS_OF = {"agency": "agency", "role_group": "role_group"}
 
 
@@ -63,11 +72,7 @@ def end(
         found = {name: _open(conn, name, thing, id, last, held) for name in _DAYS}
         if not any(found.values()):
             if held is not None:
-                raise NotFound(
-                    phrase(
-                        "This %(word)s has no post at the agency that is open then.", word=THINGS[thing].word
-                    )
-                )
+                raise NotFound(_NO_POST[thing])
             raise _fault("nothing-open", phrase("Nothing is open after that day."), phrase("Check the day."))
         _must_be_in_order(found)
         if thing == "agency":
@@ -144,11 +149,14 @@ def _must_have_no_children_in_post(conn: Connection, agency: Id, last: str) -> N
     )
     if found:
         people_ = sum(count for _, count in found)
-        names = [name for name, _ in found[:5]] + ([f"{len(found) - 5:,} more"] if len(found) > 5 else [])
-        who = "1 person is" if people_ == 1 else f"{people_:,} people are"
-        message = phrase(
-            "After that day %(who)s still in post in agencies that are part of it: %(names)s.",
-            who=who,
+        names = [name for name, _ in found[:5]]
+        if len(found) > len(names):
+            names.append(phrase("%(count)s more", count=f"{len(found) - len(names):,}"))
+        message = nphrase(
+            "After that day %(num)s person is still in post in agencies that are part of it: %(names)s.",
+            "After that day %(num)s people are still in post in agencies that are part of it: %(names)s.",
+            people_,
+            num=f"{people_:,}",
             names=removal.in_words(names),
         )
         raise _fault("children", message, phrase("End those agencies first, or give them another parent."))
@@ -168,7 +176,7 @@ def _day(text: str) -> str:
     if not text:
         raise _fault("blank", phrase("The last day is blank."), phrase("Fill it in."))
     try:
-        found: str = read_day(text, "the last day")
+        found: str = read_day(text, phrase("the last day"))
     except BadValue as error:
         raise _fault("value", error.message, error.remedy) from None
     return found

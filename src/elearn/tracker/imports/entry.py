@@ -15,6 +15,7 @@ from elearn.tracker.imports.cells import language as read_language
 from elearn.tracker.imports.cells import person_name
 from elearn.tracker.imports.examining import examined
 from elearn.tracker.imports.filerows import Action, FileRow
+from elearn.tracker.imports.headers import kind_words
 from elearn.tracker.imports.importing import find_kind
 from elearn.tracker.imports.limits import (
     Limits,
@@ -30,6 +31,25 @@ from elearn.tracker.scope import Actor
 
 _ENTERED: dict[str, str] = {each.kind: name for name, each in THINGS.items() if name != "person"}
 """By kind, the thing that a row of it is."""
+_THERE = {
+    "": phrase("There is already such a row."),
+    "agency": phrase("There is already such an agency."),
+    "role_group": phrase("There is already such a role group."),
+    "course": phrase("There is already such a course."),
+    "post": phrase("There is already such a post."),
+    "requirement": phrase("There is already such a requirement."),
+    "exemption": phrase("There is already such an exemption."),
+}
+_NOT_THERE = {
+    "agency": phrase("There is no such agency at the agency. Look at the list again."),
+    "post": phrase("There is no such post at the agency. Look at the list again."),
+    "requirement": phrase("There is no such requirement at the agency. Look at the list again."),
+    "exemption": phrase("There is no such exemption at the agency. Look at the list again."),
+}
+"""By what belongs to an agency."""
+_WRITE_THAT_NAME = phrase(
+    "Write that name, or correct the address. A name is changed on the person’s own page."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +136,9 @@ def correct_person(
         stored.must_be_as_shown("person", shown, before)
         taken = stored.id_of(conn, "person", read)
         if taken not in (None, person):
-            message = phrase("%(read)s is someone else’s address.", read=read["email"])
-            raise InputFault(
-                [_fault("email", "taken", message, phrase("Each person needs their own address."))]
-            )
+            message = phrase("%(email)s is someone else’s address.", email=read["email"])
+            remedy = phrase("Each person needs their own address.")
+            raise InputFault([_fault("email", "taken", message, remedy)])
         changed = sorted(name for name in read if before[name] != read[name])
         if not changed:
             return Entered("unchanged", person, None)
@@ -156,16 +175,14 @@ def _before(
     """The stored row that is replaced. Raises NotFound, and InputFault if it is no longer as shown."""
     if kind not in _ENTERED:
         raise NotFound(
-            phrase("A row of %(kind)s has no id. Give the row with the same key instead.", kind=kind)
+            phrase(
+                "A row of %(kind)s has no id. Give the row with the same key instead.", kind=kind_words(kind)
+            )
         )
     thing = _ENTERED[kind]
     found = stored.row(conn, thing, id)
     if held is not None and found.get("agency", found["id"]) not in held:
-        raise NotFound(
-            phrase(
-                "There is no such %(word)s at the agency. Look at the list again.", word=THINGS[thing].word
-            )
-        )
+        raise NotFound(_NOT_THERE[thing])
     stored.must_be_as_shown(thing, shown, found)
     return found
 
@@ -194,23 +211,16 @@ def _must_be_new(conn: Connection, kind: str, line: FileRow, before: Row | None)
     The person of the row `before`, which this one replaces, may get another name.
     """
     if line.action != "new":
-        word = THINGS[_ENTERED[kind]].word if kind in _ENTERED else "row"
-        message = phrase(
-            "There is already such %(value)s %(word)s.", value="an" if word[0] in "aeiou" else "a", word=word
-        )
         remedy = phrase("Open that one and change it, or correct this one.")
-        raise InputFault([_fault("", "there", message, remedy)])
+        raise InputFault([_fault("", "there", _THERE[_ENTERED.get(kind, "")], remedy)])
     if kind == "people":
         name = conn.value(
             "select name from person where email = :email and name <> :name and id <> :known",
             {**line.values, "known": before["person"] if before else 0},
         )
         if name is not None:
-            message = phrase("%(values)s is the address of %(name)s.", values=line.values["email"], name=name)
-            remedy = phrase(
-                "Write that name, or correct the address. A name is changed on the person’s own page."
-            )
-            raise InputFault([_fault("email", "there", message, remedy)])
+            message = phrase("%(email)s is the address of %(name)s.", email=line.values["email"], name=name)
+            raise InputFault([_fault("email", "there", message, _WRITE_THAT_NAME)])
 
 
 def _written(
@@ -247,11 +257,8 @@ def _read_person(values: Mapping[str, str]) -> dict[str, str]:
     for name, reader in (("email", read_email), ("name", person_name)):
         cell = values.get(name, "").strip()
         if not cell:
-            problems.append(
-                _fault(
-                    name, "blank", phrase("The cell in %(name)s is blank.", name=name), phrase("Fill it in.")
-                )
-            )
+            message = phrase("The cell in %(column)s is blank.", column=name)
+            problems.append(_fault(name, "blank", message, phrase("Fill it in.")))
             continue
         try:
             read[name] = reader(cell, name)

@@ -24,6 +24,7 @@ _LOOKED_AT: Final = 200
 """Among how many of the first rows these are looked for: some turn out to say nothing new."""
 _LONGEST: Final = 1_000
 """No value has so many characters, and a message shows the cell that is wrong."""
+_QUOTE: Final = phrase("Put quotation marks around a text that holds the separator.")
 SLICE: Final = 5_000
 """How many rows of a long file are examined at a time. What they come to does not depend on it."""
 
@@ -129,11 +130,9 @@ def line_reader(
         sent = len(cells)
         if sent > width and any(cells[width:]):
             message = phrase(
-                "There are %(sent)s cells, but the header has %(width)s.", sent=sent, width=width
+                "There are %(cells)s cells, but the header has %(most)s.", cells=sent, most=width
             )
-            line.reject(
-                "", "cells", message, phrase("Put quotation marks around a text that holds the separator.")
-            )
+            line.reject("", "cells", message, _QUOTE)
             return line
         values = line.values
         for place, name, key, understand, blank in columns:
@@ -144,21 +143,14 @@ def line_reader(
                 cell = as_sent(cell)
             if not cell:
                 if blank is REQUIRED:
-                    line.reject(
-                        name,
-                        "blank",
-                        phrase("The cell in %(name)s is blank.", name=name),
-                        phrase("Fill it in."),
-                    )
+                    message = phrase("The cell in %(column)s is blank.", column=name)
+                    line.reject(name, "blank", message, phrase("Fill it in."))
                 else:
                     values[key] = blank
             elif cell[0] in UNREAD_STARTS and is_unread(cell):
                 line.reject(name, "unread", *why_unread(cell, name))
             elif len(cell) > _LONGEST:
-                message = phrase(
-                    "The cell in %(name)s has %(count)s characters.", name=name, count=f"{len(cell):,}"
-                )
-                line.reject(name, "value", message, phrase("Check that nothing else was pasted there."))
+                line.reject(name, "value", *_too_long(cell, name))
             else:
                 try:
                     values[key] = understand(cell, name)
@@ -167,3 +159,11 @@ def line_reader(
         return line
 
     return read
+
+
+def _too_long(cell: str, column: str) -> tuple[str, str]:
+    """What is wrong with a cell that is too long, and what to do."""
+    message = phrase(
+        "The cell in %(column)s has %(count)s characters.", column=column, count=f"{len(cell):,}"
+    )
+    return message, phrase("Check that nothing else was pasted there.")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
 from elearn.tracker.imports.cells import day, email, reference, text
@@ -18,7 +19,7 @@ FROM = Column(
     day,
     field="from_day",
     also=FROM_HEADERS,
-    about="the first day of the exemption",
+    about=phrase("the first day of the exemption"),
 )
 TO = Column(
     "to",
@@ -26,9 +27,9 @@ TO = Column(
     needed=False,
     blank=None,
     field="to_day",
-    about="the last day of the exemption; blank if it goes on",
+    about=phrase("the last day of the exemption; blank if it goes on"),
     also=TO_HEADERS,
-    absent="new ones go on, and those that are known keep their last day",
+    absent=phrase("new ones go on, and those that are known keep their last day"),
     no_end=True,
 )
 
@@ -41,15 +42,15 @@ class Exemptions(TableKind):
         Column(
             "email",
             email,
-            about="the person’s e-mail address, as in the file of people",
+            about=phrase("the person’s e-mail address, as in the file of people"),
             also=EMAIL,
         ),
-        Column("course", reference, about="id or title of the course", also=COURSE),
+        Column("course", reference, about=phrase("id or title of the course"), also=COURSE),
         FROM,
         TO,
-        Column("reason", text(500), about="why, in a few words, without anything about their health"),
+        Column("reason", text(500), about=phrase("why, in a few words, without anything about their health")),
     )
-    row = "a person who need not take a course for some time"
+    row = phrase("a person who need not take a course for some time")
     example = (
         (
             "robin.finch@council.example",
@@ -70,7 +71,7 @@ class Exemptions(TableKind):
     table = "exemption"
     key = ("person", "course", "from_day")
     fields = ("to_day", "reason")
-    what = "person, course and first day"
+    what = phrase("person, course and first day")
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         courses, people = known_courses(conn, sheet), People(sheet.held)

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, overload
 
+from elearn.phrases import joined, nphrase, phrase
 from elearn.problems import Problem
 
 Action = Literal["new", "changed", "unchanged", "rejected", "not completed"]
 _ACTIONS: Final[tuple[Action, ...]] = ("new", "changed", "unchanged", "rejected", "not completed")
 _CODES: Final = {action: code for code, action in enumerate(_ACTIONS)}
+_SHOWN: Final = 10
 _TO_APPLY: Final = (_CODES["new"], _CODES["changed"])
 
 
@@ -192,7 +194,19 @@ class Lines(Sequence[FileRow]):
 
 
 def rows(numbers: Sequence[int]) -> str:
-    """The first ten row numbers, as in "rows 3, 7 and 20 more"."""
-    shown = ", ".join(f"{number:,}" for number in numbers[:10])
-    more = f" and {len(numbers) - 10:,} more" if len(numbers) > 10 else ""
-    return f"row{'s' if len(numbers) > 1 else ''} {shown}{more}"
+    """The first ten row numbers, as in "rows 3, 7 and 20 more". In other languages it stands best after a colon."""
+    shown, more = ", ".join(f"{number:,}" for number in numbers[:_SHOWN]), len(numbers) - _SHOWN
+    if more > 0:
+        return phrase("rows %(rows)s and %(count)s more", rows=shown, count=f"{more:,}")
+    return nphrase("row %(rows)s", "rows %(rows)s", len(numbers), rows=shown)
+
+
+def listed(texts: Iterable[str], count: int = 0) -> str:
+    """The first ten of some texts, as in "Oak, Elm, and 20 more". There is one at least.
+
+    `count` is how many there are, if not all are given.
+    """
+    given = list(texts)
+    more = max(count, len(given)) - _SHOWN
+    shown = joined(given[:_SHOWN], ", ")
+    return phrase("%(texts)s, and %(count)s more", texts=shown, count=f"{more:,}") if more > 0 else shown

@@ -1,6 +1,7 @@
 """Headcounts: how many people work at an agency that gives us no roster."""
 
 from elearn.database import Connection
+from elearn.phrases import phrase
 from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import day, reference, text, whole
 from elearn.tracker.imports.known import known_agencies, known_role_groups
@@ -9,7 +10,7 @@ from elearn.tracker.imports.other_headers import HEADCOUNT
 AS_AT = Column(
     "as_at",
     day,
-    about="the day of the count, today or earlier",
+    about=phrase("the day of the count, today or earlier"),
     also=("Count date", "Date of count", "Headcount date", "Date"),
 )
 
@@ -19,18 +20,18 @@ class Headcounts(TableKind):
 
     name = "headcounts"
     columns = (
-        Column("agency", reference, about="id or name of the agency"),
-        Column("role_group", reference, about="id or name of the role group"),
+        Column("agency", reference, about=phrase("id or name of the agency")),
+        Column("role_group", reference, about=phrase("id or name of the role group")),
         AS_AT,
         Column(
             "headcount",
             whole(0, 10_000_000),
-            about="how many people are in the role group there",
+            about=phrase("how many people are in the role group there"),
             also=HEADCOUNT,
         ),
-        Column("source", text(), needed=False, blank="", about="where the number comes from"),
+        Column("source", text(), needed=False, blank="", about=phrase("where the number comes from")),
     )
-    row = "how many people an agency had in a role group on a day"
+    row = phrase("how many people an agency had in a role group on a day")
     example = (
         ("example-hospital", "example-some-contact", "2025-03-31", "240", "Example: payroll"),
         ("example-hospital", "example-works-with-children", "2025-03-31", "65", "Example: payroll"),
@@ -40,7 +41,7 @@ class Headcounts(TableKind):
     table = "headcount"
     key = ("agency", "role_group", "as_at")
     fields = ("headcount", "source")
-    what = "agency, role group and day"
+    what = phrase("agency, role group and day")
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         agencies, role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from elearn.characters import plain
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import ProblemLog
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import person_name
@@ -26,7 +26,24 @@ ADDED: Final = frozenset({"row", "reason", "rejected_because"})
 LISTED: Final = ("what", "id", "name")
 """The columns of the list of ids and names. It looks like a file of agencies, and holds other things too."""
 
-LEAVE_OUT: Final = Choice("", "Leave it out")
+LEAVE_OUT: Final = Choice("", phrase("Leave it out"))
+_KINDS: Final = {
+    "agencies": phrase("agencies"),
+    "role-groups": phrase("role groups"),
+    "people": phrase("people"),
+    "courses": phrase("courses"),
+    "requirements": phrase("requirements"),
+    "exemptions": phrase("exemptions"),
+    "completions": phrase("completions"),
+    "headcounts": phrase("headcounts"),
+    "returns": phrase("returns"),
+    "roles": phrase("roles"),
+}
+"""Kinds of files in words."""
+_NAME_THE_COURSE: Final = phrase(
+    "If the whole file is about one course, choose that course above the file, or give --course. Otherwise each row "
+    "has to name its course."
+)
 _NEARLY: Final = 0.8
 """From 0 to 1, how alike two headers are from which one may be a slip for the other."""
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -127,19 +144,13 @@ def must_be_whole(
     if not kind.known(table.header):
         _must_not_be_another(kind, table.header, match, bool(missing), kinds, log)
     missing = kind.missing({*match.places, *given, *asked, *_may_become(left_out)})
-    there = phrase(
-        "The columns found are: %(value)s.", value=", ".join(name for name in table.header if name)
-    )
+    there = phrase("The columns found are: %(columns)s.", columns=", ".join(filter(None, table.header)))
     for name in missing:
-        remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
+        message = phrase("The column %(column)s is missing.", column=name)
+        remedy = phrase("A file of %(kind)s has %(columns)s.", kind=_words(kind), columns=_columns(kind))
         if name == "course" and kind.names_courses:
-            remedy = (
-                "If the whole file is about one course, choose that course above the file, or give --course. "
-                f"Otherwise each row has to name its course. {there}"
-            )
-        log.error(
-            "header", table.header_row, phrase("The column %(name)s is missing.", name=name), remedy, column=0
-        )
+            remedy = _NAME_THE_COURSE
+        log.error("header", table.header_row, message, joined((remedy, there)), column=0)
     log.raise_if_any()
 
 
@@ -155,12 +166,11 @@ def must_not_be_the_list(kind: Kind, header: Sequence[str], filename: str) -> No
         log.error(
             "kind",
             1,
-            phrase("This is the list of ids and names, not a file of %(words)s.", words=_words(kind.name)),
+            phrase("This is the list of ids and names, not a file of %(kind)s.", kind=_words(kind)),
             phrase(
-                "The list is for looking things up. If it is a file of %(words)s, keep only the "
-                "columns %(value)s.",
-                words=_words(kind.name),
-                value=", ".join(column.name for column in kind.columns),
+                "The list is for looking things up. If it is a file of %(kind)s, keep only the columns %(columns)s.",
+                kind=_words(kind),
+                columns=_columns(kind),
             ),
         )
         log.raise_if_any()
@@ -193,15 +203,15 @@ def _must_not_be_another(
             "kind",
             1,
             phrase(
-                "This looks like a file of %(words)s, not of %(words2)s.",
-                words=_words(name),
-                words2=_words(kind.name),
+                "This looks like a file of %(other)s, not of %(kind)s.",
+                other=kind_words(name),
+                kind=_words(kind),
             ),
             phrase(
-                "Choose %(words)s. If it is one of %(words2)s, keep only the columns %(value)s.",
-                words=_words(name),
-                words2=_words(kind.name),
-                value=", ".join(column.name for column in kind.columns),
+                "Choose %(other)s. If it is one of %(kind)s, keep only the columns %(columns)s.",
+                other=kind_words(name),
+                kind=_words(kind),
+                columns=_columns(kind),
             ),
         )
         log.raise_if_any()
@@ -211,9 +221,15 @@ def labels_of(header: Sequence[str]) -> list[str]:
     """What each column of a file is called in a message: its header, with its letter if that is blank or not alone."""
     cells = [plain(cell) for cell in header]
     return [
-        cell if cell and cells.count(cell) == 1 else f"{cell} (column {letters(place)})".strip()
+        cell if cell and cells.count(cell) == 1 else _with_letters(cell, place)
         for place, cell in enumerate(cells)
     ]
+
+
+def _with_letters(cell: str, place: int) -> str:
+    if not cell.strip():
+        return phrase("(column %(letters)s)", letters=letters(place))
+    return phrase("%(header)s (column %(letters)s)", header=cell.lstrip(), letters=letters(place))
 
 
 def letters(place: int) -> str:
@@ -306,7 +322,7 @@ def ask_which(column: str, labels: Sequence[str]) -> Question:
     """Ask which of several headers is a column."""
     return Question(
         which(column),
-        phrase("Which of these is the column %(named)s?", named=named(column)),
+        phrase("Which of these is the column %(column)s?", column=named(column)),
         tuple(Choice(label, label) for label in labels),
         phrase("The others are left out."),
     )
@@ -314,17 +330,25 @@ def ask_which(column: str, labels: Sequence[str]) -> Question:
 
 def _is_it(label: str, near: Sequence[str]) -> Question:
     choices = [Choice(name, choice_of(name)) for name in near]
+    either, *others = map(named, near)
+    for other in others:
+        either = phrase("%(first)s or %(second)s", first=either, second=other)
     return Question(
         f"column:{label}",
-        phrase(
-            "Is “%(label)s” the column %(value)s?",
-            label=label,
-            value=" or ".join(named(name) for name in near),
-        ),
+        phrase("Is “%(header)s” the column %(column)s?", header=label, column=either),
         (*choices, LEAVE_OUT),
         phrase("Its header is nearly the one that we know."),
     )
 
 
-def _words(kind: str) -> str:
-    return kind.replace("-", " ").replace("_", " ")
+def kind_words(name: str) -> str:
+    """What files of a kind are about, in words that other languages put after a colon or in quotation marks."""
+    return _KINDS.get(name, name)
+
+
+def _words(kind: Kind) -> str:
+    return kind_words(kind.name)
+
+
+def _columns(kind: Kind) -> str:
+    return ", ".join(column.name for column in kind.columns)
