@@ -94,7 +94,7 @@ def test_a_row_is_added_after_what_was_wrong_is_put_right(county: Database, open
     words = press(app, LABELS[kind])
     label = row_fields.FIELDS[kind][needed].label
     assert "Not saved yet" in words
-    assert f"The cell in “{label}” is blank." in words
+    assert f"“{label}” is blank." in words
     assert field(app, start, last).value == GOOD[kind][last]
     field(app, start, needed).set_value(GOOD[kind][needed])
     words = press(app, LABELS[kind])

@@ -31,6 +31,16 @@ _BASIS_CHOICES = {
 _NAMED = ("agencies", "role_groups", "courses")
 """The lists whose things have an id and a name. What was chosen there is always meant by its id."""
 _DAY = N_("DD/MM/YYYY")
+_IN_A_FORM = {
+    "The cell in %(column)s is blank.": N_("%(column)s is blank."),
+    "The cell in %(column)s holds only characters that nobody sees.": N_(
+        "%(column)s holds only characters that nobody sees."
+    ),
+    "The cell in %(column)s has %(count)s characters.": N_("%(column)s has %(count)s characters."),
+}
+"""How a form says what is said of a cell of a file."""
+_COLUMNS = frozenset(("column", "other_column"))
+"""The values of a phrase that name a column of a file."""
 _STORED_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
@@ -223,11 +233,12 @@ def _in_own_words(text: str, labels: Mapping[str, str]) -> str:
         is_quoted = f"“%({name})s”" in text.message
         if isinstance(value, Phrase):
             values[name] = _in_own_words(value, labels)
-        elif name == "column" and not is_quoted and value in labels:
+        elif name in _COLUMNS and not is_quoted and value in labels:
             values[name] = f"“{labels[value]}”"
         elif isinstance(value, str) and not is_quoted and _STORED_DAY.fullmatch(value):
             values[name] = in_long(value)
-    return text.with_values(**values)
+    message = _IN_A_FORM.get(text.message, text.message)
+    return Phrase(message, {**text.values, **values}, text.many, text.number)
 
 
 def help_of(field: Field) -> str | None:
