@@ -98,6 +98,7 @@ def _headings(examined: Examined) -> Iterator[Found]:
                 depth = len(found[1])
                 if depth > level + 1:
                     line, column = text.place(found.start(1))
+                    written = f"{'#' * (level + 1)} {quoted(found[2])[1:-1]}"
                     yield Found(
                         Place(text.path, line),
                         phrase(
@@ -109,7 +110,7 @@ def _headings(examined: Examined) -> Iterator[Found]:
                             "Write it with %(num)s sign: %(heading)s",
                             "Write it with %(num)s signs: %(heading)s",
                             level + 1,
-                            heading=f"{'#' * (level + 1)} {quoted(found[2])[1:-1]}",
+                            heading=written,
                         ),
                         column,
                     )

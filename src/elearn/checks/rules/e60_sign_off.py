@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from elearn.checks.model import Examined, Found, course_rule
 from elearn.content.course import Course
 from elearn.content.text import Place
-from elearn.days import in_words, today
+from elearn.days import day_phrase, today
 from elearn.phrases import phrase
 
 
@@ -18,7 +18,7 @@ def _review_passed(examined: Examined) -> Iterator[Found]:
     if course and course.review_by and course.review_by < today():
         yield Found(
             _place(examined, "review_by"),
-            phrase("It was to be read through again by %(review_by)s.", review_by=in_words(course.review_by)),
+            phrase("It was to be read through again by %(day)s.", day=day_phrase(course.review_by)),
             phrase("Read it against the guidance of today, then set review_by to the next day for that."),
         )
 

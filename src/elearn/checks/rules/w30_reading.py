@@ -67,7 +67,7 @@ def _hard(examined: Examined) -> Iterator[Found]:
                     "%(part)s is hard to read: a reading ease of %(ease)s, where %(least)s is the least. "
                     "Its hardest sentence is %(sentence)s",
                     part=name,
-                    ease=f"{found.flesch:.0f}",
+                    ease=round(found.flesch),
                     least=LEAST_EASE,
                     sentence=quoted(hardest.text, 100),
                 ),
@@ -107,7 +107,7 @@ def _long_on_average(examined: Examined) -> Iterator[Found]:
                     "%(part)s has %(mean)s words a sentence, where %(most)s are the most. "
                     "Its longest has %(longest)s: %(sentence)s",
                     part=name,
-                    mean=f"{found.mean:.0f}",
+                    mean=round(found.mean),
                     most=MOST_MEAN,
                     longest=found.longest.words,
                     sentence=quoted(found.longest.text, 100),
