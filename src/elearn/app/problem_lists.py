@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, sentence
 from elearn.checks import known_rules
 from elearn.content import Waived
+from elearn.phrases import phrase
 from elearn.problems import Problem
 
 
@@ -55,5 +56,4 @@ def grouped_waived(waived: Iterable[Waived]) -> list[tuple[str, str, list[Waived
 
 
 def _finds(rule: str) -> str:
-    finds = known_rules().get(rule, "how the files are written")
-    return finds[:1].upper() + finds[1:]
+    return sentence(known_rules().get(rule, phrase("how the files are written")))

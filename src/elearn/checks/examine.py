@@ -136,7 +136,7 @@ def examine_review(loaded: LoadedReview) -> Examination:
     waivers = [Waiver(each.rule, each.reason, path, line, 1, 0) for each in given]
     found = run_rules(examined)
     if loaded.review:
-        with our_own_fault(ProblemLog(path, found), 0, "this review"):
+        with our_own_fault(ProblemLog(path, found), 0, phrase("this review")):
             check_review_passages(loaded.review, path, loaded.content, found)
     standing, waived = apply_waivers(found, waivers)
     idle = idle_waivers(waivers, waived, known_rules())
@@ -160,14 +160,13 @@ def _drafts(course: Course, source: Source, known: Known) -> list[Problem]:
         place = source.recommendations.get(
             references[0], source.keys.get("learned_from", Place(source.course_file, 1))
         )
-        named = ", ".join(f"“{each}”" for each in references)
         ProblemLog(place.path, problems).warn(
             "S47",
             place.line,
             phrase(
-                "The review “%(review)s” is a draft, which nobody has confirmed. The course names %(named)s.",
+                "The review “%(review)s” is a draft, which nobody has confirmed. The course names %(references)s.",
                 review=review,
-                named=named,
+                references=", ".join(f"“{each}”" for each in references),
             ),
             phrase("Read the draft against its report, and write “status: confirmed” into it."),
         )

@@ -74,8 +74,9 @@ class Rule:
     """One thing that the checks look for.
 
     A rule looks at each text by itself (`in_text`) or at the whole (`in_whole`). `in_text` is a pure function
-    of the text, so a text that has not changed is not examined again. `example` is something that the rule
-    finds. `subjects` says what it examines: a rule about learners' text does not examine a review.
+    of the text, so a text that has not changed is not examined again. `finds` says what it looks for, as a phrase
+    that can stand in a heading. `example` is something that the rule finds. `subjects` says what it examines: a
+    rule about learners' text does not examine a review.
 
     `languages` are those that the rule can read; `EVERY_LANGUAGE` if it looks at nothing that differs between
     them. `elsewhere` is what it still finds in any other language, "" if nothing: the rule is then not run. A

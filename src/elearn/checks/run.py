@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from elearn.checks.model import Examined, Hit, Rule, Subject
 from elearn.checks.texts import ENGLISH, Role, Text, pieces, primary_language, texts_of
+from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog, our_own_fault
 
 IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "E12")
@@ -27,11 +28,11 @@ STRUCTURE = ("E14", "E22", "W51")
 
 ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
-        "E40": "a picture, or a table's column or row, without words for it",
-        "E41": "a film without captions, or a recording without a transcript",
-        "W19": "a figure without its source and year",
-        "W50": "an option without feedback, or fewer than three options",
-        "W53": "an answer to choose that is longer than a phone shows",
+        "E40": phrase("a picture, or a table's column or row, without words for it"),
+        "E41": phrase("a film without captions, or a recording without a transcript"),
+        "W19": phrase("a figure without its source and year"),
+        "W50": phrase("an option without feedback, or fewer than three options"),
+        "W53": phrase("an answer to choose that is longer than a phone shows"),
     }
 )
 """Rules that the kinds of blocks check themselves, and what they find."""
@@ -85,13 +86,15 @@ def check_text(
 def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
     """What a rule finds. If it stumbles over a text, that is a problem of the text, and the rest is examined."""
     log = ProblemLog(examined.path)
+    here = phrase("this text (rule %(rule)s)", rule=rule.id)
     for text in examined.texts if rule.in_text else ():
         if not text.is_note:
-            with our_own_fault(log.at(text.path), text.line, f"this text (rule {rule.id})", rule.severity):
+            with our_own_fault(log.at(text.path), text.line, here, rule.severity):
                 for problem in _in_text(rule, text, examined):
                     log.add(problem)
     if rule.in_whole:
-        with our_own_fault(log, 0, f"this text as a whole (rule {rule.id})", rule.severity):
+        whole = phrase("this text as a whole (rule %(rule)s)", rule=rule.id)
+        with our_own_fault(log, 0, whole, rule.severity):
             for found in rule.in_whole(examined):
                 path, line = found.place.path, found.place.line
                 column = found.column if line else 0

@@ -66,11 +66,11 @@ _FINDERS_BY_FORM: tuple[Finder, ...] = (
 
 
 def hits(
-    rule: str, message: str, remedy: str | Callable[[str, Mark], str]
+    rule: str, message: Callable[[str], str], remedy: str | Callable[[str, Mark], str]
 ) -> Callable[[Text], Iterable[Hit]]:
     """The `in_text` function of an identifying rule. It looks at the text in the text's own language.
 
-    `message` has `{}` for the words that were found. `remedy` is a text, or a function of those words and the
+    `message` is a function of the words that were found. `remedy` is a text, or a function of those words and the
     mark.
     """
 
@@ -81,7 +81,7 @@ def hits(
                 yield Hit(
                     mark.start,
                     mark.end,
-                    message.format(said),
+                    message(said),
                     remedy if isinstance(remedy, str) else remedy(said, mark),
                 )
 

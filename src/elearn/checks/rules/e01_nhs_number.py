@@ -8,11 +8,11 @@ RULE = Rule(
     "E01",
     "nhs-number",
     "error",
-    "ten digits that pass the check of NHS numbers",
+    phrase("ten digits that pass the check of NHS numbers"),
     "943 476 5919",
     in_text=hits(
         "E01",
-        phrase("“{}” is an NHS number."),
+        lambda said: phrase("“%(said)s” is an NHS number.", said=said),
         phrase("Take it out; nobody needs it to learn from what happened."),
     ),
 )

@@ -8,11 +8,11 @@ RULE = Rule(
     "E02",
     "date-of-birth",
     "error",
-    "a day on which somebody was born",
+    phrase("a day on which somebody was born"),
     "born 14/03/2019",
     in_text=hits(
         "E02",
-        phrase("“{}” is a date of birth."),
+        lambda said: phrase("“%(said)s” is a date of birth.", said=said),
         phrase(
             "Write an age band: a baby under three months, a child under two, a young person in "
             "their mid-teens."

@@ -19,10 +19,14 @@ RULE = Rule(
     "E03",
     "exact-date",
     "error",
-    "a day or a range of days on which something in a case happened (the day of a publication, a law or a "
-    "closed office may stand)",
+    phrase(
+        "a day or a range of days on which something in a case happened (the day of a publication, a law or a "
+        "closed office may stand)"
+    ),
     "on 5 June 2021",
-    in_text=hits("E03", phrase("The date “{}” could tell whose case this is."), _remedy),
+    in_text=hits(
+        "E03", lambda said: phrase("The date “%(said)s” could tell whose case this is.", said=said), _remedy
+    ),
     languages=IN_ENGLISH,
     elsewhere="a date in figures with its year, whatever happened then",
 )

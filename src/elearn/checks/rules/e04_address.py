@@ -18,9 +18,9 @@ RULE = Rule(
     "E04",
     "address",
     "error",
-    "a postcode, a street or a house, outside a support or local pathway block",
+    phrase("a postcode, a street or a house, outside a support or local pathway block"),
     "12 Mill Lane",
-    in_text=hits("E04", phrase("“{}” is an address."), _remedy),
+    in_text=hits("E04", lambda said: phrase("“%(said)s” is an address.", said=said), _remedy),
     languages=IN_ENGLISH,
     elsewhere="a postcode",
 )

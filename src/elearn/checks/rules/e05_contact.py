@@ -25,10 +25,12 @@ RULE = Rule(
     "E05",
     "contact",
     "error",
-    "a telephone number, an e-mail address, a user name or a profile, outside a support or local pathway "
-    "block",
+    phrase(
+        "a telephone number, an e-mail address, a user name or a profile, outside a support or local pathway "
+        "block"
+    ),
     "07700 900123",
-    in_text=hits("E05", phrase("“{}” leads to a person."), _remedy),
+    in_text=hits("E05", lambda said: phrase("“%(said)s” leads to a person.", said=said), _remedy),
     languages=IN_ENGLISH,
     elsewhere="a telephone number that begins with 0 or +, an e-mail address, a profile, a handle",
 )

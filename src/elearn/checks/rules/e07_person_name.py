@@ -44,9 +44,9 @@ RULE = Rule(
     "E07",
     "person-name",
     "error",
-    "a person by name, initials or nickname: families and professionals alike, in fiction too",
+    phrase("a person by name, initials or nickname: families and professionals alike, in fiction too"),
     "Mrs Patel said",
-    in_text=hits("E07", phrase("“{}” names a person."), _remedy),
+    in_text=hits("E07", lambda said: phrase("“%(said)s” names a person.", said=said), _remedy),
     languages=IN_ENGLISH,
     elsewhere="a name after Mr, Mrs, Ms or Dr",
 )

@@ -26,9 +26,11 @@ RULE = Rule(
     "E12",
     "case-label",
     "error",
-    "a review’s label in what learners read",
+    phrase("a review’s label in what learners read"),
     "Child J",
-    in_text=hits("E12", phrase("“{}” is what a review calls its case."), _remedy),
+    in_text=hits(
+        "E12", lambda said: phrase("“%(said)s” is what a review calls its case.", said=said), _remedy
+    ),
     subjects=frozenset({"course", "text"}),
     languages=IN_ENGLISH,
 )

@@ -178,8 +178,10 @@ RULE = Rule(
     "E13",
     "no-warning",
     "error",
-    "an injury, or what was done to somebody, in the usual words or others, told before a content warning "
-    "on the page or in the introduction",
+    phrase(
+        "an injury, or what was done to somebody, in the usual words or others, told before a content warning "
+        "on the page or in the introduction"
+    ),
     "she had a bruise on her cheek",
     in_whole=_in_whole,
     subjects=frozenset({"course"}),

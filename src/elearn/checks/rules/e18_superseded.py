@@ -108,17 +108,14 @@ def _remedy(guidance: Guidance, year: int, on: date) -> str:
     now = guidance.in_force(on)
     if now:
         return phrase(
-            "Cite %(title)s %(year)s, and look whether it says the same; or say that %(year2)s is history.",
+            "Cite %(title)s %(year)s, and look whether it says the same; or say that %(cited)s is history.",
             title=guidance.title,
             year=now.year,
-            year2=year,
+            cited=year,
         )
-    after = guidance.superseded_by
-    return phrase(
-        "Cite %(value)s; or say that %(year)s is history.",
-        value=after.title if after else "what took its place",
-        year=year,
-    )
+    if after := guidance.superseded_by:
+        return phrase("Cite %(title)s; or say that %(cited)s is history.", title=after.title, cited=year)
+    return phrase("Cite what took its place; or say that %(cited)s is history.", cited=year)
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
@@ -134,7 +131,7 @@ RULE = Rule(
     "E18",
     "superseded-guidance",
     "error",
-    "an edition of guidance that is cited as current, and is not",
+    phrase("an edition of guidance that is cited as current, and is not"),
     "as Working Together 2018 says",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),

@@ -41,11 +41,10 @@ def _unknown(course: Course, source: Source, known: Collection[str]) -> Iterator
             message = phrase("No review holds the recommendation “%(name)s”.", name=name)
             remedy = did_you_mean(name, known, nothing=phrase("Add the review's file, or take this out."))
         else:
-            named = ", ".join(f"“{each}”" for each in dict.fromkeys(references))
             message = phrase(
-                "There is no review “%(name)s”, whose recommendations the course names: %(named)s.",
+                "There is no review “%(name)s”, whose recommendations the course names: %(references)s.",
                 name=name,
-                named=named,
+                references=", ".join(f"“{each}”" for each in dict.fromkeys(references)),
             )
             remedy = did_you_mean(name, reviews, nothing=phrase("Add the review's file, or take them out."))
         yield Found(place, message, remedy)
@@ -79,7 +78,7 @@ RULE = Rule(
     "E22",
     "untraced",
     "error",
-    "an outcome, a question or a recommendation that is not traced",
+    phrase("an outcome, a question or a recommendation that is not traced"),
     "a question without :outcome:",
     in_whole=_in_whole,
     subjects=frozenset({"course"}),

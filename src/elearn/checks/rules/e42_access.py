@@ -13,7 +13,7 @@ from elearn.checks.texts import ENGLISH, Text
 from elearn.content.kinds import QUESTION, Block, directives_for, opening_for
 from elearn.content.text import Place, quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 
 _FILE = late(
     r"[\w./ -]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)|(?:img|dsc|image|screenshot|photo)[ _-]?\d+", re.I
@@ -43,6 +43,7 @@ _HEAD_ROW = late(
     r"^[ \t]*\|?(?P<head>[^\n]*\|[^\n]*)\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$",
     re.MULTILINE,
 )
+_SAY_WHAT_IS_SEEN = phrase("Say in a sentence what is to be seen, and what it is there for.")
 
 
 def _alts(block: Block) -> Iterator[tuple[str, str]]:
@@ -66,22 +67,22 @@ def _alt_words(examined: Examined) -> Iterator[Found]:
                 message = phrase(
                     "The words for the picture, %(alt)s, are the name of its file.", alt=quoted(alt)
                 )
-                remedy = phrase("Say in a sentence what is to be seen, and what it is there for.")
+                remedy = _SAY_WHAT_IS_SEEN
             elif examined.language != ENGLISH:
                 continue
             elif _NOTHING.fullmatch(said):
                 message = phrase(
                     "The words for the picture, %(alt)s, do not say what it shows.", alt=quoted(alt)
                 )
-                remedy = phrase("Say in a sentence what is to be seen, and what it is there for.")
+                remedy = _SAY_WHAT_IS_SEEN
             elif found := _OF.match(said):
                 message = phrase(
-                    "The words for the picture begin with %(found)s, which every reader is told already.",
-                    found=quoted(found[0]),
+                    "The words for the picture begin with %(words)s, which every reader is told already.",
+                    words=quoted(found[0]),
                 )
                 rest = said[found.end() :]
                 remedy = phrase(
-                    "Begin with what is to be seen: %(upper)s.", upper=quoted(rest[:1].upper() + rest[1:])
+                    "Begin with what is to be seen: %(words)s.", words=quoted(rest[:1].upper() + rest[1:])
                 )
             else:
                 continue
@@ -97,14 +98,20 @@ def _headings(examined: Examined) -> Iterator[Found]:
                 depth = len(found[1])
                 if depth > level + 1:
                     line, column = text.place(found.start(1))
+                    written = f"{'#' * (level + 1)} {quoted(found[2])[1:-1]}"
                     yield Found(
                         Place(text.path, line),
                         phrase(
-                            "The heading %(found)s is %(depth)s too deep for the one above it.",
-                            found=quoted(found[2]),
-                            depth=depth - level - 1,
+                            "The heading %(heading)s is %(levels)s too deep for the one above it.",
+                            heading=quoted(found[2]),
+                            levels=depth - level - 1,
                         ),
-                        f"Write it with {level + 1} signs: {'#' * (level + 1)} {quoted(found[2])[1:-1]}",
+                        nphrase(
+                            "Write it with %(num)s sign: %(heading)s",
+                            "Write it with %(num)s signs: %(heading)s",
+                            level + 1,
+                            heading=written,
+                        ),
                         column,
                     )
                 level = depth
@@ -125,25 +132,29 @@ def _links(text: Text) -> Iterator[Hit]:
             yield Hit(
                 found.start(),
                 found.end(),
-                phrase("The link %(value)s is read out letter by letter.", value=quoted(said or found["to"])),
-                phrase("Say what is found there: [the title of the page](%(found)s).", found=found["to"]),
+                phrase("The link %(words)s is read out letter by letter.", words=quoted(said or found["to"])),
+                phrase("Say what is found there: [the title of the page](%(address)s).", address=found["to"]),
             )
         elif text.language == ENGLISH and _VAGUE.fullmatch(said):
             yield Hit(
                 found.start(),
                 found.end(),
                 phrase("The link “%(said)s” does not say where it leads.", said=said),
-                phrase("Put the title of the page into the brackets: [title](%(found)s).", found=found["to"]),
+                phrase(
+                    "Put the title of the page into the brackets: [title](%(address)s).", address=found["to"]
+                ),
             )
     for found in _BARE.finditer(written):
         if not any(first <= found.start() < last for first, last in spans):
             yield Hit(
                 found.start(),
                 found.end(),
-                phrase("The address %(found)s is read out letter by letter.", found=quoted(found["address"])),
                 phrase(
-                    "Make it a link that says what is found there: [title](%(found)s).",
-                    found=found["address"],
+                    "The address %(address)s is read out letter by letter.", address=quoted(found["address"])
+                ),
+                phrase(
+                    "Make it a link that says what is found there: [title](%(address)s).",
+                    address=found["address"],
                 ),
             )
 
@@ -159,11 +170,13 @@ def _tables(text: Text) -> Iterator[Hit]:
             yield Hit(
                 found.start("head"),
                 found.end("head"),
-                phrase("Column %(empty)s of the table has no heading.", empty=empty[0]),
+                phrase("Column %(column)s of the table has no heading.", column=empty[0]),
                 phrase(
-                    "Say over each column what it holds%(value)s.",
-                    value=f"; {table} gives a table its caption too" if table else "",
-                ),
+                    "Say over each column what it holds; %(block)s gives a table its caption too.",
+                    block=table,
+                )
+                if table
+                else phrase("Say over each column what it holds."),
             )
 
 
@@ -173,7 +186,7 @@ RULES = (
         "E42",
         "alt-words",
         "error",
-        "words for a picture that are its file's name, or say only that it is one",
+        phrase("words for a picture that are its file's name, or say only that it is one"),
         ":alt: Image of a cot",
         in_whole=_alt_words,
         subjects=_LEARNERS,
@@ -184,7 +197,7 @@ RULES = (
         "E43",
         "heading-order",
         "error",
-        "a heading that is too deep for the one above it",
+        phrase("a heading that is too deep for the one above it"),
         "#### after ##",
         in_whole=_headings,
         subjects=_LEARNERS,
@@ -193,7 +206,7 @@ RULES = (
         "E44",
         "link-words",
         "error",
-        "a link that does not say where it leads, or an address as it stands",
+        phrase("a link that does not say where it leads, or an address as it stands"),
         "[click here](https://example.org)",
         in_text=_links,
         subjects=_LEARNERS,
@@ -204,7 +217,7 @@ RULES = (
         "E45",
         "table-head",
         "error",
-        "a column of a table in running text without a heading",
+        phrase("a column of a table in running text without a heading"),
         "a table whose second column has no heading",
         in_text=_tables,
         subjects=_LEARNERS,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from elearn.checks.model import Examined, Found, course_rule
 from elearn.content.course import Course
 from elearn.content.text import Place
-from elearn.days import in_words, today
+from elearn.days import day_phrase, today
 from elearn.phrases import phrase
 
 
@@ -18,7 +18,7 @@ def _review_passed(examined: Examined) -> Iterator[Found]:
     if course and course.review_by and course.review_by < today():
         yield Found(
             _place(examined, "review_by"),
-            phrase("It was to be read through again by %(review_by)s.", review_by=in_words(course.review_by)),
+            phrase("It was to be read through again by %(day)s.", day=day_phrase(course.review_by)),
             phrase("Read it against the guidance of today, then set review_by to the next day for that."),
         )
 
@@ -59,7 +59,7 @@ RULES = (
         "E60",
         "review-passed",
         "warning",
-        "a day of review that has passed",
+        phrase("a day of review that has passed"),
         "review_by: 2020-01-01",
         _review_passed,
     ),
@@ -67,7 +67,7 @@ RULES = (
         "E61",
         "own-approval",
         "error",
-        "an approver who is an author",
+        phrase("an approver who is an author"),
         "approved_by: the author",
         _own_approval,
     ),
@@ -75,7 +75,7 @@ RULES = (
         "E62",
         "no-change-note",
         "error",
-        "a version after 1.0.0 that `changes` leaves out",
+        phrase("a version after 1.0.0 that `changes` leaves out"),
         "version: 1.1.0",
         _no_note,
     ),

@@ -65,9 +65,11 @@ RULE = Rule(
     "E63",
     "placeholder",
     "error",
-    "words that we put into a new course or a draft, and nobody has replaced (a review that says it is a draft may "
-    "hold them)",
-    phrase("To be put in your own words."),
+    phrase(
+        "words that we put into a new course or a draft, and nobody has replaced (a review that says it is a draft may "
+        "hold them)"
+    ),
+    "To be put in your own words.",
     in_whole=_in_whole,
     subjects=frozenset({"course", "review"}),
 )

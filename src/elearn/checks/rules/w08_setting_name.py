@@ -13,20 +13,17 @@ def _remedy(said: str, mark: Mark) -> str:
         "fc": "football club",
     }
     kind = what.get(mark.sort, mark.sort)
-    return phrase(
-        "Write what kind of place it is: %(value)s %(kind)s.",
-        value="an" if kind[0] in "aeiou" else "a",
-        kind=kind,
-    )
+    place = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return phrase("Write what kind of place it is: %(place)s.", place=place)
 
 
 RULE = Rule(
     "W08",
     "setting-name",
     "warning",
-    "a school, hospital, ward, surgery, church, hall, club, refuge or home by its name",
+    phrase("a school, hospital, ward, surgery, church, hall, club, refuge or home by its name"),
     "St Mary’s Primary",
-    in_text=hits("W08", phrase("“{}” is a place that can be found."), _remedy),
+    in_text=hits("W08", lambda said: phrase("“%(said)s” is a place that can be found.", said=said), _remedy),
     subjects=frozenset({"course", "text"}),
     languages=IN_ENGLISH,
 )

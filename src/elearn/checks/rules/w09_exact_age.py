@@ -49,7 +49,7 @@ RULE = Rule(
     "W09",
     "exact-age",
     "warning",
-    "an age of one person to the day, week, month or year, however it is put; an age band may stand",
+    phrase("an age of one person to the day, week, month or year, however it is put; an age band may stand"),
     "a 21-month-old boy",
     in_text=_in_text,
     subjects=frozenset({"course", "text"}),

@@ -23,7 +23,7 @@ RULE = Rule(
     "W10",
     "sibling-structure",
     "warning",
-    "the number, order and sex of brothers and sisters",
+    phrase("the number, order and sex of brothers and sisters"),
     "the middle of five sisters",
     in_text=_in_text,
     subjects=frozenset({"course", "text"}),

@@ -8,27 +8,30 @@ from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.texts import Text
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 
 _Look = Callable[[str], Iterable[tuple[int, int]]]
+_AGE, _SETTING = phrase("an exact age"), phrase("a setting")
+_BROTHERS_AND_SISTERS = phrase("who the brothers and sisters are")
+_PLACE, _YEAR = phrase("a place"), phrase("a year")
 _SORTS: tuple[tuple[str, _Look], ...] = (
-    ("an exact age", ages.exact_ages),
-    ("an exact age", ages.years_of_birth),
-    ("who the brothers and sisters are", siblings.sibling_structures),
-    ("who the brothers and sisters are", circumstances.siblings),
-    ("a place", place_names.place_names),
-    ("a year", circumstances.years),
-    ("a year", place_names.years_of_places),
-    ("where the family comes from", circumstances.origins),
-    ("a year at school", circumstances.school_years),
-    ("a setting", circumstances.short_settings),
+    (_AGE, ages.exact_ages),
+    (_AGE, ages.years_of_birth),
+    (_BROTHERS_AND_SISTERS, siblings.sibling_structures),
+    (_BROTHERS_AND_SISTERS, circumstances.siblings),
+    (_PLACE, place_names.place_names),
+    (_YEAR, circumstances.years),
+    (_YEAR, place_names.years_of_places),
+    (phrase("where the family comes from"), circumstances.origins),
+    (phrase("a year at school"), circumstances.school_years),
+    (_SETTING, circumstances.short_settings),
 )
 _SLOW: tuple[tuple[str, _Look], ...] = (
-    ("a job", jobs.jobs),
-    ("something rare", circumstances.rare_things),
+    (phrase("a job"), jobs.jobs),
+    (phrase("something rare"), circumstances.rare_things),
 )
 """Looked for last, and only if so many other sorts are on the page that these can make it enough."""
-_MARKED = {"W08": "a setting", "E02": "an exact age"}
+_MARKED = {"W08": _SETTING, "E02": _AGE}
 _ENOUGH = 3
 
 
@@ -74,14 +77,14 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
     for texts in examined.pages().values():
         found = _in_page(texts)
         if len(found) >= _ENOUGH:
-            listed = "; ".join(f"{sort} (“{said}”)" for sort, (_, _, said) in found.items())
+            details = joined((joined((sort, f"(“{said}”)")) for sort, (_, _, said) in found.items()), "; ")
             place, column, _ = max(found.values(), key=lambda each: (each[0].line, each[1]))
             yield Found(
                 place,
                 phrase(
-                    "This page tells %(count)s things that together could tell whose case it is: %(listed)s.",
+                    "This page tells %(count)s things that together could tell whose case it is: %(details)s.",
                     count=len(found),
-                    listed=listed,
+                    details=details,
                 ),
                 phrase("Take one away, or make it wider: an age band, “another county”, “some years ago”."),
                 column,
@@ -92,8 +95,10 @@ RULE = Rule(
     "W11",
     "jigsaw",
     "warning",
-    "three details on one page that together could tell whose case it is: age, town or village, year, "
-    "brothers and sisters, origin or language, setting, job, school year, something rare",
+    phrase(
+        "three details on one page that together could tell whose case it is: age, town or village, year, "
+        "brothers and sisters, origin or language, setting, job, school year, something rare"
+    ),
     "a 9-year-old in Derby in 2019",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),

@@ -1,7 +1,7 @@
 """W15: words that blame. A review asks why something made sense at the time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from elearn.checks.lists import any_of, patterns
@@ -33,46 +33,70 @@ _TAIL = late(
 )
 _BE = r"(?:was|were|been|is|are|being|be|seem(?:ed|s)?|became|appear(?:ed|s)?)"
 
-_WHY = phrase("Say what happened and what made it so: “{who} did not …, because …”.")
-_GOT_IN_THE_WAY = phrase(
-    "Say what was done, what was not, and what got in the way: “… did not …, because …”."
-)
-_CONDUCT = phrase(
-    "Leave conduct to those who judge it. Say what {who} knew, and what the work was like that day."
-)
-_KNOWN = phrase(
-    "Say what was known then: “{who} had been told … and had not been told …”, and what would help now."
-)
+
+def _why(who: str) -> str:
+    return phrase("Say what happened and what made it so: “%(who)s did not …, because …”.", who=who)
+
+
+def _got_in_the_way(_who: str) -> str:
+    return phrase("Say what was done, what was not, and what got in the way: “… did not …, because …”.")
+
+
+def _conduct(who: str) -> str:
+    return phrase(
+        "Leave conduct to those who judge it. Say what %(who)s knew, and what the work was like that day.",
+        who=who,
+    )
+
+
+def _known(who: str) -> str:
+    return phrase(
+        "Say what was known then: “%(who)s had been told … and had not been told …”, and what would help now.",
+        who=who,
+    )
+
+
+def _understood(who: str) -> str:
+    return phrase(
+        "Say what %(who)s saw and how it was understood: “%(who)s took … to be …, because …”.", who=who
+    )
+
+
+def _helped(who: str) -> str:
+    whom = {"she": "her", "he": "him", "they": "them"}.get(who, who)
+    return phrase(
+        "Ask what would have helped: “What would have made it easier for %(whom)s to …?”", whom=whom
+    )
 
 
 class _Blame(NamedTuple):
     """Words that blame, in lower case, because a pattern that need not mind the case runs much faster.
 
-    `remedy` is what to write instead, with `{who}` for whoever is blamed. `who` says where they are named: before
+    `remedy` says what to write instead, given whoever is blamed. `who` says where they are named: before
     the words, directly before them, after them, anywhere around them, or (None)
     nowhere, because the words judge whoever it is.
     """
 
     patterns: tuple[str, ...]
-    remedy: str
+    remedy: Callable[[str], str]
     who: str | None = "before"
 
 
 def _each_of(name: str, section: str, form: str = r"(?<!\w)(?:{})(?=\W|$)") -> tuple[str, ...]:
     """The patterns of a list, each put into the `{}` of a form."""
     before, _, after = form.partition("{}")
-    return tuple(before + phrase + after for phrase in patterns(name, section))
+    return tuple(before + pattern + after for pattern in patterns(name, section))
 
 
 _NO_FAULT = any_of("rules/blame", "no-fault")
 _BLAMES = (
     _Blame(
         (rf"\bfail(?:ed|s|ing)?\s+to\s+(?!{_NO_FAULT})(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){{0,2}})",),
-        _WHY,
+        _why,
     ),
     _Blame(
         (r"\bneglect(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})",),
-        _WHY,
+        _why,
     ),
     _Blame(
         _each_of(
@@ -81,7 +105,7 @@ _BLAMES = (
             r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+|at least\s+)?(?:not\s+)?have\s+"
             r"(?P<done>{})\b",
         ),
-        _KNOWN,
+        _known,
     ),
     _Blame(
         _each_of(
@@ -90,13 +114,13 @@ _BLAMES = (
             rf"\b{_BE}\s+(?:also\s+)?(?:\w+ly\s+|too\s+|so\s+|very\s+|rather\s+|just\s+|simply\s+)*"
             r"(?:an?\s+)?(?:{})(?=\W|$)",
         ),
-        _CONDUCT,
+        _conduct,
     ),
-    _Blame(_each_of("rules/blame", "deeds", r"\b(?:{})(?=\W|$)"), _WHY),
-    _Blame(_each_of("rules/blame", "badly", r"\b(?:{})(?=\s)"), _WHY, "directly"),
+    _Blame(_each_of("rules/blame", "deeds", r"\b(?:{})(?=\W|$)"), _why),
+    _Blame(_each_of("rules/blame", "badly", r"\b(?:{})(?=\s)"), _why, "directly"),
     _Blame(
         _each_of("rules/blame", "strong", rf"\b{_BE}\s+(?:\w+\s+)?(?:{{}})(?=\W|$)"),
-        _GOT_IN_THE_WAY,
+        _got_in_the_way,
         None,
     ),
     _Blame(
@@ -106,7 +130,7 @@ _BLAMES = (
             r"\b(?:{})\s+(?!(?:joe|sunday|eye|questions?|answers?"
             r"|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+",
         ),
-        _GOT_IN_THE_WAY,
+        _got_in_the_way,
         None,
     ),
     _Blame(
@@ -115,15 +139,15 @@ _BLAMES = (
             r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|nothing|in the past|the (?:bell|phone"
             r"|alarm|rain|noise|rules?|sign))\b)",
         ),
-        phrase("Say what {who} saw and how it was understood: “{who} took … to be …, because …”."),
+        _understood,
     ),
     _Blame(
         _each_of("rules/blame", "nouns", r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?(?:{})\b"),
-        _GOT_IN_THE_WAY,
+        _got_in_the_way,
     ),
     _Blame(
         _each_of("rules/blame", "nouns", r"\b(?:{})\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"),
-        _GOT_IN_THE_WAY,
+        _got_in_the_way,
         "after",
     ),
     _Blame(
@@ -133,7 +157,7 @@ _BLAMES = (
             r"\b(?:{})\s+(?:and\s+\w+\s+)?(?:(?!(?:to|with|for|about|at|in)\b)\w+\s+)?"
             rf"(?:{any_of('rules/blame', 'work')})\b",
         ),
-        _GOT_IN_THE_WAY,
+        _got_in_the_way,
         None,
     ),
     _Blame(
@@ -141,12 +165,12 @@ _BLAMES = (
             r"\b(?:repeated|persistent|serious|complete|collective|total|abject|clear|the|an?|this|their|his|her|its) "
             rf"failures?\s+to\s+(?!{_NO_FAULT})[a-z]+\b",
         ),
-        _GOT_IN_THE_WAY,
+        _got_in_the_way,
         None,
     ),
     _Blame(
         (r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)",),
-        _GOT_IN_THE_WAY,
+        _got_in_the_way,
         "after",
     ),
     _Blame(
@@ -154,14 +178,14 @@ _BLAMES = (
             r"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?"
             rf"(?:{_PEOPLE.lower()})s?|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
         ),
-        phrase("Ask what would have helped: “What would have made it easier for {whom} to …?”"),
+        _helped,
         None,
     ),
-    _Blame(_each_of("rules/blame", "judgements"), _GOT_IN_THE_WAY, None),
-    _Blame(_each_of("rules/judging", "turns"), _GOT_IN_THE_WAY, None),
-    _Blame(_each_of("rules/blame-turns", "turns", r"(?<!\w)(?:{})"), _GOT_IN_THE_WAY, None),
-    _Blame(_each_of("rules/blame-turns", "deeds"), _WHY),
-    _Blame(_each_of("rules/judging", "loaded", r"(?<![\w-])(?:{})(?=\W|$)"), _GOT_IN_THE_WAY, "around"),
+    _Blame(_each_of("rules/blame", "judgements"), _got_in_the_way, None),
+    _Blame(_each_of("rules/judging", "turns"), _got_in_the_way, None),
+    _Blame(_each_of("rules/blame-turns", "turns", r"(?<!\w)(?:{})"), _got_in_the_way, None),
+    _Blame(_each_of("rules/blame-turns", "deeds"), _why),
+    _Blame(_each_of("rules/judging", "loaded", r"(?<![\w-])(?:{})(?=\W|$)"), _got_in_the_way, "around"),
 )
 _WORDINGS = Wordings(
     ((pattern, blame) for blame in _BLAMES for pattern in blame.patterns),
@@ -284,7 +308,7 @@ def _remedy(blame: _Blame, found: re.Match[str], who: str) -> str:
             who=who,
             verb=verb,
         )
-    return blame.remedy.format(who=who, whom={"she": "her", "he": "him", "they": "them"}.get(who, who))
+    return blame.remedy(who)
 
 
 def _is_told(text: Text, start: int, end: int) -> bool:
@@ -335,7 +359,7 @@ RULE = Rule(
     "W15",
     "blame",
     "warning",
-    "words that blame or judge a person or a service instead of saying what happened and why",
+    phrase("words that blame or judge a person or a service instead of saying what happened and why"),
     "the nurse failed to ring back",
     in_text=_in_text,
     languages=IN_ENGLISH,

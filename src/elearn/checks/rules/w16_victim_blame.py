@@ -328,7 +328,7 @@ RULE = Rule(
     "W16",
     "victim-blame",
     "warning",
-    "words that make a child or a victim answerable for what was done to them",
+    phrase("words that make a child or a victim answerable for what was done to them"),
     "she was promiscuous",
     in_text=_in_text,
     languages=IN_ENGLISH,

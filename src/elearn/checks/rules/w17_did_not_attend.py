@@ -111,17 +111,11 @@ def _in_text(text: Text) -> Iterator[Hit]:
             continue
         until = end
         said = " ".join(text.text[start:end].split())
-        who = _child_before(text, start)
-        remedy = (
-            phrase("Write “the %(who)s %(was)s not brought”", who=who, was=_was(who))
-            if who
-            else phrase("Write “was not brought”")
-        )
         yield Hit(
             start,
             end,
             phrase("“%(said)s” is said of a child, who depends on somebody to bring them.", said=said),
-            phrase("%(remedy)s, and ask what got in the way.", remedy=remedy),
+            _remedy(_child_before(text, start)),
         )
 
 
@@ -213,8 +207,13 @@ def _child_before(text: Text, start: int) -> str:
     return last["child"].lower() if last and last["child"] == last[0] else ""
 
 
-def _was(who: str) -> str:
-    return "were" if who.endswith("s") or who == "children" else "was"
+def _remedy(who: str) -> str:
+    """What to write instead. `who` is the word for the child, or ""."""
+    if not who:
+        return phrase("Write “was not brought”, and ask what got in the way.")
+    if who.endswith("s") or who == "children":
+        return phrase("Write “the %(who)s were not brought”, and ask what got in the way.", who=who)
+    return phrase("Write “the %(who)s was not brought”, and ask what got in the way.", who=who)
 
 
 def _excused(text: Text, start: int, end: int) -> bool:
@@ -230,7 +229,9 @@ RULE = Rule(
     "W17",
     "did-not-attend",
     "warning",
-    "“did not attend”, “missed three appointments” or DNA, said of a child: the child was not brought",
+    phrase(
+        "“did not attend”, “missed three appointments” or DNA, said of a child: the child was not brought"
+    ),
     "the baby did not attend the clinic",
     in_text=_in_text,
     languages=IN_ENGLISH,

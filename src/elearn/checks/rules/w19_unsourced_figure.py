@@ -67,7 +67,7 @@ RULE = Rule(
     "W19",
     "unsourced-figure",
     "warning",
-    "a figure without its source and year",
+    phrase("a figure without its source and year"),
     "230 babies a year",
     in_text=_in_text,
     subjects=frozenset({"course", "text"}),

@@ -12,7 +12,7 @@ from elearn.content.course import Course, course_minutes, page_readings
 from elearn.content.kinds import Block
 from elearn.content.text import Place, quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import joined, nphrase, phrase
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80
@@ -36,12 +36,14 @@ def _groups(course: Course, examined: Examined) -> Iterator[tuple[str, Place, Se
     source = examined.source
     places = iter(source.blocks)
     begin = Place(source.course_file, 1)
-    yield "The introduction", begin, [(block, next(places)) for block in course.introduction]
+    yield phrase("The introduction"), begin, [(block, next(places)) for block in course.introduction]
     for page, place in zip(course.pages(), source.pages, strict=True):
-        yield f"The page {quoted(page.title)}", place, [(block, next(places)) for block in page.blocks]
+        name = phrase("The page %(title)s", title=quoted(page.title))
+        yield name, place, [(block, next(places)) for block in page.blocks]
     for bank in course.banks:
         blocks = [(question, next(places)) for question in bank.questions]
-        yield f"The bank {quoted(bank.title)}", blocks[0][1] if blocks else begin, blocks
+        name = phrase("The bank %(title)s", title=quoted(bank.title))
+        yield name, blocks[0][1] if blocks else begin, blocks
 
 
 def _eases(examined: Examined) -> Iterator[tuple[str, Place, ReadingEase, list[str]]]:
@@ -61,9 +63,14 @@ def _hard(examined: Examined) -> Iterator[Found]:
             at, column = place_of(hardest.text, examined.texts, place)
             yield Found(
                 at,
-                f"{name} is hard to read: a reading ease of {found.flesch:.0f}, where "
-                f"{LEAST_EASE} is the least. "
-                f"Its hardest sentence is {quoted(hardest.text, 100)}",
+                phrase(
+                    "%(part)s is hard to read: a reading ease of %(ease)s, where %(least)s is the least. "
+                    "Its hardest sentence is %(sentence)s",
+                    part=name,
+                    ease=round(found.flesch),
+                    least=LEAST_EASE,
+                    sentence=quoted(hardest.text, 100),
+                ),
                 _plainer(passages),
                 column,
             )
@@ -78,7 +85,7 @@ def _plainer(passages: Iterable[str]) -> str:
         if word in PLAINER
     ][:4]
     if swaps:
-        return phrase("Write %(swaps)s; make two sentences of the longest.", swaps=", ".join(swaps))
+        return phrase("Write %(swaps)s; make two sentences of the longest.", swaps=joined(swaps, ", "))
     longest = sorted(
         {word for word in every if syllables(word) >= 4}, key=lambda word: (-every.count(word), word)
     )
@@ -96,8 +103,15 @@ def _long_on_average(examined: Examined) -> Iterator[Found]:
             at, column = place_of(found.longest.text, examined.texts, place)
             yield Found(
                 at,
-                f"{name} has {found.mean:.0f} words a sentence, where {MOST_MEAN} are the most. "
-                f"Its longest has {found.longest.words}: {quoted(found.longest.text, 100)}",
+                phrase(
+                    "%(part)s has %(mean)s words a sentence, where %(most)s are the most. "
+                    "Its longest has %(longest)s: %(sentence)s",
+                    part=name,
+                    mean=round(found.mean),
+                    most=MOST_MEAN,
+                    longest=found.longest.words,
+                    sentence=quoted(found.longest.text, 100),
+                ),
                 _parted(found.longest.text),
                 column,
             )
@@ -115,7 +129,12 @@ def _long(examined: Examined) -> Iterator[Found]:
                         at, column = place_of(sentence.text, examined.texts, place)
                         yield Found(
                             at,
-                            f"A sentence of {sentence.words} words: {quoted(sentence.text, 100)}",
+                            nphrase(
+                                "A sentence of %(num)s word: %(sentence)s",
+                                "A sentence of %(num)s words: %(sentence)s",
+                                sentence.words,
+                                sentence=quoted(sentence.text, 100),
+                            ),
                             _parted(sentence.text),
                             column,
                         )
@@ -183,18 +202,29 @@ def _pace(examined: Examined) -> Iterator[Found]:
         whole = max(1, round(taken))
         yield Found(
             place,
-            phrase(
-                "The course says %(given)s minutes and takes about %(whole)s, by its words and questions.",
-                given=given,
-                whole=whole,
+            nphrase(
+                "The course says %(num)s minute and takes about %(taken)s, by its words and questions.",
+                "The course says %(num)s minutes and takes about %(taken)s, by its words and questions.",
+                given,
+                taken=whole,
             ),
-            phrase(
-                "Write “duration: %(whole)s minute%(value)s”, or %(value2)s it.",
-                whole=whole,
-                value="s" if whole > 1 else "",
-                value2="shorten" if taken > given else "lengthen",
-            ),
+            _another_duration(whole, shorten=taken > given),
         )
+
+
+def _another_duration(minutes: int, *, shorten: bool) -> str:
+    """The remedy: the duration to write, or what to do with the course instead."""
+    if shorten:
+        return nphrase(
+            "Write “duration: %(num)s minute”, or shorten it.",
+            "Write “duration: %(num)s minutes”, or shorten it.",
+            minutes,
+        )
+    return nphrase(
+        "Write “duration: %(num)s minute”, or lengthen it.",
+        "Write “duration: %(num)s minutes”, or lengthen it.",
+        minutes,
+    )
 
 
 RULES = (
@@ -202,7 +232,7 @@ RULES = (
         "W30",
         "hard-to-read",
         "warning",
-        "a page with a reading ease (Flesch) below 55",
+        phrase("a page with a reading ease (Flesch) below 55"),
         "Multi-agency implementation …",
         _hard,
         languages=IN_ENGLISH,
@@ -211,7 +241,7 @@ RULES = (
         "W31",
         "long-on-average",
         "warning",
-        "a page with more than 20 words a sentence",
+        phrase("a page with more than 20 words a sentence"),
         "a page of long sentences",
         _long_on_average,
         languages=IN_ENGLISH,
@@ -220,7 +250,7 @@ RULES = (
         "W32",
         "long-sentence",
         "warning",
-        "a sentence of more than 30 words",
+        phrase("a sentence of more than 30 words"),
         "one with three clauses and a list in it",
         _long,
         languages=IN_ENGLISH,
@@ -229,7 +259,7 @@ RULES = (
         "W33",
         "acronym",
         "warning",
-        "an abbreviation that is nowhere said in full",
+        phrase("an abbreviation that is nowhere said in full"),
         "Ask the MASH",
         _acronyms,
         languages=IN_ENGLISH,
@@ -238,7 +268,7 @@ RULES = (
         "W34",
         "duration",
         "warning",
-        "a duration that is out by more than a third",
+        phrase("a duration that is out by more than a third"),
         "duration: 10 minutes",
         _pace,
     ),

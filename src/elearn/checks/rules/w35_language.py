@@ -36,7 +36,9 @@ RULE = Rule(
     "W35",
     "unread-language",
     "warning",
-    "a course in a language that the rules about words do not know, so that a person has to read for them",
+    phrase(
+        "a course in a language that the rules about words do not know, so that a person has to read for them"
+    ),
     "language: cy",
     in_whole=_in_whole,
     subjects=frozenset({"course"}),

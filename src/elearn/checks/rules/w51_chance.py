@@ -40,7 +40,7 @@ RULE = Rule(
     "W51",
     "chance",
     "warning",
-    "an outcome that a learner may or may not be asked about",
+    phrase("an outcome that a learner may or may not be asked about"),
     "an outcome with one question, in a bank of ten of which three are drawn",
     in_whole=_in_whole,
     subjects=frozenset({"course"}),

@@ -26,7 +26,16 @@ ENOUGH = 5
 """How many questions a course needs before a pattern in them means anything."""
 _ABSOLUTE = late(rf"\b(?:{any_of('rules/absolutes')})\b", re.I)
 _ARTICLE = late(r"\b(an?)\W*$", re.I)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ORDINALS = (
+    phrase("the first"),
+    phrase("the second"),
+    phrase("the third"),
+    phrase("the fourth"),
+    phrase("the fifth"),
+    phrase("the sixth"),
+    phrase("the seventh"),
+    phrase("the eighth"),
+)
 
 
 def _single(examined: Examined) -> list[tuple[ChoiceQuestion, Place]]:
@@ -57,15 +66,15 @@ def _longest(examined: Examined) -> Iterator[Found]:
             yield Found(
                 at,
                 phrase(
-                    "The right answer has %(length)s words, the others at most %(max)s: who does not know "
+                    "The right answer has %(words)s words, the others at most %(most)s: who does not know "
                     "takes the longest.",
-                    length=length,
-                    max=max(others),
+                    words=length,
+                    most=max(others),
                 ),
                 phrase(
-                    "Say as much in the others, or bring it down to their %(max)s; its reasons belong in "
+                    "Say as much in the others, or bring it down to their %(most)s; its reasons belong in "
                     "the feedback.",
-                    max=max(others),
+                    most=max(others),
                 ),
                 column,
             )
@@ -75,15 +84,15 @@ def _longest(examined: Examined) -> Iterator[Found]:
         yield Found(
             longest[0],
             phrase(
-                "In %(count)s of %(count2)s questions the right answer is the longest.",
-                count=len(longest),
-                count2=len(asked),
+                "In %(times)s of %(count)s questions the right answer is the longest.",
+                times=len(longest),
+                count=len(asked),
             ),
             phrase(
                 "Lengthen a wrong one, or shorten the right one, in at least %(count)s; they are in "
-                "lines %(value)s of their files.",
+                "lines %(lines)s of their files.",
                 count=len(longest) - len(asked) // 3,
-                value=", ".join(str(place.line) for place in longest[:8]),
+                lines=", ".join(str(place.line) for place in longest[:8]),
             ),
         )
 
@@ -91,10 +100,8 @@ def _longest(examined: Examined) -> Iterator[Found]:
 def _place(examined: Examined) -> Iterator[Found]:
     asked = _single(examined)
     unshuffled = [(question, place) for question, place in asked if not question.data()["shuffle"]]
-    for group, least, said in (
-        (unshuffled, 3, "questions that are not shuffled"),
-        ([each for each in asked if each not in unshuffled], ENOUGH, "questions, as they are written,"),
-    ):
+    shuffled = [each for each in asked if each not in unshuffled]
+    for group, least in ((unshuffled, 3), (shuffled, ENOUGH)):
         if len(group) < least:
             continue
         places = Counter(question.options.index(_right(question)) for question, _ in group)
@@ -102,18 +109,33 @@ def _place(examined: Examined) -> Iterator[Found]:
         if times > 0.7 * len(group):
             yield Found(
                 group[0][1],
-                phrase(
-                    "In %(times)s of %(count)s %(said)s the right answer is the %(ordinals)s.",
-                    times=times,
-                    count=len(group),
-                    said=said,
-                    ordinals=_ORDINALS[min(position, 7)],
-                ),
+                _mostly(_ORDINALS[min(position, 7)], times, len(group), shuffled=group is shuffled),
                 phrase(
                     "Move it to another place in some of them; let :shuffle: stand at yes where the order "
                     "says nothing."
                 ),
             )
+    yield from _one_judgement(examined)
+
+
+def _mostly(place: str, times: int, count: int, *, shuffled: bool) -> str:
+    """The message: in so many of these questions the right answer is in that place."""
+    if shuffled:
+        return phrase(
+            "In %(times)s of %(count)s questions, as they are written, the right answer is %(place)s.",
+            times=times,
+            count=count,
+            place=place,
+        )
+    return phrase(
+        "In %(times)s of %(count)s questions that are not shuffled the right answer is %(place)s.",
+        times=times,
+        count=count,
+        place=place,
+    )
+
+
+def _one_judgement(examined: Examined) -> Iterator[Found]:
     judged = [(block, place) for block, place in choices(examined) if block.judges_a_statement]
     said_right = Counter(_right(question).id for question, _ in judged)
     if len(judged) >= 4 and len(said_right) == 1:
@@ -166,15 +188,12 @@ def _clues(examined: Examined) -> Iterator[Found]:
                     phrase("End it with “a or an”, or put the article into each answer."),
                     column,
                 )
-        for does, does_not, has in (
-            ("begins with a capital", "does not begin with a capital", _capital),
-            ("ends with a full stop", "does not end with a full stop", _stopped),
-        ):
+        for message, message_if_not, has in _LOOKS:
             if len({has(option.text) for option in wrong}) == 1 and has(right.text) != has(wrong[0].text):
                 at, column = place_of(right.text, examined.texts, place)
                 yield Found(
                     at,
-                    phrase("The right answer alone %(value)s.", value=does if has(right.text) else does_not),
+                    message if has(right.text) else message_if_not,
                     phrase("Write it as the others are written: %(text)s.", text=quoted(wrong[0].text)),
                     column,
                 )
@@ -193,12 +212,27 @@ def _stopped(text: str) -> bool:
     return bool(re.search(r"[.!?][\"”’'*_)]*$", text))
 
 
+_LOOKS = (
+    (
+        phrase("The right answer alone begins with a capital."),
+        phrase("The right answer alone does not begin with a capital."),
+        _capital,
+    ),
+    (
+        phrase("The right answer alone ends with a full stop."),
+        phrase("The right answer alone does not end with a full stop."),
+        _stopped,
+    ),
+)
+"""How an answer may be written otherwise than the rest: what to say if it alone is, what if it alone is not."""
+
+
 RULES = (
     course_rule(
         "W52",
         "longest-is-right",
         "warning",
-        "a right answer that is much the longest, or mostly the longest over the course",
+        phrase("a right answer that is much the longest, or mostly the longest over the course"),
         "- [x] Refer today, since no record accounts for it and a doctor has to see it",
         _longest,
     ),
@@ -206,7 +240,7 @@ RULES = (
         "W55",
         "one-place",
         "warning",
-        "right answers that mostly stand in one place",
+        phrase("right answers that mostly stand in one place"),
         "always the first",
         _place,
     ),
@@ -214,7 +248,7 @@ RULES = (
         "W57",
         "absolutes",
         "warning",
-        "words like “always” in every wrong answer and not in the right one",
+        phrase("words like “always” in every wrong answer and not in the right one"),
         "Never ask",
         _absolutes,
         languages=IN_ENGLISH,
@@ -223,7 +257,7 @@ RULES = (
         "W58",
         "clue",
         "warning",
-        "a right answer that alone fits the question's grammar, or is written otherwise",
+        phrase("a right answer that alone fits the question's grammar, or is written otherwise"),
         "… is an",
         _clues,
         languages=IN_ENGLISH,

@@ -10,7 +10,7 @@ from elearn.content import sentences
 from elearn.content.kinds import kinds_for
 from elearn.content.text import quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 
 _OTHERS = late(
     r"(?:(?:all|none|any|both|neither|some|two) (?:of )?(?:the |these |those )?"
@@ -31,7 +31,9 @@ _ANY_CASE = late(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re.I)
 
 def _referring(examined: Examined) -> Iterator[Found]:
     other = next((kind.kind for kind in kinds_for("many right answers")), "")
-    several = phrase(" If several are right, make it a %(other)s question.", other=other) if other else ""
+    remedy = phrase("Take it out.")
+    if other:
+        remedy = joined((remedy, phrase("If several are right, make it a %(kind)s question.", kind=other)))
     for question, place in choices(examined):
         for option in question.options:
             if _OTHERS.fullmatch(option.text.strip()):
@@ -42,7 +44,7 @@ def _referring(examined: Examined) -> Iterator[Found]:
                         "The answer %(text)s refers to the others: it tests logic, and answers are shuffled.",
                         text=quoted(option.text),
                     ),
-                    f"Take it out.{several}",
+                    remedy,
                     column,
                 )
 
@@ -59,11 +61,14 @@ def _negative(examined: Examined) -> Iterator[Found]:
                 said = re.search(r"\b(?:not|never|except|least)\b|\w+n[’']t\b|can[’']t\b", found[0], re.I)
                 yield Found(
                     at,
-                    f"The question asks for what is not so: {quoted(sentence.text, 100)}",
                     phrase(
-                        "Ask for what is so, without “%(value)s”: which of these to do, and let learners "
+                        "The question asks for what is not so: %(question)s",
+                        question=quoted(sentence.text, 100),
+                    ),
+                    phrase(
+                        "Ask for what is so, without “%(word)s”: which of these to do, and let learners "
                         "choose it.",
-                        value=said[0] if said else "not",
+                        word=said[0] if said else "not",
                     ),
                     column,
                 )
@@ -74,7 +79,7 @@ RULES = (
         "W54",
         "refers-to-others",
         "warning",
-        "“all of the above”, “none of these”, “both A and B” among the answers",
+        phrase("“all of the above”, “none of these”, “both A and B” among the answers"),
         "- [ ] All of the above",
         _referring,
         languages=IN_ENGLISH,
@@ -83,8 +88,8 @@ RULES = (
         "W56",
         "negative-stem",
         "warning",
-        "a question that asks which is not so",
-        phrase("Which of these is NOT a sign?"),
+        phrase("a question that asks which is not so"),
+        "Which of these is NOT a sign?",
         _negative,
         languages=IN_ENGLISH,
     ),
