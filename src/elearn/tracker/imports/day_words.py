@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from elearn.days import day_phrase
 from elearn.phrases import nphrase, phrase
 from elearn.tracker.imports.questions import Choice
 from elearn.written_days import DAY_FIRST, MONTH_FIRST, read_written
@@ -20,25 +21,6 @@ _WEEKDAYS: Final = (
     *(phrase("Monday"), phrase("Tuesday"), phrase("Wednesday"), phrase("Thursday"), phrase("Friday")),
     *(phrase("Saturday"), phrase("Sunday")),
 )
-
-
-def in_words(day: date) -> str:
-    """A date as we print it: 30 September 2026."""
-    values = {"day": day.day, "year": f"{day:%Y}"}
-    return (
-        phrase("%(day)s January %(year)s", **values),
-        phrase("%(day)s February %(year)s", **values),
-        phrase("%(day)s March %(year)s", **values),
-        phrase("%(day)s April %(year)s", **values),
-        phrase("%(day)s May %(year)s", **values),
-        phrase("%(day)s June %(year)s", **values),
-        phrase("%(day)s July %(year)s", **values),
-        phrase("%(day)s August %(year)s", **values),
-        phrase("%(day)s September %(year)s", **values),
-        phrase("%(day)s October %(year)s", **values),
-        phrase("%(day)s November %(year)s", **values),
-        phrase("%(day)s December %(year)s", **values),
-    )[day.month - 1]
 
 
 def weekday(day: date) -> str:
@@ -72,6 +54,6 @@ def choices(
 def _means(parts: tuple[int, int, int]) -> str:
     """The day in words, or "" if it does not exist."""
     try:
-        return in_words(date(*parts))
+        return day_phrase(date(*parts))
     except ValueError:
         return ""
