@@ -3,6 +3,7 @@
 import calendar
 from datetime import UTC, date, datetime
 
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.written_days import DAY_FIRST, LONDON, read_written
 
@@ -53,12 +54,16 @@ def parse_day(text: str, what: str = "") -> date:
     what = what or f"“{text}”"
     written = read_written(text)
     if written is None or not written.is_typed:
-        raise BadValue(f"{what} is not a date.", "Write it as 2026-03-31 or 31/03/2026.")
+        raise BadValue(
+            phrase("%(what)s is not a date.", what=what), phrase("Write it as 2026-03-31 or 31/03/2026.")
+        )
     parts = written.readings.get("") or written.readings[DAY_FIRST]
     try:
         return date(*parts)
     except ValueError:
-        raise BadValue(f"{what} is not a day that exists.", "Correct it.") from None
+        raise BadValue(
+            phrase("%(what)s is not a day that exists.", what=what), phrase("Correct it.")
+        ) from None
 
 
 def in_words(day: date, language: str = "en") -> str:
