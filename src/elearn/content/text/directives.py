@@ -254,6 +254,19 @@ class Form(BaseModel):
         return phrase("The option “%(option)s”", option=cls.option_name(name))
 
 
+_OF_THE_LIBRARY = {
+    str(each): each
+    for each in (
+        phrase("Input should be a valid tuple"),
+        phrase("Input should be a valid list"),
+        phrase("Input should be a valid dictionary"),
+        phrase("Input should be a valid string"),
+        phrase("Input should be a valid date"),
+    )
+}
+"""What pydantic says of a value that is of another kind than it should be, as phrases."""
+
+
 def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> tuple[str, str]:
     """The message and the remedy for a value that pydantic refused.
 
@@ -269,7 +282,8 @@ def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> 
         return message, did_you_mean(given, choices)
     if refused := _refused(kind, what, quoted(given)) or _outside(kind, what, quoted(given), context):
         return refused
-    message = phrase("%(what)s cannot be used. %(why)s.", what=what, why=details["msg"])
+    why = _OF_THE_LIBRARY.get(details["msg"], details["msg"])
+    message = phrase("%(what)s cannot be used. %(why)s.", what=what, why=why)
     return message, phrase("Correct the value.")
 
 
