@@ -282,9 +282,16 @@ def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> 
         return message, did_you_mean(given, choices)
     if refused := _refused(kind, what, quoted(given)) or _outside(kind, what, quoted(given), context):
         return refused
-    why = _OF_THE_LIBRARY.get(details["msg"], details["msg"])
-    message = phrase("%(what)s cannot be used. %(why)s.", what=what, why=why)
+    message = phrase("%(what)s cannot be used. %(why)s.", what=what, why=_why(details))
     return message, phrase("Correct the value.")
+
+
+def _why(details: ErrorDetails) -> str:
+    """What pydantic itself says, as a phrase if it is one of the sentences that we know."""
+    if details["type"] == "model_type":
+        name = details["ctx"]["class_name"]
+        return phrase("Input should be a valid dictionary or instance of %(name)s", name=name)
+    return _OF_THE_LIBRARY.get(details["msg"], details["msg"])
 
 
 def _refused(kind: str, what: str, given: str) -> tuple[str, str] | None:
