@@ -1,12 +1,13 @@
 """Courses with everything that a trainer is told of their structure: what reading finds, and what the checks find."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from elearn.checks import check_structure
 from elearn.content.course import Course, LoadedCourse, load_course
 from elearn.content.course.reader import read_files
 from elearn.problems import Problem
+from elearn.translations import said, speaking
 
 
 def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, list[Problem]]:
@@ -19,3 +20,10 @@ def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, lis
 def problems_in(folder: Path) -> list[Problem]:
     """Every problem of the structure of a course's folder."""
     return check_structure(load_course(folder))
+
+
+def only_in_english(problems: Iterable[Problem]) -> list[str]:
+    """What a Welsh reader would be told in English."""
+    texts = [text for problem in problems for text in (problem.message, problem.remedy)]
+    with speaking("cy"):
+        return [text for text in texts if said(text) == text]

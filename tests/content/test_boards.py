@@ -8,6 +8,7 @@ from elearn.checks.examine import check_paths
 from elearn.content.review.boards import load_boards
 from elearn.content.review.reviews import load_reviews
 from tests.content.test_problems import REVIEW
+from tests.reading import only_in_english
 
 ROOT = Path(__file__).parents[2]
 BOARD = "boards:\n  east:\n    name: East Board\n    short: East\n    origin: fictional\n    publishes_for: 1 year\n"
@@ -61,6 +62,7 @@ def test_each_problem_is_named_with_its_line_and_no_board_is_known(tmp_path, old
         (each.rule, each.line) == (rule, line) and part in each.message and each.remedy
         for each in loaded.problems
     ), loaded.problems
+    assert only_in_english(loaded.problems) == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from elearn.checks.examine import check_paths
 from elearn.content.course.courses import find_course, load_course, load_courses
 from elearn.content.course.handover import handover_note
 from elearn.problems import NotFound, Problem, has_errors
-from tests.reading import problems_in, read_course
+from tests.reading import only_in_english, problems_in, read_course
 from tests.sample_course import FILES, SLUG, write_sample
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes:\n  act: Act\n---\n"
@@ -396,6 +396,7 @@ def test_a_slip_in_the_front_matter_is_told_once_and_in_plain_words(told, front)
     problems = problems_of(question(), front)
     assert [problem.rule for problem in problems] in (["S03"], ["S04"])
     assert told in problems[0].message
+    assert only_in_english(problems) == []
 
 
 @pytest.mark.parametrize("name", ["02-m.txt", "02-m.md.txt", "02-m.docx"])
@@ -437,6 +438,7 @@ def test_what_yaml_would_drop_from_a_value_without_quotation_marks_is_shown(seve
     assert len(found) == 1, found
     assert (found[0].severity, part in found[0].message) == (severity, True)
     assert found[0].line in (line, line + 1)
+    assert only_in_english(found) == []
 
 
 @pytest.mark.parametrize("value", ["'Working # 1' # a note", '"Working # 1"', "C# for all"])

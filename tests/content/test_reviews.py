@@ -6,6 +6,7 @@ from elearn.checks.examine import check_review, examine_review
 from elearn.content.review.model import SHORT_TYPES
 from elearn.content.review.reviews import load_review, load_reviews, read_review, recommendations
 from tests.content.test_problems import REVIEW, of_rule
+from tests.reading import only_in_english
 
 
 def test_a_review_gives_its_parts_findings_and_recommendations():
@@ -107,6 +108,7 @@ def test_each_problem_of_a_review_is_named_with_its_line(rule, line, part, old, 
     )
     assert problem, problems
     assert (problem.path, problem.line) == ("a-review.md", line)
+    assert only_in_english(problems) == []
 
 
 def test_two_files_for_one_review_are_reported_and_one_label_at_two_boards_is_not(tmp_path):

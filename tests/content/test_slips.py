@@ -3,7 +3,7 @@
 import pytest
 
 from elearn.problems import Problem
-from tests.reading import read_course
+from tests.reading import only_in_english, read_course
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes:\n  act: Act\n---\n"
 SUPPORT = ":::{support}\nSomebody to talk to.\n:::\n"
@@ -69,6 +69,7 @@ def test_a_slip_in_a_fence_or_an_option_is_one_message(rule: str, line: int, par
     problem = the_only(told(block))
     assert (problem.rule, problem.line) == (rule, line)
     assert part in f"{problem.message} {problem.remedy}"
+    assert only_in_english([problem]) == []
 
 
 def question(line: str) -> list[Problem]:

@@ -3,28 +3,20 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from elearn.phrases import phrase
-
 TO_CONFIRM = "To confirm"
 """Stands for a fact of a draft that nobody has said yet, alone or before a colon."""
-OWN_WORDS = phrase("To be put in your own words.")
-TO_BE_WRITTEN = phrase("To be written.")
+OWN_WORDS = "To be put in your own words."
+TO_BE_WRITTEN = "To be written."
 
 OF_A_NEW_COURSE: Mapping[str, str] = MappingProxyType(
     {
-        "summary": phrase(
-            "What this course is about, and for whom, in two sentences. They are shown in the "
-            "library and in an LMS."
-        ),
-        "introduction": phrase(
-            "Say to the reader what this course is for. Say too that its scenarios are invented."
-        ),
+        "summary": "What this course is about, and for whom, in two sentences. They are shown in the library and in "
+        "an LMS.",
+        "introduction": "Say to the reader what this course is for. Say too that its scenarios are invented.",
         "outcome": "Say what a learner can do afterwards, beginning with a verb",
         "module": "A first module",
         "page": "A first page",
-        "scenario": phrase(
-            "Begin with a scenario: a fictional composite, with role labels and no name, date or place."
-        ),
+        "scenario": "Begin with a scenario: a fictional composite, with role labels and no name, date or place.",
     }
 )
 """Whole lines, by what they stand for. A new course also holds the starters of its kinds of block (`Block.starter`)."""

@@ -113,12 +113,10 @@ def idle_waivers(
     used = {each.waiver for each in waived}
     for waiver in waivers:
         if waiver not in used:
-            is_known = waiver.rule in known
-            message = phrase(
-                "%(rule)s %(value)s.",
-                rule=waiver.rule,
-                value="finds nothing here" if is_known else "is not a rule of the checks",
-            )
+            if waiver.rule in known:
+                message = phrase("%(rule)s finds nothing here.", rule=waiver.rule)
+            else:
+                message = phrase("%(rule)s is not a rule of the checks.", rule=waiver.rule)
             log = ProblemLog(waiver.path)
             log.warn("S90", waiver.line, message, phrase("Take the waiver out, or put it where it belongs."))
             yield from log.problems

@@ -153,7 +153,7 @@ def load_boards(root: Path) -> LoadedBoards:
     if content is None:
         return LoadedBoards(Boards(), path, problems)
     boards = Boards()
-    with our_own_fault(ProblemLog(path.as_posix(), problems), 0, "this file"):
+    with our_own_fault(ProblemLog(path.as_posix(), problems), 0, phrase("this file")):
         boards, found = _read(content, path.as_posix())
         problems += found
     return LoadedBoards(boards, path, sorted(problems))

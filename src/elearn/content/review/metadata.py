@@ -108,7 +108,7 @@ def _link(entry: FrontMatterValue) -> dict[str, str]:
     known = get_args(Relation)
     if relation.strip() not in known or not SLUG.fullmatch(slug):
         raise BadFrontMatter(
-            phrase("%(read_text)s is not a link to a review.", read_text=quoted(read_text(entry))),
+            phrase("%(given)s is not a link to a review.", given=quoted(read_text(entry))),
             phrase(
                 "Write one of %(known)s, then the other review's file name: follows wrenshire-2023-harbour.",
                 known=", ".join(known),
@@ -148,14 +148,14 @@ def _waivers(entry: FrontMatterValue) -> list[dict[str, str]]:
 
 
 def _year(entry: FrontMatterValue) -> int | None:
-    return None if entry.value == "" else read_number(entry, r"(\d{4})", 1990, 2100, "a year", "2026")
+    return None if entry.value == "" else read_number(entry, r"(\d{4})", 1990, 2100, phrase("a year"), "2026")
 
 
 def _covers(entry: FrontMatterValue) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", read_text(entry), re.ASCII)
     if not found:
         raise BadFrontMatter(
-            phrase("%(read_text)s is not a span of years.", read_text=quoted(read_text(entry))),
+            phrase("%(given)s is not a span of years.", given=quoted(read_text(entry))),
             phrase("Write it as in 2008-2014."),
             entry,
         )

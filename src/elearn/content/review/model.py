@@ -200,7 +200,7 @@ class Finding(Form):
     body_field: ClassVar = "body"
     option_names: ClassVar = {"nature": "kind"}
 
-    id: Annotated[Slug, Field(description="an id")]
+    id: Annotated[Slug, Field(description=phrase("an id"))]
     nature: Literal["strength", "improvement"]
     tier: Tier
     perspective: Annotated[Perspective | None, BeforeValidator(_perspective)] = None
@@ -221,7 +221,7 @@ class Recommendation(Form):
     argument_field: ClassVar = "id"
     body_field: ClassVar = "body"
 
-    id: Annotated[Slug, Field(description="an id")]
+    id: Annotated[Slug, Field(description=phrase("an id"))]
     finding: Slug | None = None
     tier: Tier
     owner: tuple[Annotated[Line, AfterValidator(_no_comma)], ...] = ()

@@ -88,10 +88,20 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
     except ValidationError as error:
         for details in error.errors():
             name = str(details["loc"][0]) if details["loc"] else ""
-            message, remedy = explain(details, f"The {name.replace('_', ' ')}" if name else "The review")
+            message, remedy = explain(details, _in_words(name))
             entry = front.entries.get(key_of(name))
             log.error("S07", entry.line if entry else 1, message, remedy)
         return None, log.problems
+    _look_at_findings(review, body.ids, log)
+    return review, log.problems
+
+
+def _in_words(name: str) -> str:
+    """What a field of the model is called in a message; "" is the review itself."""
+    return phrase("The %(field)s", field=name.replace("_", " ")) if name else phrase("The review")
+
+
+def _look_at_findings(review: Review, places: Mapping[str, Place], log: ProblemLog) -> None:
     if review.findings and not any(finding.nature == "strength" for finding in review.findings):
         log.warn(
             "S41",
@@ -103,15 +113,14 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
         if review.themes and (astray := set(finding.themes) - set(review.themes)):
             log.warn(
                 "S45",
-                body.ids[finding.id].line,
+                places[finding.id].line,
                 phrase(
-                    "The finding “%(id)s” has a theme that the review does not name: %(min)s.",
+                    "The finding “%(id)s” has a theme that the review does not name: %(theme)s.",
                     id=finding.id,
-                    min=min(astray),
+                    theme=min(astray),
                 ),
                 phrase("Name it in “themes” too, or take it out of the finding."),
             )
-    return review, log.problems
 
 
 @dataclass
@@ -135,23 +144,7 @@ class _Body:
                 self.texts[section].append(piece.text)
             else:
                 self._astray(piece)
-        if "title" not in self.values:
-            self.log.error(
-                "S09",
-                0,
-                phrase("The review has no title."),
-                phrase("Write it below the front matter: “# Title”."),
-            )
-        for words, name in _SECTIONS.items():
-            if self.texts.get(name):
-                self.values[name] = "\n\n".join(self.texts[name])
-            else:
-                self.log.error(
-                    "S40",
-                    0,
-                    phrase("There is nothing under “%(capitalize)s”.", capitalize=words.capitalize()),
-                    phrase("Write a part “## %(capitalize)s”.", capitalize=words.capitalize()),
-                )
+        self._take_parts()
         found = {finding.id for finding in self.values["findings"]}
         for recommendation, line in self.answers:
             if recommendation.finding and recommendation.finding not in found:
@@ -162,6 +155,26 @@ class _Body:
                     did_you_mean(recommendation.finding, found),
                 )
         return self.values
+
+    def _take_parts(self) -> None:
+        if "title" not in self.values:
+            self.log.error(
+                "S09",
+                0,
+                phrase("The review has no title."),
+                phrase("Write it below the front matter: “# Title”."),
+            )
+        for words, name in _SECTIONS.items():
+            title = words.capitalize()
+            if self.texts.get(name):
+                self.values[name] = "\n\n".join(self.texts[name])
+            else:
+                self.log.error(
+                    "S40",
+                    0,
+                    phrase("There is nothing under “%(title)s”.", title=title),
+                    phrase("Write a part “## %(title)s”.", title=title),
+                )
 
     def _heading(self, heading: Heading) -> str:
         """The section that a heading starts, or "" if it starts none."""
@@ -181,7 +194,7 @@ class _Body:
             self.log.error(
                 "S40",
                 heading.line,
-                phrase("A review has no part %(text)s.", text=quoted(heading.text)),
+                phrase("A review has no part %(title)s.", title=quoted(heading.text)),
                 did_you_mean(heading.text, titles),
             )
             self.texts.setdefault(_ELSEWHERE, [])
@@ -190,7 +203,7 @@ class _Body:
             self.log.error(
                 "S40",
                 heading.line,
-                phrase("The part %(text)s is there twice.", text=quoted(heading.text)),
+                phrase("The part %(title)s is there twice.", title=quoted(heading.text)),
                 phrase("Make one of the two."),
             )
         self.texts.setdefault(name, [])
@@ -253,7 +266,7 @@ def load_review(path: Path) -> LoadedReview:
     if content is None:
         return LoadedReview(None, path, problems)
     review = None
-    with our_own_fault(ProblemLog(path.as_posix(), problems), 0, "this review"):
+    with our_own_fault(ProblemLog(path.as_posix(), problems), 0, phrase("this review")):
         review, found = _read(path.stem, content, path.as_posix())
         problems += found
     return LoadedReview(review, path, sorted(problems), content)
@@ -306,7 +319,7 @@ def _check_among(loaded: list[LoadedReview], root: Path) -> None:
                 log.warn(
                     "S44",
                     1,
-                    phrase("The link “%(text)s” leads to no review here.", text=link.text()),
+                    phrase("The link “%(link)s” leads to no review here.", link=link.text()),
                     did_you_mean(link.review, slugs),
                 )
         if names and boards.of(item.review) is None:
@@ -314,14 +327,12 @@ def _check_among(loaded: list[LoadedReview], root: Path) -> None:
                 "S46",
                 1,
                 phrase(
-                    "%(boards_file)s does not know the board %(board)s, so nobody can say what is public.",
-                    boards_file=BOARDS_FILE,
+                    "%(file)s does not know the board %(board)s, so nobody can say what is public.",
+                    file=BOARDS_FILE,
                     board=quoted(item.review.board),
                 ),
                 did_you_mean(
-                    item.review.board,
-                    names,
-                    nothing=phrase("Add it to %(boards_file)s.", boards_file=BOARDS_FILE),
+                    item.review.board, names, nothing=phrase("Add it to %(file)s.", file=BOARDS_FILE)
                 ),
             )
 

@@ -24,7 +24,7 @@ from pydantic_core import ErrorDetails
 
 from elearn.content.text.options import almost_an_option, mend_options
 from elearn.content.text.words import did_you_mean, quoted
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import BadValue, ProblemLog
 
 
@@ -229,15 +229,12 @@ class Form(BaseModel):
             what = info.description or _hyphens(name)
             return (
                 phrase("A %(kind)s needs %(what)s after its name.", kind=cls.kind, what=what),
-                f"Write :::{{{cls.kind}}} {_choices(info) or what}",
+                phrase("Write :::{%(kind)s} %(what)s", kind=cls.kind, what=_choices(info) or what),
             )
         if name == cls.body_field or name in cls.body_fields:
+            what = cls.model_fields[name].description or phrase("a body")
             return (
-                phrase(
-                    "A %(kind)s needs %(value)s.",
-                    kind=cls.kind,
-                    value=cls.model_fields[name].description or "a body",
-                ),
+                phrase("A %(kind)s needs %(what)s.", kind=cls.kind, what=what),
                 phrase("Write it before the closing :::"),
             )
         option = cls.option_name(name)
@@ -249,12 +246,25 @@ class Form(BaseModel):
     @classmethod
     def _field_in_words(cls, name: str) -> str:
         if not name:
-            return f"This {cls.kind}"
+            return phrase("This %(kind)s", kind=cls.kind)
         if name == cls.argument_field:
-            return f"The text after {{{cls.kind}}}"
+            return phrase("The text after {%(kind)s}", kind=cls.kind)
         if name == cls.body_field or name in cls.body_fields:
-            return f"The {_hyphens(name)} of this {cls.kind}"
-        return phrase("The option “%(option_name)s”", option_name=cls.option_name(name))
+            return phrase("The %(field)s of this %(kind)s", field=_hyphens(name), kind=cls.kind)
+        return phrase("The option “%(option)s”", option=cls.option_name(name))
+
+
+_OF_THE_LIBRARY = {
+    str(each): each
+    for each in (
+        phrase("Input should be a valid tuple"),
+        phrase("Input should be a valid list"),
+        phrase("Input should be a valid dictionary"),
+        phrase("Input should be a valid string"),
+        phrase("Input should be a valid date"),
+    )
+}
+"""What pydantic says of a value that is of another kind than it should be, as phrases."""
 
 
 def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> tuple[str, str]:
@@ -262,56 +272,75 @@ def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> 
 
     `what` names the value at the start of the message, as in "The option “points”". `info` is its field, if known.
     """
-    kind, given = details["type"], quoted(str(details["input"]))
+    kind, given = details["type"], str(details["input"])
     context = details.get("ctx", {})
     if isinstance(error := context.get("error"), BadValue):
-        return f"{what} cannot be used. {error.message}", error.remedy
+        return joined((phrase("%(what)s cannot be used.", what=what), error.message)), error.remedy
+    if kind == "literal_error":
+        choices = _literals(info.annotation) if info else ()
+        message = phrase("%(what)s cannot be %(given)s.", what=what, given=quoted(given))
+        return message, did_you_mean(given, choices)
+    if refused := _refused(kind, what, quoted(given)) or _outside(kind, what, quoted(given), context):
+        return refused
+    message = phrase("%(what)s cannot be used. %(why)s.", what=what, why=_why(details))
+    return message, phrase("Correct the value.")
+
+
+def _why(details: ErrorDetails) -> str:
+    """What pydantic itself says, as a phrase if it is one of the sentences that we know."""
+    if details["type"] == "model_type":
+        name = details["ctx"]["class_name"]
+        return phrase("Input should be a valid dictionary or instance of %(name)s", name=name)
+    return _OF_THE_LIBRARY.get(details["msg"], details["msg"])
+
+
+def _refused(kind: str, what: str, given: str) -> tuple[str, str] | None:
+    """What is wrong with a value that is of another kind than it should be, or is not there. None: something else."""
     if kind == "missing":
         return phrase("%(what)s is missing.", what=what), phrase("Add it.")
     if kind == "extra_forbidden":
         return phrase("%(what)s is not known here.", what=what), phrase("Take it out.")
-    if kind == "literal_error":
-        choices = _literals(info.annotation) if info else ()
-        return phrase("%(what)s cannot be %(given)s.", what=what, given=given), did_you_mean(
-            str(details["input"]), choices
-        )
-    if kind == "string_pattern_mismatch":
-        remedy = phrase("Use small letters, digits and hyphens, as in first-step.")
-        return phrase("%(what)s is %(given)s, which is not a name.", what=what, given=given), remedy
-    if kind.startswith("int_"):
-        return phrase("%(what)s is %(given)s, which is not a whole number.", what=what, given=given), phrase(
-            "Write a number, as in 1."
-        )
-    if kind.startswith("bool_"):
-        return phrase("%(what)s is %(given)s, which is neither yes nor no.", what=what, given=given), phrase(
-            "Write yes or no."
-        )
-    limits = {"greater_than_equal": ("ge", "less"), "less_than_equal": ("le", "more")}
-    if kind in limits:
-        key, word = limits[kind]
-        limit = context[key]
-        return phrase(
-            "%(what)s is %(given)s, which is %(word)s than %(limit)s.",
-            what=what,
-            given=given,
-            word=word,
-            limit=limit,
-        ), phrase("Write a number no %(word)s than %(limit)s.", word=word, limit=limit)
-    counts = {"too_short": ("min_length", "fewer"), "too_long": ("max_length", "more")}
-    if kind in counts:
-        key, word = counts[kind]
-        return phrase(
-            "%(what)s has %(word)s than %(context)s entries.", what=what, word=word, context=context[key]
-        ), phrase("Write no %(word)s than %(context)s.", word=word, context=context[key])
-    if kind == "string_too_long":
-        return phrase(
-            "%(what)s is longer than %(context)s characters.", what=what, context=context["max_length"]
-        ), phrase("Shorten it.")
     if kind == "string_too_short":
         return phrase("%(what)s is empty.", what=what), phrase("Write something.")
-    return phrase("%(what)s cannot be used. %(details)s.", what=what, details=details["msg"]), phrase(
-        "Correct the value."
-    )
+    if kind == "string_pattern_mismatch":
+        message = phrase("%(what)s is %(given)s, which is not a name.", what=what, given=given)
+        return message, phrase("Use small letters, digits and hyphens, as in first-step.")
+    if kind.startswith("int_"):
+        message = phrase("%(what)s is %(given)s, which is not a whole number.", what=what, given=given)
+        return message, phrase("Write a number, as in 1.")
+    if kind.startswith("bool_"):
+        message = phrase("%(what)s is %(given)s, which is neither yes nor no.", what=what, given=given)
+        return message, phrase("Write yes or no.")
+    return None
+
+
+def _outside(kind: str, what: str, given: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with a value that is too small, too large, too short or too long. None: something else."""
+    if kind == "greater_than_equal":
+        limit = context["ge"]
+        message = phrase(
+            "%(what)s is %(given)s, which is less than %(limit)s.", what=what, given=given, limit=limit
+        )
+        return message, phrase("Write a number no less than %(limit)s.", limit=limit)
+    if kind == "less_than_equal":
+        limit = context["le"]
+        message = phrase(
+            "%(what)s is %(given)s, which is more than %(limit)s.", what=what, given=given, limit=limit
+        )
+        return message, phrase("Write a number no more than %(limit)s.", limit=limit)
+    if kind == "too_short":
+        limit = context["min_length"]
+        message = phrase("%(what)s has fewer than %(limit)s entries.", what=what, limit=limit)
+        return message, phrase("Write no fewer than %(limit)s.", limit=limit)
+    if kind == "too_long":
+        limit = context["max_length"]
+        message = phrase("%(what)s has more than %(limit)s entries.", what=what, limit=limit)
+        return message, phrase("Write no more than %(limit)s.", limit=limit)
+    if kind == "string_too_long":
+        limit = context["max_length"]
+        message = phrase("%(what)s is longer than %(limit)s characters.", what=what, limit=limit)
+        return message, phrase("Shorten it.")
+    return None
 
 
 def _literals(annotation: Any) -> tuple[str, ...]:

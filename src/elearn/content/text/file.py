@@ -24,7 +24,7 @@ def read_file(path: Path, problems: list[Problem]) -> str | None:
         log.error(
             "S01",
             0,
-            phrase("The file cannot be read: %(strerror)s.", strerror=error.strerror),
+            phrase("The file cannot be read: %(why)s.", why=error.strerror),
             phrase("Look at its place and its permissions."),
         )
     return None

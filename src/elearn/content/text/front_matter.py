@@ -16,7 +16,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from elearn.content.text.prose import one_line
 from elearn.content.text.words import quoted
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import ProblemLog
 
 _USUAL_TAGS = "tag:yaml.org,2002:"
@@ -99,25 +99,18 @@ def _compose(text: str, log: ProblemLog) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-        why = _in_words(error.problem or "")
+        told = [phrase("The front matter cannot be read here."), *_in_words(error.problem or "")]
         lines = text.split("\n")
         for above in range(line - 2, max(line - 4, -1), -1):
             comment = re.search(r"[ \t](#.*)", lines[above]) if above < len(lines) else None
             if comment:
                 line, column = above + 2, comment.start(1) + 1
-                why = phrase(
-                    " %(comment)s is a comment, because a space stands before its “#”.",
-                    comment=quoted(comment[1]),
-                )
-        log.error("S04", line, f"The front matter cannot be read here.{why}", _YAML_REMEDY, column)
+                told[1:] = [_is_a_comment(comment[1])]
+        log.error("S04", line, joined(told), _YAML_REMEDY, column)
         return None
     except Exception as error:  # the library raises many kinds for nonsense, and each is the writer's slip
-        log.error(
-            "S04",
-            2,
-            phrase("The front matter cannot be read: %(error)s.", error=quoted(str(error), 120)),
-            _YAML_REMEDY,
-        )
+        why = quoted(str(error), 120)
+        log.error("S04", 2, phrase("The front matter cannot be read: %(why)s.", why=why), _YAML_REMEDY)
         return None
     if root is None:
         log.error(
@@ -130,11 +123,11 @@ def _compose(text: str, log: ProblemLog) -> Node | None:
 
 
 _IN_WORDS = {
-    r"character '\\t'": phrase(" There is a tab here, but only spaces are allowed."),
+    r"character '\\t'": phrase("There is a tab here, but only spaces are allowed."),
     r"mapping values": phrase(
-        " This is a second colon, or there is no space after the colon in the line above."
+        "This is a second colon, or there is no space after the colon in the line above."
     ),
-    r"expected ':'": phrase(" A colon and a space are missing after the key in this line or the one above."),
+    r"expected ':'": phrase("A colon and a space are missing after the key in this line or the one above."),
     r"expected <block end>": phrase(
         "This line is indented in another way than the lines above it, or is of another kind."
     ),
@@ -142,13 +135,19 @@ _IN_WORDS = {
 """By a part of the YAML library's message: the same in words for a trainer."""
 
 
-def _in_words(problem: str) -> str:
-    return next((said for found, said in _IN_WORDS.items() if re.search(found, problem)), "")
+def _in_words(problem: str) -> list[str]:
+    return [said for found, said in _IN_WORDS.items() if re.search(found, problem)][:1]
+
+
+def _is_a_comment(text: str) -> str:
+    return phrase("%(comment)s is a comment, because a space stands before its “#”.", comment=quoted(text))
 
 
 _YAML_REMEDY = phrase(
     "Check its indentation and colons; put text that holds “: ” or begins with a mark in quotation marks."
 )
+
+_PLAIN_VALUES = phrase("Write plain keys and values; put a text that begins with ! or & in quotation marks.")
 
 
 def _words_of(node: Node) -> str:
@@ -165,14 +164,11 @@ class _Values:
     def read(self, node: Node, depth: int, key: str = "") -> FrontMatterValue:
         line, column = node.start_mark.line + 2, node.start_mark.column + 1
         if depth > 4 or node.anchor or not str(node.tag).startswith(_USUAL_TAGS):
-            what = quoted(str(node.tag)) if not (depth > 4 or node.anchor) else "This"
-            self.log.error(
-                "S04",
-                line,
-                phrase("%(what)s is more than front matter needs.", what=what),
-                phrase("Write plain keys and values; put a text that begins with ! or & in quotation marks."),
-                column,
-            )
+            if depth > 4 or node.anchor:
+                message = phrase("This is more than front matter needs.")
+            else:
+                message = phrase("%(tag)s is more than front matter needs.", tag=quoted(str(node.tag)))
+            self.log.error("S04", line, message, _PLAIN_VALUES, column)
             return FrontMatterValue(_words_of(node), line, column, key)
         if isinstance(node, ScalarNode):
             return self._text(node, key)

@@ -56,27 +56,12 @@ def mend_options(
             continue
         taken = index + 1
         if name in options:
-            log.error(
-                "S19",
-                first_line + index,
-                phrase("The option “%(name)s” is given twice.", name=name),
-                phrase("Keep one of them."),
-            )
+            message = phrase("The option “%(name)s” is given twice.", name=name)
+            log.error("S19", first_line + index, message, phrase("Keep one of them."))
         else:
-            log.error(
-                "S37",
-                first_line + index,
-                phrase(
-                    "%(line)s is almost an option: %(why)s.",
-                    line=quoted(line),
-                    why=_why(line, found, not index or not lines[index - 1].strip()),
-                ),
-                phrase(
-                    "Write it as “:%(name)s: …”, directly under the opening line, with no empty line "
-                    "between.",
-                    name=name,
-                ),
-            )
+            why = _why(line, found, not index or not lines[index - 1].strip())
+            message = phrase("%(line)s is almost an option: %(why)s.", line=quoted(line), why=why)
+            log.error("S37", first_line + index, message, _write_as(name))
         options.setdefault(name, found["value"].strip())
         places.setdefault(name, first_line + index)
     while taken and taken < len(lines) and not lines[taken].strip():
@@ -98,15 +83,25 @@ def almost_an_option(line: str, known: Collection[str]) -> str | None:
     return name if ends and (found["before"] or found["name"] == name) else None
 
 
+def _write_as(name: str) -> str:
+    return phrase(
+        "Write it as “:%(name)s: …”, directly under the opening line, with no empty line between.", name=name
+    )
+
+
 def _why(line: str, found: re.Match[str], below_nothing: bool) -> str:
     if line[0].isspace():
-        return "it is indented"
-    if not (found["before"] and found["after"]):
-        return f"a colon is missing {'before' if found['after'] else 'after'} its name"
+        return phrase("it is indented")
+    if not found["before"]:
+        return phrase("a colon is missing before its name")
+    if not found["after"]:
+        return phrase("a colon is missing after its name")
     if not line.startswith(f":{found['name']}:"):
-        return "there is a space inside it"
+        return phrase("there is a space inside it")
     if found["value"] and not found["value"][:1].isspace():
-        return "a space is missing after it"
+        return phrase("a space is missing after it")
     if found["name"] != found["name"].lower().replace("_", "-"):
-        return "its name is written otherwise"
-    return "there is an empty line above it" if below_nothing else "it stands below another line"
+        return phrase("its name is written otherwise")
+    if below_nothing:
+        return phrase("there is an empty line above it")
+    return phrase("it stands below another line")

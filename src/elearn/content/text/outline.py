@@ -95,8 +95,8 @@ class _Scan:
                 end,
                 phrase("A line of dashes or equals signs under text makes it a heading."),
                 phrase(
-                    "Write the heading as “%(value)s Title”, or leave a blank line above the dashes.",
-                    value="#" * level,
+                    "Write the heading as “%(signs)s Title”, or leave a blank line above the dashes.",
+                    signs="#" * level,
                 ),
             )
             return
@@ -125,9 +125,9 @@ class _Scan:
             self.log.error(
                 "S18",
                 begin + 1,
-                phrase("%(lines)s opens no directive.", lines=quoted(self.lines[begin])),
+                phrase("%(line)s opens no directive.", line=quoted(self.lines[begin])),
                 phrase(
-                    "Write its kind in braces, as in :::{%(value)s}.", value=argument.split()[0].strip("{}")
+                    "Write its kind in braces, as in :::{%(kind)s}.", kind=argument.split()[0].strip("{}")
                 ),
             )
         return None
@@ -136,22 +136,25 @@ class _Scan:
         almost = near_closing(self.lines, begin + 1, end if inner is None else inner)
         if almost is not None:
             remedy = phrase(
-                "%(lines)s in line %(almost)s does not close it. Write %(markup)s there.",
-                lines=quoted(self.lines[almost]),
-                almost=almost + 1,
-                markup=markup,
+                "%(text)s in line %(line)s does not close it. Write %(marks)s there.",
+                text=quoted(self.lines[almost]),
+                line=almost + 1,
+                marks=markup,
+            )
+        elif inner is None:
+            remedy = phrase(
+                "Write %(marks)s on a line of its own below it; directives do not nest.", marks=markup
             )
         else:
-            above = f", above line {inner + 1}" if inner is not None else ""
             remedy = phrase(
-                "Write %(markup)s on a line of its own below it%(above)s; directives do not nest.",
-                markup=markup,
-                above=above,
+                "Write %(marks)s on a line of its own below it, above line %(line)s; directives do not nest.",
+                marks=markup,
+                line=inner + 1,
             )
-        before = "the next one opens" if inner is not None else "the file ends"
-        message = phrase(
-            "The directive {%(called)s} is not closed before %(before)s.", called=called, before=before
-        )
+        if inner is None:
+            message = phrase("The directive {%(kind)s} is not closed before the file ends.", kind=called)
+        else:
+            message = phrase("The directive {%(kind)s} is not closed before the next one opens.", kind=called)
         self.log.error("S16", begin + 1, message, remedy)
 
     def _directive(self, begin: int, end: int, name: str, argument: str) -> None:
@@ -161,7 +164,7 @@ class _Scan:
             self.log.error(
                 "S19",
                 places[option],
-                phrase("The option “%(option)s” is given twice.", option=option),
+                phrase("The option “%(name)s” is given twice.", name=option),
                 phrase("Keep one of them."),
             )
         while body < len(inside) and not inside[body].strip():

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from elearn.content.text.markdown import top_level
 from elearn.content.text.slips import slip_in
 from elearn.patterns import late
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import BadValue
 
 _UNWRITABLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -26,9 +26,9 @@ def normalise(text: str) -> str:
 
 def _writable(text: str) -> None:
     if found := _UNWRITABLE.search(text):
+        code = f"{ord(found[0]):04X}"
         raise BadValue(
-            phrase("It holds a control character (U+%(ord)s).", ord=f"{ord(found[0]):04X}"),
-            phrase("Take it out."),
+            phrase("It holds a control character (U+%(code)s).", code=code), phrase("Take it out.")
         )
 
 
@@ -56,11 +56,10 @@ def _refuse_what_leaks(text: str) -> None:
     *tokens, last = top_level(text + _SENTINEL)
     for token in tokens:
         if token.type == "heading_open" and token.tag in ("h1", "h2"):
-            dashes = phrase(" A line of dashes under text makes one.") if token.markup in "-=" else ""
-            raise BadValue(
-                f"It holds a first- or second-level heading, which begins a module or page.{dashes}",
-                phrase("Use ###."),
-            )
+            message = phrase("It holds a first- or second-level heading, which begins a module or page.")
+            if token.markup in "-=":
+                message = joined((message, phrase("A line of dashes under text makes one.")))
+            raise BadValue(message, phrase("Use ###."))
     if last.type != "heading_open":
         raise BadValue(
             phrase("It opens a code fence (``` or ~~~) that is not closed."),

@@ -51,25 +51,28 @@ def mend_unseen(lines: list[str], log: ProblemLog) -> None:
         lines[index] = (mended.lstrip() if odd.start() < found.start("mark") else mended) + line[
             found.end() :
         ]
-        where = "before" if odd.start() < found.start("mark") else "after"
-        log.error(
-            "S38",
-            index + 1,
-            phrase(
-                "%(called)s stands %(where)s “%(strip)s”, so the line is not read as it looks.",
-                called=_called(odd[0]),
-                where=where,
-                strip=found["mark"].strip(),
-            ),
-            phrase("Delete the line and type it again."),
-            odd.start() + 1,
-        )
+        called, mark = _called(odd[0]), found["mark"].strip()
+        if odd.start() < found.start("mark"):
+            message = phrase(
+                "%(called)s stands before “%(mark)s”, so the line is not read as it looks.",
+                called=called,
+                mark=mark,
+            )
+        else:
+            message = phrase(
+                "%(called)s stands after “%(mark)s”, so the line is not read as it looks.",
+                called=called,
+                mark=mark,
+            )
+        log.error("S38", index + 1, message, phrase("Delete the line and type it again."), odd.start() + 1)
 
 
 def _called(character: str) -> str:
     name = unicodedata.name(character, "").lower().replace("-", " ")
-    kind = "A space of another kind" if character.isspace() else "An invisible character"
-    return f"{kind} ({name}, U+{ord(character):04X})"
+    code = f"U+{ord(character):04X}"
+    if character.isspace():
+        return phrase("A space of another kind (%(name)s, %(code)s)", name=name, code=code)
+    return phrase("An invisible character (%(name)s, %(code)s)", name=name, code=code)
 
 
 def mend_fences(lines: list[str], log: ProblemLog) -> None:
@@ -94,31 +97,33 @@ def _mend_fence(lines: list[str], index: int, found: re.Match[str], log: Problem
     marks, right = found["marks"], f":::{found['rest'].strip()}"
     if not marks and (found["indent"] or found["list"]):
         return
-    if found["list"]:
-        why = f"starts with “{found['list'].strip()}”, but a block starts at the left margin"
-    elif marks[:1] in ("`", "~"):
-        why = f"opens with {marks[:3]}, which is for code"
-    elif re.fullmatch(":{3,}", marks):
-        why = "is indented, so it would be code"
-    elif marks.isascii():
-        count = marks.count(":")
-        why = (
-            f"has {('no colon', 'one colon', 'two colons')[count]} in front"
-            if count < 3
-            else "has a space between its colons"
-        )
-    else:
-        why = "has other signs in front that only look like colons"
-    log.error(
-        "S18",
-        index + 1,
-        phrase("%(lines)s opens no block: it %(why)s.", lines=quoted(lines[index]), why=why),
-        f"Write {right}",
-    )
+    message = phrase("%(line)s opens no block: %(why)s.", line=quoted(lines[index]), why=_why(found))
+    log.error("S18", index + 1, message, phrase("Write %(line)s", line=right))
     lines[index] = right
     end = _closing(lines, index, marks)
     if end is not None:
         lines[end] = ":::"
+
+
+def _why(found: re.Match[str]) -> str:
+    """Why a line opens no block."""
+    marks = found["marks"]
+    if found["list"]:
+        mark = found["list"].strip()
+        return phrase("it starts with “%(mark)s”, but a block starts at the left margin", mark=mark)
+    if marks[:1] in ("`", "~"):
+        return phrase("it opens with %(marks)s, which is for code", marks=marks[:3])
+    if re.fullmatch(":{3,}", marks):
+        return phrase("it is indented, so it would be code")
+    if not marks.isascii():
+        return phrase("it has other signs in front that only look like colons")
+    few = (
+        phrase("it has no colon in front"),
+        phrase("it has one colon in front"),
+        phrase("it has two colons in front"),
+    )
+    count = marks.count(":")
+    return few[count] if count < len(few) else phrase("it has a space between its colons")
 
 
 def _closing(lines: list[str], start: int, marks: str) -> int | None:

@@ -33,7 +33,7 @@ def _refuse_bombs(text: str) -> None:
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if isinstance(event, AliasEvent) or depth > _DEEPEST:
             raise MarkedYAMLError(
-                problem="facts may not have an alias, or lists within lists within lists",
+                problem=phrase("facts may not have an alias, or lists within lists within lists"),
                 problem_mark=event.start_mark,
             )
 
@@ -48,7 +48,7 @@ def read_model(text: str, model: type[M], log: ProblemLog) -> M | None:
         log.error(
             "S04",
             mark.line + 1 if mark else 1,
-            phrase("The file cannot be read here: %(value)s.", value=error.problem or "it is not YAML"),
+            phrase("The file cannot be read here: %(why)s.", why=error.problem or phrase("it is not YAML")),
             phrase("Check its indentation and colons; put text that holds “: ” in quotation marks."),
             mark.column + 1 if mark else 1,
         )
@@ -57,7 +57,7 @@ def read_model(text: str, model: type[M], log: ProblemLog) -> M | None:
         log.error(
             "S04",
             1,
-            phrase("The file cannot be read: %(error)s.", error=error),
+            phrase("The file cannot be read: %(why)s.", why=error),
             phrase("Check its indentation and colons."),
         )
         return None
@@ -66,7 +66,7 @@ def read_model(text: str, model: type[M], log: ProblemLog) -> M | None:
     except ValidationError as faults:
         for details in faults.errors():
             where = " → ".join(str(part) for part in details["loc"])
-            message, remedy = explain(details, f"“{where}”" if where else "The file")
+            message, remedy = explain(details, f"“{where}”" if where else phrase("The file"))
             log.error("S07", _line(data, details["loc"]), message, remedy)
         return None
 
