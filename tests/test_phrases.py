@@ -115,8 +115,17 @@ _RAISED = {
     "Found",
 }
 _NOTED = {"error", "warn", "reject", "_fault", "fault"}
-_OTHER_READERS = ("authoring/", "cli/", "database/", "demo/", "packaging/validate/", "player/", "serve/")
-"""What only the command line says."""
+_OTHER_READERS = (
+    "authoring/",
+    "guidance/",
+    "cli/",
+    "database/",
+    "demo/",
+    "packaging/validate/",
+    "player/",
+    "serve/",
+)
+"""What only the command line says, or what is about our own files."""
 _LOGGER = re.compile(r"(^_log|_log|logger|getLogger\(.*\))$", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from elearn.database import Database
-from elearn.days import in_words
+from elearn.days import day_phrase, in_words
 from elearn.phrases import Phrase
 from elearn.problems import BadValue, InputFault
 from elearn.tracker import imports
@@ -72,10 +72,10 @@ def test_every_problem_with_a_cell_names_its_column_as_a_value(county: Database)
 def test_a_day_is_said_in_words_in_both_languages() -> None:
     for place in range(366):
         day = date(2028, 1, 1) + timedelta(days=place)
-        assert day_words.in_words(day) == in_words(day)
+        assert day_phrase(day) == in_words(day)
         assert day_words.weekday(day) == f"{day:%A}"
         with speaking("cy"):
-            assert said(day_words.in_words(day)) == in_words(day, "cy")
+            assert said(day_phrase(day)) == in_words(day, "cy")
 
 
 def test_a_wrong_weekday_is_said_with_the_right_one() -> None:

@@ -51,7 +51,10 @@ def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
     options = {"newstyle_gettext": "true", "trimmed": "true"}
     for path in (*modules, *pages):
         how: Any = "python" if path.suffix == ".py" else babel_extract
-        with path.open("rb") as file, redirect_stderr(io.StringIO()):  # it warns of f-strings, which may be values
+        with (
+            path.open("rb") as file,
+            redirect_stderr(io.StringIO()),
+        ):  # it warns of f-strings, which may be values
             found = [*extract(how, file, _KEYWORDS, ("Translators:",), options, strip_comment_tags=True)]
         for _, message, notes, _context in found:
             yield path.relative_to(SOURCE).as_posix(), message, notes

@@ -154,7 +154,9 @@ def _finalized(say: Callable[..., str], finalize: Callable[[object], object]) ->
 
 def _said(message: str) -> str:
     spoken = language()
-    return message if spoken == "en" or not message else _catalogue(spoken).gettext(message)  # "" is its header
+    return (
+        message if spoken == "en" or not message else _catalogue(spoken).gettext(message)
+    )  # "" is its header
 
 
 def _counted(one: str, many: str, count: int) -> str:

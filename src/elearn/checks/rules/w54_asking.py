@@ -58,7 +58,8 @@ def _negative(examined: Examined) -> Iterator[Found]:
             found = (_NEGATIVE.search(sentence.text) or _ANY_CASE.search(sentence.text)) if asks else None
             if found:
                 at, column = place_of(sentence.text, examined.texts, place)
-                said = re.search(r"\b(?:not|never|except|least)\b|\w+n[’']t\b|can[’']t\b", found[0], re.I)
+                named = re.search(r"\b(?:not|never|except|least)\b|\w+n[’']t\b|can[’']t\b", found[0], re.I)
+                word = named[0] if named else "not"
                 yield Found(
                     at,
                     phrase(
@@ -68,7 +69,7 @@ def _negative(examined: Examined) -> Iterator[Found]:
                     phrase(
                         "Ask for what is so, without “%(word)s”: which of these to do, and let learners "
                         "choose it.",
-                        word=said[0] if said else "not",
+                        word=word,
                     ),
                     column,
                 )

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Final
 
 from elearn.characters import plain
+from elearn.days import day_phrase
 from elearn.phrases import joined, phrase
 from elearn.problems import BadValue
 from elearn.tracker.imports.cells import FIRST_YEAR, LAST_YEAR, SPREADSHEET_DAY, as_sent
-from elearn.tracker.imports.day_words import ORDERS, choices, in_words, weekday
+from elearn.tracker.imports.day_words import ORDERS, choices, weekday
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.written_days import DAY_FIRST, MONTH_FIRST, SHORT, Parts, WrittenDay, read_written
 
@@ -93,7 +94,7 @@ class DayReader:
                 "“%(cell)s” in %(column)s is not right: %(day)s is a %(weekday)s.",
                 cell=cell,
                 column=column,
-                day=in_words(date(*parts)),
+                day=day_phrase(date(*parts)),
                 weekday=weekday(date(*parts)),
             )
             raise BadValue(message, phrase("Correct the weekday or the date."))
@@ -345,7 +346,7 @@ class DayColumn:
         """
         example = self._low[min(self._low)]
         year, month, day = (int(part) for part in re.split("[-/.]", example))
-        as_they_are, exchanged = in_words(date(year, month, day)), in_words(date(year, day, month))
+        as_they_are, exchanged = day_phrase(date(year, month, day)), day_phrase(date(year, day, month))
         shown = self._day_only or self._month_only
         return Question(
             self.key,
