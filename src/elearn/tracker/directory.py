@@ -10,6 +10,7 @@ from typing import Any
 
 from elearn.database import Database
 from elearn.tracker.catalogue import CURRENT
+from elearn.tracker.kept_words import unpacked
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Scope
 
@@ -138,9 +139,12 @@ class ImportBatch:
 
     @property
     def how(self) -> dict[str, Any]:
-        """How the file was read, as `imports.Preview.reading` says it. It is empty for an import of old."""
+        """How the file was read, as `imports.Preview.reading` says it. It is empty for an import of old.
+
+        Its words are phrases. If the import is from before these were kept, they are in English, and `said` is missing.
+        """
         found: dict[str, Any] = json.loads(self.reading)
-        return found
+        return {**found, **unpacked(found.get("said", {}))}
 
 
 def agencies(
