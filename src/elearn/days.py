@@ -3,10 +3,21 @@
 import calendar
 from datetime import UTC, date, datetime
 
+from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.written_days import DAY_FIRST, LONDON, read_written
 
-__all__ = ["LONDON", "add_months", "day_of", "in_few_words", "in_words", "now_utc", "parse_day", "today"]
+__all__ = [
+    "LONDON",
+    "add_months",
+    "day_of",
+    "day_phrase",
+    "in_few_words",
+    "in_words",
+    "now_utc",
+    "parse_day",
+    "today",
+]
 
 _MONTHS = {
     "cy": (
@@ -71,3 +82,22 @@ def in_few_words(day: date, language: str = "en") -> str:
     """A date where there is little room: 30 Sep 2026, and in Welsh (`cy`) 30 Medi 2026."""
     month = _SHORT_MONTHS[language][day.month - 1] if language in _SHORT_MONTHS else f"{day:%b}"
     return f"{day.day} {month} {day:%Y}"
+
+
+def day_phrase(day: date) -> str:
+    """A date as `in_words` gives it, as a phrase: it is said in the language of whoever reads it."""
+    values = {"day": day.day, "year": f"{day:%Y}"}
+    return (
+        phrase("%(day)s January %(year)s", **values),
+        phrase("%(day)s February %(year)s", **values),
+        phrase("%(day)s March %(year)s", **values),
+        phrase("%(day)s April %(year)s", **values),
+        phrase("%(day)s May %(year)s", **values),
+        phrase("%(day)s June %(year)s", **values),
+        phrase("%(day)s July %(year)s", **values),
+        phrase("%(day)s August %(year)s", **values),
+        phrase("%(day)s September %(year)s", **values),
+        phrase("%(day)s October %(year)s", **values),
+        phrase("%(day)s November %(year)s", **values),
+        phrase("%(day)s December %(year)s", **values),
+    )[day.month - 1]

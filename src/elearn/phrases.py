@@ -52,3 +52,22 @@ def joined(texts: Iterable[str], between: str = " ") -> str:
     """Several sentences or names after one another, as one text that can be said in other languages later."""
     values = {f"text{place}": text for place, text in enumerate(texts)}
     return Phrase(between.replace("%", "%%").join(f"%({name})s" for name in values), values)
+
+
+def as_json(text: object) -> object:
+    """A text as JSON can hold it: a phrase as its parts, anything else as it is. `from_json` makes it again."""
+    if not isinstance(text, Phrase):
+        return text
+    values = {
+        name: as_json(value) if isinstance(value, str | int) else str(value)
+        for name, value in text.values.items()
+    }
+    return {"message": text.message, "values": values, "many": text.many, "count": text.count}
+
+
+def from_json(kept: Any) -> Any:
+    """What `as_json` was given."""
+    if not isinstance(kept, dict):
+        return kept
+    values = {name: from_json(value) for name, value in kept["values"].items()}
+    return Phrase(kept["message"], values, kept["many"], kept["count"])

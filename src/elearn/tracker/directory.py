@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from elearn.database import Database
+from elearn.phrases import from_json
 from elearn.tracker.catalogue import CURRENT
-from elearn.tracker.kept_words import unpacked
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Scope
 
@@ -144,7 +144,13 @@ class ImportBatch:
         Its words are phrases. If the import is from before these were kept, they are in English, and `said` is missing.
         """
         found: dict[str, Any] = json.loads(self.reading)
-        return {**found, **unpacked(found.get("said", {}))}
+        if said := found.get("said"):
+            found["columns"] = [list(map(from_json, each)) for each in said["columns"]]
+            found["absent"] = list(map(from_json, said["absent"]))
+            found["answered"] = [
+                {name: from_json(text) for name, text in each.items()} for each in said["answered"]
+            ]
+        return found
 
 
 def agencies(

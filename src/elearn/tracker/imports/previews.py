@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from elearn.phrases import joined, phrase
+from elearn.phrases import as_json, joined, phrase
 from elearn.problems import Problem
 from elearn.spreadsheets import csv_file
 from elearn.tracker.imports.answering import Answered
@@ -14,7 +14,6 @@ from elearn.tracker.imports.filerows import Action, FileRow, Kept, Lines, rows
 from elearn.tracker.imports.headers import column_name
 from elearn.tracker.imports.questions import Question
 from elearn.tracker.imports.understanding import Asked, Understood
-from elearn.tracker.kept_words import packed
 from elearn.tracker.listing import quoted
 from elearn.translations import said
 
@@ -111,10 +110,11 @@ class Preview:
             "without_result": self.without_result,
             "said_nothing": self.said_nothing,
             "said": {
-                "columns": [list(map(packed, each)) for each in columns],
-                "absent": list(map(packed, self.how.absent)),
+                "columns": [list(map(as_json, each)) for each in columns],
+                "absent": list(map(as_json, self.how.absent)),
                 "answered": [
-                    {"question": packed(question), "answer": packed(answer)} for question, answer in answered
+                    {"question": as_json(question), "answer": as_json(answer)}
+                    for question, answer in answered
                 ],
             },
         }

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from elearn.database import Connection, Database, now_text
-from elearn.days import day_of, in_words, today
+from elearn.days import day_of, day_phrase, today
 from elearn.phrases import phrase
 from elearn.problems import InputFault, ProblemLog
 from elearn.tracker import audit, changes
@@ -154,7 +154,7 @@ def _read(conn: Connection, sent: Sent, digest: str, limits: Limits) -> tuple[Re
 
 def _as_before(found: Preview, before: Before) -> Preview:
     """What a file would do that was applied before, and says nothing new since: nothing."""
-    day = in_words(day_of(datetime.fromisoformat(before.at)))
+    day = day_phrase(day_of(datetime.fromisoformat(before.at)))
     note = phrase("This file was applied on %(day)s, and nothing that it says has changed since.", day=day)
     found.how.file.forget()
     return replace(

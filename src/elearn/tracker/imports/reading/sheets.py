@@ -171,8 +171,8 @@ def _about_hidden_rows(count: int) -> Question:
             num=f"{count:,}",
         ),
         (
-            Choice("read", nphrase("Read it", "Read them", count)),
-            Choice("leave out", nphrase("Leave it out", "Leave them out", count)),
+            Choice("read", phrase("Read it") if count == 1 else phrase("Read them")),
+            Choice("leave out", phrase("Leave it out") if count == 1 else phrase("Leave them out")),
         ),
     )
 
