@@ -64,12 +64,16 @@ def parse_day(text: str, what: str = "") -> date:
     what = what or f"“{text}”"
     written = read_written(text)
     if written is None or not written.is_typed:
-        raise BadValue(f"{what} is not a date.", "Write it as 2026-03-31 or 31/03/2026.")
+        raise BadValue(
+            phrase("%(what)s is not a date.", what=what), phrase("Write it as 2026-03-31 or 31/03/2026.")
+        )
     parts = written.readings.get("") or written.readings[DAY_FIRST]
     try:
         return date(*parts)
     except ValueError:
-        raise BadValue(f"{what} is not a day that exists.", "Correct it.") from None
+        raise BadValue(
+            phrase("%(what)s is not a day that exists.", what=what), phrase("Correct it.")
+        ) from None
 
 
 def in_words(day: date, language: str = "en") -> str:

@@ -13,26 +13,26 @@ class Phrase(str):
     """What `phrase`, `nphrase` and `joined` return.
 
     `message` is the English with places such as `%(name)s`, and `values` is what stands there: texts, numbers, or
-    phrases. `many` is the English for more than one, or "", and `count` decides between the two.
+    phrases. `many` is the English for more than one, or "", and `number` decides between the two.
     """
 
-    __slots__ = ("count", "many", "message", "values")
+    __slots__ = ("many", "message", "number", "values")
     message: str
     values: Mapping[str, Any]
     many: str
-    count: int
+    number: int
 
-    def __new__(cls, message: str, values: Mapping[str, Any], many: str = "", count: int = 1) -> "Phrase":
-        text = super().__new__(cls, (many if many and count != 1 else message) % values)
-        text.message, text.values, text.many, text.count = message, values, many, count
+    def __new__(cls, message: str, values: Mapping[str, Any], many: str = "", number: int = 1) -> "Phrase":
+        text = super().__new__(cls, (many if many and number != 1 else message) % values)
+        text.message, text.values, text.many, text.number = message, values, many, number
         return text
 
     def __reduce__(self) -> tuple[type["Phrase"], tuple[str, Mapping[str, Any], str, int]]:
-        return Phrase, (self.message, self.values, self.many, self.count)
+        return Phrase, (self.message, self.values, self.many, self.number)
 
     def with_values(self, **values: Any) -> "Phrase":
         """The same phrase with some of its values changed."""
-        return Phrase(self.message, {**self.values, **values}, self.many, self.count)
+        return Phrase(self.message, {**self.values, **values}, self.many, self.number)
 
 
 def phrase(message: str, **values: object) -> str:
@@ -62,7 +62,7 @@ def as_json(text: object) -> object:
         name: as_json(value) if isinstance(value, str | int) else str(value)
         for name, value in text.values.items()
     }
-    return {"message": text.message, "values": values, "many": text.many, "count": text.count}
+    return {"message": text.message, "values": values, "many": text.many, "number": text.number}
 
 
 def from_json(kept: Any) -> Any:
@@ -70,4 +70,4 @@ def from_json(kept: Any) -> Any:
     if not isinstance(kept, dict):
         return kept
     values = {name: from_json(value) for name, value in kept["values"].items()}
-    return Phrase(kept["message"], values, kept["many"], kept["count"])
+    return Phrase(kept["message"], values, kept["many"], kept["number"])

@@ -114,7 +114,7 @@ def said(value: object) -> object:
     """Says a phrase (`elearn.phrases`) in the current language, also within a phrase. Anything else stays as it is."""
     if not isinstance(value, Phrase) or language() == "en":
         return value
-    found = _counted(value.message, value.many, value.count) if value.many else _said(value.message)
+    found = _counted(value.message, value.many, value.number) if value.many else _said(value.message)
     return found % {name: said(each) for name, each in value.values.items()}
 
 
@@ -154,7 +154,9 @@ def _finalized(say: Callable[..., str], finalize: Callable[[object], object]) ->
 
 def _said(message: str) -> str:
     spoken = language()
-    return message if spoken == "en" else _catalogue(spoken).gettext(message)
+    return (
+        message if spoken == "en" or not message else _catalogue(spoken).gettext(message)
+    )  # "" is its header
 
 
 def _counted(one: str, many: str, count: int) -> str:
