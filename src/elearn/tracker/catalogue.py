@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elearn.database import Connection, Database, Row, now_text
-from elearn.phrases import nphrase, phrase
+from elearn.phrases import joined, nphrase, phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import audit, changes
 from elearn.tracker.scope import Actor
@@ -337,7 +337,7 @@ def cannot_be_started(conn: Connection, course: str) -> NotFound:
     ours = conn.value("select title from course where id = :course and ours = 1", {"course": course})
     if ours is not None:
         back = _("Go back to your courses; “%(title)s” shows there when it is open again.", title=ours)
-        return NotFound(f"{_(NOT_OPEN)} {back}")
+        return NotFound(joined((_(NOT_OPEN), back)))
     return NotFound(
         _(
             "There is no course “%(course)s” to open here. Go back to your courses and choose one.",

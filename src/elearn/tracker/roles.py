@@ -199,12 +199,13 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
     try:
         answer = mail.send(settings, invitation)
     except mail.MailNotSent as error:
+        page = f"{settings.runtime_url}/start"
         raise NotInvited(
             phrase(
                 "No invitation was sent. %(error)s Or tell %(name)s yourself to sign in at %(address)s.",
                 error=error.text,
                 name=found["name"],
-                address=f"{settings.runtime_url}/start",
+                address=page,
             )
         ) from error
     with db.write() as conn:

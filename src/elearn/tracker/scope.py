@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Any, Literal
 
 from elearn.database import Connection, Database
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.translations import N_, Words, said
 from elearn.translations import gettext as _
@@ -148,7 +148,7 @@ class Actor:
         """Raises NotAllowed if the person does not have the right. The message says who has it."""
         if not self.may(right):
             needed = _("It needs the right to %(right)s.", right=RIGHTS[right])
-            raise NotAllowed(f"{_REFUSALS[right]} {needed}")
+            raise NotAllowed(joined((_REFUSALS[right], needed)))
 
     def roles_in_words(self) -> str:
         """The person's roles in words that follow “you are”: `a lead and a trainer`. "" if they have none."""

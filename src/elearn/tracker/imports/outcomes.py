@@ -17,6 +17,7 @@ Outcome = Literal["passed", "failed", "taken as passed", "not known", "not compl
 
 COMPLETED: Final = "completed"
 NOT_COMPLETED: Final = "not completed"
+_DAY: Final = "completed_on"
 
 _PASS: Final = (
     "pass",
@@ -186,7 +187,7 @@ def _not_completed(said: Said, known: Any) -> Outcome:
     if said.filled_in and said.day is None and known != NOT_COMPLETED:
         raise BadValue(
             phrase("The row gives a result or a score, and no day."),
-            phrase("Write the day in %(column)s.", column="completed_on"),
+            phrase("Write the day in %(column)s.", column=_DAY),
         )
     if said.day is not None and not said.attempt:
         raise BadValue(

@@ -17,7 +17,8 @@ from elearn.tracker.listing import all_of
 
 CELL: Final = ("email", "agency", "role_group")
 POST: Final = (*CELL, "starts_on")
-FIELDS: Final = ("staff_number", "ends_on")
+_LAST_DAY: Final = "ends_on"
+FIELDS: Final = ("staff_number", _LAST_DAY)
 _OPEN: Final = "9999-12-31"
 
 Cell = tuple[str, ...]
@@ -94,7 +95,7 @@ def settle(sheet: Sheet, kept: Kept, stored: Mapping[Cell, Stored]) -> None:
             phrase(
                 "Two posts at once in the same role group at the same agency: %(rows)s. The person counts once. Where "
                 "one post took the other's place, send the other again with its %(column)s.",
-                column="ends_on",
+                column=_LAST_DAY,
                 rows=rows(sorted(overlapping)),
             )
         )
