@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elearn.database import Connection, Database, Row, now_text
-from elearn.phrases import phrase
+from elearn.phrases import joined, nphrase, phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import audit, changes
 from elearn.tracker.scope import Actor
@@ -247,19 +247,17 @@ def refuse_other_content(conn: Connection, course: str, version: str, sha256: st
     found = next((each for each in _versions(conn, course) if each.version == version), None)
     if found is None or found.sha == sha256 or not found.begun:
         return
-    people = "one person has begun it" if found.begun == 1 else f"{found.begun:,} people have begun it"
-    raise _fault(
-        "Version",
-        phrase(
-            "Version %(version)s is published with other content, and %(people)s.",
-            version=version,
-            people=people,
-        ),
-        phrase(
-            "Raise the version in course.md and publish again. Whoever has begun goes on with the "
-            "version that they began."
-        ),
+    message = nphrase(
+        "Version %(version)s is published with other content, and one person has begun it.",
+        "Version %(version)s is published with other content, and %(num)s people have begun it.",
+        found.begun,
+        num=f"{found.begun:,}",
+        version=version,
     )
+    remedy = phrase(
+        "Raise the version in course.md and publish again. Whoever has begun goes on with the version that they began."
+    )
+    raise _fault("Version", message, remedy)
 
 
 def versions(db: Database, course: str) -> list[PublishedVersion]:
@@ -339,7 +337,7 @@ def cannot_be_started(conn: Connection, course: str) -> NotFound:
     ours = conn.value("select title from course where id = :course and ours = 1", {"course": course})
     if ours is not None:
         back = _("Go back to your courses; “%(title)s” shows there when it is open again.", title=ours)
-        return NotFound(f"{_(NOT_OPEN)} {back}")
+        return NotFound(joined((_(NOT_OPEN), back)))
     return NotFound(
         _(
             "There is no course “%(course)s” to open here. Go back to your courses and choose one.",
@@ -375,9 +373,7 @@ def _reason(reason: str) -> str:
         )
     if len(tidy) > LONGEST_REASON:
         message = phrase("The reason has %(count)s characters, which is too many.", count=f"{len(tidy):,}")
-        raise _fault(
-            "Reason", message, phrase("Keep it to %(longest_reason)s.", longest_reason=LONGEST_REASON)
-        )
+        raise _fault("Reason", message, phrase("Keep it to %(count)s.", count=LONGEST_REASON))
     return tidy
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from elearn.database import Database
+from elearn.phrases import from_json
 from elearn.tracker.catalogue import CURRENT
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Scope
@@ -138,8 +139,17 @@ class ImportBatch:
 
     @property
     def how(self) -> dict[str, Any]:
-        """How the file was read, as `imports.Preview.reading` says it. It is empty for an import of old."""
+        """How the file was read, as `imports.Preview.reading` says it. It is empty for an import of old.
+
+        Its words are phrases. If the import is from before these were kept, they are in English, and `said` is missing.
+        """
         found: dict[str, Any] = json.loads(self.reading)
+        if said := found.get("said"):
+            found["columns"] = [list(map(from_json, each)) for each in said["columns"]]
+            found["absent"] = list(map(from_json, said["absent"]))
+            found["answered"] = [
+                {name: from_json(text) for name, text in each.items()} for each in said["answered"]
+            ]
         return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 
 Completion = Literal["incomplete", "completed"]
@@ -71,10 +70,8 @@ class Progress:
 
     def check(self) -> None:
         """Raises InputFault with everything that makes no sense, if anything does not."""
-        problems = [
-            Problem("commit", 0, 0, "commit", "error", message, phrase("Send what the standard allows."))
-            for message in _faults(self)
-        ]
+        remedy = "Send what the standard allows."
+        problems = [Problem("commit", 0, 0, "commit", "error", message, remedy) for message in _faults(self)]
         if problems:
             raise InputFault(problems)
 

@@ -18,9 +18,10 @@ from elearn.tracker import audit
 from elearn.tracker.audit import AuditStep
 from elearn.tracker.imports import Given as Given
 from elearn.tracker.imports import read_role, write_role
+from elearn.tracker.listing import all_of
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import ROLES as ROLES
-from elearn.tracker.scope import Actor, take_role
+from elearn.tracker.scope import Actor, role_called, take_role
 from elearn.tracker.scope import role_in_words as role_in_words
 from elearn.translations import N_, best, language, speaking
 from elearn.translations import gettext as _
@@ -41,6 +42,12 @@ _MAY = {
     ),
 }
 """What an invitation says of each role."""
+_IS_NOT = {
+    "administrator": N_("%(email)s is not an administrator."),
+    "trainer": N_("%(email)s is not a trainer."),
+    "board": N_("%(email)s is not a member of the board."),
+    "lead": N_("%(email)s is not a lead of %(agency)s."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +199,13 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
     try:
         answer = mail.send(settings, invitation)
     except mail.MailNotSent as error:
+        page = f"{settings.runtime_url}/start"
         raise NotInvited(
             phrase(
-                "No invitation was sent. %(error)s Or tell %(found)s yourself to sign in at "
-                "%(runtime_url)s/start.",
-                error=error,
-                found=found["name"],
-                runtime_url=settings.runtime_url,
+                "No invitation was sent. %(error)s Or tell %(name)s yourself to sign in at %(address)s.",
+                error=error.text,
+                name=found["name"],
+                address=page,
             )
         ) from error
     with db.write() as conn:
@@ -273,16 +280,10 @@ def _does_not_have(conn: Connection, values: dict[str, Any], held: list[HeldRole
     """The problem of a role that a person does not have, with what they have instead."""
     address = values["email"]
     named = conn.value("select name from agency where id = :agency", {"agency": values["agency"]})
-    message = phrase(
-        "%(address)s is not %(role_in_words)s.",
-        address=address,
-        role_in_words=role_in_words(values["role"], named),
-    )
+    message = phrase(_IS_NOT[values["role"]], email=address, agency=named)
     if held:
-        remedy = phrase(
-            "They are %(listed)s. Say which of these to take away.",
-            listed=_listed([each.words for each in held]),
-        )
+        roles = all_of([role_called(each.role, each.agency_name) for each in held])
+        remedy = phrase("They are %(roles)s. Say which of these to take away.", roles=roles)
     elif conn.value("select 1 from person where email = :email", {"email": address}):
         remedy = phrase("They have no role. There is nothing to take away.")
     else:
@@ -294,8 +295,3 @@ def _who(by: Actor | None, organisation: str) -> str:
     if by is None:
         return organisation
     return by.email if by.name == by.email else f"{by.name} ({by.email})"
-
-
-def _listed(words: list[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

@@ -10,9 +10,9 @@ from functools import reduce
 from typing import Any, Literal
 
 from elearn.database import Connection, Database
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
-from elearn.translations import N_, Words
+from elearn.translations import N_, Words, said
 from elearn.translations import gettext as _
 
 Right = Literal["author", "coverage", "people", "import", "administer", "record", "govern"]
@@ -30,14 +30,12 @@ ROLES = {
     "lead": "see who is due at their own agency and its children, and bring in its files",
 }
 """Each role, and what it lets a person do, in words that follow “may”."""
-_CALLED = Words(
-    {
-        "administrator": N_("an administrator"),
-        "trainer": N_("a trainer"),
-        "board": N_("a member of the board"),
-        "lead": N_("a lead"),
-    }
-)
+_CALLED = {
+    "administrator": phrase("an administrator"),
+    "trainer": phrase("a trainer"),
+    "board": phrase("a member of the board"),
+    "lead": phrase("a lead"),
+}
 RIGHTS: Mapping[Right, str] = Words(
     {
         "author": N_("write, check and publish courses"),
@@ -150,13 +148,13 @@ class Actor:
         """Raises NotAllowed if the person does not have the right. The message says who has it."""
         if not self.may(right):
             needed = _("It needs the right to %(right)s.", right=RIGHTS[right])
-            raise NotAllowed(f"{_REFUSALS[right]} {needed}")
+            raise NotAllowed(joined((_REFUSALS[right], needed)))
 
     def roles_in_words(self) -> str:
         """The person's roles in words that follow “you are”: `a lead and a trainer`. "" if they have none."""
-        said = [_CALLED[role] for role in ROLES if role in self.roles]
+        called = [said(_CALLED[role]) for role in ROLES if role in self.roles]
         return reduce(
-            lambda first, second: _("%(first)s and %(second)s", first=first, second=second), said or [""]
+            lambda first, second: _("%(first)s and %(second)s", first=first, second=second), called or [""]
         )
 
     def coverage_scope(self) -> Scope:
@@ -208,7 +206,12 @@ def has_administrator(db: Database) -> bool:
 
 def role_in_words(role: str, agency_name: str | None) -> str:
     """A role as one says it of a person: “an administrator”, “a lead of North Trust”."""
-    return _("a lead of %(agency)s", agency=agency_name) if role == "lead" else _CALLED[role]
+    return said(role_called(role, agency_name))
+
+
+def role_called(role: str, agency_name: str | None) -> str:
+    """`role_in_words` for later: a phrase."""
+    return phrase("a lead of %(agency)s", agency=agency_name) if role == "lead" else _CALLED[role]
 
 
 def give_role(conn: Connection, person: int, role: str, agency: str | None = None) -> bool:

@@ -3,24 +3,57 @@
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.naming import BY_ID, Names, folded
+from elearn.translations import N_
 
 MOST_COMPARISONS: Final = 200_000
 """How many texts are compared, about, to suggest what was meant. It takes seconds, and a file may have any number."""
 
 
+class _Said(NamedTuple):
+    """What is said of a text that names several things, two of which one by its id, or none; and what to do then."""
+
+    several: str
+    id_and_name: str
+    none: str
+    check: str
+
+
+_SAID: Final = {
+    "agencies": _Said(
+        N_("“%(written)s” may mean %(count)s different agencies."),
+        N_("“%(written)s” is the id of one agency and the name of another."),
+        N_("There is no agency “%(named)s”."),
+        phrase("Check the id, or import it first as one of the agencies."),
+    ),
+    "role groups": _Said(
+        N_("“%(written)s” may mean %(count)s different role groups."),
+        N_("“%(written)s” is the id of one role group and the name of another."),
+        N_("There is no role group “%(named)s”."),
+        phrase("Check the id, or import it first as one of the role groups."),
+    ),
+    "courses": _Said(
+        N_("“%(written)s” may mean %(count)s different courses."),
+        N_("“%(written)s” is the id of one course and the name of another."),
+        N_("There is no course “%(named)s”."),
+        phrase("Check the id, or import it first as one of the courses."),
+    ),
+}
+"""By what brings them, as the things are called."""
+
+
 class Known:
     """The things that a column may name, by id or by name, and what to suggest for a text that names none.
 
-    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them; `sheet` keeps
-    which names were taken for which ids. `written` are the courses that are written here (ids, or a mapping to their
-    titles). Those that are not among `names` are not published yet.
+    `what` is one of them in words, as in "agency": a phrase. `import_as` is the kind of file that brings them, as in
+    "agencies". `sheet` keeps which names were taken for which ids. `written` are the courses that are written here
+    (ids, or a mapping to their titles). Those that are not among `names` are not published yet.
     """
 
     def __init__(
@@ -31,7 +64,7 @@ class Known:
         sheet: Sheet | None = None,
         written: Collection[str] = (),
     ) -> None:
-        self._what, self._import_as = what, import_as
+        self._what, self._said = what, _SAID[import_as]
         self._names = Names(names)
         self._taken = {} if sheet is None else sheet.taken
         self._waiting = {} if sheet is None else sheet.unpublished
@@ -51,24 +84,11 @@ class Known:
         if len(meant) == 1:
             line.values[column] = meant[0]
         elif meant:
-            message = phrase(
-                "“%(written)s” may mean %(count)s different %(import_as)s.",
-                written=written,
-                count=f"{len(meant):,}",
-                import_as=self._import_as,
-            )
+            message = phrase(self._said.several, written=written, count=f"{len(meant):,}")
             if self._names.by_id(written) and len(meant) == 2:
-                message = phrase(
-                    "“%(written)s” is the id of one %(what)s and the name of another.",
-                    written=written,
-                    what=self._what,
-                )
-            line.reject(
-                column,
-                "ambiguous",
-                message,
-                phrase("Write %(choices)s.", choices=self._names.choices(meant, named=True)),
-            )
+                message = phrase(self._said.id_and_name, written=written)
+            remedy = phrase("Write %(choices)s.", choices=self._names.choices(meant, named=True))
+            line.reject(column, "ambiguous", message, remedy)
         elif unpublished := self._unpublished.meant(written):
             line.values[column] = self._waiting[line.number] = unpublished[0]
             line.reject(column, "unpublished", *_not_published(unpublished[0]))
@@ -94,12 +114,7 @@ class Known:
     def refuse(self, line: FileRow, column: str, written: str) -> None:
         """Reject a row because what it names does not exist."""
         named = written.removeprefix(BY_ID).strip()  # a form sends it so, and nobody typed the prefix there
-        line.reject(
-            column,
-            "unknown",
-            phrase("There is no %(what)s “%(named)s”.", what=self._what, named=named),
-            self._remedy(named),
-        )
+        line.reject(column, "unknown", phrase(self._said.none, named=named), self._remedy(named))
 
     def adopt(self, line: FileRow, column: str) -> None:
         """Put our spelling of an id that exists: ids that differ only in case are the same."""
@@ -133,12 +148,9 @@ class Known:
         near = dict.fromkeys(each for text in close for each in sorted(texts[text]))
         if near:
             by_name = {each for text in close if self._names.by_id(text) is None for each in texts[text]}
-            return phrase(
-                "Did you mean %(choices)s?", choices=self._names.choices(list(near)[:3], by_name=by_name)
-            )
-        return phrase(
-            "Check the id, or import it first as one of the %(import_as)s.", import_as=self._import_as
-        )
+            choices = self._names.choices(list(near)[:3], by_name=by_name)
+            return phrase("Did you mean %(choices)s?", choices=choices)
+        return self._said.check
 
 
 def known_agencies(conn: Connection, sheet: Sheet | None = None) -> Known:
@@ -146,18 +158,19 @@ def known_agencies(conn: Connection, sheet: Sheet | None = None) -> Known:
     names = _names(conn, "select id, name from agency")
     if sheet is not None and sheet.visible is not None:
         names = {identifier: name for identifier, name in names.items() if identifier in sheet.visible}
-    return Known("agency", names, "agencies", sheet)
+    return Known(phrase("agency"), names, "agencies", sheet)
 
 
 def known_role_groups(conn: Connection, sheet: Sheet | None = None) -> Known:
     """The role groups that a row may name."""
-    return Known("role group", _names(conn, "select id, name from role_group"), "role groups", sheet)
+    names = _names(conn, "select id, name from role_group")
+    return Known(phrase("role group"), names, "role groups", sheet)
 
 
 def known_courses(conn: Connection, sheet: Sheet | None = None) -> Known:
     """The courses that a row may name: ours and those taught elsewhere."""
     names = _names(conn, "select id, title from course")
-    return Known("course", names, "courses", sheet, sheet.written if sheet else ())
+    return Known(phrase("course"), names, "courses", sheet, sheet.written if sheet else ())
 
 
 def _not_published(course: str) -> tuple[str, str]:
@@ -165,8 +178,7 @@ def _not_published(course: str) -> tuple[str, str]:
     return (
         phrase("The course “%(course)s” is written here but not published yet.", course=course),
         phrase(
-            "Publish it: open it in Courses, Exports, and press “Publish here”, or run `elearn "
-            "build %(course)s`.",
+            "Publish it: open it in Courses, Exports, and press “Publish here”, or run `elearn build %(course)s`.",
             course=course,
         ),
     )

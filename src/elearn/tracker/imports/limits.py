@@ -34,7 +34,7 @@ def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
     if by.may("administer"):
         return
     if not kind.leads:
-        raise NotAllowed(phrase("Files of %(name)s are imported by an administrator.", name=kind.name))
+        raise NotAllowed(phrase("Files of %(kind)s are imported by an administrator.", kind=kind.name))
     if agency is None:
         raise NotAllowed(
             phrase("Say which agency the file is for; it is held to that agency and its children.")
@@ -71,10 +71,9 @@ def visible_agencies(conn: Connection, by: Actor | None) -> frozenset[str] | Non
 def must_be_holdable(kind: Kind, filename: str, agency: str | None) -> None:
     """Raise InputFault if the import is held to an agency, and files of this kind are for every agency."""
     if agency is not None and not kind.holdable:
-        message = phrase("Files of %(name)s are for every agency.", name=kind.name)
-        raise InputFault(
-            [Problem(filename, 0, 0, "held", "error", message, phrase("Import it without naming an agency."))]
-        )
+        message = phrase("Files of %(kind)s are for every agency.", kind=kind.name)
+        remedy = phrase("Import it without naming an agency.")
+        raise InputFault([Problem(filename, 0, 0, "held", "error", message, remedy)])
 
 
 def must_know_course(conn: Connection, kind: Kind, course: str | None) -> None:
@@ -83,7 +82,7 @@ def must_know_course(conn: Connection, kind: Kind, course: str | None) -> None:
         return
     if not kind.names_courses:
         raise NotFound(
-            phrase("Files of %(name)s are not about one course. Leave the course out.", name=kind.name)
+            phrase("Files of %(kind)s are not about one course. Leave the course out.", kind=kind.name)
         )
     if conn.value("select 1 from course where id = :course", {"course": course}) is None:
         raise NotFound(

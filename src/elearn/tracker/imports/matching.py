@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from elearn.characters import skeleton
 from elearn.database import Connection
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.listing import either
 
 _WHO = ("email", "agency", "staff_number")
 _CHECK_ADDRESS = phrase("Check the address, or import the person first.")
@@ -110,27 +111,25 @@ class People:
             )
             alike = self._numbers.alike(agency, number)
             remedy = (
-                phrase("Did you mean %(alike)s?", alike=" or ".join(alike[:3])) if alike else _CHECK_NUMBER
+                phrase("Did you mean %(choices)s?", choices=either(alike[:3])) if alike else _CHECK_NUMBER
             )
             line.reject("staff_number", "unmatched", message, remedy)
         else:
             message = phrase("The row does not say who it is about.")
-            line.reject(
-                "email", "blank", message, phrase("Give an e-mail address, or an agency and a staff number.")
-            )
+            remedy = phrase("Give an e-mail address, or an agency and a staff number.")
+            line.reject("email", "blank", message, remedy)
 
     def _match_email(self, line: FileRow, email: str, by_number: frozenset[int]) -> None:
         person = self._by_email.get(email)
         if person is None:
-            message, remedy = (
-                phrase("Nobody we know has the e-mail address %(email)s.", email=email),
-                _CHECK_ADDRESS,
-            )
+            message = phrase("Nobody we know has the e-mail address %(email)s.", email=email)
+            remedy = _CHECK_ADDRESS
             if by_number:
-                message += phrase(
-                    " The staff number %(values)s is that of someone with another one.",
-                    values=line.values["staff_number"],
+                other = phrase(
+                    "The staff number %(number)s is that of someone with another one.",
+                    number=line.values["staff_number"],
                 )
+                message = joined((message, other))
                 remedy = phrase("Check both. If the number is right, leave the address blank.")
             line.reject("email", "unmatched", message, remedy)
         elif by_number and person not in by_number:

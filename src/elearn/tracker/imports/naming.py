@@ -9,6 +9,8 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from elearn.characters import plain
+from elearn.phrases import phrase
+from elearn.tracker.listing import either
 
 _ALIKE: Final = str.maketrans(
     dict.fromkeys("’‘‛ʼ´`", "'")
@@ -78,6 +80,5 @@ class Names:
             for each in identifiers[:10]
         ]
         if len(identifiers) > 10:
-            shown.append(f"one of {len(identifiers) - 10:,} more")
-        *others, last = shown
-        return f"{', '.join(others)} or {last}" if others else last
+            shown.append(phrase("one of %(count)s more", count=f"{len(identifiers) - 10:,}"))
+        return either(shown)

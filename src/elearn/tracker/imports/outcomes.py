@@ -17,6 +17,7 @@ Outcome = Literal["passed", "failed", "taken as passed", "not known", "not compl
 
 COMPLETED: Final = "completed"
 NOT_COMPLETED: Final = "not completed"
+_DAY: Final = "completed_on"
 
 _PASS: Final = (
     "pass",
@@ -179,13 +180,14 @@ def _one_of(said: Said) -> Any:
 
 def _not_completed(said: Said, known: Any) -> Outcome:
     if known in (1, COMPLETED):
-        words = "passed" if known == 1 else "completed"
-        raise BadValue(
-            phrase("The row says %(words)s, and gives no day.", words=words), phrase("Write the day.")
-        )
+        message = phrase("The row says completed, and gives no day.")
+        if known == 1:
+            message = phrase("The row says passed, and gives no day.")
+        raise BadValue(message, phrase("Write the day."))
     if said.filled_in and said.day is None and known != NOT_COMPLETED:
         raise BadValue(
-            phrase("The row gives a result or a score, and no day."), phrase("Write the day in completed_on.")
+            phrase("The row gives a result or a score, and no day."),
+            phrase("Write the day in %(column)s.", column=_DAY),
         )
     if said.day is not None and not said.attempt:
         raise BadValue(
@@ -199,15 +201,14 @@ def _must_agree(known: Any, score: float | None, course: Assessment) -> None:
     """Raise BadValue if a score and a result of a course of ours contradict each other."""
     if not course.ours or not course.assessed or score is None or course.pass_mark is None:
         return
-    if bool(known) != (score >= course.pass_mark):
-        said = "passed" if known else "failed"
-        mark = f"{course.pass_mark:g}%"
-        raise BadValue(
-            phrase(
-                "The row says %(said)s, but its score is %(score)s%%, and %(mark)s passes this course.",
-                said=said,
-                score=f"{score:g}",
-                mark=mark,
-            ),
-            phrase("Correct one of the two, or leave the score blank."),
+    if bool(known) == (score >= course.pass_mark):
+        return
+    values = {"score": f"{score:g}", "mark": f"{course.pass_mark:g}"}
+    message = phrase(
+        "The row says failed, but its score is %(score)s%%, and %(mark)s%% passes this course.", **values
+    )
+    if known:
+        message = phrase(
+            "The row says passed, but its score is %(score)s%%, and %(mark)s%% passes this course.", **values
         )
+    raise BadValue(message, phrase("Correct one of the two, or leave the score blank."))

@@ -1,7 +1,6 @@
 """People and their posts: the roster. A row is a post. The same e-mail address is the same person."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from elearn.database import Connection
 from elearn.phrases import phrase
@@ -18,7 +17,7 @@ from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, st
 STARTS_ON = Column(
     "starts_on",
     day,
-    about="the first day in the post",
+    about=phrase("the first day in the post"),
     also=(
         *("Start date", "Date started", "Started on", "Date of joining", "Date joined", "Hire date"),
         *("Position start date", "Post start date", "Employment start date", "Assignment start date"),
@@ -29,12 +28,12 @@ ENDS_ON = Column(
     day,
     needed=False,
     blank=None,
-    about="the last day in the post; blank if it goes on",
+    about=phrase("the last day in the post; blank if it goes on"),
     also=(
         *("End date", "Leaving date", "Leave date", "Date left", "Left on", "Date of leaving", "Last day"),
         *("Termination date", "Finish date", "Position end date", "Post end date", "Assignment end date"),
     ),
-    absent="new posts go on, and those that are known keep their last day",
+    absent=phrase("new posts go on, and those that are known keep their last day"),
     no_end=True,
 )
 
@@ -44,7 +43,9 @@ LANGUAGE = Column(
     language,
     needed=False,
     blank="",
-    about="the language of their mails, pages and certificates: English or Welsh; blank changes nothing",
+    about=phrase(
+        "the language of their mails, pages and certificates: English or Welsh; blank changes nothing"
+    ),
     also=("Preferred language", "Language preference", "Iaith"),
 )
 
@@ -57,13 +58,13 @@ class People(Kind):
         Column(
             "email",
             email,
-            about="their own e-mail address; the same address is the same person",
+            about=phrase("their own e-mail address; the same address is the same person"),
             also=EMAIL,
         ),
         Column(
             "name",
             person_name,
-            about="their name",
+            about=phrase("their name"),
             also=("Full name", "Employee name", "Staff name", "Display name", "Learner name", "Person"),
         ),
         Column(
@@ -71,26 +72,26 @@ class People(Kind):
             staff_number,
             needed=False,
             blank="",
-            about="their number at the agency, if your completions give numbers",
+            about=phrase("their number at the agency, if your completions give numbers"),
             also=STAFF_NUMBER,
         ),
         Column(
             "agency",
             reference,
-            about="id or name of the agency",
+            about=phrase("id or name of the agency"),
             also=AGENCY,
         ),
         Column(
             "role_group",
             reference,
-            about="id or name of the role group",
+            about=phrase("id or name of the role group"),
             also=("Role", "Staff group", "Training group", "Role group name", "Role group id"),
         ),
         STARTS_ON,
         ENDS_ON,
         LANGUAGE,
     )
-    row = "a person’s post; someone with two posts has two rows"
+    row = phrase("a person’s post; someone with two posts has two rows")
     example = (
         (
             "robin.finch@council.example",
@@ -146,7 +147,7 @@ class People(Kind):
             sheet.in_order(line, STARTS_ON, ENDS_ON)
             if line.good:
                 sheet.hold(line, line.values["agency"])
-        sheet.once(POST, ("name", *FIELDS, "language"), "post")
+        sheet.once(POST, ("name", *FIELDS, "language"), phrase("post"))
         self._one_name_each(sheet)
         self._one_language_each(sheet)
         emails = {line.values["email"] for line in sheet.good()}
@@ -162,11 +163,11 @@ class People(Kind):
         self._numbers.check(conn, sheet)
 
     def shown(self, line: FileRow) -> list[str]:
-        if line.values.get(
-            "hides_name"
-        ):  # until they have a post there, their name is no business of the sender
-            line = replace(line, values={**line.values, "name": "the name that we know"})
-        return super().shown(line)
+        texts = super().shown(line)
+        if line.values.get("hides_name"):
+            # until they have a post there, their name is no business of the sender
+            texts[[column.name for column in self.columns].index("name")] = phrase("the name that we know")
+        return texts
 
     def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         def compare(lines: list[FileRow], holders: Mapping[str, Holder]) -> None:
@@ -190,17 +191,10 @@ class People(Kind):
             number = self._first.setdefault(address, line.number)
             if before != name and before.casefold() != name.casefold():
                 message = phrase(
-                    "Row %(number)s gives %(address)s the name %(before)s.",
-                    number=number,
-                    address=address,
-                    before=before,
+                    "Row %(row)s gives %(email)s the name %(name)s.", row=number, email=address, name=before
                 )
-                line.reject(
-                    "name",
-                    "two-names",
-                    message,
-                    phrase("Each person needs their own address. Correct one of the two."),
-                )
+                remedy = phrase("Each person needs their own address. Correct one of the two.")
+                line.reject("name", "two-names", message, remedy)
             else:
                 line.values["name"] = before  # or the last of two spellings would change it with every import
 
@@ -211,14 +205,10 @@ class People(Kind):
                 self._languages.setdefault(line.values["email"], language) != language
             ):
                 message = phrase(
-                    "An earlier row gives %(values)s another language.", values=line.values["email"]
+                    "An earlier row gives %(email)s another language.", email=line.values["email"]
                 )
-                line.reject(
-                    "language",
-                    "two-languages",
-                    message,
-                    phrase("Each person has one. Correct one of the two."),
-                )
+                remedy = phrase("Each person has one. Correct one of the two.")
+                line.reject("language", "two-languages", message, remedy)
 
     def _compare(
         self,

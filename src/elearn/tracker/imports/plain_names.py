@@ -2,32 +2,34 @@
 
 from typing import Final
 
+from elearn.phrases import joined, phrase
+
 _PLAIN: Final = {
-    "id": "the short id",
-    "kind": "what sort of agency it is",
-    "parent": "the agency that it is part of",
-    "basis": "what its figures come from",
-    "level": "the level of training",
-    "minutes": "how long it takes",
-    "email": "the e-mail address",
-    "staff_number": "the staff number",
-    "role_group": "the role group",
-    "starts_on": "the first day in the post",
-    "ends_on": "the last day in the post",
-    "as_at": "the day of the count",
-    "headcount": "how many people there are",
-    "source": "where the number comes from",
-    "from": "the first day",
-    "to": "the last day",
-    "due_within_days": "how many days someone has",
-    "renew_after_months": "after how many months to take it again",
-    "completed_on": "the day of the completion",
-    "passed": "whether the person passed",
-    "username": "the user name",
-    "course_name": "the name of the course",
-    "status": "whether the person completed it",
-    "period_end": "the last day of the period",
-    "in_date": "how many people are in date",
+    "id": phrase("the short id"),
+    "kind": phrase("what sort of agency it is"),
+    "parent": phrase("the agency that it is part of"),
+    "basis": phrase("what its figures come from"),
+    "level": phrase("the level of training"),
+    "minutes": phrase("how long it takes"),
+    "email": phrase("the e-mail address"),
+    "staff_number": phrase("the staff number"),
+    "role_group": phrase("the role group"),
+    "starts_on": phrase("the first day in the post"),
+    "ends_on": phrase("the last day in the post"),
+    "as_at": phrase("the day of the count"),
+    "headcount": phrase("how many people there are"),
+    "source": phrase("where the number comes from"),
+    "from": phrase("the first day"),
+    "to": phrase("the last day"),
+    "due_within_days": phrase("how many days someone has"),
+    "renew_after_months": phrase("after how many months to take it again"),
+    "completed_on": phrase("the day of the completion"),
+    "passed": phrase("whether the person passed"),
+    "username": phrase("the user name"),
+    "course_name": phrase("the name of the course"),
+    "status": phrase("whether the person completed it"),
+    "period_end": phrase("the last day of the period"),
+    "in_date": phrase("how many people are in date"),
 }
 """By the name of the column. A name that says it all, such as `score`, is not here."""
 
@@ -40,9 +42,9 @@ def meaning(column: str) -> str:
 def named(column: str) -> str:
     """A column's name with what it holds: `completed_on (the day of the completion)`."""
     words = meaning(column)
-    return f"{column} ({words})" if words else column
+    return joined((column, " (", words, ")"), "") if words else column
 
 
 def choice_of(column: str) -> str:
     """What a button says that takes a column of the file for this one."""
-    return f"It is {named(column)}"
+    return phrase("It is %(column)s", column=named(column))

@@ -10,13 +10,15 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from elearn.database import Connection
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
+from elearn.tracker.listing import all_of
 
 CELL: Final = ("email", "agency", "role_group")
 POST: Final = (*CELL, "starts_on")
-FIELDS: Final = ("staff_number", "ends_on")
+_LAST_DAY: Final = "ends_on"
+FIELDS: Final = ("staff_number", _LAST_DAY)
 _OPEN: Final = "9999-12-31"
 
 Cell = tuple[str, ...]
@@ -77,25 +79,23 @@ def settle(sheet: Sheet, kept: Kept, stored: Mapping[Cell, Stored]) -> None:
         corrected += moved.values()
         overlapping += _at_once(kept, {start: known[start] for start in known if start not in moved}, found)
     if corrected:
-        was = (
-            "The first day of 1 post is"
-            if len(corrected) == 1
-            else f"The first days of {len(corrected):,} posts are"
-        )
         sheet.notes.append(
-            phrase(
-                "%(was)s corrected: %(rows)s. If one of these is a second post, send the row of the "
-                "first one too.",
-                was=was,
+            nphrase(
+                "The first day of %(num)s post is corrected: %(rows)s. If one of these is a second post, send the row "
+                "of the first one too.",
+                "The first days of %(num)s posts are corrected: %(rows)s. If one of these is a second post, send the "
+                "row of the first one too.",
+                len(corrected),
+                num=f"{len(corrected):,}",
                 rows=rows(sorted(corrected)),
             )
         )
     if overlapping:
         sheet.notes.append(
             phrase(
-                "Two posts at once in the same role group at the same agency: %(rows)s. The person "
-                "counts once. Where one post took the other's place, send the other again with its "
-                "ends_on.",
+                "Two posts at once in the same role group at the same agency: %(rows)s. The person counts once. Where "
+                "one post took the other's place, send the other again with its %(column)s.",
+                column=_LAST_DAY,
                 rows=rows(sorted(overlapping)),
             )
         )
@@ -151,7 +151,7 @@ def _corrected(sheet: Sheet, kept: Kept, cell: Cell, known: Stored, posts: Seque
             if not each.is_new and post.overlaps(each) and not post.is_plainly_another(each)
         ]
         if meant and len(meant) + len(beside) > 1:
-            days = " and ".join(sorted(each.start for each in (*meant, *beside)))
+            days = all_of(sorted(each.start for each in (*meant, *beside)))
             message = phrase(
                 "Its period overlaps the posts that the person has there from %(days)s.", days=days
             )
@@ -164,8 +164,8 @@ def _corrected(sheet: Sheet, kept: Kept, cell: Cell, known: Stored, posts: Seque
         else:
             for number in numbers:
                 message = phrase(
-                    "The person has a post there from %(start)s, and %(rows)s may each correct it.",
-                    start=start,
+                    "The person has a post there from %(day)s, and %(rows)s may each correct it.",
+                    day=start,
                     rows=rows(numbers),
                 )
                 _reject(kept, number, message)
@@ -186,8 +186,8 @@ def _move(sheet: Sheet, kept: Kept, number: int, start: str, before: tuple[str, 
 def _reject(kept: Kept, number: int, message: str) -> None:
     line = kept.row(number)
     remedy = phrase(
-        "Send a row for each post that the person has there, one of them with the day that we "
-        "know, or correct the post on the person’s own page."
+        "Send a row for each post that the person has there, one of them with the day that we know, or correct the "
+        "post on the person’s own page."
     )
     line.reject("starts_on", "which-post", message, remedy)
     kept.put(line)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from elearn.phrases import phrase
+from elearn.phrases import as_json, joined, phrase
 from elearn.problems import Problem
 from elearn.spreadsheets import csv_file
 from elearn.tracker.imports.answering import Answered
@@ -14,6 +14,8 @@ from elearn.tracker.imports.filerows import Action, FileRow, Kept, Lines, rows
 from elearn.tracker.imports.headers import column_name
 from elearn.tracker.imports.questions import Question
 from elearn.tracker.imports.understanding import Asked, Understood
+from elearn.tracker.listing import quoted
+from elearn.translations import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +83,40 @@ class Preview:
                 0,
                 "question",
                 "error",
-                " ".join(filter(None, (each.text, each.detail))),
+                joined(filter(None, (each.text, each.detail))),
                 phrase(
-                    "Answer with one of: %(value)s.",
-                    value=", ".join(f"“{choice.words}”" for choice in each.choices),
+                    "Answer with one of: %(answers)s.",
+                    answers=quoted(choice.words for choice in each.choices),
                 ),
             )
             for each in self.questions
         ]
 
     def reading(self) -> dict[str, Any]:
-        """How the file was read, as it is kept with the import."""
+        """How the file was read, as it is kept with the import. `said` has the words once more, with their parts."""
+        answered = [(each.question.text, each.choice.kept) for each in self.answered]
+        columns = [(each.header, each.column, each.how) for each in self.how.taken]
         return {
             "sheet": self.how.table.sheet,
             "header_row": self.how.table.header_row,
-            "columns": [[each.header, each.column, each.how] for each in self.how.taken],
+            "columns": [list(each) for each in columns],
             "left_out": self.ignored_columns,
             "absent": self.how.absent,
             "answers": dict(self.asked.answers),
-            "answered": [
-                {"question": each.question.text, "answer": each.choice.kept} for each in self.answered
-            ],
+            "answered": [{"question": question, "answer": answer} for question, answer in answered],
             "course": self.asked.course,
             "not_completed": self.count("not completed"),
             "not_known": self.not_known,
             "without_result": self.without_result,
             "said_nothing": self.said_nothing,
+            "said": {
+                "columns": [list(map(as_json, each)) for each in columns],
+                "absent": list(map(as_json, self.how.absent)),
+                "answered": [
+                    {"question": as_json(question), "answer": as_json(answer)}
+                    for question, answer in answered
+                ],
+            },
         }
 
     def count(self, action: Action) -> int:
@@ -192,7 +202,7 @@ class Preview:
         """The rejected rows as they were sent, each with its row number and why it is rejected.
 
         They can be corrected and sent again: the columns that we add have names that the kind does not use, and a
-        second round replaces them.
+        second round replaces them. The reasons are said in the current language.
         """
         wanted = {column.name for column in self.kind.columns}
         added = ("row", "rejected_because" if "reason" in wanted else "reason")
@@ -201,7 +211,7 @@ class Preview:
             [
                 *(line.cells[place] if place < len(line.cells) else "" for place in places),
                 line.number,
-                " ".join(f"{each.message} {each.remedy}" for each in line.problems),
+                " ".join(f"{said(each.message)} {said(each.remedy)}" for each in line.problems),
             ]
             for line in self._with_cells(self.rejected)
         )

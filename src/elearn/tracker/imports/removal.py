@@ -4,108 +4,191 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from elearn.database import Connection, Database
-from elearn.phrases import phrase
+from elearn.phrases import Phrase, joined, nphrase, phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker import audit, standing
 from elearn.tracker.imports import stored
 from elearn.tracker.imports.base import Progress
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
+from elearn.tracker.listing import all_of
 from elearn.tracker.scope import Actor
+from elearn.translations import N_
 
 
 class Reference(NamedTuple):
-    """A column that names the row, and what one or several of its rows are in words. `counted` is what is counted."""
+    """A column that names the row, and what its rows are in words, which count. `counted` is what is counted."""
 
     table: str
     column: str
-    one: str
-    many: str
+    words: str
     counted: str = "*"
 
+    def in_words(self, count: int) -> str:
+        """What so many of its rows are."""
+        assert isinstance(self.words, Phrase)
+        return Phrase(self.words.message, {"num": f"{count:,}"}, self.words.many, count)
 
+
+_REQUIREMENTS = nphrase("%(num)s requirement names it", "%(num)s requirements name it", 2)
+_HEADCOUNTS = nphrase("%(num)s headcount is of it", "%(num)s headcounts are of it", 2)
+_RETURNS = nphrase("%(num)s return is of it", "%(num)s returns are of it", 2)
 _DID = (
     (
         "audit_event",
         "actor",
-        "1 event in the audit was their doing",
-        "{} events in the audit were their doing",
+        nphrase(
+            "%(num)s event in the audit was their doing", "%(num)s events in the audit were their doing", 2
+        ),
     ),
-    ("import_batch", "by", "1 import was theirs", "{} imports were theirs"),
-    ("archive_request", "decided_by", "they decided 1 request", "they decided {} requests"),
-    ("notification", "recorded_by", "they recorded 1 notification", "they recorded {} notifications"),
-    ("quality_marker_answer", "answered_by", "they answered 1 marker", "they answered {} markers"),
-    ("dissemination", "recorded_by", "they recorded 1 dissemination", "they recorded {} disseminations"),
-    ("recommendation_action", "recorded_by", "they recorded 1 action", "they recorded {} actions"),
-    ("impact", "recorded_by", "they recorded 1 impact", "they recorded {} impacts"),
-    ("workshop", "recorded_by", "they recorded 1 workshop", "they recorded {} workshops"),
-    ("course_version", "published_by", "they published 1 version", "they published {} versions"),
-    ("course_version", "withdrawn_by", "they withdrew 1 version", "they withdrew {} versions"),
+    ("import_batch", "by", nphrase("%(num)s import was theirs", "%(num)s imports were theirs", 2)),
+    (
+        "archive_request",
+        "decided_by",
+        nphrase("they decided %(num)s request", "they decided %(num)s requests", 2),
+    ),
+    (
+        "notification",
+        "recorded_by",
+        nphrase("they recorded %(num)s notification", "they recorded %(num)s notifications", 2),
+    ),
+    (
+        "quality_marker_answer",
+        "answered_by",
+        nphrase("they answered %(num)s marker", "they answered %(num)s markers", 2),
+    ),
+    (
+        "dissemination",
+        "recorded_by",
+        nphrase("they recorded %(num)s dissemination", "they recorded %(num)s disseminations", 2),
+    ),
+    (
+        "recommendation_action",
+        "recorded_by",
+        nphrase("they recorded %(num)s action", "they recorded %(num)s actions", 2),
+    ),
+    ("impact", "recorded_by", nphrase("they recorded %(num)s impact", "they recorded %(num)s impacts", 2)),
+    (
+        "workshop",
+        "recorded_by",
+        nphrase("they recorded %(num)s workshop", "they recorded %(num)s workshops", 2),
+    ),
+    (
+        "course_version",
+        "published_by",
+        nphrase("they published %(num)s version", "they published %(num)s versions", 2),
+    ),
+    (
+        "course_version",
+        "withdrawn_by",
+        nphrase("they withdrew %(num)s version", "they withdrew %(num)s versions", 2),
+    ),
 )
 REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
     "agency": (
-        Reference("agency", "parent", "1 agency is part of it", "{} agencies are part of it"),
+        Reference(
+            "agency", "parent", nphrase("%(num)s agency is part of it", "%(num)s agencies are part of it", 2)
+        ),
         Reference(
             "post",
             "agency",
-            "1 person has or had a post there",
-            "{} people have or had a post there",
+            nphrase("%(num)s person has or had a post there", "%(num)s people have or had a post there", 2),
             "distinct person",
         ),
-        Reference("role", "agency", "1 person is its lead", "{} people are its leads"),
-        Reference("requirement", "agency", "1 requirement names it", "{} requirements name it"),
-        Reference("headcount", "agency", "1 headcount is of it", "{} headcounts are of it"),
-        Reference("aggregate_return", "agency", "1 return is of it", "{} returns are of it"),
-        Reference("import_batch", "agency", "1 import was held to it", "{} imports were held to it"),
-        Reference("dissemination", "agency", "1 dissemination was there", "{} disseminations were there"),
-        Reference("recommendation_action", "agency", "1 action is its own", "{} actions are its own"),
-        Reference("impact", "agency", "1 impact was there", "{} impacts were there"),
+        Reference("role", "agency", nphrase("%(num)s person is its lead", "%(num)s people are its leads", 2)),
+        Reference("requirement", "agency", _REQUIREMENTS),
+        Reference("headcount", "agency", _HEADCOUNTS),
+        Reference("aggregate_return", "agency", _RETURNS),
+        Reference(
+            "import_batch",
+            "agency",
+            nphrase("%(num)s import was held to it", "%(num)s imports were held to it", 2),
+        ),
+        Reference(
+            "dissemination",
+            "agency",
+            nphrase("%(num)s dissemination was there", "%(num)s disseminations were there", 2),
+        ),
+        Reference(
+            "recommendation_action",
+            "agency",
+            nphrase("%(num)s action is its own", "%(num)s actions are its own", 2),
+        ),
+        Reference("impact", "agency", nphrase("%(num)s impact was there", "%(num)s impacts were there", 2)),
     ),
     "role_group": (
         Reference(
             "post",
             "role_group",
-            "1 person has or had a post in it",
-            "{} people have or had a post in it",
+            nphrase("%(num)s person has or had a post in it", "%(num)s people have or had a post in it", 2),
             "distinct person",
         ),
-        Reference("requirement", "role_group", "1 requirement names it", "{} requirements name it"),
-        Reference("headcount", "role_group", "1 headcount is of it", "{} headcounts are of it"),
-        Reference("aggregate_return", "role_group", "1 return is of it", "{} returns are of it"),
+        Reference("requirement", "role_group", _REQUIREMENTS),
+        Reference("headcount", "role_group", _HEADCOUNTS),
+        Reference("aggregate_return", "role_group", _RETURNS),
     ),
     "course": (
         Reference(
-            "course_version", "course", "1 version was published here", "{} versions were published here"
+            "course_version",
+            "course",
+            nphrase("%(num)s version was published here", "%(num)s versions were published here", 2),
         ),
-        Reference("requirement", "course", "1 requirement names it", "{} requirements name it"),
-        Reference("exemption", "course", "1 exemption is from it", "{} exemptions are from it"),
-        Reference("registration", "course", "it was started once", "it was started {} times"),
-        Reference("completion", "course", "1 completion is of it", "{} completions are of it"),
+        Reference("requirement", "course", _REQUIREMENTS),
+        Reference(
+            "exemption",
+            "course",
+            nphrase("%(num)s exemption is from it", "%(num)s exemptions are from it", 2),
+        ),
+        Reference(
+            "registration", "course", nphrase("it was started once", "it was started %(num)s times", 2)
+        ),
+        Reference(
+            "completion", "course", nphrase("%(num)s completion is of it", "%(num)s completions are of it", 2)
+        ),
         Reference(
             "completion_without_result",
             "course",
-            "1 completion with result not known is of it",
-            "{} completions with result not known are of it",
+            nphrase(
+                "%(num)s completion with result not known is of it",
+                "%(num)s completions with result not known are of it",
+                2,
+            ),
         ),
-        Reference("aggregate_return", "course", "1 return is of it", "{} returns are of it"),
+        Reference("aggregate_return", "course", _RETURNS),
     ),
     "person": (
-        Reference("post", "person", "they have or had 1 post", "they have or had {} posts"),
-        Reference("role", "person", "they have 1 role", "they have {} roles"),
-        Reference("exemption", "person", "they have 1 exemption", "they have {} exemptions"),
-        Reference("registration", "person", "they started 1 course", "they started {} courses"),
-        Reference("completion", "person", "they have 1 completion", "they have {} completions"),
+        Reference(
+            "post", "person", nphrase("they have or had %(num)s post", "they have or had %(num)s posts", 2)
+        ),
+        Reference("role", "person", nphrase("they have %(num)s role", "they have %(num)s roles", 2)),
+        Reference(
+            "exemption", "person", nphrase("they have %(num)s exemption", "they have %(num)s exemptions", 2)
+        ),
+        Reference(
+            "registration",
+            "person",
+            nphrase("they started %(num)s course", "they started %(num)s courses", 2),
+        ),
+        Reference(
+            "completion",
+            "person",
+            nphrase("they have %(num)s completion", "they have %(num)s completions", 2),
+        ),
         Reference(
             "completion_without_result",
             "person",
-            "they have 1 completion with result not known",
-            "they have {} completions with result not known",
+            nphrase(
+                "they have %(num)s completion with result not known",
+                "they have %(num)s completions with result not known",
+                2,
+            ),
         ),
         Reference(
             "archive_request",
             "person",
-            "they made 1 request to the archive",
-            "they made {} requests to the archive",
+            nphrase(
+                "they made %(num)s request to the archive", "they made %(num)s requests to the archive", 2
+            ),
         ),
         *(Reference(*each) for each in _DID),
     ),
@@ -146,6 +229,16 @@ _INSTEAD = {
     "course": phrase("If nobody has to take it any more, end its requirements instead."),
     "person": phrase("If they have left, end their posts instead. What they have learned stays on record."),
 }
+_CANNOT = {
+    ("agency", "be removed"): N_("This agency cannot be removed: %(found)s."),
+    ("role_group", "be removed"): N_("This role group cannot be removed: %(found)s."),
+    ("course", "be removed"): N_("This course cannot be removed: %(found)s."),
+    ("person", "be removed"): N_("This person cannot be removed: %(found)s."),
+    ("agency", "be given another id"): N_("This agency cannot be given another id: %(found)s."),
+    ("role_group", "be given another id"): N_("This role group cannot be given another id: %(found)s."),
+    ("course", "be given another id"): N_("This course cannot be given another id: %(found)s."),
+}
+"""By thing, and by what cannot be done to it, what is said if something refers to it. Nothing refers to the others."""
 
 
 def references(db: Database, thing: str, id: Id, *, by: Actor | None = None) -> list[str]:
@@ -168,7 +261,7 @@ def references_of(conn: Connection, thing: str, id: Id) -> list[str]:
         sql = f"select count({each.counted}) from {each.table} where {each.column} = :id"
         count: int = conn.value(sql, {"id": id})
         if count:
-            found.append(each.one if count == 1 else each.many.format(f"{count:,}"))
+            found.append(each.in_words(count))
     return found
 
 
@@ -202,13 +295,9 @@ def remove(
 def must_be_free(conn: Connection, thing: str, id: Id, done: str) -> None:
     """Raise InputFault if something refers to the row. `done` is what cannot be done to it, as in "be removed"."""
     if found := references_of(conn, thing, id):
-        message = phrase(
-            "This %(word)s cannot %(done)s: %(found)s.",
-            word=THINGS[thing].word,
-            done=done,
-            found=in_words(found),
-        )
-        remedy = f"If that was a mistake too, remove it first. {_INSTEAD.get(thing, '')}".strip()
+        message = phrase(_CANNOT[thing, done], found=all_of(found))
+        first = phrase("If that was a mistake too, remove it first.")
+        remedy = joined((first, _INSTEAD[thing])) if thing in _INSTEAD else first
         raise InputFault([Problem("", 0, 0, "referred-to", "error", message, remedy)])
 
 
@@ -241,7 +330,7 @@ def keep(
 
 def in_words(parts: list[str]) -> str:
     """Several phrases as one, as in "a, b and c"."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    return all_of(parts)
 
 
 def refresh_standing(conn: Connection, thing: str, before: Mapping[str, Any]) -> None:

@@ -12,13 +12,14 @@ from elearn.tracker.imports.known import known_agencies, known_courses, known_ro
 from elearn.tracker.imports.other_headers import COURSE
 from elearn.tracker.imports.other_headers import FROM as FROM_HEADERS
 from elearn.tracker.imports.other_headers import TO as TO_HEADERS
+from elearn.tracker.listing import first_of
 
 FROM = Column(
     "from",
     day,
     field="from_day",
     also=FROM_HEADERS,
-    about="the day from which it is required",
+    about=phrase("the day from which it is required"),
 )
 TO = Column(
     "to",
@@ -26,9 +27,9 @@ TO = Column(
     needed=False,
     blank=None,
     field="to_day",
-    about="the last day on which it is required; blank if it goes on",
+    about=phrase("the last day on which it is required; blank if it goes on"),
     also=TO_HEADERS,
-    absent="new ones go on, and those that are known keep their last day",
+    absent=phrase("new ones go on, and those that are known keep their last day"),
     no_end=True,
 )
 
@@ -38,13 +39,15 @@ class Requirements(TableKind):
 
     name = "requirements"
     columns = (
-        Column("course", reference, about="id or title of the course", also=COURSE),
-        Column("agency", reference, blank=None, about="id or name of the agency; blank is every agency"),
+        Column("course", reference, about=phrase("id or title of the course"), also=COURSE),
+        Column(
+            "agency", reference, blank=None, about=phrase("id or name of the agency; blank is every agency")
+        ),
         Column(
             "role_group",
             reference,
             blank=None,
-            about="id or name of the role group; blank is every role group",
+            about=phrase("id or name of the role group; blank is every role group"),
         ),
         FROM,
         TO,
@@ -53,21 +56,21 @@ class Requirements(TableKind):
             whole(0, 3_660),
             needed=False,
             blank=0,
-            about="how many days someone has to take it; blank is 0",
+            about=phrase("how many days someone has to take it; blank is 0"),
             also=("Days to complete", "Due within", "Days allowed"),
-            absent="new ones are due at once, and those that are known keep their days",
+            absent=phrase("new ones are due at once, and those that are known keep their days"),
         ),
         Column(
             "renew_after_months",
             whole(1, 600),
             needed=False,
             blank=None,
-            about="after how many months to take it again; blank is never",
+            about=phrase("after how many months to take it again; blank is never"),
             also=("Renewal months", "Renew every", "Frequency (months)", "Validity (months)"),
-            absent="new ones need no renewal, and those that are known keep theirs",
+            absent=phrase("new ones need no renewal, and those that are known keep theirs"),
         ),
     )
-    row = "a course that some people must take"
+    row = phrase("a course that some people must take")
     example = (
         ("example-domestic-abuse", "", "example-works-with-children", "2024-01-01", "", "60", "24"),
         ("example-first-aid", "example-council", "", "2024-01-01", "2027-12-31", "90", ""),
@@ -76,7 +79,7 @@ class Requirements(TableKind):
     table = "requirement"
     key = ("course", "agency", "role_group", "from_day")
     fields = ("to_day", "due_within_days", "renew_after_months")
-    what = "course, agency, role group and first day"
+    what = phrase("course, agency, role group and first day")
     conflict = "course, coalesce(agency, ''), coalesce(role_group, ''), from_day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
@@ -112,12 +115,10 @@ def _note_closed(conn: Connection, sheet: Sheet) -> None:
         {"named": sorted(named)},
     )
     if titles:
-        more = f", and {len(titles) - 10:,} more" if len(titles) > 10 else ""
         sheet.notes.append(
             phrase(
-                "Nobody can start these courses until you publish them again: %(titles)s%(more)s. "
-                "Open each in Courses, Exports, and press “Publish here”.",
-                titles=", ".join(titles[:10]),
-                more=more,
+                "Nobody can start these courses until you publish them again: %(titles)s. Open each in Courses, "
+                "Exports, and press “Publish here”.",
+                titles=first_of(titles),
             )
         )

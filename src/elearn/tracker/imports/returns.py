@@ -10,7 +10,7 @@ from elearn.tracker.imports.other_headers import COURSE, HEADCOUNT
 PERIOD_END = Column(
     "period_end",
     day,
-    about="the last day of the period, today or earlier",
+    about=phrase("the last day of the period, today or earlier"),
     also=("Period ending", "Quarter end", "End of period"),
 )
 
@@ -20,24 +20,24 @@ class Returns(TableKind):
 
     name = "returns"
     columns = (
-        Column("agency", reference, about="id or name of the agency"),
-        Column("role_group", reference, about="id or name of the role group"),
-        Column("course", reference, about="id or title of the course", also=COURSE),
+        Column("agency", reference, about=phrase("id or name of the agency")),
+        Column("role_group", reference, about=phrase("id or name of the role group")),
+        Column("course", reference, about=phrase("id or title of the course"), also=COURSE),
         PERIOD_END,
         Column(
             "headcount",
             whole(0, 10_000_000),
-            about="how many people are in the role group there",
+            about=phrase("how many people are in the role group there"),
             also=HEADCOUNT,
         ),
         Column(
             "in_date",
             whole(0, 10_000_000),
-            about="how many of them are in date for the course",
+            about=phrase("how many of them are in date for the course"),
             also=("Number in date", "Compliant", "Number compliant"),
         ),
     )
-    row = "an agency’s own figures for a period"
+    row = phrase("an agency’s own figures for a period")
     example = (
         (
             "example-youth-club",
@@ -54,7 +54,7 @@ class Returns(TableKind):
     table = "aggregate_return"
     key = ("agency", "role_group", "course", "period_end")
     fields = ("headcount", "in_date")
-    what = "agency, role group, course and period"
+    what = phrase("agency, role group, course and period")
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         agencies, role_groups, courses = (

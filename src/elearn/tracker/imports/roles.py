@@ -20,22 +20,24 @@ _EMAIL = Column(
     "email",
     email,
     also=EMAIL,
-    about="the person’s work e-mail address; if nobody has it, a person is made",
+    about=phrase("the person’s work e-mail address; if nobody has it, a person is made"),
 )
-_ROLE = Column("role", one_of(*ROLES), about=f"one of {', '.join(ROLES)}")
+_ROLE = Column("role", one_of(*ROLES), about=phrase("one of %(roles)s", roles=", ".join(ROLES)))
 _AGENCY = Column(
     "agency",
     reference,
     needed=False,
     blank=None,
-    about="for a lead, id or name of the agency; otherwise blank",
+    about=phrase("for a lead, id or name of the agency; otherwise blank"),
     also=AGENCY,
 )
 _LEFT_OUT = {
-    "email": ("e-mail address", phrase("Write the person's work e-mail address.")),
-    "role": ("role", phrase("Choose one of %(roles)s.", roles=", ".join(ROLES))),
+    "email": (phrase("No e-mail address is given."), phrase("Write the person's work e-mail address.")),
+    "role": (phrase("No role is given."), phrase("Choose one of %(roles)s.", roles=", ".join(ROLES))),
 }
-_NAME = Column("name", person_name, needed=False, blank="", about="the person’s name, if they are new")
+_NAME = Column(
+    "name", person_name, needed=False, blank="", about=phrase("the person’s name, if they are new")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Roles(Kind):
 
     name = "roles"
     columns: ClassVar[tuple[Column, ...]] = (_EMAIL, _ROLE, _AGENCY)
-    row = "a role that someone gets"
+    row = phrase("a role that someone gets")
     example = (
         ("robin.finch@council.example", "lead", "example-council"),
         ("sam.heron@council.example", "trainer", ""),
@@ -75,7 +77,7 @@ class Roles(Kind):
         agencies = known_agencies(conn, sheet)
         for line in sheet.lines:
             _check(line, agencies)
-        sheet.once(("email", "role", "agency"), (), "role")
+        sheet.once(("email", "role", "agency"), (), phrase("role"))
         emails = sorted({line.values["email"] for line in sheet.good()})
         held = set(
             conn.tuples(
@@ -123,8 +125,8 @@ def _of_a_form(problem: Problem) -> Problem:
     """A form and a command have no cells, so what is left blank is said in other words."""
     if problem.rule != "blank":
         return problem
-    called, remedy = _LEFT_OUT[problem.path]
-    return replace(problem, message=phrase("No %(called)s is given.", called=called), remedy=remedy)
+    message, remedy = _LEFT_OUT[problem.path]
+    return replace(problem, message=message, remedy=remedy)
 
 
 def write_role(conn: Connection, line: FileRow, actor: int | None) -> Given:
@@ -169,12 +171,8 @@ def _check(line: FileRow, agencies: Known) -> None:
         return
     agency = line.values["agency"]
     if role == "lead" and agency is None:
-        line.reject(
-            "agency",
-            "no-agency",
-            phrase("A lead is the lead of an agency, and none is given."),
-            phrase("Say which agency."),
-        )
+        message = phrase("A lead is the lead of an agency, and none is given.")
+        line.reject("agency", "no-agency", message, phrase("Say which agency."))
     elif role != "lead" and agency is not None:
         message = phrase("Only a lead has an agency, and the role here is %(role)s.", role=role)
         line.reject("agency", "agency", message, phrase("Leave the agency out, or give the role of lead."))
@@ -187,8 +185,8 @@ def _note_new_people(conn: Connection, sheet: Sheet, emails: list[str]) -> None:
     if new:
         sheet.notes.append(
             phrase(
-                "Nobody has the address in %(rows)s yet, so a new person is made for each address. If "
-                "it is mistyped, correct the file first.",
+                "Nobody has the address in %(rows)s yet, so a new person is made for each address. If it is mistyped, "
+                "correct the file first.",
                 rows=rows(new),
             )
         )

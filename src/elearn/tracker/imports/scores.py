@@ -22,7 +22,6 @@ OF_10: Final = "of10"
 _MOST: Final = {PERCENT: 100, SHARE: 1, OF_10: 10}
 _POINTS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?) ?/ ?(\d{1,6}(?:\.\d{1,9})?)", re.ASCII)
 _OUT_OF = re.compile(r"(?:/|\bout of) ?(\d{1,6}(?:\.\d{1,9})?)\b", re.ASCII | re.IGNORECASE)
-_NOT_A_SCORE: Final = "is not a percentage."
 _REMEDY: Final = phrase("Write a number from 0 to 100.")
 _REMEMBERED: Final = 20_000
 
@@ -40,7 +39,7 @@ class ScoreReader:
     ) -> None:
         self.scale, self._sure, self._mixed = scale, sure, mixed
         self._most = most or Decimal(_MOST[scale])
-        self.words = f"points out of {most:f}" if most else ""
+        self.words = phrase("points out of %(most)s", most=f"{most:f}") if most else ""
         self._read = lru_cache(_REMEMBERED)(self._percentage)
 
     def __call__(self, cell: str, column: str) -> float:
@@ -56,7 +55,8 @@ class ScoreReader:
             if self._mixed and percentage == 1 and not text.endswith("%"):
                 raise BadValue(*may_be_all(cell, column))
             return percentage
-        number = amount(cell, column, f"“{cell}” in {column} {_NOT_A_SCORE}", _REMEDY)
+        wrong = phrase("“%(cell)s” in %(column)s is not a percentage.", cell=cell, column=column)
+        number = amount(cell, column, wrong, _REMEDY)
         most = self._most
         if not 0 <= number <= most:
             raise BadValue(
@@ -111,22 +111,25 @@ class ScoreColumn:
         highest, text = self._highest
         if self._has_sign or highest > _MOST[OF_10] or highest <= 0:
             return ScoreReader(PERCENT, mixed=self._has_sign or self._lowest_above_0[0] < 1)
-        if highest <= 1:
-            scale, words, example = SHARE, "Shares: 1 is 100%", self._lowest_above_0[1]
-        else:
-            scale, words, example = OF_10, "Points out of 10", text
         return Question(
             self.key,
             phrase("What are the scores in the column “%(header)s”?", header=self.header),
-            (
-                Choice(PERCENT, f"Percentages: {example} is {example}%"),
-                Choice(scale, f"{words}, so {example} is {_shown(example, scale)}%"),
-            ),
+            _scales(self._lowest_above_0[1], SHARE) if highest <= 1 else _scales(text, OF_10),
             phrase(
-                "The highest score there is %(text)s. If neither is right, write percentages with a %% sign.",
-                text=text,
+                "The highest score there is %(score)s. If neither is right, write percentages with a %% sign.",
+                score=text,
             ),
         )
+
+
+def _scales(example: str, scale: str) -> tuple[Choice, Choice]:
+    """What the scores of a column may be: percentages, or those of this scale. `example` is one of them."""
+    percents = phrase("Percentages: %(example)s is %(example)s%%", example=example)
+    values = {"example": example, "percentage": _shown(example, scale)}
+    words = phrase("Points out of 10, so %(example)s is %(percentage)s%%", **values)
+    if scale == SHARE:
+        words = phrase("Shares: 1 is 100%%, so %(example)s is %(percentage)s%%", **values)
+    return Choice(PERCENT, percents), Choice(scale, words)
 
 
 def _out_of(header: str) -> Decimal | None:

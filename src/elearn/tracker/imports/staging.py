@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from elearn.database import Connection, Database, now_text
-from elearn.days import day_of, in_words, today
+from elearn.days import day_of, day_phrase, today
 from elearn.phrases import phrase
 from elearn.problems import InputFault, ProblemLog
 from elearn.tracker import audit, changes
@@ -31,6 +31,16 @@ from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.questions import Answers
 from elearn.tracker.imports.understanding import Asked, SentFile
 from elearn.tracker.scope import Actor
+from elearn.translations import N_
+
+_RENAMED: Final = {
+    "agency": N_("“%(name)s” was the agency %(before)s when you chose the file, and now it is %(now)s."),
+    "role group": N_(
+        "“%(name)s” was the role group %(before)s when you chose the file, and now it is %(now)s."
+    ),
+    "course": N_("“%(name)s” was the course %(before)s when you chose the file, and now it is %(now)s."),
+}
+"""By what it is (`Known`), what is said if a name has come to mean another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +154,7 @@ def _read(conn: Connection, sent: Sent, digest: str, limits: Limits) -> tuple[Re
 
 def _as_before(found: Preview, before: Before) -> Preview:
     """What a file would do that was applied before, and says nothing new since: nothing."""
-    day = in_words(day_of(datetime.fromisoformat(before.at)))
+    day = day_phrase(day_of(datetime.fromisoformat(before.at)))
     note = phrase("This file was applied on %(day)s, and nothing that it says has changed since.", day=day)
     found.how.file.forget()
     return replace(
@@ -261,14 +271,7 @@ def _names_must_mean_the_same(preview: Preview, now: Preview) -> None:
     for (what, identifier), name in now.taken.items():
         before = shown.get((what, folded(name)), identifier)
         if before != identifier:
-            message = phrase(
-                "“%(name)s” was the %(what)s %(before)s when you chose the file, and now it is "
-                "%(identifier)s.",
-                name=name,
-                what=what,
-                before=before,
-                identifier=identifier,
-            )
+            message = phrase(_RENAMED[what], name=name, before=before, now=identifier)
             log.error("renamed", 0, message, phrase("Choose the file again, or write ids."))
     log.raise_if_any()
 

@@ -104,6 +104,15 @@ THINGS: Final[dict[str, Thing]] = {
 }
 """By name, what a form can show, end and remove."""
 
+_GONE = {
+    "agency": phrase("There is no such agency here, or not any more. Look at the list again."),
+    "role_group": phrase("There is no such role group here, or not any more. Look at the list again."),
+    "course": phrase("There is no such course here, or not any more. Look at the list again."),
+    "person": phrase("There is no such person here, or not any more. Look at the list again."),
+    "post": phrase("There is no such post here, or not any more. Look at the list again."),
+    "requirement": phrase("There is no such requirement here, or not any more. Look at the list again."),
+    "exemption": phrase("There is no such exemption here, or not any more. Look at the list again."),
+}
 _PRIVATE = frozenset({"email", "name", "staff_number", "reason"})
 
 
@@ -113,9 +122,7 @@ def row(conn: Connection, thing: str, id: Id) -> Row:
     could_be = isinstance(id, str if what.key == ("id",) else int)  # an address may hold anything
     found = conn.row(f"{what.select} where {what.table}.id = :id", {"id": id}) if could_be else None
     if found is None:
-        raise NotFound(
-            phrase("There is no such %(word)s here, or not any more. Look at the list again.", word=what.word)
-        )
+        raise NotFound(_GONE[thing])
     return found
 
 
@@ -157,12 +164,7 @@ def must_be_as_shown(thing: str, shown: Mapping[str, str] | None, found: Row) ->
     message, remedy = phrase("Someone has changed this since you opened it."), phrase("Nothing is saved yet.")
     problems = [Problem("", 0, 0, "changed-since", "error", message, remedy)]
     for name in differing:
-        message = phrase(
-            "The value in %(name)s was %(quoted)s and is %(quoted2)s now.",
-            name=name,
-            quoted=_quoted(shown[name]),
-            quoted2=_quoted(now[name]),
-        )
+        message = _differs(name, shown[name], now[name])
         remedy = phrase("If yours is right, save it again. Otherwise write what it is now.")
         problems.append(Problem(name, 0, 0, "changed-since", "error", message, remedy))
     raise InputFault(problems)
@@ -180,5 +182,17 @@ def _uk(day_: str) -> str:
     return f"{number}/{month}/{year}"
 
 
-def _quoted(text: str) -> str:
-    return f"“{text}”" if text else "blank"
+def _differs(column: str, before: str, now: str) -> str:
+    """That a value is another one than a form showed. One of the two may be blank."""
+    if not before:
+        return phrase("The value in %(column)s was blank and is “%(now)s” now.", column=column, now=now)
+    if not now:
+        return phrase(
+            "The value in %(column)s was “%(before)s” and is blank now.", column=column, before=before
+        )
+    return phrase(
+        "The value in %(column)s was “%(before)s” and is “%(now)s” now.",
+        column=column,
+        before=before,
+        now=now,
+    )

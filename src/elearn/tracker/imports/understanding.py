@@ -263,7 +263,7 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
             how = getattr(decided, "words", "")
         found.taken.append(Taken(found.labels[place], column.name, how))
     found.absent += [
-        phrase("There is no column %(name)s, so %(absent)s.", name=column.name, absent=column.absent)
+        phrase("There is no column %(column)s, so %(absent)s.", column=column.name, absent=column.absent)
         for column in kind.columns
         if column.absent and column.name not in {*places, *found.given, *kind.replaced(places)}
     ]

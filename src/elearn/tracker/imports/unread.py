@@ -7,6 +7,7 @@ of these texts. They come back unread if a file of rejected rows is sent again w
 from typing import Final
 
 from elearn.phrases import phrase
+from elearn.translations import N_
 
 MERGED: Final = "#MERGED!"
 FORMULA: Final = "#FORMULA!"
@@ -15,28 +16,32 @@ FORMAT: Final = "#FORMAT!"
 DIGITS: Final = "#DIGITS!"
 
 _SHEET_ERROR: Final = (
-    "is an error of the spreadsheet",
+    N_("The cell in %(column)s is an error of the spreadsheet (%(cell)s)."),
     phrase("Correct the formula there, or write the value."),
 )
 UNREAD: Final[dict[str, tuple[str, str]]] = {
     MERGED: (
-        "is part of a merged cell, so it holds nothing of its own",
+        N_("The cell in %(column)s is part of a merged cell, so it holds nothing of its own."),
         phrase("Unmerge the cells, and write the value in each row."),
     ),
     FORMULA: (
-        "holds a formula whose result is not in the file",
+        N_("The cell in %(column)s holds a formula whose result is not in the file."),
         phrase("Open the file in a spreadsheet and save it there, or write the value."),
     ),
     MISSING: (
-        "is missing, because the row ends before it",
+        N_("The cell in %(column)s is missing, because the row ends before it."),
         phrase("Write a separator for each empty cell, or save the file as CSV again."),
     ),
     FORMAT: (
-        "shows a number in a format of its own, so what it shows is not what it holds",
+        N_(
+            "The cell in %(column)s shows a number in a format of its own, so what it shows is not what it holds."
+        ),
         phrase("Format the column as text, and write what it should say."),
     ),
     DIGITS: (
-        "holds a number of more than 15 digits, of which a spreadsheet keeps only 15",
+        N_(
+            "The cell in %(column)s holds a number of more than 15 digits, of which a spreadsheet keeps only 15."
+        ),
         phrase("Format the column as text, and write the number again."),
     ),
     **dict.fromkeys(
@@ -48,7 +53,11 @@ UNREAD: Final[dict[str, tuple[str, str]]] = {
         _SHEET_ERROR,
     ),
 }
-"""Every text that stands for a lost cell: what is wrong with the cell in a column, and what to do."""
+"""Every text that stands for a lost cell: what is wrong with such a cell in a column, and what to do."""
+_TOO_NARROW: Final = (
+    N_("The cell in %(column)s was too narrow to show its number."),
+    phrase("Widen the column, and save the file again."),
+)
 
 
 UNREAD_STARTS: Final = frozenset("#E")
@@ -62,10 +71,5 @@ def is_unread(cell: str) -> bool:
 
 def why_unread(cell: str, column: str) -> tuple[str, str]:
     """What is wrong with a cell for which `is_unread` is true, and what to do."""
-    wrong, remedy = UNREAD.get(
-        cell, ("was too narrow to show its number", phrase("Widen the column, and save the file again."))
-    )
-    shown = f" ({cell})" if cell in UNREAD and (wrong, remedy) == _SHEET_ERROR else ""
-    return phrase(
-        "The cell in %(column)s %(wrong)s%(shown)s.", column=column, wrong=wrong, shown=shown
-    ), remedy
+    wrong, remedy = UNREAD.get(cell, _TOO_NARROW)
+    return phrase(wrong, column=column, cell=cell), remedy

@@ -9,6 +9,7 @@ from elearn.tracker.imports.headers import FIRST_NAMES, LAST_NAMES, Match, has_n
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.unread import is_unread
 from elearn.tracker.imports.wide import Arranged, Rows
+from elearn.tracker.listing import all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ def with_whole_names(
     labels = labels_of(header)
     question = Question(
         "whole-name",
-        phrase("Does the column “%(labels)s” hold the whole name?", labels=labels[found.first]),
+        phrase("Does the column “%(header)s” hold the whole name?", header=labels[found.first]),
         (
-            Choice("yes", f"Yes: “{labels[found.last]}” is left out"),
+            Choice("yes", phrase("Yes: “%(header)s” is left out", header=labels[found.last])),
             Choice(
                 "no",
                 phrase(
-                    "No: the name is “%(labels)s” and then “%(labels2)s”",
-                    labels=labels[found.first],
-                    labels2=labels[found.last],
+                    "No: the name is “%(first)s” and then “%(last)s”",
+                    first=labels[found.first],
+                    last=labels[found.last],
                 ),
             ),
         ),
@@ -52,7 +53,7 @@ def with_whole_names(
     match.questions = [each for each in match.questions if each.key not in keys]
     match.left_out = [place for place in match.left_out if place not in (found.first, found.last)]
     match.places["name"] = len(header)
-    called = f"{labels[found.first]} and {labels[found.last]}"
+    called = all_of([labels[found.first], labels[found.last]])
     return Arranged(
         match.places, [*labels, called], lambda rows: _joined(rows, found, len(header)), is_wide=False
     )

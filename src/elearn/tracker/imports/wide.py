@@ -12,6 +12,7 @@ from elearn.tracker.imports.headers import LEAVE_OUT, Match, key_of, labels_of
 from elearn.tracker.imports.known import Known
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.surveys import LeftOut
+from elearn.tracker.listing import quoted
 
 Rows = Iterable[tuple[int, list[str]]]
 Arrange = Callable[[Rows], Rows]
@@ -93,7 +94,8 @@ def arranged(
         return Arranged(match.places, labels, questions=[_which(found)])
     places = {**match.places, "status": chosen.status, "completed_on": chosen.day}
     match.left_out = [place for place in match.left_out if place not in (chosen.status, chosen.day)]
-    labels[chosen.day] = labels[chosen.day] if header[chosen.day] else f"the column after {chosen.title}"
+    if not header[chosen.day]:
+        labels[chosen.day] = phrase("the column after %(title)s", title=chosen.title)
     return Arranged(places, labels)
 
 
@@ -104,12 +106,12 @@ def _chosen(found: Sequence[Activity], answers: Answers) -> Activity | None:
 
 def _which(found: Sequence[Activity], course: str = "") -> Question:
     """Ask which of several activities is the course. `course`: its title, if the report has others too."""
+    text = phrase("Which of these activities says who completed the course?")
+    if course:
+        text = phrase("Which of these activities says who completed “%(course)s”?", course=course)
     return Question(
         f"activity-of:{course}" if course else "activity",
-        phrase(
-            "Which of these activities says who completed %(value)s?",
-            value=f"“{course}”" if course else "the course",
-        ),
+        text,
         tuple(Choice(each.title, each.title) for each in found),
         phrase(
             "The report has %(count)s activities of one course, and does not say which one completes it.",
@@ -138,16 +140,7 @@ def _by_course(
         elif answer is None:
             questions.append(question)
     if questions and not meant:
-        titles = ", ".join(f"“{each.title}”" for each in found[:5])
-        message = phrase(
-            "The report is about %(titles)s%(value)s, and names no course of ours.",
-            titles=titles,
-            value=" and more" if len(found) > 5 else "",
-        )
-        remedy = phrase(
-            "Say which course it is about: choose it above the file. The command takes it as --course."
-        )
-        raise InputFault([Problem(filename, 0, 0, "course", "error", message, remedy)])
+        raise _of_no_course(filename, found)
     chosen: list[tuple[str, Activity]] = []
     for course, several in meant.items():
         question = _which(several, courses.name(course))
@@ -161,9 +154,9 @@ def _by_course(
     order = list(keep.values())
     called = [
         *(labels[place] for place in order),
-        "title of the activity",
-        "status of the activity",
-        "day of the activity",
+        phrase("title of the activity"),
+        phrase("status of the activity"),
+        phrase("day of the activity"),
     ]
     return Arranged(
         {name: place for place, name in enumerate(names)},
@@ -172,6 +165,20 @@ def _by_course(
         questions,
         _note(len(chosen)),
     )
+
+
+def _of_no_course(filename: str, found: Sequence[Activity]) -> InputFault:
+    """What is said about a report none of whose activities names a course. The caller raises it."""
+    titles = quoted(each.title for each in found[:5])
+    message = phrase("The report is about %(titles)s, and names no course of ours.", titles=titles)
+    if len(found) > 5:
+        message = phrase(
+            "The report is about %(titles)s and more, and names no course of ours.", titles=titles
+        )
+    remedy = phrase(
+        "Say which course it is about: choose it above the file. The command takes it as --course."
+    )
+    return InputFault([Problem(filename, 0, 0, "course", "error", message, remedy)])
 
 
 def _note(courses: int) -> list[str]:

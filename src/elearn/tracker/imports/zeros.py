@@ -10,8 +10,7 @@ from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow
-
-_SHOWN = 10
+from elearn.tracker.listing import all_of, first_of
 
 
 class LeadingZeros:
@@ -47,12 +46,12 @@ class LeadingZeros:
         for line, each in changed:
             number = written[line.values["agency"], each]
             message = phrase(
-                "%(values)s has the staff number %(number)s at “%(values2)s”, and not %(values3)s. A "
-                "spreadsheet may have changed the zeros.",
-                values=line.values["email"],
+                "%(email)s has the staff number %(number)s at “%(agency)s”, and not %(given)s. A spreadsheet may have "
+                "changed the zeros.",
+                email=line.values["email"],
                 number=number,
-                values2=line.values["agency"],
-                values3=line.values["staff_number"],
+                agency=line.values["agency"],
+                given=line.values["staff_number"],
             )
             remedy = phrase(
                 "Write %(number)s. If the number has really changed, change it on the person’s own page.",
@@ -72,17 +71,14 @@ class LeadingZeros:
                 together = sorted({*group, *stored.get(bare, ())})
                 holders = {numbers.get(each) or self._stored[agency][each] for each in together}
                 if len(holders) > 1:
-                    found.append(
-                        phrase("%(together)s at “%(agency)s”", together=" and ".join(together), agency=agency)
-                    )
+                    numbers_ = all_of(together)
+                    found.append(phrase("%(numbers)s at “%(agency)s”", numbers=numbers_, agency=agency))
         if found:
-            more = f", and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
             sheet.notes.append(
                 phrase(
-                    "Staff numbers of different people that differ only by leading zeros: "
-                    "%(found)s%(more)s. Check that they are different people.",
-                    found=", ".join(found[:_SHOWN]),
-                    more=more,
+                    "Staff numbers of different people that differ only by leading zeros: %(found)s. Check that they "
+                    "are different people.",
+                    found=first_of(found),
                 )
             )
 

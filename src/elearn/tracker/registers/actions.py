@@ -138,7 +138,7 @@ def _values(entry: FormFields, to: Change) -> dict[str, Any]:
     because = entry.text(_("Why it is closed"), to.because, required=False)
     if to.barrier_note.strip() and not to.barrier:
         entry.fault(
-            "What stops it",
+            _("What stops it"),
             _("A note says what stops it, but no barrier is chosen."),
             _("Choose the one that is closest."),
         )
@@ -155,13 +155,13 @@ def _without_evidence(entry: FormFields, state: str, values: dict[str, Any]) -> 
     """Notes what is wrong with a state that needs an entry in the impact log, or a reason."""
     if state == "impact evidenced":
         entry.fault(
-            "How far it is",
+            _("How far it is"),
             _("No impact is recorded for this action."),
             _("Add what changed to the impact log first, or choose “Embedded”."),
         )
     if state == "closed" and not values["closed_because"]:
         entry.fault(
-            "Why it is closed",
+            _("Why it is closed"),
             _("It is to be closed without evidence of impact."),
             _("Record the impact first, or say why it is closed."),
         )

@@ -7,6 +7,7 @@ from datetime import date
 from elearn.days import today
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog
+from elearn.tracker.listing import either
 from elearn.translations import day
 from elearn.translations import gettext as _
 
@@ -58,7 +59,7 @@ class FormFields:
             self.fault(
                 field,
                 phrase("“%(value)s” is not one of the choices for “%(field)s”.", value=value, field=field),
-                phrase("Choose %(either)s.", either=_either(choices)),
+                phrase("Choose %(choices)s.", choices=either(list(choices))),
             )
         return value
 
@@ -134,8 +135,3 @@ class FormFields:
     def done(self) -> None:
         """Raise InputFault with every problem, if there is one."""
         self._log.raise_if_any()
-
-
-def _either(choices: Collection[str]) -> str:
-    *most, last = choices
-    return f"{', '.join(most)} or {last}" if most else last

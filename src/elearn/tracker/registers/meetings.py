@@ -38,7 +38,7 @@ def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
     values = {"held_on": on.isoformat(), "note": entry.text(_("Note"), note, required=False, longest=300)}
     with db.write() as conn:
         if conn.value("select 1 from subgroup_meeting where held_on = :held_on", values) is not None:
-            entry.fault("Day", _("The subgroup meets on that day already."), _("Choose another day."))
+            entry.fault(_("Day"), _("The subgroup meets on that day already."), _("Choose another day."))
         entry.done()
         meeting: int = conn.value(
             "insert into subgroup_meeting (held_on, note) values (:held_on, :note) returning id", values

@@ -97,7 +97,7 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
     with db.write() as conn:
         if conn.value("select 1 from notification where reference = :reference", values) is not None:
             entry.fault(
-                "Reference",
+                _("Reference"),
                 _("%(reference)s is in the register.", reference=values["reference"]),
                 _("Open that one, or use another."),
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.tracker.imports.reading.faults import fault
 from elearn.tracker.imports.unread import MERGED, MISSING, is_unread
 
@@ -92,12 +92,12 @@ class Start:
         """What the sender should know of the rows above the header."""
         if not self.place:
             return []
-        above = "row above it was" if self.place == 1 else f"{self.place} rows above it were"
         return [
-            phrase(
-                "The header is row %(header_row)s; the %(above)s left out.",
-                header_row=self.header_row,
-                above=above,
+            nphrase(
+                "The header is row %(row)s; the row above it was left out.",
+                "The header is row %(row)s; the %(num)s rows above it were left out.",
+                self.place,
+                row=self.header_row,
             )
         ]
 
@@ -133,6 +133,6 @@ def below(start: Start, rest: Iterable[Row], filename: str, short: str = MISSING
             continue  # the row is the lower part of the one above it, and holds nothing of its own
         count += 1
         if count > MOST_ROWS:
-            message = phrase("There are more than %(most_rows)s rows.", most_rows=f"{MOST_ROWS:,}")
+            message = phrase("There are more than %(most)s rows.", most=f"{MOST_ROWS:,}")
             raise fault(filename, row[0], "size", message, phrase("Send it in parts."))
         yield row

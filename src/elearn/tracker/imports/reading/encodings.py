@@ -68,8 +68,7 @@ def _of_one_byte(data: bytes, answers: Answers) -> Encoding:
             for name, system in _SYSTEMS.items()
         ),
         phrase(
-            "The file is not in UTF-8, so letters with accents can be read in two ways. Choose "
-            "the one that is right."
+            "The file is not in UTF-8, so letters with accents can be read in two ways. Choose the one that is right."
         ),
     )
     given = question.answer(answers)
@@ -95,8 +94,8 @@ def _samples(data: bytes) -> list[bytes]:
 
 def _note(name: str) -> str:
     return phrase(
-        "The file is not in UTF-8; it was read as %(names)s. Check names with accents before you apply it.",
-        names=_NAMES[name],
+        "The file is not in UTF-8; it was read as %(encoding)s. Check names with accents before you apply it.",
+        encoding=_NAMES[name],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from lxml import etree
 
+from elearn.phrases import phrase
 from elearn.tracker.imports.reading.formats import Look, look_of
 
 _LARGEST_PARSED: Final = 20_000_000
@@ -24,7 +25,7 @@ class Parts:
         """The bytes of a part."""
         data = self._archive.read(part)
         if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:100]:
-            raise ValueError("it is not in UTF-8")
+            raise ValueError(phrase("it is not in UTF-8"))
         return data
 
     def sheet(self, name: str) -> str:
@@ -41,7 +42,7 @@ class Parts:
                 target = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
                 if target.lower() in self._names:
                     return self._names[target.lower()]
-        raise ValueError("a sheet is missing")
+        raise ValueError(phrase("a sheet is missing"))
 
     def is_recalculated(self) -> bool:
         """Whether every formula is to be calculated when the workbook is opened, so its stored results are made up."""
@@ -68,7 +69,7 @@ class Parts:
         part = self._names.get(name)
         data = self._archive.read(part) if part else b""
         if len(data) > _LARGEST_PARSED:
-            raise ValueError(f"{name} is too large")
+            raise ValueError(phrase("%(part)s is too large", part=name))
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
             return etree.fromstring(data, parser)

@@ -24,10 +24,18 @@ from elearn.tracker.imports.reading.bodies import (
 from elearn.tracker.imports.reading.encodings import find_encoding
 from elearn.tracker.imports.reading.faults import fault
 from elearn.tracker.imports.reading.model import Table, empty
+from elearn.translations import N_
 
 MOST_LINES = 2 * MOST_ROWS
 """The most rows of a CSV file, including blank ones."""
 _SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_NAMES: Final = {
+    ",": N_("Comma: %(cells)s"),
+    ";": N_("Semicolon: %(cells)s"),
+    "\t": N_("Tab: %(cells)s"),
+    "|": N_("Pipe: %(cells)s"),
+}
+"""By separator, its name with the first cells of a header that it separates."""
 _SAID = re.compile(r"\s*\"?sep=([,;\t|])\"?[,;|\s]*", re.IGNORECASE)
 _LOOKED_AT: Final = 50
 _SEARCHED: Final = 1_000
@@ -76,18 +84,14 @@ class _Text:
         try:
             for number, row in enumerate(reader, 1):
                 if len(row) > MOST_COLUMNS or number > MOST_LINES:
-                    what = f"{MOST_COLUMNS:,} columns" if number <= MOST_LINES else f"{MOST_LINES:,} lines"
+                    message = phrase("There are more than %(most)s lines.", most=f"{MOST_LINES:,}")
+                    if number <= MOST_LINES:
+                        message = phrase("There are more than %(most)s columns.", most=f"{MOST_COLUMNS:,}")
                     remedy = phrase("Send only what is needed, in parts.")
-                    raise fault(
-                        self.filename,
-                        number,
-                        "size",
-                        phrase("There are more than %(what)s.", what=what),
-                        remedy,
-                    )
+                    raise fault(self.filename, number, "size", message, remedy)
                 yield row
         except csv.Error as error:
-            message = phrase("The file cannot be read on from here (%(error)s).", error=error)
+            message = phrase("The file cannot be read on from here (%(error)s).", error=str(error))
             remedy = phrase("Check that every quotation mark that opens is closed, and save it as CSV again.")
             raise fault(self.filename, reader.line_num, "csv", message, remedy) from None
 
@@ -140,7 +144,7 @@ def _separator(text: _Text, fits: Fits, answers: Answers) -> tuple[str, list[Que
         "separator",
         phrase("What separates the cells of this file?"),
         tuple(
-            Choice(_SEPARATORS[each], f"{_SEPARATORS[each].capitalize()}: {' · '.join(start.header[:6])}")
+            Choice(_SEPARATORS[each], phrase(_NAMES[each], cells=" · ".join(start.header[:6])))
             for each, start in fitting.items()
         ),
         phrase("With each of these, the file has the columns that it needs."),

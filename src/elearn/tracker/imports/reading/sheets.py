@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading.bodies import Fits, Row, Start, below, find_start
 from elearn.tracker.imports.reading.model import Table, empty
 from elearn.tracker.imports.reading.places import column_letters
-
-_NAMED = 10
+from elearn.tracker.listing import first_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,12 @@ class Survey:
 
     @property
     def words(self) -> str:
-        count = f"{self.rows:,} row{'' if self.rows == 1 else 's'}"
-        return f"{self.name} (hidden, {count})" if self.hidden else f"{self.name} ({count})"
+        values = {"name": self.name, "num": f"{self.rows:,}"}
+        if self.hidden:
+            return nphrase(
+                "%(name)s (hidden, %(num)s row)", "%(name)s (hidden, %(num)s rows)", self.rows, **values
+            )
+        return nphrase("%(name)s (%(num)s row)", "%(name)s (%(num)s rows)", self.rows, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +102,18 @@ def _which(chosen: Survey, sheets: Sequence[Survey]) -> list[str]:
     others = [sheet for sheet in sheets if sheet is not chosen]
     if not others:
         return []
-    names = [f"“{sheet.name}”{' (hidden)' if sheet.hidden else ''}" for sheet in others]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    hidden = "hidden " if chosen.hidden else ""
-    return [
-        phrase(
-            "The %(hidden)ssheet “%(name)s” was read. Not read: %(names)s%(more)s.",
-            hidden=hidden,
-            name=chosen.name,
-            names=", ".join(names[:_NAMED]),
-            more=more,
-        ),
-    ]
+    names = first_of(
+        [
+            phrase("“%(name)s” (hidden)", name=sheet.name) if sheet.hidden else f"“{sheet.name}”"
+            for sheet in others
+        ]
+    )
+    note = phrase("The sheet “%(name)s” was read. Not read: %(names)s.", name=chosen.name, names=names)
+    if chosen.hidden:
+        note = phrase(
+            "The hidden sheet “%(name)s” was read. Not read: %(names)s.", name=chosen.name, names=names
+        )
+    return [note]
 
 
 def filled_rows(grid: Grid) -> Iterator[Row]:
@@ -145,15 +148,7 @@ def table_of(
             hidden = grid.hidden_rows
             rows = (row for row in rows if row[0] not in hidden)
         if given:
-            done = "left out" if given == "leave out" else "read"
-            notes.append(
-                phrase(
-                    "%(rows)s hidden in the sheet; %(value)s %(done)s.",
-                    rows=_rows(count),
-                    value="it was" if count == 1 else "they were",
-                    done=done,
-                )
-            )
+            notes.append(_on_hidden_rows(count, left_out=given == "leave out"))
     return Table(
         start.header,
         rows,
@@ -167,20 +162,37 @@ def table_of(
 
 
 def _about_hidden_rows(count: int) -> Question:
-    pronoun = "it" if count == 1 else "them"
     return Question(
         "hidden-rows",
-        phrase(
-            "%(rows)s hidden in the sheet, by a filter or by hand. Should we read %(pronoun)s?",
-            rows=_rows(count),
-            pronoun=pronoun,
+        nphrase(
+            "%(num)s row is hidden in the sheet, by a filter or by hand. Should we read it?",
+            "%(num)s rows are hidden in the sheet, by a filter or by hand. Should we read them?",
+            count,
+            num=f"{count:,}",
         ),
-        (Choice("read", f"Read {pronoun}"), Choice("leave out", f"Leave {pronoun} out")),
+        (
+            Choice("read", phrase("Read it") if count == 1 else phrase("Read them")),
+            Choice("leave out", phrase("Leave it out") if count == 1 else phrase("Leave them out")),
+        ),
     )
 
 
-def _rows(count: int) -> str:
-    return "1 row is" if count == 1 else f"{count:,} rows are"
+def _on_hidden_rows(count: int, *, left_out: bool) -> str:
+    """A note on what became of the hidden rows."""
+    num = f"{count:,}"
+    if left_out:
+        return nphrase(
+            "%(num)s row is hidden in the sheet; it was left out.",
+            "%(num)s rows are hidden in the sheet; they were left out.",
+            count,
+            num=num,
+        )
+    return nphrase(
+        "%(num)s row is hidden in the sheet; it was read.",
+        "%(num)s rows are hidden in the sheet; they were read.",
+        count,
+        num=num,
+    )
 
 
 def _hidden_columns(grid: Grid, start: Start) -> list[str]:
@@ -193,8 +205,11 @@ def _hidden_columns(grid: Grid, start: Start) -> list[str]:
     ]
     if not names:
         return []
-    columns = "Column" if len(names) == 1 else "Columns"
-    verb = "is hidden in the sheet; it was" if len(names) == 1 else "are hidden in the sheet; they were"
     return [
-        phrase("%(columns)s %(names)s %(verb)s read too.", columns=columns, names=", ".join(names), verb=verb)
+        nphrase(
+            "Column %(names)s is hidden in the sheet; it was read too.",
+            "Columns %(names)s are hidden in the sheet; they were read too.",
+            len(names),
+            names=", ".join(names),
+        )
     ]

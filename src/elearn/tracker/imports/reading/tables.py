@@ -33,9 +33,7 @@ def open_table(data: bytes, filename: str, fits: Fits = any_header, answers: Ans
     Reading the rows may raise it too.
     """
     if len(data) > LARGEST_FILE:
-        message = phrase(
-            "The file is larger than %(largest_file)s MB.", largest_file=LARGEST_FILE // 1_000_000
-        )
+        message = phrase("The file is larger than %(most)s MB.", most=LARGEST_FILE // 1_000_000)
         raise fault(filename, 0, "size", message, phrase("Send it in parts."))
     if data.startswith(_ZIP):
         return read_workbook(data, filename, fits, answers)

@@ -131,12 +131,8 @@ class _Page:
             cells += [_text(element), *[MERGED] * (wide - 1)]
             if len(cells) > MOST_COLUMNS:
                 number = len(table.rows) + 1
-                raise _fault(
-                    self._filename,
-                    phrase("There are more than %(most_columns)s columns.", most_columns=f"{MOST_COLUMNS:,}"),
-                    "size",
-                    number,
-                )
+                message = phrase("There are more than %(most)s columns.", most=f"{MOST_COLUMNS:,}")
+                raise _fault(self._filename, message, "size", number)
             if high != 1:
                 table.spans.update(dict.fromkeys(range(place, place + wide), high - 1 if high else -1))
         self._cover(table, cells, spans)

@@ -42,18 +42,16 @@ def must_be_moderate(data: bytes, filename: str) -> dict[str, "Extent"]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {member.filename.lower() for member in archive.infolist()}
             if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
-                raise _fault(
-                    filename, "workbook", phrase("The workbook cannot be read, because it is not XLSX.")
-                )
+                message = phrase("The workbook cannot be read, because it is not XLSX.")
+                raise _fault(filename, "workbook", message)
             if len(archive.infolist()) > MOST_MEMBERS:
                 raise _fault(filename, "size", phrase("The workbook holds too many parts."))
             return _measure(archive, filename)
     except InputFault:
         raise
     except DAMAGED as error:
-        raise _fault(
-            filename, "workbook", phrase("The workbook cannot be read (%(error)s).", error=error)
-        ) from None
+        message = phrase("The workbook cannot be read (%(why)s).", why=str(error))
+        raise _fault(filename, "workbook", message) from None
 
 
 def _measure(archive: zipfile.ZipFile, filename: str) -> dict[str, "Extent"]:
@@ -69,12 +67,12 @@ def _measure(archive: zipfile.ZipFile, filename: str) -> dict[str, "Extent"]:
                 if left < 0 or sheet.unclear:
                     raise _fault(filename, "size", phrase("The workbook is too large when it is unpacked."))
                 if sheet.cells > MOST_CELLS or sheet.row > MOST_ROWS:
-                    where = f"row {sheet.row:,} and column {sheet.column:,}"
-                    raise _fault(
-                        filename,
-                        "size",
-                        phrase("The sheet reaches to %(where)s, which is too far to read.", where=where),
+                    message = phrase(
+                        "The sheet reaches to row %(row)s and column %(number)s, which is too far to read.",
+                        row=f"{sheet.row:,}",
+                        number=f"{sheet.column:,}",
                     )
+                    raise _fault(filename, "size", message)
         if sum(extent.cells for extent in extents.values()) > MOST_CELLS_IN_ALL:
             raise _fault(filename, "size", phrase("The sheets together hold too many cells."))
     return extents

@@ -9,7 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from elearn.phrases import phrase
+from elearn.phrases import Phrase, phrase
 from elearn.problems import InputFault
 from elearn.tracker.imports.questions import Answers
 from elearn.tracker.imports.reading.bodies import Fits, Row, tidy
@@ -39,11 +39,11 @@ def read_workbook(data: bytes, filename: str, fits: Fits, answers: Answers) -> T
     except InputFault:
         raise
     except (CalamineError, *DAMAGED) as error:
-        raise _unreadable(filename, str(error)) from None
+        raise _unreadable(filename, _why(error)) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # the library gave up; it is no Exception
             raise
-        raise _unreadable(filename, "it is damaged") from None
+        raise _unreadable(filename, phrase("it is damaged")) from None
     grid = Grid(
         values, lambda place: [_cell(value) for value in values[place]], "", hidden_rows, hidden_columns
     )
@@ -133,7 +133,7 @@ class _Repair:
         right = min(range_.right, max(self.extent.column, 1) - 1)
         count = max(bottom - range_.top + 1, 0) * max(right - range_.left + 1, 0)
         if count > most:
-            raise ValueError("it merges more cells than it has")
+            raise ValueError(phrase("it merges more cells than it has"))
         for row in range(range_.top, bottom + 1):
             while row >= len(self.values):
                 self.values.append([])
@@ -171,6 +171,12 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _why(error: Exception) -> str:
+    """What an error says: a phrase if we raised it, and otherwise what the library says in English."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Phrase) else str(error)
 
 
 def _unreadable(filename: str, why: str) -> InputFault:
