@@ -49,7 +49,8 @@ def test_each_kind_says_what_goes_into_its_file(open_as: Open) -> None:
     for kind in imports.KINDS.values():
         words = rendered("import-columns.html", kind=kind, required=imports.REQUIRED)
         columns = re.findall(
-            r'<th scope="row">(.+?)</th><td data-label="What to write">(.+?)</td><td data-label="Needed">(.+?)</td>',
+            r'<th scope="row" lang="en">(.+?)</th><td data-label="What to write">(.+?)</td>'
+            r'<td data-label="Needed">(.+?)</td>',
             words,
         )
         assert [(name, needed != "No") for name, _, needed in columns] == [

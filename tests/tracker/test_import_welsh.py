@@ -34,7 +34,7 @@ b@oak.example,C,,oak-school,R3,2024-01-01
         "Nid oes asiantaeth “oak-scool”.",
         "Ai dyma yr oeddech yn ei olygu: “oak-school” (Oak School)?",
     ) in told
-    assert "Gwall yn y daenlen yw'r gell yn staff_number (#REF!)." in [message for message, _ in told]
+    assert "Gwall yn y daenlen yw'r gell yn “staff_number” (#REF!)." in [message for message, _ in told]
     assert "Mae rhes 3 yn rhoi'r enw B i b@oak.example." in [message for message, _ in told]
     with speaking("cy"):
         assert "Nid oes asiantaeth “oak-scool”. Ai dyma" in imports.rejected_file(found).decode()

@@ -11,7 +11,7 @@ from elearn.app import filters, forms
 from elearn.app.drawing import day as in_long
 from elearn.app.questions import names_of, written_courses
 from elearn.app.session import database
-from elearn.phrases import Phrase
+from elearn.phrases import Phrase, phrase
 from elearn.problems import InputFault
 from elearn.tracker import Actor, directory
 from elearn.tracker.imports import BY_ID, KINDS
@@ -234,7 +234,7 @@ def _in_own_words(text: str, labels: Mapping[str, str]) -> str:
         if isinstance(value, Phrase):
             values[name] = _in_own_words(value, labels)
         elif name in _COLUMNS and not is_quoted and value in labels:
-            values[name] = f"“{labels[value]}”"
+            values[name] = phrase("“%(label)s”", label=labels[value])
         elif isinstance(value, str) and not is_quoted and _STORED_DAY.fullmatch(value):
             values[name] = in_long(value)
     message = _IN_A_FORM.get(text.message, text.message)

@@ -49,8 +49,8 @@ def must_be_moderate(data: bytes, filename: str) -> dict[str, "Extent"]:
             return _measure(archive, filename)
     except InputFault:
         raise
-    except DAMAGED as error:
-        message = phrase("The workbook cannot be read (%(why)s).", why=str(error))
+    except DAMAGED:
+        message = phrase("The workbook cannot be read, because it is damaged or not whole.")
         raise _fault(filename, "workbook", message) from None
 
 
