@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from elearn.phrases import Phrase, joined, nphrase, phrase
+from elearn.phrases import Phrase, all_of, all_quoted, either, first_of, joined, nphrase, phrase
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.translations import gettext, install, said, speaking
 
@@ -40,6 +40,16 @@ def test_a_phrase_is_its_english(name: str, count: int) -> None:
 @given(st.lists(st.text()), st.text(max_size=3))
 def test_what_is_joined_reads_as_its_parts(parts: list[str], between: str) -> None:
     assert joined(parts, between) == between.join(parts)
+
+
+def test_several_names_are_one_text() -> None:
+    assert [all_of(["a"]), all_of(["a", "b"]), all_of(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+    assert either(["a", "b", "c"]) == "a, b or c"
+    assert in_welsh(either(["a", "b"])) == "a neu b"
+    assert first_of(["a", "b", "c"], 3) == "a, b, c"
+    assert first_of(["a", "b", "c"], 1) == "a, and 2 more"
+    assert first_of(["a", "b"], 2, count=2_000) == "a, b, and 1,998 more"
+    assert all_quoted(["a", "b"]) == "“a”, “b”"
 
 
 def test_it_is_said_in_the_language_of_whoever_reads_it_with_its_parts() -> None:

@@ -54,6 +54,30 @@ def joined(texts: Iterable[str], between: str = " ") -> str:
     return Phrase(between.replace("%", "%%").join(f"%({name})s" for name in values), values)
 
 
+def all_of(texts: Iterable[str]) -> str:
+    """As in “a, b and c”. There is one at least."""
+    *others, last = texts
+    return phrase("%(others)s and %(last)s", others=joined(others, ", "), last=last) if others else last
+
+
+def either(texts: Iterable[str]) -> str:
+    """As in “a, b or c”. There is one at least."""
+    *others, last = texts
+    return phrase("%(others)s or %(last)s", others=joined(others, ", "), last=last) if others else last
+
+
+def first_of(texts: Iterable[str], most: int = 10, count: int = 0) -> str:
+    """The first of some texts, as in “a, b, and 20 more”. `count` is how many there are, if not all are given."""
+    given = list(texts)
+    shown, more = joined(given[:most], ", "), max(count, len(given)) - most
+    return phrase("%(texts)s, and %(count)s more", texts=shown, count=f"{more:,}") if more > 0 else shown
+
+
+def all_quoted(texts: Iterable[str]) -> str:
+    """Each in quotation marks, with commas between them."""
+    return joined((joined(("“", text, "”"), "") for text in texts), ", ")
+
+
 def as_json(text: object) -> object:
     """A text as JSON can hold it: a phrase as its parts, anything else as it is. `from_json` makes it again."""
     if not isinstance(text, Phrase):

@@ -8,7 +8,7 @@ import pytest
 from elearn.database import Database
 from elearn.phrases import Phrase
 from elearn.problems import InputFault
-from elearn.tracker import directory, imports, listing
+from elearn.tracker import directory, imports
 from elearn.tracker.imports import KINDS
 from elearn.tracker.scope import Scope
 from elearn.translations import said, speaking
@@ -88,13 +88,3 @@ def test_what_rows_and_columns_are_for_is_said_in_welsh(kind: str) -> None:
     what = KINDS[kind]
     for text in (what.row, *(each.about for each in what.columns), *(each.absent for each in what.columns)):
         assert not text or in_welsh(text) != text
-
-
-def test_several_are_told_as_one_sentence_says_them() -> None:
-    assert listing.all_of(["a"]) == "a"
-    assert listing.all_of(["a", "b", "c"]) == "a, b and c"
-    assert listing.either(["a", "b", "c"]) == "a, b or c"
-    assert in_welsh(listing.either(["a", "b"])) == "a neu b"
-    assert listing.first_of(["a", "b", "c"], 3) == "a, b, c"
-    assert listing.first_of(["a", "b", "c"], 1) == "a, and 2 more"
-    assert listing.quoted(["a", "b"]) == "“a”, “b”"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from elearn.content.course import Course
 from elearn.database import Database
-from elearn.phrases import joined, nphrase, phrase
+from elearn.phrases import all_of, joined, nphrase, phrase
 from elearn.publishing.questions import Asked, asked_in, kept, parts_of
 from elearn.tracker import Answered, PublishedVersion, answered, catalogue
 
@@ -232,6 +232,4 @@ def _named(names: list[str]) -> str:
         return nphrase(
             "%(names)s and %(num)s other", "%(names)s and %(num)s others", more, num=f"{more:,}", names=first
         )
-    if len(names) == 1:
-        return shown[0]
-    return phrase("%(names)s and %(last)s", names=", ".join(shown[:-1]), last=shown[-1])
+    return all_of(shown)

@@ -11,14 +11,13 @@ from typing import Any
 from elearn import letters, mail
 from elearn.database import Connection, Database, instant_text
 from elearn.days import day_of, now_utc
-from elearn.phrases import phrase
+from elearn.phrases import all_of, phrase
 from elearn.problems import ElearnError, InputFault, NotFound, Problem
 from elearn.settings import Settings
 from elearn.tracker import audit
 from elearn.tracker.audit import AuditStep
 from elearn.tracker.imports import Given as Given
 from elearn.tracker.imports import read_role, write_role
-from elearn.tracker.listing import all_of
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import ROLES as ROLES
 from elearn.tracker.scope import Actor, role_called, take_role

@@ -1,16 +1,11 @@
 """E14: a course that names nobody to turn to. What it tells may have happened to a learner too."""
 
-from collections.abc import Iterable, Iterator
-from functools import reduce
+from collections.abc import Iterator
 
 from elearn.checks.model import Examined, Found, Rule
 from elearn.content.kinds import kinds_for
 from elearn.content.text import Place
-from elearn.phrases import phrase
-
-
-def _any_of(blocks: Iterable[str]) -> str:
-    return reduce(lambda some, other: phrase("%(some)s or %(other)s", some=some, other=other), blocks)
+from elearn.phrases import either, phrase
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
@@ -20,7 +15,7 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
             Place(examined.source.course_file, 0),
             phrase("The course does not say who to turn to."),
             phrase(
-                "Add %(blocks)s, and say who to call.", blocks=_any_of(kind.opening() for kind in contacts)
+                "Add %(blocks)s, and say who to call.", blocks=either(kind.opening() for kind in contacts)
             ),
         )
 

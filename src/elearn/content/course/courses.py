@@ -14,7 +14,7 @@ from elearn.content.course.reader import Reading, read_course, read_files
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
-from elearn.phrases import joined, phrase
+from elearn.phrases import either, joined, phrase
 from elearn.problems import NotFound, Problem, ProblemLog, our_own_fault
 
 __all__ = [
@@ -125,15 +125,10 @@ def find_folder(name_or_path: str | Path, root: Path) -> Path:
 def _hint(near: list[str], slugs: list[str]) -> str:
     """What to say to somebody who named no course: the nearest slugs, or all."""
     if near:
-        return phrase("Did you mean %(courses)s?", courses=_one_of(near))
+        return phrase("Did you mean %(courses)s?", courses=either(near))
     if slugs:
         return phrase("There are: %(courses)s.", courses=", ".join(slugs))
     return phrase("There are: none.")
-
-
-def _one_of(names: list[str]) -> str:
-    *others, last = names
-    return phrase("%(names)s or %(last)s", names=_one_of(others), last=last) if others else last
 
 
 def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from elearn.database import Connection
-from elearn.phrases import phrase
+from elearn.phrases import first_of, phrase
 from elearn.tracker.imports.cells import Reader
-from elearn.tracker.imports.filerows import FileRow, Kept, listed, rows
+from elearn.tracker.imports.filerows import FileRow, Kept, rows
 from elearn.tracker.imports.naming import Names, folded
 from elearn.tracker.imports.questions import Answers
 
@@ -154,7 +154,7 @@ class Sheet:
         """Which names were taken for which ids, the first ten, so that nobody is surprised."""
         if not self.taken:
             return []
-        names = listed(
+        names = first_of(
             phrase("“%(name)s” is the %(what)s %(id)s", name=name, what=what, id=identifier)
             for (what, identifier), name in self.taken.items()
         )
@@ -184,7 +184,7 @@ class Sheet:
                     "These names now mean more than one of the %(what)s, so other files cannot use them: "
                     "%(names)s.",
                     what=what,
-                    names=listed(shared.values()),
+                    names=first_of(shared.values()),
                 )
             )
 

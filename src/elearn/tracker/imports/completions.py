@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from elearn.database import Connection, now_text
-from elearn.phrases import nphrase, phrase
+from elearn.phrases import first_of, nphrase, phrase
 from elearn.problems import BadValue
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
 from elearn.tracker.imports.cells import day, email, percent, reference, staff_number, text
 from elearn.tracker.imports.due_lists import DAYS
-from elearn.tracker.imports.filerows import FileRow, Kept, Lines, listed
+from elearn.tracker.imports.filerows import FileRow, Kept, Lines
 from elearn.tracker.imports.headers import key_of
 from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import People
@@ -378,7 +378,7 @@ def _names_of_unknown(conn: Connection, people: Sequence[int]) -> list[str]:
         return []
     shown = list(dict.fromkeys(people))[:_MOST_NAMES]
     names = dict(conn.tuples("select id, name from person where id in :shown", {"shown": shown}))
-    told = listed((names[person] for person in shown), len(set(people)))
+    told = first_of((names[person] for person in shown), len(set(people)))
     return [phrase("Completed, result not known: %(names)s. They do not count as in date.", names=told)]
 
 

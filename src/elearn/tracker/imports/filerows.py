@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, overload
 
-from elearn.phrases import joined, nphrase, phrase
+from elearn.phrases import nphrase, phrase
 from elearn.problems import Problem
 
 Action = Literal["new", "changed", "unchanged", "rejected", "not completed"]
@@ -199,14 +199,3 @@ def rows(numbers: Sequence[int]) -> str:
     if more > 0:
         return phrase("rows %(rows)s and %(count)s more", rows=shown, count=f"{more:,}")
     return nphrase("row %(rows)s", "rows %(rows)s", len(numbers), rows=shown)
-
-
-def listed(texts: Iterable[str], count: int = 0) -> str:
-    """The first ten of some texts, as in "Oak, Elm, and 20 more". There is one at least.
-
-    `count` is how many there are, if not all are given.
-    """
-    given = list(texts)
-    more = max(count, len(given)) - _SHOWN
-    shown = joined(given[:_SHOWN], ", ")
-    return phrase("%(texts)s, and %(count)s more", texts=shown, count=f"{more:,}") if more > 0 else shown

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from elearn.characters import plain
-from elearn.phrases import joined, phrase
+from elearn.phrases import either, joined, phrase
 from elearn.problems import ProblemLog
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import person_name
@@ -330,12 +330,9 @@ def ask_which(column: str, labels: Sequence[str]) -> Question:
 
 def _is_it(label: str, near: Sequence[str]) -> Question:
     choices = [Choice(name, choice_of(name)) for name in near]
-    either, *others = map(named, near)
-    for other in others:
-        either = phrase("%(first)s or %(second)s", first=either, second=other)
     return Question(
         f"column:{label}",
-        phrase("Is “%(header)s” the column %(column)s?", header=label, column=either),
+        phrase("Is “%(header)s” the column %(column)s?", header=label, column=either(map(named, near))),
         (*choices, LEAVE_OUT),
         phrase("Its header is nearly the one that we know."),
     )

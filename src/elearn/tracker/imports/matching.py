@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from elearn.characters import skeleton
 from elearn.database import Connection
-from elearn.phrases import joined, phrase
+from elearn.phrases import either, joined, phrase
 from elearn.tracker.imports.filerows import FileRow
-from elearn.tracker.listing import either
 
 _WHO = ("email", "agency", "staff_number")
 _CHECK_ADDRESS = phrase("Check the address, or import the person first.")

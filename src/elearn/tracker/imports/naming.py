@@ -9,8 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from elearn.characters import plain
-from elearn.phrases import phrase
-from elearn.tracker.listing import either
+from elearn.phrases import either, phrase
 
 _ALIKE: Final = str.maketrans(
     dict.fromkeys("’‘‛ʼ´`", "'")

@@ -10,10 +10,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from elearn.database import Connection
-from elearn.phrases import nphrase, phrase
+from elearn.phrases import all_of, nphrase, phrase
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
-from elearn.tracker.listing import all_of
 
 CELL: Final = ("email", "agency", "role_group")
 POST: Final = (*CELL, "starts_on")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from elearn.phrases import as_json, joined, phrase
+from elearn.phrases import all_quoted, as_json, joined, phrase
 from elearn.problems import Problem
 from elearn.spreadsheets import csv_file
 from elearn.tracker.imports.answering import Answered
@@ -14,7 +14,6 @@ from elearn.tracker.imports.filerows import Action, FileRow, Kept, Lines, rows
 from elearn.tracker.imports.headers import column_name
 from elearn.tracker.imports.questions import Question
 from elearn.tracker.imports.understanding import Asked, Understood
-from elearn.tracker.listing import quoted
 from elearn.translations import said
 
 
@@ -86,7 +85,7 @@ class Preview:
                 joined(filter(None, (each.text, each.detail))),
                 phrase(
                     "Answer with one of: %(answers)s.",
-                    answers=quoted(choice.words for choice in each.choices),
+                    answers=all_quoted(choice.words for choice in each.choices),
                 ),
             )
             for each in self.questions

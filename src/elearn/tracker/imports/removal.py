@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from elearn.database import Connection, Database
-from elearn.phrases import Phrase, joined, nphrase, phrase
+from elearn.phrases import Phrase, all_of, joined, nphrase, phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker import audit, standing
 from elearn.tracker.imports import stored
 from elearn.tracker.imports.base import Progress
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
-from elearn.tracker.listing import all_of
 from elearn.tracker.scope import Actor
 from elearn.translations import N_
 

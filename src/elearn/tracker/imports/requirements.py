@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from elearn.database import Connection
-from elearn.phrases import phrase
+from elearn.phrases import first_of, phrase
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
 from elearn.tracker.imports.cells import day, reference, whole
@@ -12,7 +12,6 @@ from elearn.tracker.imports.known import known_agencies, known_courses, known_ro
 from elearn.tracker.imports.other_headers import COURSE
 from elearn.tracker.imports.other_headers import FROM as FROM_HEADERS
 from elearn.tracker.imports.other_headers import TO as TO_HEADERS
-from elearn.tracker.listing import first_of
 
 FROM = Column(
     "from",

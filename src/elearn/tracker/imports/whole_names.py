@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from elearn.phrases import phrase
+from elearn.phrases import all_of, phrase
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.headers import FIRST_NAMES, LAST_NAMES, Match, has_names, key_of, labels_of
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.unread import is_unread
 from elearn.tracker.imports.wide import Arranged, Rows
-from elearn.tracker.listing import all_of
 
 
 @dataclass(frozen=True, slots=True)

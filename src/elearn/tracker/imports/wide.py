@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from elearn.characters import plain
-from elearn.phrases import phrase
+from elearn.phrases import all_quoted, phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker.imports.headers import LEAVE_OUT, Match, key_of, labels_of
 from elearn.tracker.imports.known import Known
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.surveys import LeftOut
-from elearn.tracker.listing import quoted
 
 Rows = Iterable[tuple[int, list[str]]]
 Arrange = Callable[[Rows], Rows]
@@ -169,7 +168,7 @@ def _by_course(
 
 def _of_no_course(filename: str, found: Sequence[Activity]) -> InputFault:
     """What is said about a report none of whose activities names a course. The caller raises it."""
-    titles = quoted(each.title for each in found[:5])
+    titles = all_quoted(each.title for each in found[:5])
     message = phrase("The report is about %(titles)s, and names no course of ours.", titles=titles)
     if len(found) > 5:
         message = phrase(

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 
 from elearn.database import Connection
-from elearn.phrases import phrase
+from elearn.phrases import all_of, first_of, phrase
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow
-from elearn.tracker.listing import all_of, first_of
 
 
 class LeadingZeros:

@@ -5,9 +5,8 @@ from collections.abc import Collection
 from datetime import date
 
 from elearn.days import today
-from elearn.phrases import phrase
+from elearn.phrases import either, phrase
 from elearn.problems import ProblemLog
-from elearn.tracker.listing import either
 from elearn.translations import day
 from elearn.translations import gettext as _
 

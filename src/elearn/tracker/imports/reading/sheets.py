@@ -3,12 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from elearn.phrases import nphrase, phrase
+from elearn.phrases import first_of, nphrase, phrase
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading.bodies import Fits, Row, Start, below, find_start
 from elearn.tracker.imports.reading.model import Table, empty
 from elearn.tracker.imports.reading.places import column_letters
-from elearn.tracker.listing import first_of
 
 
 @dataclass(frozen=True, slots=True)
