@@ -21,6 +21,16 @@ from tests.app.conftest import Bar, person, said
 
 Open = Callable[..., AppTest]
 
+UNREADABLE = {
+    "old.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "cut.xlsx": b"PK\x03\x04\x14\x00 cut off",
+    "none.csv": b"",
+    "zeros.csv": bytes(400),
+    "page.htm": b"<html><body><p>No table here</p></body></html>",
+    "odd.csv": b"\xff\xfe\x00\xd8\x00\xd8",
+}
+"""Files that cannot be read, by name."""
+
 
 def send(app: AppTest, data: bytes, name: str = "sent.csv") -> AppTest:
     return app.file_uploader[0].set_value((name, data, "text/csv")).run()
@@ -378,17 +388,7 @@ def test_a_long_file_with_two_questions_is_read_again_after_the_last(
     assert len(read) == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-        ("cut.xlsx", b"PK\x03\x04\x14\x00 cut off"),
-        ("none.csv", b""),
-        ("zeros.csv", bytes(400)),
-        ("page.htm", b"<html><body><p>No table here</p></body></html>"),
-        ("odd.csv", b"\xff\xfe\x00\xd8\x00\xd8"),
-    ],
-)
+@pytest.mark.parametrize(("name", "data"), UNREADABLE.items())
 def test_a_file_that_cannot_be_read_leaves_the_screen_in_use(open_as: Open, name: str, data: bytes) -> None:
     app = send(open_as("al", "imports", kind="people"), data, name)
     assert not app.exception

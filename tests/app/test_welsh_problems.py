@@ -12,7 +12,7 @@ from elearn.settings import settings
 from elearn.tracker import imports, languages
 from elearn.tracker.scope import actor
 from tests.app.conftest import ROLES, person, said
-from tests.app.test_imports import REPORT, about, answer, assessed, send
+from tests.app.test_imports import REPORT, UNREADABLE, about, answer, assessed, send
 from tests.app.test_welsh_administration import ENGLISH, english, in_english
 
 Open = Callable[..., AppTest]
@@ -112,11 +112,7 @@ def test_what_is_wrong_with_each_kind_of_file_is_told_in_welsh(
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-        ("cut.xlsx", b"PK\x03\x04\x14\x00 cut off"),
-        ("none.csv", b""),
-        ("zeros.csv", bytes(400)),
-        ("page.htm", b"<html><body><p>No table here</p></body></html>"),
+        *UNREADABLE.items(),
         ("other.csv", b"id,name,parent\n1,2,3\n"),
         ("twice.csv", b"email,email,name,agency,role_group,starts_on\na,b,c,d,e,f\n"),
     ],
