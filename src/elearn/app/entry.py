@@ -22,6 +22,7 @@ from elearn.app.ahead import WithAhead, ahead
 from elearn.app.drawing import NAME, rendered, style
 from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen, load_modules
+from elearn.app.unsent import keep_answers
 from elearn.database import Database, open_database
 from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
@@ -65,6 +66,7 @@ def parts() -> dict[str, Any]:
     of its own. It takes about a second, because it imports all that pages will need.
     """
     load_modules()
+    keep_answers()
     database = open_database()
     if os.environ.get(APART):
         metrics.begin()
