@@ -46,9 +46,9 @@ def test_several_names_are_one_text() -> None:
     assert [all_of(["a"]), all_of(["a", "b"]), all_of(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
     assert either(["a", "b", "c"]) == "a, b or c"
     assert in_welsh(either(["a", "b"])) == "a neu b"
-    assert first_of(["a", "b", "c"], 3) == "a, b, c"
-    assert first_of(["a", "b", "c"], 1) == "a, and 2 more"
-    assert first_of(["a", "b"], 2, count=2_000) == "a, b, and 1,998 more"
+    assert first_of(["a", "b", "c"], most=3) == "a, b, c"
+    assert first_of(["a", "b", "c"], most=1) == "a, and 2 more"
+    assert first_of(["a", "b"], count=2_000) == "a, b, and 1,998 more"
     assert all_quoted(["a", "b"]) == "“a”, “b”"
 
 

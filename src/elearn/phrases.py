@@ -66,10 +66,10 @@ def either(texts: Iterable[str]) -> str:
     return phrase("%(others)s or %(last)s", others=joined(others, ", "), last=last) if others else last
 
 
-def first_of(texts: Iterable[str], most: int = 10, count: int = 0) -> str:
+def first_of(texts: Iterable[str], *, most: int = 10, count: int = 0) -> str:
     """The first of some texts, as in “a, b, and 20 more”. `count` is how many there are, if not all are given."""
     given = list(texts)
-    shown, more = joined(given[:most], ", "), max(count, len(given)) - most
+    shown, more = joined(given[:most], ", "), max(count, len(given)) - len(given[:most])
     return phrase("%(texts)s, and %(count)s more", texts=shown, count=f"{more:,}") if more > 0 else shown
 
 

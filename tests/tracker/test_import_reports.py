@@ -83,6 +83,17 @@ def without_result(db: Database) -> list[tuple[str, str]]:
         )
 
 
+def test_of_many_whose_result_nobody_knows_ten_are_named_and_the_others_counted(school: Database) -> None:
+    header = "email,name,staff_number,agency,role_group,starts_on"
+    posts = [f"p{n}@school.example,Pat No{n},{100 + n},oak-school,r3,2024-01-01" for n in range(13)]
+    bring(school, "people", "\n".join([header, *posts]))
+    rows = [f"p{n}@school.example,2025-11-27,yes" for n in range(13)]
+    found = look(school, "\n".join(["email,completed_on,completed", *rows]))
+    [told] = [note for note in found.notes if note.startswith("Completed, result not known")]
+    assert told.count("Pat No") == 10
+    assert "Pat No9, and 3 more. They do not count" in told
+
+
 def test_a_course_completion_of_moodle_is_completed_with_result_not_known(school: Database) -> None:
     found = look(school, COURSE_COMPLETION)
     assert found.questions == []

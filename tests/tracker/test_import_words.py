@@ -13,7 +13,7 @@ from elearn.tracker import imports
 from elearn.tracker.imports import day_words
 from elearn.tracker.imports.cells import email, whole
 from elearn.tracker.imports.dates import DayColumn, DayReader
-from elearn.tracker.imports.filerows import listed, rows
+from elearn.tracker.imports.filerows import rows
 from elearn.tracker.imports.questions import Question
 from elearn.translations import said, speaking
 from tests.tracker.test_import_wrong_rows import ROSTER
@@ -37,14 +37,6 @@ def test_rows_are_said_in_both_languages(numbers: Sequence[int], english: str, w
     assert found.endswith(english)
     with speaking("cy"):
         assert said(found).endswith(welsh)
-
-
-def test_a_list_says_how_many_more_there_are() -> None:
-    assert listed(["Oak", "Elm"]) == "Oak, Elm"
-    assert listed(["Oak", "Elm"], 12) == "Oak, Elm, and 2 more"
-    assert listed([str(number) for number in range(12)]).endswith("8, 9, and 2 more")
-    with speaking("cy"):
-        assert said(listed(["Oak", "Elm"], 12)) == "Oak, Elm, a 2 arall"
 
 
 def test_a_form_can_say_its_own_label_for_a_column() -> None:

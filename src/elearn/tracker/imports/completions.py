@@ -378,7 +378,7 @@ def _names_of_unknown(conn: Connection, people: Sequence[int]) -> list[str]:
         return []
     shown = list(dict.fromkeys(people))[:_MOST_NAMES]
     names = dict(conn.tuples("select id, name from person where id in :shown", {"shown": shown}))
-    told = first_of((names[person] for person in shown), len(set(people)))
+    told = first_of((names[person] for person in shown), count=len(set(people)))
     return [phrase("Completed, result not known: %(names)s. They do not count as in date.", names=told)]
 
 
