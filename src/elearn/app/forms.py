@@ -6,13 +6,14 @@ from typing import TypeVar
 
 import streamlit as st
 
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, rendered
 from elearn.problems import InputFault, NotFound
 from elearn.translations import gettext as _
 
 Key = TypeVar("Key", int, str)
 Result = TypeVar("Result")
 _DONE = "forms_done"
+_PLACES = "forms_places"
 
 
 def choose(label: str, options: Mapping[Key, str], key: str, index: int = 0, help: str | None = None) -> Key:
@@ -60,9 +61,24 @@ def take(key: str, act: Callable[[], Result], done: str | Callable[[Result], str
     st.rerun()
 
 
+def begin() -> None:
+    """Begins a run of a screen. One that was broken off may have left its places."""
+    st.session_state[_PLACES] = []
+
+
 def say_done(start: str = "") -> None:
-    """Shows once what the last form did, if its key starts with `start`."""
+    """Keeps this place for what the last form did, if its key starts with `start`. `finish` says it there."""
+    st.session_state.setdefault(_PLACES, []).append((start, st.empty()))
+
+
+def finish() -> None:
+    """Ends a run of a screen: says once what the last form did, in the first place that is for it.
+
+    It is said when the page is whole. Whoever reads it may go on at once, and types into the new form. The one before
+    would take what is typed with it when it goes.
+    """
     key, text = st.session_state.get(_DONE, ("", ""))
-    if text and key.startswith(start):
+    places = [place for start, place in st.session_state.pop(_PLACES, []) if key.startswith(start)]
+    if text and places:
         del st.session_state[_DONE]
-        draw("entry-done.html", text=text)
+        places[0].html(rendered("entry-done.html", text=text))

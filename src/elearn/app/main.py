@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from elearn.app import address, drawing, session
+from elearn.app import address, drawing, forms, session
 from elearn.app.screens import SCREENS, Screen, first_screen, group_of, module_of, screens_of
 from elearn.problems import ElearnError, NotAllowed
 from elearn.tracker import Actor
@@ -68,10 +68,12 @@ def runner(screen: Screen) -> Callable[[], None]:
             return
         drawing.say_language()
         address.begin(screen.path)
+        forms.begin()
         try:
             module_of(screen).show()
         except ElearnError as error:
             drawing.draw("trouble.html", title=_("That did not work"), text=error.text)
+        forms.finish()
         address.finish()
 
     show.__name__ = screen.module
