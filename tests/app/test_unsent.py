@@ -1,17 +1,23 @@
 """A file that somebody chooses just when the page is drawn anew is not lost."""
 
+import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 from elearn.app.unsent import keep_answers
 
+ANSWERS = ("file_urls_response", "backend_operation_response", "heartbeat_ack")
 
-def filled() -> ForwardMsgQueue:
-    """What waits to be sent: something that was drawn, and the answer to where a file is to go."""
+
+def filled(kind: str = "file_urls_response") -> ForwardMsgQueue:
+    """What waits to be sent: something that was drawn, and an answer to the browser."""
     queue, drawn, answer = ForwardMsgQueue(), ForwardMsg(), ForwardMsg()
     drawn.delta.new_element.markdown.body = "Drawn by the run before"
     drawn.metadata.delta_path[:] = [0, 0]
-    answer.file_urls_response.response_id = "1"
+    if kind == "heartbeat_ack":
+        answer.heartbeat_ack = True
+    else:
+        getattr(answer, kind).SetInParent()
     queue.enqueue(drawn)
     queue.enqueue(answer)
     return queue
@@ -21,16 +27,17 @@ def kinds(queue: ForwardMsgQueue) -> list[str | None]:
     return [each.WhichOneof("type") for each in queue.flush()]
 
 
-def test_an_answer_waits_while_a_run_begins_and_what_was_drawn_does_not() -> None:
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_waits_while_a_run_begins_and_what_was_drawn_does_not(answer: str) -> None:
     keep_answers()
     keep_answers()
-    queue = filled()
+    queue = filled(answer)
     queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=None)
-    assert kinds(queue) == ["file_urls_response"]
+    assert kinds(queue) == [answer]
     assert kinds(queue) == []
-    again = filled()
+    again = filled(answer)
     again.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["one"])
-    assert kinds(again).count("file_urls_response") == 1
+    assert kinds(again).count(answer) == 1
 
 
 def test_everything_is_sent_once_and_nothing_waits_for_somebody_who_has_gone() -> None:

@@ -98,6 +98,10 @@ def test_a_week_starts_on_monday_in_an_american_browser_too(
     page.get_by_role("button", name="Choose date").click()
     days = page.get_by_test_id("stDateInputCalendar").locator("th")
     expect(days).to_have_text(["M", "T", "W", "T", "F", "S", "S"])
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    page.get_by_role("button", name="Choose date").click()
+    expect(days).to_have_text(["M", "T", "W", "T", "F", "S", "S"])
     context.close()
 
 

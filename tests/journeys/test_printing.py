@@ -15,6 +15,11 @@ from tests.serving import Demonstration
 pytestmark = pytest.mark.browser
 
 
+def sheets(content: bytes) -> list[str]:
+    """What each sheet says."""
+    return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(content)).pages]
+
+
 def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Callable[..., Page]) -> None:
     page = tab("Board member", scheme="dark")
     page.goto(f"{demo.app}/coverage")
@@ -26,7 +31,7 @@ def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Calla
     agencies = [each.split("\n")[0] for each in names.all_inner_texts()]
     courses = table.get_by_role("columnheader").all_inner_texts()[1:]
     content = page.pdf(prefer_css_page_size=True)
-    texts = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(content)).pages]
+    texts = sheets(content)
 
     together = " ".join(texts)
     assert [name for name in agencies + courses if name not in together] == []
@@ -47,3 +52,9 @@ def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Calla
         assert sum(levels[230:]) > 0.6 * picture.width * picture.height  # light
         assert next(level for level, count in enumerate(levels) if count) < 100  # with dark words
     page.wait_for_function("!document.getElementById('paper')")
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page, "dark")
+    from_a_phone = " ".join(sheets(page.pdf(prefer_css_page_size=True)))
+    assert [name for name in agencies + courses if name not in from_a_phone] == []
+    assert f"As at {day} · Printed {day} · page 1 of " in from_a_phone

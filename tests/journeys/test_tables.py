@@ -1,5 +1,6 @@
 """Wide tables: names stay in sight, edges say where there is more, and figures lead to what is behind them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_wide_table_keeps_its_names_and_shows_where_there_is_more(
     expect(table).to_have_attribute("data-more", "left up")
     assert (left(name), left(first)) == before
 
+    page.set_viewport_size({"width": 1280, "height": 844})
+    table.evaluate("each => each.scrollTo(0, 0)")
+    expect(table).to_have_attribute("data-more", re.compile("down"))
+    top = first.bounding_box()
+    table.evaluate("each => each.scrollTo(0, 300)")
+    expect(table).to_have_attribute("data-more", re.compile("up down"))
+    assert first.bounding_box() == top  # the head row stays
+
 
 def test_a_figure_leads_to_its_view_and_to_its_people(demo: Demonstration, tab: Callable[..., Page]) -> None:
     page = tab("Administrator")
@@ -71,6 +80,11 @@ def test_a_figure_leads_to_its_view_and_to_its_people(demo: Demonstration, tab: 
     assert page.evaluate("window.stillHere")
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Coverage")).to_be_visible()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    figure.click()
+    expect(page).to_have_url(f"{demo.app}/coverage?{query}")
+    expect(page.get_by_role("region", name="Coverage by agency and course")).to_have_count(0)
 
 
 def test_the_board_is_led_to_figures_and_not_to_people(demo: Demonstration, tab: Callable[..., Page]) -> None:

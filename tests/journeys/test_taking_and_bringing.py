@@ -43,6 +43,8 @@ def test_a_lead_brings_back_the_list_of_who_is_due(demo: Demonstration, tab: Sig
     expect(done.get_by_role("heading")).to_be_focused()
     expect(done).to_contain_text(f"{first['Agency name']}, {first['Course title']}")
     settle(page)
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(done.get_by_role("link", name=re.compile(re.escape(first["Course title"]))).first).to_be_visible()
     expect(preview).to_have_count(0)
     expect(page.get_by_role("button", name="Apply")).to_have_count(0)
     expect(page.get_by_role("rowheader", name="filled-in.csv")).to_have_count(1)

@@ -71,7 +71,6 @@ def _environment() -> Environment:
         "percent": percent,
         "share": share,
         "why_grey": why_grey,
-        "plural": plural,
         "sentence": sentence,
         "kept": kept,
         "breakable": breakable,
@@ -173,11 +172,6 @@ def pending(row: Any) -> bool:
 def thousands(count: float | None) -> str:
     """Writes 12345 as 12,345, and None as a dash."""
     return "–" if count is None else f"{count:,.0f}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """Writes a number with its noun: `1 person`, `2,345 people`. English only: use `ngettext` in what is translated."""
-    return f"{thousands(count)} {one if count == 1 else many or one + 's'}"
 
 
 def sentence(text: str) -> str:

@@ -221,7 +221,14 @@ def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
     A day in quotation marks stays as it is, because somebody typed it.
     """
     labels = {column: _(field.label) for kind in kinds for column, field in FIELDS[kind].items()}
-    return InputFault(replace(each, message=_in_own_words(each.message, labels)) for each in fault.problems)
+    return InputFault(
+        replace(
+            each,
+            message=_in_own_words(each.message, labels),
+            remedy=_in_own_words(each.remedy, labels),
+        )
+        for each in fault.problems
+    )
 
 
 def _in_own_words(text: str, labels: Mapping[str, str]) -> str:

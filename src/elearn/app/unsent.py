@@ -1,15 +1,15 @@
 """What Streamlit may not throw away before it is sent to the browser.
 
 When a run of a page begins, Streamlit clears what still waits to be sent, because the new run draws it again. An answer
-to a question of the browser comes only once. Without the one that says where a chosen file is to go, the browser waits
-for good, and shows nothing: the file is lost without a word.
+to the browser comes only once. Without the one that says where a chosen file is to go, the browser waits for good, and
+shows nothing: the file is lost without a word.
 """
 
 from functools import wraps
 
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
-_ANSWERS = frozenset({"file_urls_response"})
+_ANSWERS = frozenset({"file_urls_response", "backend_operation_response", "heartbeat_ack"})
 """The messages that answer a question of the browser."""
 
 

@@ -34,6 +34,5 @@ if TYPE_CHECKING:
     from .vocabulary import one_kind as one_kind  # one name for types that are counted together
     from .vocabulary import review_type as review_type  # the facts about a kind of review
     from .vocabulary import theme_words as theme_words  # a theme's name for people
-    from .vocabulary import type_words as type_words  # a type's name for people
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from elearn.content.review.model import Review, ReviewType, Theme, Tier
+from elearn.content.review.model import ReviewType, Theme, Tier
 from elearn.content.text import Part, parse_yaml
 
 
@@ -48,17 +48,6 @@ def review_type(name: ReviewType) -> TypeFacts:
 def one_kind(name: ReviewType) -> ReviewType:
     """The name under which we count and find reviews of one kind, whatever their files call it."""
     return review_type(name).same_as or name
-
-
-def type_words(review: Review) -> str:
-    """A review's type as a person reads it: `serious case review (SCR), historical`."""
-    facts = review_type(review.type)
-    short = f" ({facts.short})" if facts.short else ""
-    if facts.ended:
-        return f"{review.type}{short}, historical: none has been held since {facts.ended}"
-    if facts.source:
-        return f"{review.type}{short}"
-    return f"{review.type}{short}, {'statutory' if facts.statutory else 'not statutory'}"
 
 
 def theme_words(theme: Theme) -> str:
