@@ -62,3 +62,35 @@ LANGUAGES = """
 alter table person add column language text not null default ''
 """
 """`person.language`: en, cy, or '' if they have not chosen one."""
+
+PRACTICES = """
+alter table archive_request add column wanted_board text not null default '';
+alter table archive_request add column wanted_label text not null default '';
+alter table archive_request add column wanted_year text not null default '';
+alter table archive_request add column held_as text not null default '';
+alter table dissemination add column done_without_count integer not null default 0;
+alter table notification add column outside text not null default '';
+alter table notification add column insisted text not null default '';
+create table subgroup_lesson (          -- a lesson of a workshop that the subgroup considers, and what it said
+  id          integer primary key,
+  workshop    integer not null references workshop (id),
+  tier        text not null default ''
+    check (tier in ('', 'individual', 'local', 'strategic')), -- '': a question that the workshop put to the subgroup
+  lesson      text not null,
+  meeting     integer references subgroup_meeting (id), -- null: it waits for a meeting
+  applies     text not null default '' check (applies in ('', 'yes', 'in part', 'no')),
+  why         text not null default '',
+  follows     text not null default '' check (follows in ('', 'action', 'course', 'procedure', 'nothing')),
+  follow_up   text not null default '',
+  action      integer references recommendation_action (id),
+  course      text not null default '',  -- its slug
+  decided_by  integer references person (id),
+  decided_on  text
+);
+create index subgroup_lesson_meeting on subgroup_lesson (meeting);
+create unique index subgroup_lesson_once on subgroup_lesson (workshop, tier, lesson)
+"""
+"""`archive_request.wanted_…`: what somebody asked for that the library does not hold, in their words; `held_as` is the
+slug of the review that answered it. `dissemination.done_without_count`: 1 if it was done and nobody counted the people.
+`notification.outside`: why the guidance does not know the decision, as phrases in JSON; `insisted`: why it was kept.
+"""

@@ -8,7 +8,7 @@ the same rows.
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from elearn.database.later_tables import LANGUAGES, PACKED_STANDINGS, RESULTS_NOT_KNOWN
+from elearn.database.later_tables import LANGUAGES, PACKED_STANDINGS, PRACTICES, RESULTS_NOT_KNOWN
 from elearn.database.register_tables import REGISTERS
 
 
@@ -367,6 +367,11 @@ def languages(db: Tables) -> None:
     _run(db, LANGUAGES)
 
 
+def practices(db: Tables) -> None:
+    """Keeps the last steps of what boards do: requests for reviews not held, lessons at meetings, unusual decisions."""
+    _run(db, PRACTICES)
+
+
 def _run(db: Tables, script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
@@ -382,6 +387,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     expiries,
     results_not_known,
     languages,
+    practices,
 )
 """In the order in which they run.
 

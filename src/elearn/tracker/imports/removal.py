@@ -73,6 +73,11 @@ _DID = (
         nphrase("they recorded %(num)s workshop", "they recorded %(num)s workshops", 2),
     ),
     (
+        "subgroup_lesson",
+        "decided_by",
+        nphrase("they decided on %(num)s lesson", "they decided on %(num)s lessons", 2),
+    ),
+    (
         "course_version",
         "published_by",
         nphrase("they published %(num)s version", "they published %(num)s versions", 2),
