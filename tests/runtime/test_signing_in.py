@@ -116,6 +116,9 @@ def test_the_demonstration_offers_its_people_and_nobody_else(place: Place) -> No
     assert "administrator" not in client.get("/start").text
     assert client.post("/start/demonstration", data={"person": ADA}).status_code == 303
     assert client.post("/start/demonstration", data={"person": "ben@north.example"}).status_code == 403
+    with place.database.read() as conn:
+        used = conn.column("select actor from audit_event where action = 'sign_in.used'")
+    assert used == [place.ada], "People and rights says when somebody last signed in, and reads it there."
 
 
 def test_without_the_demonstration_nobody_is_offered(place: Place) -> None:

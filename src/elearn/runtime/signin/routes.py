@@ -53,6 +53,8 @@ async def demonstration(runtime: Runtime, request: Request) -> Response:
     if person is None:
         raise NotAllowed(_("The demonstration is not prepared yet. Run `elearn demo` and come back."))
     address = address_after(runtime, given.get("next", ""))
+    link = await run_in_threadpool(sessions.mint_sign_in, runtime.database, person)
+    await run_in_threadpool(sessions.redeem_sign_in, runtime.database, link)
     return await run_in_threadpool(enter, runtime, person, address)
 
 
