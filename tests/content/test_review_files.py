@@ -64,7 +64,9 @@ def test_any_other_name_is_refused(name: str) -> None:
         Document(type="report", file=name)
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.pdf", PDF), ("a.PDF", PDF), ("a.docx", DOCX), ("a.odt", ODT)])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.pdf", PDF), ("a.PDF", PDF), ("a.docx", DOCX), ("a.odt", ODT)]
+)
 def test_a_file_that_is_what_its_name_says_is_stored(reviews: Path, name: str, content: bytes) -> None:
     write(reviews, name)
     (reviews / "files" / name).write_bytes(content)

@@ -35,8 +35,7 @@ def given(room: Room, slug: str = "paper") -> list[str]:
     for name in ("briefing.pdf", "report.pdf", "nobody-names-it.pdf", "../boards.yaml", "missing.pdf"):
         try:
             assert room.file(slug, name) == PDF + name.encode()
-        except NotFound as refused:
-            assert "There is no" in str(refused)
+        except NotFound:
             continue
         names.append(name)
     return names

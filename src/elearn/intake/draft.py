@@ -14,7 +14,6 @@ from pydantic import ValidationError
 
 from elearn.content import OWN_WORDS, TO_BE_WRITTEN, TO_CONFIRM
 from elearn.content.review import (
-    Document,
     DocumentType,
     Finding,
     Recommendation,
@@ -86,7 +85,8 @@ class Draft:
     """A whole draft.
 
     `happened` holds what the document says about what happened, each with its place. `source` is the name of its
-    file, for the person; `file` is the same for the draft itself, or "" if that may not say it.
+    file, for the person; `file` is the same for the draft itself, or "" if that may not say it. `address` is where
+    the publisher shows the document.
     """
 
     source: str
@@ -102,6 +102,7 @@ class Draft:
     themes: list[Theme]
     happened: list[tuple[str, str]]
     keep_happened: bool
+    address: str = ""
     what_happened: str = ""
     what_went_well: str = ""
     what_must_change: str = ""
@@ -289,10 +290,9 @@ def draft_text(draft: Draft, slug: str) -> str:
     return write_review(review_of(draft, slug))
 
 
-def _documents(draft: Draft) -> tuple[Document, ...]:
-    if draft.document is None and draft.published is None:
-        return ()
-    return (Document(type=draft.document or "report", published=draft.published),)
+def _documents(draft: Draft) -> list[dict[str, object]]:
+    held = {"published": draft.published, "address": draft.address or None}
+    return [{"type": draft.document or "report", **held}] if draft.document or any(held.values()) else []
 
 
 def _happened(draft: Draft) -> str:

@@ -192,6 +192,12 @@ def _about(work: Work, fields: Fields) -> None:
         documents: dict[str, str] = {"": _("Report"), **dict(DOCUMENTS.items())}
         fields.select(_("Which of its documents this is"), draft, "document", list(documents), documents)
         fields.day(_("Published on"), draft, "published")
+        fields.text(
+            _("Address: where its publisher shows it"),
+            draft,
+            "address",
+            help=_("All of it, starting with https://"),
+        )
     themes = {theme: theme_words(theme) for theme in get_args(Theme)}
     fields.several(_("Themes, as its words suggest"), draft, "themes", list(themes), themes)
     draw("subheading.html", text=_("What happened"))

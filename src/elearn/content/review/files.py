@@ -82,9 +82,9 @@ def fault_of_file(root: Path, name: str) -> tuple[str, str] | None:
         return _not_what_it_says(shown, name)
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or phrase("it is locked, or its links go in a circle")
-        return phrase(
-            "The file %(file)s cannot be read: %(reason)s.", file=shown, reason=reason
-        ), phrase("Look at its permissions.")
+        return phrase("The file %(file)s cannot be read: %(reason)s.", file=shown, reason=reason), phrase(
+            "Look at its permissions."
+        )
     return None
 
 

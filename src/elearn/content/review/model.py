@@ -142,7 +142,9 @@ def _plain_name(name: str) -> str:
     if not _FILE.fullmatch(name):
         raise BadValue(
             phrase("“%(name)s” is not the name of a file.", name=name[:60]),
-            phrase("Write only the name, in letters, digits, dots, hyphens and underscores: report-2026.pdf."),
+            phrase(
+                "Write only the name, in letters, digits, dots, hyphens and underscores: report-2026.pdf."
+            ),
         )
     if not _ENDING.fullmatch(name):
         raise BadValue(
