@@ -83,7 +83,13 @@ def test_json_tells_where_each_document_can_be_read_by_those_who_may(
     briefing, report = held()
     said = ("title", "publisher", "subject", "address", "file")
     assert [briefing[name] for name in said] == ["On sleep", "Press", "Sleep", "https://west.example/b", None]
-    assert [report[name] for name in said] == ["", "West Board", "", "https://west.example/secret", "report.pdf"]
+    assert [report[name] for name in said] == [
+        "",
+        "West Board",
+        "",
+        "https://west.example/secret",
+        "report.pdf",
+    ]
     briefing, report = held("--public")
     assert briefing["address"] == "https://west.example/b"
     assert (report["address"], report["file"]) == (None, None)
