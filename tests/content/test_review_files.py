@@ -18,15 +18,15 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 def zipped(**entries: bytes) -> bytes:
-    """Returns an archive of entries; `__` in a name stands for a slash, `_` for a dot."""
+    """Returns an archive of entries; `__` in a name stands for a slash, `_xml` for `.xml`."""
     made = io.BytesIO()
     with ZipFile(made, "w") as archive:
         for name, content in entries.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
     return made.getvalue()
 
 
-DOCX = zipped(word__document_xml=b"<w:document/>")
+DOCX = zipped(**{"[Content_Types]_xml": b"<Types/>", "word__document2_xml": b"<w:document/>"})
 ODT = zipped(mimetype=b"application/vnd.oasis.opendocument.text", content_xml=b"<office/>")
 
 

@@ -24,7 +24,8 @@ def _is_pdf(path: Path) -> bool:
 
 def _is_docx(path: Path) -> bool:
     with ZipFile(path) as archive:
-        return "word/document.xml" in archive.namelist()
+        names = archive.namelist()
+    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
 
 
 def _is_odt(path: Path) -> bool:
