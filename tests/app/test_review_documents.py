@@ -116,7 +116,10 @@ def test_a_listing_leads_to_its_document_where_it_says_what_happened(open_as: Op
     assert LINK.format("https://west.example/l") in happened
     words = said(open_as("ada", "reviews", review="paper"))
     assert "https:" not in words.partition("What happened")[2].partition("What went well")[0]
-    assert "names no document. Ask the board: West Board" in said(open_as("ada", "reviews", review="bare"))
+    assert "Its own documents" not in words, "what it found is here"
+    words = said(open_as("ada", "reviews", review="bare"))
+    assert '<a href="#review-documents">Its own documents' in words.partition("What went well")[0]
+    assert "names no document. Ask the board: West Board" in words
 
 
 def test_a_document_that_is_no_longer_public_is_read_in_the_copy_that_is_kept(
