@@ -160,3 +160,48 @@ def test_the_day_of_an_old_review_can_be_filled_in(open_as: Open, reviews: Path)
     field.set_value(date(2011, 3, 14)).run()
     assert not app.exception
     assert app.session_state["intake_work"].draft.published == date(2011, 3, 14)
+
+
+def test_a_draft_may_say_where_its_document_is_published(open_as: Open, reviews: Path) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    app = part(app, "about")
+    field = app.text_input(key="intake_a1__address")
+    field.set_value("skerrow.example/bramble").run()
+    app = part(app, "file")
+    assert "Write all of it, starting with https://." in said(app)
+    assert not [each for each in app.button if each.key == "intake_save"]
+    app = part(app, "about")
+    app.text_input(key="intake_a1__address").set_value("https://skerrow.example/bramble").run()
+    app = part(app, "file")
+    app.button(key="intake_save").click().run()
+    saved = next(path for path in reviews.glob("*.md"))
+    loaded = load_review(saved)
+    assert loaded.problems == []
+    assert loaded.review
+    assert [each.address for each in loaded.review.documents] == ["https://skerrow.example/bramble"]
+
+
+def test_the_report_is_kept_with_the_draft_only_if_the_trainer_ticks_that(
+    open_as: Open, reviews: Path
+) -> None:
+    report = read(FOLDER / "13-word-only-bold.txt")
+    app = open_as("tom", "intake")
+    content = report.file()
+    app.file_uploader(key="intake_file").upload(report.filename, content, "application/zip").run()
+    work = app.session_state["intake_work"]
+    app = part(app, "file")
+    assert "file: " not in app.code[-1].value
+    app.button(key="intake_save").click().run()
+    assert not (reviews / "files").exists()
+    app.checkbox(key=f"intake_{work.id}_{work.id}_keeps_report").check().run()
+    assert "file: skerrow-2022-bramble.docx" in app.code[-1].value
+    app.button(key="intake_save").click().run()
+    assert [path.read_bytes() for path in (reviews / "files").iterdir()] == [content]
+    assert {path.name for path in (reviews / "files").iterdir()} == {"skerrow-2022-bramble-2.docx"}
+    assert load_review(reviews / "skerrow-2022-bramble-2.md").review
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    app = part(app, "file")
+    assert "choose the report once more above" in said(app)
+    assert not [each for each in app.checkbox if str(each.key).endswith("keeps_report")]

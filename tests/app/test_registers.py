@@ -263,7 +263,7 @@ def test_a_form_is_about_what_was_chosen_and_nothing_else_that_looks_like_it_or_
 def test_a_record_does_not_name_a_review_that_was_never_for_the_public(
     county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for file in (ROOT / "reviews").iterdir():
+    for file in filter(Path.is_file, (ROOT / "reviews").iterdir()):
         text = file.read_text(encoding="utf-8")
         closed = text.replace("origin: ", "audience: restricted\norigin: ", 1) if OPEN in file.name else text
         (tmp_path / file.name).write_text(closed, encoding="utf-8")

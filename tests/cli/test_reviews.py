@@ -65,6 +65,36 @@ def test_what_anyone_may_read_is_without_the_restricted(elearn: Command, command
     assert "closed" not in said
 
 
+@pytest.mark.parametrize("command", ["list", "documents"])
+def test_json_tells_where_each_document_can_be_read_by_those_who_may(
+    elearn: Command, library: Path, command: str
+) -> None:
+    documents = (
+        "[{type: briefing, title: On sleep, publisher: Press, subject: Sleep, address: 'https://west.example/b'}, "
+        "{type: report, audience: restricted, address: 'https://west.example/secret', file: report.pdf}]"
+    )
+    (library / "reviews" / "open.md").write_text(review(documents=documents), encoding="utf-8")
+
+    def held(*more: str) -> list[dict[str, str | None]]:
+        rows = json.loads(elearn("reviews", command, "--json", *more).stdout)
+        row = next(row for row in rows if "open" in (row.get("slug"), row.get("review")))
+        return row["documents"] if command == "list" else row["held"]
+
+    briefing, report = held()
+    said = ("title", "publisher", "subject", "address", "file")
+    assert [briefing[name] for name in said] == ["On sleep", "Press", "Sleep", "https://west.example/b", None]
+    assert [report[name] for name in said] == [
+        "",
+        "West Board",
+        "",
+        "https://west.example/secret",
+        "report.pdf",
+    ]
+    briefing, report = held("--public")
+    assert briefing["address"] == "https://west.example/b"
+    assert (report["address"], report["file"]) == (None, None)
+
+
 def test_the_themes_report_is_written_to_a_file(elearn: Command, library: Path) -> None:
     for name, start in {
         "t.csv": b"\xef\xbb\xbftheme",

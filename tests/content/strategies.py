@@ -383,9 +383,12 @@ documents = made(
     Document,
     type=st.sampled_from(["briefing", "good-practice briefing"]),
     title=optional_lines,
+    publisher=optional_lines,
+    subject=optional_lines,
     published=st.none() | st.dates(date(1990, 1, 1), date(2020, 1, 1)),
     withdrawn=st.none() | st.dates(date(2020, 1, 2), date(2100, 1, 1)),
     address=st.sampled_from([None, "https://example.org", "https://example.org:8080/a,b?c={d}#e'\"f"]),
+    file=st.sampled_from([None, "report-2026.pdf", "1.0_B.ODT", "2026.docx"]),
     audience=audiences,
 )
 links = made(

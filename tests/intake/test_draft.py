@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from elearn.cli import app
+from elearn.content.review import stored_file
 from elearn.content.review.reviews import load_review, read_review
+from elearn.intake import saving
 from elearn.intake.document import Document
 from elearn.intake.draft import (
     Draft,
@@ -17,13 +19,12 @@ from elearn.intake.draft import (
     missing_facts,
     plain,
     review_of,
-    save_draft,
-    twins,
 )
 from elearn.intake.extract import read_document
 from elearn.intake.flags import flags_in, flags_in_document, without_flags
 from elearn.intake.found import Recognised
 from elearn.intake.recognise import recognise_learning
+from elearn.intake.saving import kept_name, save_draft, twins
 from elearn.problems import InputFault, NotFound
 from tests.intake.material import FOLDER, Report, read
 
@@ -153,6 +154,33 @@ def test_a_draft_is_never_written_over_another(documents: Documents, tmp_path: P
     assert set(twins(draft, tmp_path)) == {first, second}
     with pytest.raises(NotFound):
         save_draft(draft, tmp_path / "nowhere")
+
+
+def test_a_report_is_kept_with_its_draft_if_somebody_wants_that_and_never_over_another(
+    documents: Documents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = drafted(documents, BOLD, fictional=True)
+    report = documents[BOLD][0].file()
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "skerrow-2022-bramble.docx").write_bytes(b"another")
+    saved = save_draft(draft, tmp_path, "", report)
+    assert saved.stem == "skerrow-2022-bramble-2", "the first name is that of another report"
+    review = load_review(saved).review
+    assert review
+    assert [each.file for each in review.documents] == ["skerrow-2022-bramble-2.docx"]
+    kept = stored_file(tmp_path, "skerrow-2022-bramble-2.docx")
+    assert kept
+    assert kept.read_bytes() == report
+    assert kept_name("a", b"%PDF-1.7") == "a.pdf"
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(saving, "write_whole", full)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(OSError, match="No space"):
+        save_draft(draft, tmp_path, "", report)
+    assert sorted(tmp_path.rglob("*")) == before, "no draft names a report that is not there"
 
 
 def test_identifying_details_are_flagged_where_they_stand_with_other_words(documents: Documents) -> None:

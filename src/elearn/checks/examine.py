@@ -20,13 +20,16 @@ from elearn.content.course import (
 )
 from elearn.content.review import BOARDS_FILE as BOARDS
 from elearn.content.review import (
+    FILES_FOLDER,
     LoadedReview,
     Recommendation,
     Review,
+    check_files,
     load_boards,
     load_review,
     load_reviews,
     recommendations_for,
+    unnamed_files,
 )
 from elearn.content.text import Place, Source, did_you_mean
 from elearn.patterns import late
@@ -186,7 +189,7 @@ def _check(path: Path, checking: _Checking) -> Iterator[Problem]:
         ):
             yield from checking.course(above)
         elif path.suffix == ".md":
-            yield from check_review(load_review(path))
+            yield from _one_review(path)
         elif path.name == BOARDS:
             yield from load_boards(path.parent).problems
         else:
@@ -206,6 +209,14 @@ def _check(path: Path, checking: _Checking) -> Iterator[Problem]:
         )
 
 
+def _one_review(path: Path) -> list[Problem]:
+    """The problems of a review's file, and of the files that its documents name."""
+    loaded = load_review(path)
+    if loaded.review:
+        check_files(path.parent, loaded.review.documents, ProblemLog(path.as_posix(), loaded.problems))
+    return check_review(loaded)
+
+
 def _check_folder(folder: Path, checking: _Checking) -> Iterator[Problem]:
     texts = [path for path in folder.glob("*.md") if path.is_file()]
     if _is_course(folder):
@@ -214,11 +225,19 @@ def _check_folder(folder: Path, checking: _Checking) -> Iterator[Problem]:
     if f"{folder.resolve().name}/" == BANK_FOLDER and (folder.resolve().parent / "course.md").exists():
         yield from checking.course(folder.resolve().parent)
         return
-    for loaded in load_reviews(folder):
+    every = load_reviews(folder)
+    for loaded in every:
         yield from check_review(loaded)
+    if every and all(loaded.review for loaded in every):
+        named = [each.file for loaded in every if loaded.review for each in loaded.review.documents]
+        yield from unnamed_files(folder, named)
     yield from load_boards(folder).problems
     below = sorted(
-        path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
+        path
+        for path in folder.iterdir()
+        if path.is_dir()
+        and not path.name.startswith((".", "_"))
+        and not (every and path.name == FILES_FOLDER)
     )
     for course_folder in below:
         yield from checking.course(course_folder)

@@ -167,6 +167,7 @@ def documents(board: Board = None, public: Public = False, as_json: Json = False
                     "documents": dict(row.cells),
                     "lacks": list(row.lacks),
                     "judged_by": row.judged_by,
+                    "held": _documents_json(room, row.review),
                 }
                 for row in matrix.rows
             ]
@@ -251,16 +252,26 @@ def _review_json(room: "Room", review: "Review") -> dict[str, Any]:
         "since": stands.since and stands.since.isoformat(),
         "until": stands.until and stands.until.isoformat(),
         "overdue": stands.overdue,
-        "documents": [
-            {
-                "type": each.document.type,
-                "published": each.document.published and each.document.published.isoformat(),
-                "state": each.state,
-                "until": each.until and each.until.isoformat(),
-            }
-            for each in stands.documents
-        ],
+        "documents": _documents_json(room, review),
     }
+
+
+def _documents_json(room: "Room", review: "Review") -> list[dict[str, Any]]:
+    """Returns a review's documents as JSON. Only those that the reader may open have an address and a file."""
+    return [
+        {
+            "type": each.document.type,
+            "title": each.document.title,
+            "publisher": each.document.publisher or review.board,
+            "subject": each.document.subject,
+            "published": each.document.published and each.document.published.isoformat(),
+            "state": each.state,
+            "until": each.until and each.until.isoformat(),
+            "address": open_one and open_one.address,
+            "file": open_one and open_one.file,
+        }
+        for each, open_one in room.documents(review.slug)
+    ]
 
 
 def _print_years(chosen: "list[Review]", as_json: bool) -> None:

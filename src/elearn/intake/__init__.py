@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from .draft import draft_text as draft_text  # the review file of a draft
     from .draft import keep_words as keep_words  # keeps or drops the document's own words
     from .draft import missing_facts as missing_facts  # what the review must still say
-    from .draft import save_draft as save_draft  # writes the draft as a new file
     from .draft import slug_for as slug_for  # the name of the draft's file
-    from .draft import twins as twins  # existing files about the same review
     from .extract import extract_document as extract_document  # reads a PDF or Word file
     from .flags import Flag as Flag  # one identifying detail
     from .flags import flags_in as flags_in  # identifying details in a text
     from .flags import flags_in_document as flags_in_document  # identifying details in a document
     from .flags import without_flags as without_flags  # the text with every flag replaced
     from .recognise import recognise_learning as recognise_learning  # finds the learning in a document
+    from .saving import kept_name as kept_name  # the name under which a report is kept with a review
+    from .saving import save_draft as save_draft  # writes the draft as a new file, and its report if wanted
+    from .saving import twins as twins  # existing files about the same review
 else:
     __getattr__, __dir__ = lazily(__name__)

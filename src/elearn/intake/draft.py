@@ -7,29 +7,25 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
 
 from elearn.content import OWN_WORDS, TO_BE_WRITTEN, TO_CONFIRM
 from elearn.content.review import (
-    Document,
     DocumentType,
     Finding,
     Recommendation,
     Review,
     ReviewType,
     Theme,
-    load_reviews,
     write_review,
 )
 from elearn.intake.flags import safe_heading
 from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised, Spot
 from elearn.intake.refused import problem_of
 from elearn.intake.sections import Tier
-from elearn.phrases import phrase
-from elearn.problems import InputFault, NotFound
+from elearn.problems import InputFault
 
 Origin = Literal["real", "fictional"]
 USUAL_TYPE: ReviewType = "learning review"
@@ -86,7 +82,8 @@ class Draft:
     """A whole draft.
 
     `happened` holds what the document says about what happened, each with its place. `source` is the name of its
-    file, for the person; `file` is the same for the draft itself, or "" if that may not say it.
+    file, for the person; `file` is the same for the draft itself, or "" if that may not say it. `address` is where
+    the publisher shows the document.
     """
 
     source: str
@@ -102,6 +99,7 @@ class Draft:
     themes: list[Theme]
     happened: list[tuple[str, str]]
     keep_happened: bool
+    address: str = ""
     what_happened: str = ""
     what_went_well: str = ""
     what_must_change: str = ""
@@ -236,8 +234,8 @@ def _doubts(item: DraftItem) -> str:
     return f"\n\n{TO_CONFIRM}: {', '.join(doubts)}." if doubts else ""
 
 
-def review_of(draft: Draft, slug: str) -> Review:
-    """Returns the draft as a review with `status: draft`.
+def review_of(draft: Draft, slug: str, file: str = "") -> Review:
+    """Returns the draft as a review with `status: draft`. `file` is the name under which the report is kept, or "".
 
     Raises `InputFault`, with a remedy for each problem, if it cannot be one.
     """
@@ -252,7 +250,7 @@ def review_of(draft: Draft, slug: str) -> Review:
         "year": draft.year,
         "origin": draft.origin,
         "status": "draft",
-        "documents": _documents(draft),
+        "documents": _documents(draft, file),
         "themes": tuple(draft.themes),
         "what_happened": _happened(draft),
         "what_went_well": _went_well(draft, taken),
@@ -284,15 +282,14 @@ def _as_recommendation(item: DraftRecommendation, findings: set[str]) -> Recomme
     )
 
 
-def draft_text(draft: Draft, slug: str) -> str:
-    """Returns the review file of a draft, in canonical form."""
-    return write_review(review_of(draft, slug))
+def draft_text(draft: Draft, slug: str, file: str = "") -> str:
+    """Returns the review file of a draft, in canonical form. `file` is as for `review_of`."""
+    return write_review(review_of(draft, slug, file))
 
 
-def _documents(draft: Draft) -> tuple[Document, ...]:
-    if draft.document is None and draft.published is None:
-        return ()
-    return (Document(type=draft.document or "report", published=draft.published),)
+def _documents(draft: Draft, file: str) -> list[dict[str, object]]:
+    held = {"published": draft.published, "address": draft.address or None, "file": file or None}
+    return [{"type": draft.document or "report", **held}] if draft.document or any(held.values()) else []
 
 
 def _happened(draft: Draft) -> str:
@@ -364,37 +361,3 @@ def slug_for(draft: Draft) -> str:
     """Returns the name of the draft's file, without its ending: place, year and label."""
     words = f"{place_of(draft.board)} {draft.year or ''} {draft.label or 'review'}".lower()
     return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:60].strip("-") or "review"
-
-
-def twins(draft: Draft, folder: Path) -> list[Path]:
-    """Returns the review files below `folder` of the same board, label and year. There may be one already."""
-    key = (plain(draft.board), plain(draft.label), draft.year)
-    return [each.path for each in load_reviews(folder) if each.review and each.review.key == key]
-
-
-def save_draft(draft: Draft, folder: Path, slug: str = "") -> Path:
-    """Writes the draft as a new file below `folder` and returns its path.
-
-    It never overwrites a file: if the name is taken, a number is added. Raises `NotFound` if the folder is
-    missing or 99 names are taken.
-    """
-    wanted = slug or slug_for(draft)
-    if not folder.is_dir():
-        raise NotFound(phrase("There is no folder %(folder)s. Make it, or name another.", folder=folder))
-    for number in range(1, 100):
-        name = wanted if number == 1 else f"{wanted}-{number}"
-        path = folder / f"{name}.md"
-        text = draft_text(draft, name)
-        try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except FileExistsError:
-            continue
-        return path
-    raise NotFound(
-        phrase(
-            "There are too many files called %(name)s in %(folder)s. Give this one a name of its own.",
-            name=wanted,
-            folder=folder,
-        )
-    )

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .shelf import CourseAnswer as CourseAnswer  # a course that answers a recommendation
     from .shelf import Library as Library  # every review, board and course of two folders
     from .shelf import Room as Room  # what one reader may read on one day
+    from .shelf import StoredFile as StoredFile  # the file that is kept of a document
     from .shelf import open_library as open_library  # reads a folder of reviews and one of courses
     from .shelf import stamp_of as stamp_of  # each file's name, time of last change and size
     from .workshop import as_findings as as_findings  # lessons of a workshop as `finding` directives

@@ -254,7 +254,8 @@ def _of_review(review: Review) -> Iterator[_Passage]:
     facts = review_type(review.type)
     about = [review.label, review.board, review.type, facts.short, str(review.year or ""), review.method]
     about += [theme_words(theme) for theme in review.themes]
-    about += [each.type for each in review.documents] + [each.title for each in review.documents]
+    for document in review.documents:
+        about += [document.type, document.title, document.subject, document.publisher]
     about += [each.how for each in review.local_connections] + list(review.listed_by)
     yield passage("About this review", "", " · ".join(filter(None, about)))
     yield passage("What happened", "what-happened", review.what_happened)

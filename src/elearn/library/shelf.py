@@ -13,14 +13,17 @@ from threading import Lock
 from elearn.content.course import Course, LoadedCourse, course_folders, load_course
 from elearn.content.review import (
     BOARDS_FILE,
+    MIME_TYPES,
     OTHER_END_OF_LINK,
     Board,
     Boards,
     Document,
     Relation,
     Review,
+    ending_of,
     load_boards,
     load_review,
+    stored_file,
 )
 from elearn.library.access import Reader, may_read, may_read_course
 from elearn.library.publication import DocumentState, Publication, publication_of
@@ -42,6 +45,15 @@ class CourseAnswer:
     outcomes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of a document that a reader may have: its name, what a browser is told of it, and its size in bytes."""
+
+    name: str
+    mime: str
+    size: int
+
+
 @dataclass(frozen=True, eq=False)
 class Library:
     """Every review, board and course of two folders, as they were at one moment.
@@ -55,6 +67,8 @@ class Library:
     stamp: Stamp = ()
     unreadable: tuple[str, ...] = ()
     """The names of the files of reviews that cannot be read, and are left out."""
+    folder: Path = Path("reviews")
+    """The folder that the reviews were read from. Files of documents are below it."""
 
     def room(self, reader: Reader, on: date) -> "Room":
         """Returns what a reader may read on a day."""
@@ -142,11 +156,37 @@ class Room:
     def documents(self, slug: str) -> list[tuple[DocumentState, Document | None]]:
         """Returns each document's state, and the document itself if the reader may open it.
 
-        If they may not, None takes its place, so that its address stays hidden.
+        If they may not, None takes its place, so that its address and its file stay hidden.
         """
         review, stands = self.review(slug), self.publications[slug]
         opens = self.reader.reads_restricted or (slug in self.reader.granted and review.status != "draft")
         return [(each, each.document if each.is_public or opens else None) for each in stands.documents]
+
+    def lacks_documents(self, slug: str) -> bool:
+        """Returns whether a review that the reader may read has a document that they may not open."""
+        return any(document is None for _state, document in self.documents(slug))
+
+    def stored(self, document: Document) -> StoredFile | None:
+        """Returns the file that is kept of a document, or None. `document` is one that the reader may open."""
+        path = stored_file(self.library.folder, document.file) if document.file else None
+        if path is None:
+            return None
+        return StoredFile(path.name, MIME_TYPES[ending_of(path.name)], path.stat().st_size)
+
+    def file(self, slug: str, name: str) -> bytes:
+        """Returns the content of the file `name` of a review's document.
+
+        Raises `NotFound` if the reader may not open the document, or no document or no such file is there. These
+        look the same.
+        """
+        named = any(document and document.file == name for _state, document in self.documents(slug))
+        path = stored_file(self.library.folder, name) if named else None
+        try:
+            if path:
+                return path.read_bytes()
+        except OSError:
+            pass
+        raise NotFound(_("There is no such file that you may read. Go back to the review."))
 
 
 def stamp_of(paths: Iterable[Path]) -> Stamp:
@@ -206,6 +246,7 @@ def _read(kept: _Cache, reviews: Path, courses: Path) -> Library:
         {loaded.slug: loaded.course for _stamp, loaded in kept.courses.values() if loaded.course},
         stamp,
         tuple(path.name for path, (_stamp, review) in kept.reviews.items() if review is None),
+        reviews,
     )
     return kept.library
 

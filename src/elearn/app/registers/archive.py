@@ -55,7 +55,7 @@ def show(actor: Actor, chosen: str = "") -> None:
 
 
 def ask(actor: Actor, chosen: str = "") -> None:
-    """Draws the form that asks for a review that the person may not read.
+    """Draws the form that asks for a review that the person may not read, or not all of whose documents.
 
     It does not name reviews that were never meant for the public.
     """
@@ -63,7 +63,9 @@ def ask(actor: Actor, chosen: str = "") -> None:
     closed = {
         slug: review
         for slug, review in shelf.library().reviews.items()
-        if slug not in mine.reviews and review.status != "draft" and review.audience == "public"
+        if (slug not in mine.reviews or mine.lacks_documents(slug))
+        and review.status != "draft"
+        and review.audience == "public"
     }
     draw("subheading.html", text=_("Ask for a review"))
     if not closed:

@@ -22,6 +22,7 @@ from elearn.intake import (
     flags_in,
     flags_in_document,
     keep_words,
+    kept_name,
     missing_facts,
     recognise_learning,
     save_draft,
@@ -62,6 +63,7 @@ class Work:
     slug: str = ""
     proposed: str = ""
     saved: list[str] = field(default_factory=list)
+    keeps_report: bool = False
 
 
 def show() -> None:
@@ -73,8 +75,9 @@ def show() -> None:
         _("The report (PDF or DOCX)"), type=["pdf", "docx"], key="intake_file", max_upload_size=40
     )
     work: Work | None = st.session_state.get("intake_work")
-    if chosen is not None:
-        work = _read(chosen.getvalue(), chosen.name)
+    report = chosen.getvalue() if chosen is not None else None
+    if chosen is not None and report is not None:
+        work = _read(report, chosen.name)
     if work is None:
         return
     st.session_state["intake_work"] = work
@@ -85,11 +88,11 @@ def show() -> None:
         draft=draft,
         missing=[_(_MISSING[each]) for each in missing_facts(draft)],
     )
-    _parts(work, Fields(work.id))
+    _parts(work, Fields(work.id), report)
 
 
-def _parts(work: Work, fields: Fields) -> None:
-    """Draws the choice of the draft's part, and the chosen part."""
+def _parts(work: Work, fields: Fields, report: bytes | None) -> None:
+    """Draws the choice of the draft's part, and the chosen part. `report` is the file, while it is at hand."""
     draft = work.draft
     flags = flags_in(draft_text(draft, "draft")) if _sound(work) else []
     names = {
@@ -115,7 +118,7 @@ def _parts(work: Work, fields: Fields) -> None:
         draw("subheading.html", text=_("In the report"))
         draw("intake-report-flags.html", found=work.in_report[:SHOWN], more=len(work.in_report) - SHOWN)
     elif part == "file":
-        _file(work, fields)
+        _file(work, fields, report)
     else:
         _about(work, fields)
 
@@ -192,6 +195,12 @@ def _about(work: Work, fields: Fields) -> None:
         documents: dict[str, str] = {"": _("Report"), **dict(DOCUMENTS.items())}
         fields.select(_("Which of its documents this is"), draft, "document", list(documents), documents)
         fields.day(_("Published on"), draft, "published")
+        fields.text(
+            _("Address: where its publisher shows it"),
+            draft,
+            "address",
+            help=_("All of it, starting with https://"),
+        )
     themes = {theme: theme_words(theme) for theme in get_args(Theme)}
     fields.several(_("Themes, as its words suggest"), draft, "themes", list(themes), themes)
     draw("subheading.html", text=_("What happened"))
@@ -223,7 +232,24 @@ def _lines(count: int) -> str:
     )
 
 
-def _file(work: Work, fields: Fields) -> None:
+def _to_keep(work: Work, fields: Fields, report: bytes | None) -> bytes | None:
+    """Asks whether the report is to be kept with the draft. Returns it if so."""
+    if report is None:
+        draw("intake-report-gone.html")
+        return None
+    fields.tick(
+        _("Keep the report’s file with the draft"),
+        work,
+        "keeps_report",
+        help=_(
+            "Everyone who may open this document can then download it from the review’s page. Keep only a report "
+            "that your board may publish, and look for identifying details in it first."
+        ),
+    )
+    return report if work.keeps_report else None
+
+
+def _file(work: Work, fields: Fields, report: bytes | None) -> None:
     draft = work.draft
     proposed = slug_for(draft)
     if work.slug in ("", work.proposed) and work.slug != proposed:
@@ -232,7 +258,9 @@ def _file(work: Work, fields: Fields) -> None:
     fields.text(_("Name of the file"), work, "slug", help=_("Small letters, digits and hyphens"))
     if not _sound(work):
         return
-    text = draft_text(draft, work.slug or proposed)
+    kept = _to_keep(work, fields, report)
+    slug = work.slug or proposed
+    text = draft_text(draft, slug, kept_name(slug, kept))
     _review, problems = read_review(work.slug, text, f"{work.slug}.md")
     if problems:
         draw_problems(f"{work.slug}.md", problems)
@@ -243,10 +271,10 @@ def _file(work: Work, fields: Fields) -> None:
     with st.container(horizontal=True, key="intake_ways_on", vertical_alignment="center"):
         if st.button(_("Save the draft"), type="primary", key="intake_save", disabled=refused):
             session.me("author")
-            work.saved.append(save_draft(draft, folder, work.slug).as_posix())
+            work.saved.append(save_draft(draft, folder, work.slug, kept).as_posix())
         st.download_button(
             _("Download it instead"),
-            session.only_for("author", text.encode()),
+            session.only_for("author", draft_text(draft, slug).encode()),
             file_name=f"{work.slug}.md",
             mime="text/markdown",
             key="intake_download",

@@ -61,10 +61,10 @@ class Fields:
         key = self._key(target, name, getattr(target, name))
         setattr(target, name, st.text_area(label, key=key, height=120))
 
-    def tick(self, label: str, target: Any, name: str) -> None:
+    def tick(self, label: str, target: Any, name: str, help: str | None = None) -> None:
         """Yes or no."""
         key = self._key(target, name, getattr(target, name))
-        setattr(target, name, st.checkbox(label, key=key))
+        setattr(target, name, st.checkbox(label, key=key, help=help))
 
     def number(self, label: str, target: Any, name: str) -> None:
         """A year, or nothing."""

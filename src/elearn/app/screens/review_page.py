@@ -7,7 +7,7 @@ import streamlit as st
 from elearn.app import review_words, session
 from elearn.app.drawing import draw
 from elearn.app.review_room import room as open_room
-from elearn.app.screens import records
+from elearn.app.screens import records, review_documents
 from elearn.content.review import Review
 from elearn.library import Room, completeness, phases
 from elearn.paper import good_practice, top_tips
@@ -22,19 +22,33 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
     """Draws the review. Raises NotFound if the reader may not read it. `trains`: links lead to the courses."""
     review = room.review(slug)
     (row,) = completeness(room, [review]).rows
+    documents = review_documents.lines_of(room, review)
     draw(
         "review.html",
         review=review,
         stands=room.publications[slug],
-        board=room.board(review),
-        links=room.links(slug),
-        documents=room.documents(slug),
-        lacks=row,
+        documents=documents,
         table=phases(review),
         answers={each.id: room.answers(review.reference(each)) for each in review.recommendations},
         trains=trains,
         governs="govern" in room.reader.rights,
         md=markdown.block,
+        words=review_words,
+    )
+    draw(
+        "review-documents.html",
+        slug=slug,
+        documents=documents,
+        ask=review_documents.ask_of(room, review.board),
+        lacks=row,
+        words=review_words,
+    )
+    review_documents.downloads(slug, documents)
+    draw(
+        "review-connections.html",
+        review=review,
+        board=room.board(review),
+        links=room.links(slug),
         words=review_words,
     )
     _briefings(review)

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from .boards import Boards as Boards  # every board by its id, and common rules
     from .boards import Expected as Expected  # the documents that a rule expects
     from .boards import load_boards as load_boards  # reads the boards of a folder of reviews
+    from .files import FILES_FOLDER as FILES_FOLDER  # the folder of the files of documents
+    from .files import MIME_TYPES as MIME_TYPES  # what a browser is told of a file, by its ending
+    from .files import check_files as check_files  # reports files that documents name and nobody could have
+    from .files import ending_of as ending_of  # the ending of a file's name
+    from .files import stored_file as stored_file  # the path of a document's file, or None
+    from .files import unnamed_files as unnamed_files  # warnings about files that no review names
     from .model import OTHER_END_OF_LINK as OTHER_END_OF_LINK  # each relation seen from the other review
     from .model import SHORT_TYPES as SHORT_TYPES  # the short name of each type of review (LCSPR)
     from .model import Document as Document  # one document of a review

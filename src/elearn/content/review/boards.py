@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from elearn.content.review.model import DocumentType, Review, ReviewType, Year
+from elearn.content.review.model import Address, DocumentType, Review, ReviewType, Year
 from elearn.content.text import Line, OptionalLine, Part, Slug, read_file, read_model
 from elearn.phrases import phrase
 from elearn.problems import BadValue, Problem, ProblemLog, our_own_fault
@@ -72,7 +72,8 @@ class Board(Part):
     """A board or partnership, or another body that publishes something that courses learn from.
 
     `publishes_for` is how many months a document stays public (None: no limit). `holds` are its kinds of review,
-    `methods` how it does them. `archive_since` is the first year of the archive that people can ask for.
+    `methods` how it does them. `archive_since` is the first year of the archive that people can ask for. `address` is
+    its own page, where people can ask for a document.
     """
 
     name: Line
@@ -82,6 +83,7 @@ class Board(Part):
     origin: Literal["real", "fictional"]
     publishes_for: Annotated[int | None, BeforeValidator(_months)]
     archive_since: Year | None = None
+    address: Address | None = None
     holds: tuple[ReviewType, ...] = ()
     methods: Mapping[ReviewType, Line] = {}
     usual_documents: tuple[Expected, ...] = ()

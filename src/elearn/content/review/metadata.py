@@ -80,9 +80,12 @@ def _documents(entry: FrontMatterValue) -> list[dict[str, Any]]:
 _DOCUMENT: Mapping[str, Reader] = {
     "type": _one_of(get_args(DocumentType)),
     "title": read_text,
+    "publisher": read_text,
+    "subject": read_text,
     "published": read_day,
     "withdrawn": read_day,
     "address": read_text,
+    "file": read_text,
     "audience": _one_of(get_args(Audience)),
 }
 

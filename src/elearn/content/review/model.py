@@ -1,5 +1,6 @@
 """What a review is: what happened, what went well, what must change, and recommendations that courses answer."""
 
+import re
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -107,6 +108,8 @@ OTHER_END_OF_LINK: dict[Relation, Relation] = {
 
 Year = Annotated[int, Field(ge=1990, le=2100)]
 _ADDRESS = late(r"https://[^\s/?#@\\]+(?:[/?#][!-~]*)?")
+_FILE = late(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_ENDING = late(r".*[^.]\.(?:pdf|docx|odt)", re.IGNORECASE)
 
 
 def _no_comma(text: str) -> str:
@@ -131,6 +134,26 @@ def _https(address: str) -> str:
     return address
 
 
+Address = Annotated[str, AfterValidator(_https)]
+"""A full address of a page or file. Browsers open it; we never fetch it."""
+
+
+def _plain_name(name: str) -> str:
+    if not _FILE.fullmatch(name):
+        raise BadValue(
+            phrase("“%(name)s” is not the name of a file.", name=name[:60]),
+            phrase(
+                "Write only the name, in letters, digits, dots, hyphens and underscores: report-2026.pdf."
+            ),
+        )
+    if not _ENDING.fullmatch(name):
+        raise BadValue(
+            phrase("“%(name)s” is not a file that can be kept here.", name=name[:60]),
+            phrase("Its name has to end in .pdf, .docx or .odt."),
+        )
+    return name
+
+
 def _perspective(value: object) -> object:
     return OTHER_WORDS.get(value, value) if isinstance(value, str) else value
 
@@ -138,15 +161,20 @@ def _perspective(value: object) -> object:
 class Document(Part):
     """One of a review's documents.
 
-    `published` is its first day in public, `withdrawn` the first day on which it is no longer public; None if we do
-    not know. `address` is where it can be read. `title` tells two of a type apart. A `restricted` one was never public.
+    `title` tells two of a type apart. `publisher` is who published it, "" for the review's board, and `subject` what
+    it is about. `published` is its first day in public, `withdrawn` the first day on which it is no longer public;
+    None if we do not know. It can be read at its `address`, or in a `file` that is kept beside the reviews, which is
+    named without folders. A `restricted` one was never public.
     """
 
     type: DocumentType
     title: OptionalLine = ""
+    publisher: OptionalLine = ""
+    subject: OptionalLine = ""
     published: date | None = None
     withdrawn: date | None = None
-    address: Annotated[str, AfterValidator(_https)] | None = None
+    address: Address | None = None
+    file: Annotated[str, AfterValidator(_plain_name)] | None = None
     audience: Audience = "public"
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from elearn.content.review.boards import BOARDS_FILE, load_boards
+from elearn.content.review.files import check_files
 from elearn.content.review.metadata import key_of, metadata_of, read_metadata
 from elearn.content.review.model import Document, Finding, Recommendation, Review
 from elearn.content.text import (
@@ -282,8 +283,9 @@ def _read(slug: str, content: str, path: str) -> tuple[Review | None, tuple[Prob
 def load_reviews(root: Path) -> list[LoadedReview]:
     """Every review file below `root`, by name, with the problems between them.
 
-    We report a second review of the same board, label and year, and links to reviews that are not here. If there is a
-    `boards.yaml`, we also report boards that it does not have.
+    We report a second review of the same board, label and year, links to reviews that are not here, and files of
+    documents that are not there or are not what they say. If there is a `boards.yaml`, we also report boards that it
+    does not have.
     """
     if not root.is_dir():
         return []
@@ -314,6 +316,7 @@ def _check_among(loaded: list[LoadedReview], root: Path) -> None:
         if item.review is None:
             continue
         log = ProblemLog(item.path.as_posix(), item.problems)
+        check_files(root, item.review.documents, log)
         for link in item.review.links:
             if link.review not in slugs:
                 log.warn(
