@@ -150,9 +150,9 @@ def test_many_agencies_that_ask_the_same_are_one_line(open_as: Open, published: 
         ),
     )
     words = page_of(open_as, "bo")
-    assert "<strong>Mainly with children and families, Regular contact</strong>" in words
+    assert "<strong>Regular contact; Mainly with children and families</strong>" in words
     assert "Agency 09 and 2 more agencies" in words
-    assert words.count("<strong>Mainly with") == 1
+    assert words.count("<strong>Regular contact") == 1
 
 
 def test_what_is_to_come_and_an_exemption_are_said(open_as: Open, published: Database) -> None:
@@ -203,6 +203,9 @@ def test_what_cannot_be_started_says_why_and_what_to_do(open_as: Open, published
     assert "Taught by your agency. Ask your training lead for a place." in words
     assert "It is asked of you." in words
     assert not launches(words)
+    passed = f"email,course,version,completed_on,score,passed\nada@north.example,neglect,1,{today()},90,yes\n"
+    imports.apply(published, imports.preview(published, "completions", passed.encode(), "completions.csv"))
+    assert "It is taught by your agency, so you cannot take it here." in page_of(open_as, "ada", "neglect")
     take(published, "lea", Progress(progress=0.4))
     require(published, f"{COURSE},,r3,2021-01-01,,30,12")
     withdraw(published)

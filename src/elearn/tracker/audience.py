@@ -135,7 +135,7 @@ def _asked(conn: Connection, scope: Scope, others: Scope, key: dict[str, object]
           left join agency on agency.id = q.agency
          where q.course = :course and (q.to_day is null or q.to_day >= :day)
            and (q.agency is null or {near} or {seen})
-         order by agency.name, role_group.name, q.from_day
+         order by agency.name, agency.id, role_group.id, q.from_day
         """,
         key,
     )

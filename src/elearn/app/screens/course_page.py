@@ -95,9 +95,9 @@ def show(actor: Actor, slug: str) -> None:
         kind=kind,
         asked_of_me=_asked_of_me(known, mine, day),
         way_on=_way_on(actor, known, mine),
-        closed=_why_closed(known, day, written=written),
+        closed=_why_closed(known, mine, day, written=written),
         certificate=session.runtime("/certificate/"),
-        outcomes=_outcomes(known, text),
+        outcomes=_outcomes(known, room.library.courses.get(slug)),
         asked=_lines(known.asked, day),
         all_seen=actor.coverage_scope().kind == "everyone",
         answers=_answers(room, known),
@@ -163,15 +163,17 @@ def _way_on(actor: Actor, known: Audience, mine: Mine) -> WayOn | None:
     return WayOn(launch_link(actor, known.course), words, whole, bool(mine.begun or mine.due) or not passed)
 
 
-def _why_closed(known: Audience, day: date, *, written: bool) -> str:
+def _why_closed(known: Audience, mine: Mine, day: date, *, written: bool) -> str:
     """Why nobody can start the course here, and what to do."""
     if not known.ours and not written:
+        if known.must_take(day) and not mine.due:
+            return _("It is taught by your agency, so you cannot take it here.")
         if known.must_take(day):
             return _("Taught by your agency. Ask your training lead for a place.")
         return _("It is not taught here. Ask your agency’s training lead whether you can have a place.")
     why = _("It has been withdrawn, so nobody can start it at the moment.") if known.ours else ""
     found = [why or _(catalogue.NOT_OPEN)]
-    if known.must_take(day):
+    if mine.due:
         found.append(_("It stays on My learning, and you can start it there once it is open."))
     return " ".join(found)
 
@@ -216,14 +218,14 @@ def _lines(asked: Sequence[Asked], day: date) -> list[Line]:
 
 
 def _people(role_groups: Sequence[str | None]) -> str:
-    return _("Everyone") if None in role_groups else ", ".join(name for name in role_groups if name)
+    return _("Everyone") if None in role_groups else "; ".join(name for name in role_groups if name)
 
 
 def _places(agencies: Sequence[str], *, near: bool) -> str:
     """At which agencies, in words. A blank name is every agency. `near`: the person has a post there."""
     if "" in agencies:
         return _("At every agency")
-    shown = ", ".join(agencies[:MOST_AGENCIES])
+    shown = "; ".join(agencies[:MOST_AGENCIES])
     if near:
         return _("At your agency, %(agency)s", agency=shown)
     more = len(agencies) - MOST_AGENCIES
