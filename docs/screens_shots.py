@@ -200,6 +200,7 @@ CLOSED = (
     Shot("courses", "/courses"),
     Shot("publishing", f"/courses?course={COURSE}&show=exports"),
     Shot("learning", "/learning", "learner"),
+    Shot("learning-course", f"/learning?course={COURSE}", "learner"),
 )
 """With one thing of each kind, after the required course was withdrawn."""
 LARGE = (
@@ -216,6 +217,10 @@ LARGE = (
 COUNTY_COURSE = "bruising-in-non-mobile-infants"
 COUNTY_REVIEW = "wrenshire-2023-harbour"
 COUNTY = (
+    Shot("learning-course", f"/learning?course={COUNTY_COURSE}", "learner"),
+    Shot("learning-course-elsewhere", "/learning?course=neglect", "learner"),
+    Shot("learning-course-unknown", "/learning?course=none", "learner"),
+    Shot("learning-course-board", f"/learning?course={COUNTY_COURSE}", "board"),
     Shot("coverage-course", f"/coverage?course={COUNTY_COURSE}", "board"),
     Shot("coverage-agency", "/coverage?agency=schools", "board"),
     Shot("coverage-day", f"/coverage?as-at={today() - timedelta(days=250)}", "board"),

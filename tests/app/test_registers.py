@@ -271,11 +271,17 @@ def test_a_record_does_not_name_a_review_that_was_never_for_the_public(
     settings.cache_clear()
     told = dissemination.Dissemination(OPEN, "north", "e-mail", "All wards", 5, today())
     dissemination.add(county, who(county, "bo"), told)
-    words = said(open_as("lea", "follow_up"))
-    assert "All wards" in words
-    assert "A review held back from publication" in words
-    assert "Harbour" not in words
+    number = actions.add(
+        county, who(county, "bo"), recommendation=f"{OPEN}#r1", agency="north", action="Ask", due=today()
+    )
+    pages: dict[str, str] = {"All wards": "", "Ask": str(number)}
+    for part, action in pages.items():
+        words = said(open_as("lea", "follow_up", **{"action": action} if action else {}))
+        assert part in words
+        assert "A review held back from publication" in words
+        assert "harbour" not in words.lower()
     assert "Harbour" in said(open_as("bo", "follow_up"))
+    assert f"reviews?review={OPEN}" in said(open_as("bo", "follow_up", action=str(number)))
 
 
 def test_the_matrix_says_how_many_reviews_it_leaves_out(

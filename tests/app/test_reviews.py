@@ -34,7 +34,8 @@ def test_a_restricted_review_is_not_listed_not_opened_and_not_found(open_as: Ope
     assert "Nothing found" in said(app)
     refusals = [said(open_as("ada", "reviews", review=slug)) for slug in (SECRET, "../boards")]
     assert "This review is not open to you" in refusals[0]
-    assert refusals[0] == refusals[1]
+    assert f'href="archive-requests?review={SECRET}"' in refusals[0]
+    assert refusals[0].replace(SECRET, "") == refusals[1].replace("..%2Fboards", "")
 
 
 def test_trainers_and_the_board_read_what_is_restricted(open_as: Open) -> None:

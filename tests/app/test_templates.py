@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 
 from elearn.app.agency_rows import Line, Rest
 from elearn.reporting.listing import Standing
-from elearn.tracker import catalogue, directory, learning, results
+from elearn.tracker import audience, catalogue, directory, learning, results
 from elearn.tracker.registers import (
     actions,
     archive,
@@ -41,6 +41,7 @@ ROWS: dict[str, dict[str, type]] = {
     "exemptions.html": {"exemption": directory.Exemption},
     "impact.html": {"record": impact.ImpactRecord},
     "import-history.html": {"batch": directory.ImportBatch},
+    "learning-course.html": {"course": audience.Audience},
     "markers.html": {"answer": markers.MarkerAnswer},
     "meetings.html": {"meeting": meetings.Meeting, "item": meetings.AgendaItem},
     "notification.html": {"entry": notifications.Notification},

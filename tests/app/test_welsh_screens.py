@@ -61,6 +61,9 @@ class Case(NamedTuple):
 
 CASES = (
     Case("learning", "ada"),
+    Case("learning", "ada", {"course": "neglect"}),
+    Case("learning", "bo", {"course": "neglect"}),
+    Case("learning", "ada", {"course": "nothing-here"}),
     Case("reviews", "ada"),
     Case("reviews", "ada", {"theme": "neglect", "board": "Derbyshire Safeguarding Children Board"}),
     Case("reviews", "ada", {"search": "mark baby"}),

@@ -17,6 +17,11 @@ PAGES = (
     ("Learner", "/learning", "My learning"),
     (
         "Learner",
+        "/learning?course=bruising-in-non-mobile-infants",
+        "Bruising in infants who are not mobile",
+    ),
+    (
+        "Learner",
         "/reviews?review=wrenshire-2024-signal",
         "Signal (a fictional review): two young people and one trial",
     ),

@@ -61,6 +61,13 @@ def test_a_ticket_that_has_run_out_still_opens_for_who_is_signed_in(playable: Pl
     assert client.post(f"/open/{COURSE}").headers["location"] == from_the_app.headers["location"]
 
 
+def test_the_way_back_leads_to_my_learning_whatever_a_role_starts_with(playable: Place) -> None:
+    client = playable.client(playable.ada)
+    address = f'href="{playable.settings.base_url}/learning"'
+    assert address in client.get("/launch/old").text
+    assert address in client.get(f"/play/{opened(playable)[0]}").text
+
+
 def test_somebody_elses_ticket_opens_nothing(playable: Place) -> None:
     ticket = sessions.mint_ticket(playable.database, playable.ada, COURSE)
     answer = playable.client(playable.ben).get(f"/launch/{ticket}")

@@ -3,6 +3,7 @@
 Files of reviews and the library name these in English, always. Addresses do too.
 """
 
+from elearn.app import address
 from elearn.content.review import DocumentType, Relation, Review, ReviewType, Theme, Tier, load_vocabulary
 from elearn.content.review import review_type as facts_of
 from elearn.library import Chapter, Hit
@@ -127,3 +128,8 @@ def place_words(hit: Hit) -> str:
     if part == "Recommendation":
         return _("Recommendation %(id)s", id=id)
     return _PLACES.get(hit.place, hit.place)
+
+
+def course_link(course: str, trains: bool = False) -> str:
+    """The address of a course's page: for those who write courses (`trains`), and for those who take them."""
+    return address.link("courses" if trains else "learning", course=course)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from . import sessions as sessions  # signing in without a password
     from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
+    from .audience import Asked as Asked  # those whom a requirement asks to take a course
+    from .audience import Audience as Audience  # a course for one person: what it is, and who must take it
+    from .audience import audience_of as audience_of  # for whom a course is, for one person
     from .audit import AuditStep as AuditStep  # one thing that was done to something
     from .catalogue import PublicationState as PublicationState  # whether people can start a course
     from .catalogue import PublishedVersion as PublishedVersion  # a version that was published here
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from .checklist import readiness as readiness  # what is there on a day
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
+    from .learning import Done as Done  # the latest pass of a course
     from .learning import Due as Due  # a course still to take
     from .learning import MyLearning as MyLearning  # one person's learning on a day
     from .learning import NotKnown as NotKnown  # a course completed, with the result not known

@@ -122,7 +122,8 @@ def one(actor: Actor, number: int) -> None:
     texts = shelf.recommendations(mine, longest=2000)
     text = texts.get(action.recommendation) or shelf.told(mine, action.recommendation)
     slug = action.recommendation.partition("#")[0]
-    draw("action.html", action=action, text=text, states=STATES, slug=slug, in_words=in_words)
+    linked = slug if shelf.may_name(mine, slug) else ""
+    draw("action.html", action=action, text=text, states=STATES, slug=linked, in_words=in_words)
     _change(actor, action)
     impact.add(actor, action.recommendation, agency=action.agency, action=action.id)
     impact.listed(actor, recommendation=action.recommendation)

@@ -36,10 +36,16 @@ def told(room: Room, reference: str) -> str:
     A review that was never meant for the public is not named to someone who may not read it.
     """
     slug, _mark, id = reference.partition("#")
-    review = room.library.reviews.get(slug)
-    hidden = review and slug not in room.reviews and (review.status == "draft" or review.audience != "public")
-    name = _("A review held back from publication") if hidden else _called(slug, room.library)
+    name = _called(slug, room.library) if may_name(room, slug) else _("A review held back from publication")
     return f"{name}, {id}" if id else name
+
+
+def may_name(room: Room, slug: str) -> bool:
+    """Whether someone who reads a record may learn which review it is about, and be led to it by a link."""
+    review = room.library.reviews.get(slug)
+    return (
+        review is None or slug in room.reviews or (review.status != "draft" and review.audience == "public")
+    )
 
 
 def names(reviews: Mapping[str, Review]) -> dict[str, str]:

@@ -10,6 +10,7 @@ import streamlit as st
 from elearn.app import charts, filters, session
 from elearn.app.drawing import day, draw, heading, pending, rendered
 from elearn.app.questions import names_of, notes_beside, trend_rows
+from elearn.app.review_words import course_link
 from elearn.app.screens import board_tables
 from elearn.app.screens.board_tables import BASIS_WORDS, HeatRow, View, change, in_date
 from elearn.days import today
@@ -143,6 +144,7 @@ def _one_course(view: View, course: str) -> None:
     draw(
         "coverage-headline.html",
         title=view.known.courses[course],
+        about=course_link(course),
         row=total,
         as_at=view.as_at,
         since=view.since,

@@ -1,37 +1,29 @@
-"""My learning: the courses that are due, started and done, each with a link to what comes next."""
+"""My learning: the courses that are due, started and done, each with a link to what comes next. A page for each."""
 
 from collections.abc import Mapping
-from datetime import date
-from time import monotonic
 
 import streamlit as st
 
 from elearn.app import forms, session
-from elearn.app.drawing import day, draw, heading
+from elearn.app.drawing import draw, heading
+from elearn.app.own_learning import launch_link, when_due
 from elearn.app.questions import written_courses
+from elearn.app.review_words import course_link
+from elearn.app.screens import course_page
 from elearn.days import today
-from elearn.tracker import (
-    TICKET_LASTS,
-    Actor,
-    Begun,
-    Course,
-    Due,
-    MyLearning,
-    catalogue,
-    languages,
-    mint_ticket,
-    my_learning,
-)
+from elearn.tracker import Actor, MyLearning, catalogue, languages, my_learning
 from elearn.translations import LANGUAGES, Language, in_this_language, ngettext, speaking
 from elearn.translations import gettext as _
 
-SOON_DAYS = 14
 _FORM = "language"
 
 
 def show() -> None:
-    """Draws the screen."""
+    """Draws the screen: the course that the address names, or all of the person's own learning."""
     actor = session.me()
+    if course := st.query_params.get("course"):
+        course_page.show(actor, course)
+        return
     mine = my_learning(session.database(), actor.own_scope(), today())
     waiting = len(mine.due) + len(mine.in_progress)
     heading(_("My learning"), _lead(actor, waiting, len(mine.done)))
@@ -61,21 +53,24 @@ def _courses(actor: Actor, mine: MyLearning) -> None:
     again = [*(each.course for each in mine.done), *(each.course for each in others)]
     draw(
         "learning.html",
-        in_progress=[(begun, _when(begun)) for begun in mine.in_progress],
-        due=[(due, _when(due)) for due in mine.due],
+        in_progress=[(begun, when_due(begun)) for begun in mine.in_progress],
+        due=[(due, when_due(due)) for due in mine.due],
         done=mine.done,
-        links={course.id: _launch(actor, course) for course in [*begun, *to_start]},
+        links={course.id: launch_link(actor, course.id) for course in [*begun, *to_start]},
         closed={each.course.id for each in mine.due if each.course.ours or each.course.id in written},
         not_open=_(catalogue.NOT_OPEN),
         not_known=not_known,
         others=others,
-        again={course.id: _launch(actor, course) for course in again if course.playable},
+        again={course.id: launch_link(actor, course.id) for course in again if course.playable},
         certificate=session.runtime("/certificate/"),
+        course_link=course_link,
     )
 
 
-def head(actor: Actor, _query: Mapping[str, str]) -> tuple[str, str]:
-    """Returns the heading and the sentence below it."""
+def head(actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading and the sentence below it. A course in the address has its own, which is read later."""
+    if query.get("course"):
+        return "", ""
     mine = my_learning(session.database(), actor.own_scope(), today())
     return _("My learning"), _lead(actor, len(mine.due) + len(mine.in_progress), len(mine.done))
 
@@ -116,28 +111,3 @@ def _lead(actor: Actor, waiting: int, done: int) -> str:
     else:
         more = _("You are up to date.") if done else _("Welcome.")
     return f"{hello} {more}"
-
-
-def _when(each: Begun | Due) -> tuple[str, str]:
-    """The text about the day on which it is due, and the state that the text is drawn with."""
-    if each.state == "lapsed":
-        return (_("Lapsed on %(day)s", day=day(each.by)) if each.by else _("Lapsed"), "lapsed")
-    if each.by is None:
-        return ("", "plain")
-    if each.by < today():
-        return (_("Was due on %(day)s", day=day(each.by)), "never")
-    return (_("Due by %(day)s", day=day(each.by)), "grace" if _soon(each.by) else "plain")
-
-
-def _soon(by: date) -> bool:
-    return (by - today()).days <= SOON_DAYS
-
-
-def _launch(actor: Actor, course: Course) -> str:
-    """A link that opens the course. Its ticket is kept for half its life, so that a rerun does not make a new one."""
-    kept: dict[tuple[int, str], tuple[float, str]] = st.session_state.setdefault("tickets", {})
-    made, ticket = kept.get((actor.person, course.id), (0.0, ""))
-    if not ticket or monotonic() - made > TICKET_LASTS.total_seconds() / 2:
-        ticket = mint_ticket(session.database(), actor.person, course.id)
-        kept[actor.person, course.id] = (monotonic(), ticket)
-    return session.runtime(f"/launch/{ticket}?course={course.id}")

@@ -38,7 +38,7 @@ def show() -> None:
         review_page.show(room, slug, trains=actor.may("author"))
     elif slug:
         draw("review-missing.html")
-        _archive(room)
+        _archive(room, slug)
     else:
         _all(room, trains=actor.may("author"))
 
@@ -48,10 +48,10 @@ def head(_actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
     return ("", "") if query.get("review") else (_("Reviews"), _(LEAD))
 
 
-def _archive(room: Room) -> None:
-    """Draws how to ask for a restricted review, unless the reader may read them all."""
+def _archive(room: Room, asked: str = "") -> None:
+    """Draws how to ask for a restricted review, unless the reader may read them all. `asked`: the one to begin with."""
     if not room.reader.reads_restricted:
-        draw("reviews-archive.html")
+        draw("reviews-archive.html", address=address.link("archive-requests", review=asked))
 
 
 def _all(room: Room, *, trains: bool) -> None:

@@ -59,13 +59,18 @@ def _without_ticket(runtime: Runtime, request: Request, signed_in: int | None) -
             _("A link to a course works for a few minutes. Nothing that you have done is lost."),
             _("Go to your learning and open the course from there."),
             status=410,
-            link=runtime.settings.base_url,
+            link=_my_learning(runtime),
             link_text=_("Go to my learning"),
         )
     if request.headers.get("sec-fetch-site") in ("same-origin", "same-site"):
         registration = registrations.start(runtime.database, signed_in, course)
         return RedirectResponse(f"/play/{registration.id}", 303)
     return page("open.html", course=quote(course, safe=""))
+
+
+def _my_learning(runtime: Runtime) -> str:
+    """The app's page My learning. The app's own address shows what a person's role starts with."""
+    return f"{runtime.settings.base_url}/learning"
 
 
 async def open_course(runtime: Runtime, request: Request) -> Response:
@@ -90,7 +95,7 @@ def play(runtime: Runtime, request: Request) -> Response:
         "play.html",
         registration=registration,
         library=static_address(f"scorm-again/{library}.min.js"),
-        app=runtime.settings.base_url,
+        app=_my_learning(runtime),
         words=play_words(),
     )
 
