@@ -108,7 +108,7 @@ def outcome(actor: Actor, room: Room, lesson: subgroup.SubgroupLesson) -> Outcom
         if lesson.meeting and actor.may("govern")
         else "",
         applies=lesson.applies and APPLY[lesson.applies],
-        follows=lesson.follows and in_words(lesson.follows),
+        follows=_follows(lesson),
         about=about,
         link=to,
         recorded=recorded,
@@ -126,6 +126,11 @@ def _state(lesson: subgroup.SubgroupLesson) -> tuple[str, str]:
     return "plain", _("On the agenda of %(day)s", day=on)
 
 
+def _follows(lesson: subgroup.SubgroupLesson) -> str:
+    what = lesson.follows and in_words(lesson.follows)
+    return _("%(what)s by %(day)s", what=what, day=day(lesson.due)) if lesson.due else what
+
+
 def _about(actor: Actor, room: Room, lesson: subgroup.SubgroupLesson) -> tuple[str, str]:
     """What there is to say about what follows, and where it is."""
     if lesson.action:
@@ -136,8 +141,8 @@ def _about(actor: Actor, room: Room, lesson: subgroup.SubgroupLesson) -> tuple[s
         if course is None:
             return _("one that is not published at present"), ""
         return course.title, link("courses", course=lesson.course) if actor.may("author") else "learning"
-    if lesson.due:
-        return _("%(what)s, by %(day)s", what=lesson.follow_up, day=day(lesson.due)), ""
+    if lesson.recommendation:
+        return _("on recommendation %(id)s", id=lesson.recommendation.partition("#")[2]), ""
     return lesson.follow_up, ""
 
 

@@ -102,29 +102,35 @@ def ask(actor: Actor, workshop: workshops.Workshop, asked: Sequence[SubgroupLess
         sent = st.form_submit_button(_("Ask the subgroup"), type="primary")
     if sent:
         tier, lesson = left[chosen]
+        put: list[int] = []
         forms.take(
             f"lesson_ask_{workshop.id}",
-            lambda: subgroup.ask(database(), actor, workshop.id, tier, lesson),
-            lambda: where(actor, workshop.id),
+            lambda: put.append(subgroup.ask(database(), actor, workshop.id, tier, lesson)),
+            lambda: where([each for each in of_workshop(actor, workshop.id) if each.id in put]),
         )
 
 
-def where(actor: Actor, workshop: int) -> str:
-    """Where the lessons of a workshop went that have no outcome yet, in words. "" if none went to the subgroup."""
-    found = [each for each in subgroup.lessons(database(), actor, workshops=[workshop]) if not each.applies]
-    waits = sum(each.meeting is None for each in found)
-    said = []
-    if on := sorted({each.meets_on for each in found if each.meets_on and each.meets_on >= today()}):
-        said.append(_("What goes to the subgroup is on the agenda of %(day)s.", day=day(on[0])))
-    if waits:
-        said.append(
-            ngettext(
-                "%(num)s lesson waits until a meeting of the subgroup is arranged.",
-                "%(num)s lessons wait until a meeting of the subgroup is arranged.",
-                waits,
-            )
+def of_workshop(actor: Actor, workshop: int) -> list[SubgroupLesson]:
+    """The lessons of a workshop that went to the subgroup."""
+    return subgroup.lessons(database(), actor, workshops=[workshop])
+
+
+def where(found: Sequence[SubgroupLesson]) -> str:
+    """Where new lessons at the subgroup went, in words: all to the next meeting, or all wait. "" if there is none."""
+    if not found:
+        return ""
+    if on := found[0].meets_on:
+        return ngettext(
+            "%(num)s lesson is on the subgroup’s agenda of %(day)s.",
+            "%(num)s lessons are on the subgroup’s agenda of %(day)s.",
+            len(found),
+            day=day(on),
         )
-    return " ".join(said)
+    return ngettext(
+        "%(num)s lesson waits until a meeting of the subgroup is arranged.",
+        "%(num)s lessons wait until a meeting of the subgroup is arranged.",
+        len(found),
+    )
 
 
 def _decide(

@@ -91,7 +91,13 @@ def _add(actor: Actor, slug: str) -> None:
         forms.take(
             "workshop",
             lambda: recorded.append(workshops.add(database(), actor, held)),
-            lambda: f"{_('The workshop is recorded.')} {subgroup.where(actor, recorded[0])}".strip(),
+            lambda: _said(actor, recorded[0]),
             texts=texts,
             dates=True,
         )
+
+
+def _said(actor: Actor, workshop: int) -> str:
+    """What is said when a workshop is recorded, and where its lessons went."""
+    said = _("The workshop is recorded.")
+    return f"{said} {subgroup.where(subgroup.of_workshop(actor, workshop))}".strip()

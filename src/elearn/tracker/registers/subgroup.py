@@ -31,7 +31,8 @@ class SubgroupLesson:
     """A lesson or question that the subgroup considers.
 
     `held_on` is the day of its workshop. `meeting` is None if it waits for one, and `meets_on` the day of the meeting.
-    `applies` is "" until the subgroup has said. `action` is None for someone who may not see that action. `course` is a
+    `applies` is "" until the subgroup has said. `action` is None for someone who may not see that action, which is on
+    `recommendation` (`review-slug#id`). `course` is a
     slug, or "" for a course that is to be written. `decided_by` is the name of the person who recorded the outcome.
     """
 
@@ -49,6 +50,7 @@ class SubgroupLesson:
     follow_up: str
     due: date | None
     action: int | None
+    recommendation: str
     action_text: str
     agency_name: str
     course: str
@@ -316,6 +318,7 @@ def read(conn: Connection, actor: Actor, condition: str, params: dict[str, Any])
         select l.id, l.workshop, w.review, w.held_on, l.tier, l.lesson, l.meeting, m.held_on as meets_on,
                l.applies, l.why, l.follows, l.follow_up, l.due,
                case when {theirs} then l.action end as action,
+               coalesce(x.recommendation, '') as recommendation,
                case when {theirs} then coalesce(x.action, '') else '' end as action_text,
                case when {theirs} then coalesce(a.name, '') else '' end as agency_name,
                l.course, p.name as decided_by, l.decided_on
