@@ -14,10 +14,7 @@ from elearn.app.session import database
 from elearn.days import today
 from elearn.library import Room
 from elearn.tracker import Actor
-from elearn.tracker.registers import actions, subgroup, workshops
-from elearn.tracker.registers.actions import NewAction
-from elearn.tracker.registers.meetings import Meeting
-from elearn.tracker.registers.subgroup import Decision, SubgroupLesson
+from elearn.tracker.registers import actions, meetings, subgroup, workshops
 from elearn.translations import gettext as _
 from elearn.translations import ngettext
 
@@ -27,7 +24,7 @@ ALL = 0
 """Among lessons to choose from, every one of them. Among meetings, none."""
 
 
-def waiting(actor: Actor, room: Room, known: Sequence[Meeting]) -> None:
+def waiting(actor: Actor, room: Room, known: Sequence[meetings.Meeting]) -> None:
     """Draws the lessons that wait for a meeting, and the form that puts them on the agenda of one."""
     found = subgroup.lessons(database(), actor, waiting=True)
     if not found:
@@ -44,7 +41,7 @@ def waiting(actor: Actor, room: Room, known: Sequence[Meeting]) -> None:
         move(actor, found, {each.id: day(each.held_on) for each in known})
 
 
-def agenda(actor: Actor, room: Room, meeting: Meeting, known: Sequence[Meeting]) -> None:
+def agenda(actor: Actor, room: Room, meeting: meetings.Meeting, known: Sequence[meetings.Meeting]) -> None:
     """Draws the lessons on the agenda of a meeting, each with the form that records what it decided."""
     open_first = sorted(meeting.lessons, key=lambda each: bool(each.applies))
     number = lists.number("meeting_lessons", meeting.id)
@@ -58,11 +55,11 @@ def agenda(actor: Actor, room: Room, meeting: Meeting, known: Sequence[Meeting])
         move(actor, undecided, {**others, ALL: _("None for now: it waits")})
 
 
-def _page(found: Sequence[SubgroupLesson], number: int) -> Sequence[SubgroupLesson]:
+def _page(found: Sequence[subgroup.SubgroupLesson], number: int) -> Sequence[subgroup.SubgroupLesson]:
     return found[(number - 1) * SIZE : number * SIZE]
 
 
-def move(actor: Actor, found: Sequence[SubgroupLesson], onto: Mapping[int, str]) -> None:
+def move(actor: Actor, found: Sequence[subgroup.SubgroupLesson], onto: Mapping[int, str]) -> None:
     """Draws the form that puts one or all of these lessons on the agenda of another meeting."""
     key = forms.turn("lesson_move")
     each = {lesson.id: lesson.lesson for lesson in found}
@@ -81,7 +78,7 @@ def move(actor: Actor, found: Sequence[SubgroupLesson], onto: Mapping[int, str])
         )
 
 
-def ask(actor: Actor, workshop: workshops.Workshop, asked: Sequence[SubgroupLesson]) -> None:
+def ask(actor: Actor, workshop: workshops.Workshop, asked: Sequence[subgroup.SubgroupLesson]) -> None:
     """Draws the form that puts another lesson of a workshop to the subgroup, if it has one."""
     known = {(each.tier, each.lesson) for each in asked}
     left = {
@@ -110,12 +107,12 @@ def ask(actor: Actor, workshop: workshops.Workshop, asked: Sequence[SubgroupLess
         )
 
 
-def of_workshop(actor: Actor, workshop: int) -> list[SubgroupLesson]:
+def of_workshop(actor: Actor, workshop: int) -> list[subgroup.SubgroupLesson]:
     """The lessons of a workshop that went to the subgroup."""
     return subgroup.lessons(database(), actor, workshops=[workshop])
 
 
-def where(found: Sequence[SubgroupLesson]) -> str:
+def where(found: Sequence[subgroup.SubgroupLesson]) -> str:
     """Where new lessons at the subgroup went, in words: all to the next meeting, or all wait. "" if there is none."""
     if not found:
         return ""
@@ -134,7 +131,11 @@ def where(found: Sequence[SubgroupLesson]) -> str:
 
 
 def _decide(
-    actor: Actor, room: Room, lesson: SubgroupLesson, meeting: Meeting, known: Sequence[Meeting]
+    actor: Actor,
+    room: Room,
+    lesson: subgroup.SubgroupLesson,
+    meeting: meetings.Meeting,
+    known: Sequence[meetings.Meeting],
 ) -> None:
     """Draws the form that records what the subgroup decided. What it asks for depends on the first answers."""
     name = f"lesson_{lesson.id}"
@@ -194,7 +195,9 @@ def _decide(
 class _Fields:
     """The fields about what follows. Making one draws what must be answered before the form."""
 
-    def __init__(self, actor: Actor, room: Room, lesson: SubgroupLesson, key: str, follows: str) -> None:
+    def __init__(
+        self, actor: Actor, room: Room, lesson: subgroup.SubgroupLesson, key: str, follows: str
+    ) -> None:
         self.key, self.follows = key, follows
         self.action: int | None = None
         self.agencies: dict[str, str] = {}
@@ -217,7 +220,7 @@ class _Fields:
                 known = names_of(actor.record_scope()).agencies
                 self.agencies, self.said = filters.agencies_offered(known, f"{key}_agency", _("Agency"))
 
-    def draw(self, applies: str, why: str) -> Decision:
+    def draw(self, applies: str, why: str) -> subgroup.Decision:
         """Draws the fields in the form, and returns the decision that they make."""
         if self.follows == "procedure":
             text = st.text_area(
@@ -226,19 +229,19 @@ class _Fields:
                 max_chars=2000,
                 help=_("Name the role that changes it, not a person."),
             )
-            return Decision(applies, why, "procedure", text, self._by())
+            return subgroup.Decision(applies, why, "procedure", text, self._by())
         if self.follows == "course":
             if self.course:
-                return Decision(applies, why, "course", course=self.course)
+                return subgroup.Decision(applies, why, "course", course=self.course)
             text = st.text_area(_("What is to be written"), key=f"{self.key}_written", max_chars=2000)
-            return Decision(applies, why, "course", text, self._by())
+            return subgroup.Decision(applies, why, "course", text, self._by())
         if self.follows == "action":
             if self.action == ALL:
-                return Decision(applies, why, "action", new_action=self._new())
-            return Decision(applies, why, "action", action=self.action)
-        return Decision(applies, why, self.follows)
+                return subgroup.Decision(applies, why, "action", new_action=self._new())
+            return subgroup.Decision(applies, why, "action", action=self.action)
+        return subgroup.Decision(applies, why, self.follows)
 
-    def _new(self) -> NewAction:
+    def _new(self) -> actions.NewAction:
         recommendation = forms.choose(_("Recommendation"), self.recommendations, f"{self.key}_recommendation")
         agency = forms.choose(self.said, self.agencies, f"{self.key}_agency") if self.agencies else ""
         action = st.text_area(
@@ -247,7 +250,7 @@ class _Fields:
             max_chars=2000,
             help=_("Name the role that leads it, not a person."),
         )
-        return NewAction(recommendation, agency, action, self._by())
+        return actions.NewAction(recommendation, agency, action, self._by())
 
     def _by(self) -> date | None:
         on = st.date_input(_("By"), value=None, format="DD/MM/YYYY", key=f"{self.key}_due")
