@@ -21,6 +21,7 @@ from elearn.tracker.registers import (
     markers,
     meetings,
     notifications,
+    subgroup,
     workshops,
 )
 
@@ -222,7 +223,12 @@ def fill_registers(database: Database, counts: Mapping[str, int]) -> None:
         services="Health visiting\nPolice",
         individual="Ask who brings the child",
         local="",
-        strategic="",
-        to_subgroup="",
+        strategic="One form for every service",
+        to_subgroup="\n".join(
+            f"Would form no. {number + 1} hold for every service in the county?"
+            for number in range(min(counts.get("notifications", 1), 30))
+        ),
     )
     workshops.add(database, actor_of(database, "trainer"), held)
+    asked = [each.id for each in subgroup.lessons(database, board)]
+    subgroup.put(database, board, asked, meeting)

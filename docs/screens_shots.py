@@ -190,6 +190,7 @@ ROWS = (
     Shot("rights-of-one", "/people-and-rights?person=2", press=open_forms),
     Shot("publishing", f"/courses?course={COURSE}&show=exports", "trainer", open_forms),
     Shot("notification", "/notifications?notification=1", "board", open_forms),
+    Shot("meeting", "/notifications?meeting=1", "board", open_forms),
     Shot("action", "/dissemination-and-actions?action=1", "lead", open_forms),
     Shot("review", f"/reviews?review={REVIEW}", "board", open_forms),
 )
@@ -212,6 +213,7 @@ LARGE = (
     Shot("review-dissemination", f"/reviews?review={REVIEW}&records=dissemination", "board"),
     Shot("search", "/reviews?search=court", "learner"),
     Shot("notification", "/notifications?notification=1", "board"),
+    Shot("meeting", "/notifications?meeting=1", "board"),
 )
 """With thousands: more that grows with them."""
 COUNTY_COURSE = "bruising-in-non-mobile-infants"
@@ -245,6 +247,8 @@ COUNTY = (
     Shot("notification", "/notifications?notification=2", "board", open_forms),
     Shot("notification-done", "/notifications?notification=1", "board"),
     Shot("notification-add", "/notifications", "board", open_forms),
+    Shot("meeting", "/notifications?meeting=1", "board", open_forms),
+    Shot("meeting-to-come", "/notifications?meeting=2", "board", open_forms),
     Shot("action", "/dissemination-and-actions?action=3", "lead", open_forms),
     Shot("archive-ask", "/archive-requests?review=marrowshire-2021-kestrel", "learner", open_forms),
     Shot("document", "/from-a-document", "trainer", report),

@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from elearn.app.agency_rows import Line, Rest
+from elearn.app.registers.outcomes import Outcome, TierOutcomes
 from elearn.reporting.listing import Standing
 from elearn.tracker import audience, catalogue, directory, learning, results
 from elearn.tracker.registers import (
@@ -43,6 +44,7 @@ ROWS: dict[str, dict[str, type]] = {
     "import-history.html": {"batch": directory.ImportBatch},
     "learning-course.html": {"course": audience.Audience},
     "markers.html": {"answer": markers.MarkerAnswer},
+    "meeting.html": {"meeting": meetings.Meeting, "item": meetings.AgendaItem},
     "meetings.html": {"meeting": meetings.Meeting, "item": meetings.AgendaItem},
     "notification.html": {"entry": notifications.Notification},
     "notifications.html": {"entry": notifications.Notification},
@@ -50,7 +52,11 @@ ROWS: dict[str, dict[str, type]] = {
     "person-results.html": {"row": results.ResultNotKnown},
     "requirements.html": {"requirement": directory.Requirement},
     "role-groups.html": {"group": directory.RoleGroup},
-    "workshop.html": {"workshop": workshops.Workshop},
+    "subgroup-lesson.html": {"each": Outcome},
+    "subgroup-outcome.html": {"each": Outcome},
+    "subgroup-tiers.html": {"part": TierOutcomes, "each": Outcome},
+    "subgroup-waiting.html": {"each": Outcome},
+    "workshop.html": {"workshop": workshops.Workshop, "each": Outcome},
 }
 """By template, the class of each variable that holds a row."""
 

@@ -31,6 +31,8 @@ from elearn.tracker.registers import (
     markers,
     meetings,
     notifications,
+    subgroup,
+    workshops,
 )
 from elearn.tracker.scope import actor
 from elearn.translations import messages as catalogue
@@ -76,6 +78,7 @@ CASES = (
     Case("themes", "ada"),
     Case("themes", "ada", {"shown": "found", "theme": "neglect"}),
     Case("themes", "ada", {"shown": "tiers"}),
+    Case("themes", "bo", {"shown": "tiers"}),
     Case("requests", "ada"),
     Case("requests", "bo"),
     Case("aid", "ada"),
@@ -97,6 +100,9 @@ CASES = (
     Case("registers", "bo", {"overdue": "yes", "search": "qqqq"}),
     Case("registers", "bo", {"shown": "meetings"}),
     Case("registers", "bo", {"shown": "markers"}),
+    Case("registers", "bo", {"meeting": "1"}),
+    Case("registers", "bo", {"meeting": "2"}),
+    Case("registers", "bo", {"meeting": "99"}),
     Case("registers", "bo", {"notification": "1"}),
     Case("registers", "bo", {"notification": "2"}),
     Case("registers", "bo", {"notification": "99"}),
@@ -134,7 +140,14 @@ def _fill_registers(county: Database) -> None:
     notifications.keep_aid(county, board, 1, said)
     notifications.led_to(county, board, 1, REVIEW)
     meetings.consider(county, board, meetings.arrange(county, board, day, text), 1, text)
-    meetings.arrange(county, board, day - timedelta(30))
+    past = meetings.arrange(county, board, day - timedelta(30))
+    workshop = workshops.Held(REVIEW, day - timedelta(60), text, text, text, text, "1\n2")
+    workshops.add(county, board, workshop)
+    new = actions.NewAction(f"{REVIEW}#r1", "north", text, day)
+    one, two, *_more = (each.id for each in subgroup.lessons(county, board))
+    procedure = subgroup.Decision("in part", text, "procedure", text, day)
+    subgroup.decide(county, board, one, past, procedure)
+    subgroup.decide(county, board, two, past, subgroup.Decision("yes", text, "action", new_action=new))
     first = quality_markers().ids()[0]
     markers.answer(county, board, REVIEW, first, answer="partly", evidence=text)
     told = dissemination.Dissemination(REVIEW, "north", "team briefing", text, 900, day, text)
@@ -214,6 +227,7 @@ def test_every_choice_of_the_registers_has_words() -> None:
         *impact.HOW_KNOWN,
         *(*notifications.DECISIONS, *notifications.PANEL_ANSWERS),
         *markers.ANSWERS,
+        *(*subgroup.APPLIES, *subgroup.FOLLOWS),
     }
     assert stored <= set(WORDS)
 

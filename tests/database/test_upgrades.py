@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from elearn.database import Database, open_database, schema
-from elearn.database.schema import MIGRATIONS, expiries, published_versions
+from elearn.database.schema import MIGRATIONS, expiries, practices, published_versions
 from elearn.problems import ElearnError
 from elearn.tracker import catalogue
 from tests.engines import Engine, Postgres
@@ -137,6 +137,36 @@ def test_an_action_that_was_recorded_before_actions_had_a_description_is_kept(
     assert (found["state"], found["barrier"], found["barrier_note"]) == (state, "", "No money")
     assert evidence in found["action"]
     assert found["closed_because"] == (evidence if state == "closed" else "")
+
+
+def test_what_earlier_workshops_put_to_the_subgroup_waits_for_a_meeting(
+    new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = (
+        ("One form for all", "Ask once\nOne form for all\nAsk once"),
+        ("", "Who keeps it; and how’s it paid?\n Two  spaces \n\nA last line\n"),
+        ("", ""),
+    )
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(practices)])
+        with open_database(new) as old, old.write() as conn:
+            for strategic, to_subgroup in texts:
+                conn.execute(
+                    """
+                    insert into workshop (review, held_on, services, individual, strategic, to_subgroup, recorded_at)
+                    values ('x-y1', '2026-05-01', 'Police', 'Ask why', :strategic, :to_subgroup, 't')
+                    """,
+                    {"strategic": strategic, "to_subgroup": to_subgroup},
+                )
+    with open_database(new, backup_made=True) as database, database.read() as conn:
+        rows = conn.tuples("select workshop, tier, lesson, meeting, applies from subgroup_lesson order by id")
+    assert rows == [
+        (1, "", "Ask once", None, ""),
+        (1, "strategic", "One form for all", None, ""),
+        (2, "", "Who keeps it; and how’s it paid?", None, ""),
+        (2, "", "Two  spaces", None, ""),
+        (2, "", "A last line", None, ""),
+    ]
 
 
 @pytest.mark.parametrize("current", VERSIONS)

@@ -226,6 +226,7 @@ def test_the_registers_hold_a_handful_of_each(prepared):
             "recommendation_action",
             "impact",
             "workshop",
+            "subgroup_lesson",
             "quality_marker_answer",
             "meeting_item",
         ):

@@ -69,3 +69,32 @@ def test_a_report_says_each_theme_or_tier_with_its_findings(room: Room, tmp_path
         assert "due 31 March 2024" in text
     tiers = themes_report(by_tier(held), "One review.", "Tier")["html"].decode()
     assert "Strategic</th><td>0</td><td>0</td>" in tiers
+
+
+def test_the_report_by_tier_says_what_the_subgroup_decided(room: Room, tmp_path: Path) -> None:
+    held = by_tier(lessons_of(room, [room.review("wrenshire-2023-harbour")]))
+    row = {
+        "lesson": "One form for <all>",
+        "source": "Harbour, workshop of 1 May 2026",
+        "state": "Decided at the meeting of 1 June 2026",
+        "applies": "It applies more widely.",
+        "why": "Every service has its own",
+        "follows": "Change of procedure by 1 July 2026: the referral form",
+    }
+    parts = [
+        {"tier": "Local", "waiting": "2 lessons have no outcome of the subgroup yet.", "rows": []},
+        {"tier": "Strategic", "waiting": "", "rows": [row, {**row, "lesson": "Ask once", "follows": ""}]},
+    ]
+    made = themes_report(held, "One review.", "Tier", parts)
+    assert_accessible(made["pdf"], tmp_path)
+    for text in (bare("".join(pages(made["pdf"]))), bare(unescape(made["html"].decode()))):
+        for said in (
+            "From workshops: what the subgroup decided",
+            parts[0]["waiting"],
+            *row.values(),
+            "Ask once",
+        ):
+            assert bare(str(said)) in text
+        assert text.count("Whatfollows:") == 1
+    without = themes_report(held, "One review.", "Tier")["html"].decode()
+    assert "From workshops" not in without

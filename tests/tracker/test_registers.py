@@ -1,6 +1,7 @@
 """The registers around reviews: who may keep them, who sees what, and that every step is logged."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from elearn.tracker.registers import (
     markers,
     meetings,
     notifications,
+    subgroup,
     workshops,
 )
 from elearn.tracker.scope import Actor
@@ -455,6 +457,220 @@ def test_a_workshop_keeps_what_was_learned_on_each_tier(county: Database, people
         workshops.add(county, people["ann"], held)
     with pytest.raises(InputFault, match="any tier"):
         workshops.add(county, people["tim"], workshops.Held(REVIEW, today(), "Police"))
+
+
+# lessons at the subgroup
+
+
+def held(
+    db: Database, actor: Actor, strategic: str = "One form for all", questions: str = "Who keeps it?"
+) -> int:
+    record = workshops.Held(REVIEW, today(), "Police", "Ask why", "Tell each other", strategic, questions)
+    return workshops.add(db, actor, record)
+
+
+def agendas(db: Database, actor: Actor) -> dict[date | None, list[tuple[str, str]]]:
+    """By day of a meeting (None: they wait), the lessons on its agenda with their tiers."""
+    found: dict[date | None, list[tuple[str, str]]] = {}
+    for each in subgroup.lessons(db, actor):
+        found.setdefault(each.meets_on, []).append((each.tier, each.lesson))
+    return found
+
+
+def says(**changes: object) -> subgroup.Decision:
+    """A decision that is right, with changes."""
+    right = subgroup.Decision("yes", "It is so in every service", "nothing")
+    return replace(right, **changes)  # type: ignore[arg-type]
+
+
+def test_a_workshop_s_questions_and_strategic_lessons_go_to_the_next_meeting(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    bo, tim, day = people["bo"], people["tim"], today()
+    held(county, tim)
+    items = [("", "Who keeps it?"), ("strategic", "One form for all")]
+    assert agendas(county, bo) == {None: items}
+    meetings.arrange(county, bo, day - timedelta(9))
+    assert agendas(county, bo) == {None: items}
+    meetings.arrange(county, bo, day + timedelta(9))
+    assert agendas(county, bo) == {day + timedelta(9): items}
+    meetings.arrange(county, bo, day)
+    held(county, tim, "Ask once", "Ask once")
+    assert agendas(county, bo) == {day + timedelta(9): items, day: [("strategic", "Ask once")]}
+    for name in ("ann", "tim", "di"):
+        assert len(subgroup.lessons(county, people[name], reviews=[REVIEW])) == 3
+        assert subgroup.lessons(county, people[name], reviews=[OTHER]) == []
+    with pytest.raises(NotAllowed):
+        subgroup.lessons(county, people["eve"])
+
+
+def test_a_lesson_of_another_tier_is_put_to_the_subgroup_by_hand_and_once(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    tim = people["tim"]
+    workshop = held(county, tim, "", "")
+    subgroup.ask(county, tim, workshop, "local", "Tell each other")
+    assert agendas(county, tim) == {None: [("local", "Tell each other")]}
+    with pytest.raises(InputFault, match="already"):
+        subgroup.ask(county, tim, workshop, "local", "Tell each other")
+    for tier, lesson in (("individual", "Tell each other"), ("local", ""), ("services", "Police"), ("", "")):
+        with pytest.raises(NotFound):
+            subgroup.ask(county, tim, workshop, tier, lesson)
+    with pytest.raises(NotAllowed):
+        subgroup.ask(county, people["ann"], workshop, "individual", "Ask why")
+
+
+def test_a_lesson_moves_to_another_meeting_or_waits_until_it_has_an_outcome(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    bo, day = people["bo"], today()
+    first, later = meetings.arrange(county, bo, day), meetings.arrange(county, bo, day + timedelta(9))
+    held(county, bo)
+    one, other = (each.id for each in subgroup.lessons(county, bo))
+    subgroup.put(county, bo, [one, other], later)
+    assert len(meetings.one(county, bo, later).lessons) == 2
+    subgroup.put(county, bo, [other], None)
+    subgroup.put(county, bo, [one], first)
+    assert list(agendas(county, bo)) == [day, None]
+    subgroup.decide(county, bo, one, first, says())
+    before = counts(county)
+    with pytest.raises(InputFault, match="decided on this lesson"):
+        subgroup.put(county, bo, [other, one], later)
+    with pytest.raises(NotFound):
+        subgroup.put(county, bo, [other], 999)
+    with pytest.raises(NotFound):
+        subgroup.put(county, bo, [other, 999], later)
+    assert counts(county) == before
+    assert list(agendas(county, bo)) == [day, None]
+
+
+def test_a_meeting_says_whether_a_lesson_applies_and_a_later_one_may_decide_anew(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    bo, day = people["bo"], today()
+    early, late = (meetings.arrange(county, bo, day - timedelta(ago)) for ago in (9, 2))
+    held(county, bo, "")
+    [lesson] = subgroup.lessons(county, bo)
+    subgroup.put(county, bo, [lesson.id], early)
+    assert meetings.one(county, bo, early).without_outcome(day) == (0, 1)
+    subgroup.decide(county, bo, lesson.id, early, says(applies="no", follows=""))
+    assert meetings.one(county, bo, early).without_outcome(day) == (0, 0)
+    procedure = says(applies="in part", follows="procedure", follow_up="The referral form", due=day)
+    subgroup.decide(county, bo, lesson.id, late, procedure)
+    [now] = meetings.one(county, bo, late).lessons
+    assert (now.applies, now.follows, now.follow_up, now.due) == (
+        "in part",
+        "procedure",
+        "The referral form",
+        day,
+    )
+    assert (now.decided_by, now.decided_on, now.meets_on) == (bo.name, day, day - timedelta(2))
+    with pytest.raises(InputFault, match="later meeting"):
+        subgroup.decide(county, bo, lesson.id, early, says())
+    steps = subgroup.trail(county, bo, lesson.id)
+    assert [step.detail.get("applies") for step in steps] == [None, "no", "in part"]
+
+
+def test_the_action_that_follows_is_added_with_the_decision(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    bo, meeting = people["bo"], meetings.arrange(county, people["bo"], today())
+    held(county, bo)
+    question, lesson = (each.id for each in subgroup.lessons(county, bo))
+    new = actions.NewAction(f"{REVIEW}#r1", "council", "One form for the county", today())
+    subgroup.decide(county, bo, lesson, meeting, says(follows="action", new_action=new))
+    [action] = actions.actions(county, bo, today()).rows
+    assert (action.action, action.agency) == ("One form for the county", "council")
+    subgroup.decide(county, bo, question, meeting, says(follows="action", action=action.id))
+    for name, seen_by in (("bo", True), ("ann", True), ("cy", False), ("tim", False)):
+        for each in subgroup.lessons(county, people[name]):
+            assert each.follows == "action"
+            assert (each.action == action.id, bool(each.action_text), bool(each.agency_name)) == (
+                seen_by,
+            ) * 3
+
+
+WRONG = {
+    "nothing is said": (subgroup.Decision("", ""), ["whether it applies", "“Why”"]),
+    "another word": (says(applies="perhaps", follows="prayer"), ["perhaps", "prayer"]),
+    "nothing follows": (says(follows=""), ["said what follows"]),
+    "something follows from no": (says(applies="no"), ["nothing follows from it"]),
+    "no procedure": (says(follows="procedure"), ["no day", "Which procedure"]),
+    "no course": (says(follows="course"), ["What is to be written"]),
+    "a course's title": (says(follows="course", course="Ask why"), ["is not a course"]),
+    "no action": (says(follows="action"), ["No action is chosen"]),
+    "an empty action": (
+        says(why="", follows="action", new_action=actions.NewAction("r1", "council", "", None)),
+        ["“Why”", "is not a recommendation", "“Action”"],
+    ),
+    "an action of another review": (
+        says(follows="action", new_action=actions.NewAction(f"{OTHER}#r1", "council", "A form", None)),
+        ["another review"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_decision_says_everything_that_is_wrong_and_writes_nothing(
+    county: Database, people: dict[str, Actor], case: str
+) -> None:
+    bo, meeting = people["bo"], meetings.arrange(county, people["bo"], today())
+    held(county, bo, "")
+    [lesson] = subgroup.lessons(county, bo)
+    decision, messages = WRONG[case]
+    before = counts(county)
+    with pytest.raises(InputFault) as fault:
+        subgroup.decide(county, bo, lesson.id, meeting, decision)
+    found = " ".join(problem.message for problem in fault.value.problems)
+    assert [each for each in messages if each not in found] == []
+    assert (counts(county), subgroup.lessons(county, bo)) == (before, [lesson])
+
+
+def test_nobody_decides_for_a_meeting_that_is_still_to_come_or_without_the_right(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    bo = people["bo"]
+    meeting = meetings.arrange(county, bo, today() + timedelta(1))
+    held(county, bo, "")
+    [lesson] = subgroup.lessons(county, bo)
+    before = counts(county)
+    with pytest.raises(InputFault, match="still to come"):
+        subgroup.decide(county, bo, lesson.id, meeting, says())
+    new = actions.NewAction(f"{REVIEW}#r1", "nowhere", "One form", None)
+    past = meetings.arrange(county, bo, today())
+    for number, at, decision, refusal in (
+        (lesson.id, 999, says(), NotFound),
+        (999, past, says(), NotFound),
+        (lesson.id, past, says(follows="action", action=999), NotFound),
+        (lesson.id, past, says(follows="action", new_action=new), NotAllowed),
+    ):
+        with pytest.raises(refusal):
+            subgroup.decide(county, bo, number, at, decision)
+    for name in ("ann", "eve", "tim"):
+        for act in (
+            lambda who: subgroup.decide(county, who, lesson.id, past, says()),
+            lambda who: subgroup.put(county, who, [lesson.id], past),
+            lambda who: subgroup.trail(county, who, lesson.id),
+            lambda who: meetings.one(county, who, past),
+        ):
+            with pytest.raises(NotAllowed):
+                act(people[name])
+    assert sum(counts(county).values()) - sum(before.values()) == 2  # the meeting, and its note
+
+
+def test_a_notification_without_an_outcome_is_counted_when_its_meeting_is_past(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    bo, day = people["bo"], today()
+    past, present = meetings.arrange(county, bo, day - timedelta(1)), meetings.arrange(county, bo, day)
+    first, second = (notifications.add(county, bo, notified(name)) for name in ("N-1", "N-2"))
+    for meeting in (past, present):
+        meetings.consider(county, bo, meeting, first)
+        meetings.consider(county, bo, meeting, second, "A learning review")
+    assert [meetings.one(county, bo, each).without_outcome(day) for each in (past, present)] == [
+        (1, 0),
+        (0, 0),
+    ]
 
 
 # all of them

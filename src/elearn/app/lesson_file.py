@@ -1,6 +1,6 @@
 """What reviews teach, as a file: the rows of the report by theme or tier, in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from elearn.app.downloads import AS_AT
@@ -28,11 +28,28 @@ _HEADERS = Words(
         "courses": N_("Course ids"),
     }
 )
+_OF_WORKSHOPS = Words(
+    {
+        "held_on": N_("Workshop held on"),
+        "at_the_subgroup": N_("At the subgroup"),
+        "applies": N_("Applies more widely"),
+        "why": N_("Why"),
+        "follows": N_("What follows"),
+    }
+)
 _NATURES = Words({"strength": N_("Strength"), "to change": N_("To change")})
 
 
-def content(chapters: Iterable[Chapter], by: str, on: date) -> bytes:
-    """Returns the file. `by` is theme or tier, and `on` the day on which the reviews could be read."""
+def content(
+    chapters: Iterable[Chapter],
+    by: str,
+    on: date,
+    workshops: Sequence[Mapping[str, str | date | None]] = (),
+) -> bytes:
+    """Returns the file. `by` is theme or tier, and `on` the day on which the reviews could be read.
+
+    `workshops` are lessons of workshops, which come last. If there are none, the file has no columns about them.
+    """
     chapters = list(chapters)
     titles = {
         answer.course.slug: answer.course.title
@@ -46,12 +63,18 @@ def content(chapters: Iterable[Chapter], by: str, on: date) -> bytes:
         {**row, "tier": tiers[row["tier"]], "nature": _NATURES[row["nature"]], "theme": _(row["theme"])}
         for row in lesson_rows(chapters)
     )
+    more = dict(_OF_WORKSHOPS) if workshops else {}
+    found = (
+        [*(row[key] for key in headers), ", ".join(map(titles.__getitem__, _ids(row["courses"])))]
+        for row in rows
+    )
+    learned = ([*(row.get(key, "") for key in headers), ""] for row in workshops)
     return csv_file(
-        [*headers.values(), _("Courses"), _(AS_AT)],
-        (
-            [*(row[key] for key in headers), ", ".join(map(titles.__getitem__, _ids(row["courses"]))), on]
-            for row in rows
-        ),
+        [*headers.values(), _("Courses"), *more.values(), _(AS_AT)],
+        [
+            *([*row, *("" for _key in more), on] for row in found),
+            *([*row, *(each[key] for key in more), on] for row, each in zip(learned, workshops, strict=True)),
+        ],
     )
 
 

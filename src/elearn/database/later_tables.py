@@ -82,15 +82,39 @@ create table subgroup_lesson (          -- a lesson of a workshop that the subgr
   why         text not null default '',
   follows     text not null default '' check (follows in ('', 'action', 'course', 'procedure', 'nothing')),
   follow_up   text not null default '',
+  due         text,                     -- by when a procedure is changed, or a course is written
   action      integer references recommendation_action (id),
-  course      text not null default '',  -- its slug
+  course      text not null default '',  -- its slug; '' if it is to be written
   decided_by  integer references person (id),
   decided_on  text
 );
 create index subgroup_lesson_meeting on subgroup_lesson (meeting);
-create unique index subgroup_lesson_once on subgroup_lesson (workshop, tier, lesson)
+create unique index subgroup_lesson_once on subgroup_lesson (workshop, tier, lesson);
+insert into subgroup_lesson (workshop, tier, lesson)
+  with recursive
+    said (workshop, tier, lines) as (
+      select id, '', to_subgroup || '
+' from workshop where to_subgroup <> ''
+      union all
+      select id, 'strategic', strategic || '
+' from workshop where strategic <> ''),
+    letter (workshop, tier, lines, starts, place) as (
+      select workshop, tier, lines, 1, 1 from said
+      union all
+      select workshop, tier, lines,
+             case when substr(lines, place, 1) = '
+' then place + 1 else starts end, place + 1
+        from letter where place < length(lines)),
+    line (workshop, tier, lesson, starts) as (
+      select workshop, tier, trim(substr(lines, starts, place - starts)), starts
+        from letter where substr(lines, place, 1) = '
+')
+  select workshop, max(tier), lesson from line where lesson <> ''
+   group by workshop, lesson order by workshop, min(starts), max(tier)
 """
 """`archive_request.wanted_…`: what somebody asked for that the library does not hold, in their words; `held_as` is the
 slug of the review that answered it. `dissemination.done_without_count`: 1 if it was done and nobody counted the people.
 `notification.outside`: why the guidance does not know the decision, as phrases in JSON; `insisted`: why it was kept.
+`subgroup_lesson` starts with what earlier workshops put to the subgroup. The statement reads their texts letter by
+letter, because SQLite and PostgreSQL share no function that finds the end of a line.
 """

@@ -15,6 +15,7 @@ from elearn.tracker.registers import (
     markers,
     meetings,
     notifications,
+    subgroup,
     workshops,
 )
 
@@ -34,15 +35,17 @@ def fill(db: Database, ids: Mapping[str, int], day: date) -> None:
     board, lead, trainer, learner, administrator = (
         actor(db, ids[person.email]) for person in (BOARD, LEAD, TRAINER, LEARNER, ADMINISTRATOR)
     )
-    _notifications(db, board, day)
+    last_meeting = _notifications(db, board, day)
     _requests(db, board, lead, learner, day)
     _markers(db, board, administrator)
     _dissemination(db, administrator, lead, day)
     _actions(db, administrator, lead, board, day)
     _workshop(db, trainer, day)
+    _decisions(db, board, last_meeting, day)
 
 
-def _notifications(db: Database, board: Actor, day: date) -> None:
+def _notifications(db: Database, board: Actor, day: date) -> int:
+    """Returns the last meeting of the subgroup."""
     known = min(date(2024, 9, 9), day - timedelta(days=74))
     told = working_days_after(known, 3)
     first = _notified(
@@ -82,6 +85,7 @@ def _notifications(db: Database, board: Actor, day: date) -> None:
     meetings.consider(db, board, held, first, "A local review is advised, and other children are safe")
     following = meetings.arrange(db, board, day + timedelta(days=12), "Two hours, by video")
     meetings.consider(db, board, following, second)
+    return held
 
 
 def _notified(db: Database, board: Actor, reference: str, summary: str, known: date) -> int:
@@ -232,3 +236,36 @@ def _workshop(db: Database, trainer: Actor, day: date) -> None:
         to_subgroup="Whether one agreed form would hold for every service in the county",
     )
     workshops.add(db, trainer, held)
+
+
+def _decisions(db: Database, board: Actor, held: int, day: date) -> None:
+    """The last meeting decided on two lessons of the workshop and left one. The others are for the next meeting."""
+    [workshop] = workshops.workshops(db, board, review=FERNBANK).rows
+    absences, reception = workshop.lessons()["local"]
+    lessons = {
+        tier: subgroup.ask(db, board, workshop.id, tier, lesson)
+        for tier, lesson in (("local", absences), ("individual", workshop.lessons()["individual"][0]))
+    }
+    third = subgroup.ask(db, board, workshop.id, "local", reception)
+    subgroup.put(db, board, [*lessons.values(), third], held)
+    procedure = subgroup.Decision(
+        "in part",
+        "Schools and clinics see the same absences. Services that work with adults only do not.",
+        "procedure",
+        "The procedure for missed appointments. The safeguarding unit’s policy lead changes it.",
+        day + timedelta(days=120),
+    )
+    subgroup.decide(db, board, lessons["local"], held, procedure)
+    new = actions.NewAction(
+        f"{FERNBANK}#r3",
+        "childrens-services",
+        "Add the question of who brings the child to the county’s form for home visits",
+        day + timedelta(days=90),
+    )
+    action = subgroup.Decision(
+        "yes",
+        "Every service that visits families can ask it, and few write it down.",
+        "action",
+        new_action=new,
+    )
+    subgroup.decide(db, board, lessons["individual"], held, action)

@@ -3,6 +3,7 @@
 What we say on them is in the current language. What reviews say is in English, and marked as such.
 """
 
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Final
 
@@ -77,10 +78,17 @@ def top_tips(review: Review) -> dict[str, bytes]:
     )
 
 
-def themes_report(chapters: list[Chapter], about: str, by: str = "Theme") -> dict[str, bytes]:
+def themes_report(
+    chapters: list[Chapter],
+    about: str,
+    by: str = "Theme",
+    workshops: Sequence[Mapping[str, object]] = (),
+) -> dict[str, bytes]:
     """The themes report, or with `by="Tier"` the report by tier: strengths and changes, as HTML and PDF.
 
-    `about` says which reviews it draws on, and as at which day.
+    `about` says which reviews it draws on, and as at which day. `workshops` are parts with what the subgroup said of
+    lessons of workshops: `tier`, `waiting` (how many have no outcome, in words) and `rows`, each with `lesson`,
+    `source`, `state`, `applies`, `why` and `follows`.
     """
     if by == "Tier":
         title, kicker, head = _("Learning from reviews, by tier"), _("Tiers report"), _("Tier")
@@ -89,7 +97,8 @@ def themes_report(chapters: list[Chapter], about: str, by: str = "Theme") -> dic
     lead = _(
         "Strengths and what must change, as reviews found them. A finding that speaks to several stands under each."
     )
-    return sheet(title, kicker, _render("themes.html", lead=lead, by=head, chapters=chapters), about)
+    body = _render("themes.html", lead=lead, by=head, chapters=chapters, workshops=workshops)
+    return sheet(title, kicker, body, about)
 
 
 def _review_sheet(

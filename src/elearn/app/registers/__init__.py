@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from . import markers as markers  # the quality markers of a review
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register
+    from . import outcomes as outcomes  # what the subgroup said of lessons, in words
+    from . import subgroup as subgroup  # lessons at the subgroup
     from . import workshops as workshops  # workshops on a review
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -23,6 +23,9 @@ WORDS = Words(
         "notification.led_to": N_("Linked to its review"),
         "notification.aid_kept": N_("What the decision aid said was kept"),
         "meeting.considers": N_("On the subgroup’s agenda"),
+        "lesson.asked": N_("Put to the subgroup"),
+        "lesson.put": N_("On the subgroup’s agenda"),
+        "lesson.decided": N_("Decided"),
         "action.added": N_("Added"),
         "action.changed": N_("Changed"),
     }
@@ -48,10 +51,15 @@ _NAMES = Words(
         "panel_note": N_("note"),
         "panel_answered_on": N_("day"),
         "outcome": N_("what came of it"),
+        "meeting_on": N_("meeting"),
+        "applies": N_("applies more widely"),
+        "why": N_("why"),
+        "follows": N_("what follows"),
+        "follow_up": N_("about what follows"),
     }
 )
 _DAYS = frozenset({"until", "due"})
-_CHOSEN = frozenset({"state", "barrier", "decision", "panel_answer"})
+_CHOSEN = frozenset({"state", "barrier", "decision", "panel_answer", "applies", "follows"})
 """The details that are one of a few choices."""
 
 

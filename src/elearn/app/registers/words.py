@@ -57,6 +57,17 @@ WORDS = Words(
         "should": N_("Should"),
         "should consider": N_("Should consider"),
         "may": N_("May"),
+        # whether a lesson applies more widely, and what follows
+        "yes": N_("Yes"),
+        "in part": N_("In part"),
+        "no": N_("No"),
+        "action": N_("Action"),
+        "procedure": N_("Change of procedure"),
+        "nothing": N_("Nothing more"),
+        # the tiers of learning
+        "individual": N_("Individual"),
+        "local": N_("Local"),
+        "strategic": N_("Strategic"),
         # whether a quality marker is met
         "met": N_("Met"),
         "partly": N_("Partly"),

@@ -6,11 +6,13 @@ import streamlit as st
 
 from elearn.app import lists
 from elearn.app.drawing import day, draw
-from elearn.app.registers import forms
+from elearn.app.registers import forms, outcomes, subgroup
+from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
 from elearn.library import as_findings
 from elearn.tracker import Actor
+from elearn.tracker.registers import subgroup as lessons
 from elearn.tracker.registers import workshops
 from elearn.translations import gettext as _
 
@@ -27,8 +29,14 @@ def show(actor: Actor, slug: str) -> None:
             title=_("No workshop"),
             text=_("No facilitated workshop on this review is recorded yet."),
         )
+    mine = room(actor)
+    every = lessons.lessons(database(), actor, workshops=[workshop.id for workshop in found.rows])
     for workshop in found.rows:
-        draw("workshop.html", workshop=workshop)
+        asked = [each for each in every if each.workshop == workshop.id]
+        told = {(each.tier, each.lesson): outcomes.outcome(actor, mine, each) for each in asked}
+        draw("workshop.html", workshop=workshop, outcomes=told)
+        if actor.may("govern") or actor.may("author"):
+            subgroup.ask(actor, workshop, asked)
         if actor.may("author"):
             with st.expander(
                 _("Findings of %(day)s to copy into the review’s file", day=day(workshop.held_on))
@@ -63,7 +71,12 @@ def _add(actor: Actor, slug: str) -> None:
             key=f"{key}_strategic",
             max_chars=4000,
         )
-        to_subgroup = st.text_area(_("What goes to the subgroup"), key=f"{key}_subgroup", max_chars=4000)
+        to_subgroup = st.text_area(
+            _("What else goes to the subgroup, one question a line"),
+            key=f"{key}_subgroup",
+            max_chars=4000,
+            help=_("Strategic lessons go there by themselves, to the next meeting."),
+        )
         sent = st.form_submit_button(_("Record the workshop"), type="primary")
     if sent and isinstance(on, date):
         texts = {
@@ -74,10 +87,17 @@ def _add(actor: Actor, slug: str) -> None:
             _("For the subgroup"): to_subgroup,
         }
         held = workshops.Held(slug, on, services, individual, local, strategic, to_subgroup)
+        recorded: list[int] = []
         forms.take(
             "workshop",
-            lambda: workshops.add(database(), actor, held),
-            _("The workshop is recorded."),
+            lambda: recorded.append(workshops.add(database(), actor, held)),
+            lambda: _said(actor, recorded[0]),
             texts=texts,
             dates=True,
         )
+
+
+def _said(actor: Actor, workshop: int) -> str:
+    """What is said when a workshop is recorded, and where its lessons went."""
+    said = _("The workshop is recorded.")
+    return f"{said} {subgroup.where(subgroup.of_workshop(actor, workshop))}".strip()

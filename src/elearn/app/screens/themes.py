@@ -7,6 +7,7 @@ import streamlit as st
 
 from elearn.app import filters, lesson_file, review_words, session
 from elearn.app.drawing import day, draw, heading
+from elearn.app.registers import outcomes
 from elearn.app.review_room import room as open_room
 from elearn.app.review_words import chapter_words, tier_about
 from elearn.content.review import Review
@@ -60,6 +61,7 @@ def show() -> None:
         _report(room, reviews, board, "theme", trains=actor.may("author"))
     else:
         _report(room, reviews, board, "tier", trains=actor.may("author"))
+        outcomes.show_by_tier(actor, room, reviews)
 
 
 def _chapters(room: Room, reviews: list[Review], by: By) -> list[Chapter]:
@@ -119,12 +121,15 @@ def _later(board: str | None, by: By, ending: str) -> Callable[[], bytes]:
     reader = session.later()
 
     def content() -> bytes:
-        room = open_room(reader())
+        actor = reader()
+        room = open_room(actor)
         reviews = choose(room, Wanted(board=board))
         chapters = _chapters(room, reviews, by)
+        said = outcomes.by_tier(actor, room, reviews) if by == "tier" else []
         if ending == "csv":
-            return lesson_file.content(chapters, by, room.on)
-        return themes_report(chapters, _drawn_on(len(reviews), board), by.capitalize())[ending]
+            return lesson_file.content(chapters, by, room.on, outcomes.rows(room, said))
+        about = _drawn_on(len(reviews), board)
+        return themes_report(chapters, about, by.capitalize(), outcomes.for_paper(said))[ending]
 
     return in_this_language(content)
 

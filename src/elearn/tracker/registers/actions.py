@@ -62,6 +62,16 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
+class NewAction:
+    """An action that is to be added: what an agency does about a recommendation (`review-slug#id`)."""
+
+    recommendation: str
+    agency: str
+    action: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """The new values of an action. `because` says why it is closed without evidence of impact."""
 
@@ -81,26 +91,41 @@ def add(
     """
     actor.must("record")
     entry = FormFields()
-    values = {
-        "recommendation": entry.recommendation(recommendation),
-        "agency": agency,
-        "action": entry.text(_("Action"), action),
-        "due": due.isoformat() if due else None,
-        "by": actor.person,
-        "now": now_text(),
-    }
+    to_add = NewAction(recommendation, agency, action, due)
+    check(entry, to_add)
     entry.done()
     with db.write() as conn:
-        must_be_theirs(conn, actor, agency)
-        number: int = conn.value(
-            """
-            insert into recommendation_action
-                   (recommendation, agency, action, due, recorded_by, recorded_at, changed_at)
-            values (:recommendation, :agency, :action, :due, :by, :now, :now) returning id
-            """,
-            values,
-        )
-        _note(conn, "added", actor, number, {"recommendation": recommendation, "agency": agency})
+        return keep(conn, actor, to_add)
+
+
+def check(entry: FormFields, new: NewAction) -> None:
+    """Reports what is wrong with a new action."""
+    entry.recommendation(new.recommendation)
+    entry.text(_("Action"), new.action)
+
+
+def keep(conn: Connection, actor: Actor, new: NewAction) -> int:
+    """Writes an action that is checked, in the caller's transaction. Returns its id.
+
+    Raises NotAllowed if the agency is not the actor's.
+    """
+    must_be_theirs(conn, actor, new.agency)
+    number: int = conn.value(
+        """
+        insert into recommendation_action
+               (recommendation, agency, action, due, recorded_by, recorded_at, changed_at)
+        values (:recommendation, :agency, :action, :due, :by, :now, :now) returning id
+        """,
+        {
+            "recommendation": new.recommendation,
+            "agency": new.agency,
+            "action": new.action.strip(),
+            "due": new.due.isoformat() if new.due else None,
+            "by": actor.person,
+            "now": now_text(),
+        },
+    )
+    _note(conn, "added", actor, number, {"recommendation": new.recommendation, "agency": new.agency})
     return number
 
 
@@ -114,7 +139,7 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
     entry = FormFields()
     values = _values(entry, to)
     with db.write() as conn:
-        before = _theirs(conn, actor, number)
+        before = found(conn, actor, number)
         if conn.value("select 1 from impact where action = :number", {"number": number}) is None:
             _without_evidence(entry, to.state, values)
         entry.done()
@@ -222,7 +247,7 @@ def actions(
 def one(db: Database, actor: Actor, number: int) -> tuple[Action, list[audit.AuditStep]]:
     """An action as it is today, and what was done to it. Raises NotFound if it is not the actor's."""
     with db.read() as conn:
-        return _theirs(conn, actor, number), audit.trail(conn, _subject(number))
+        return found(conn, actor, number), audit.trail(conn, _subject(number))
 
 
 def barriers(db: Database, actor: Actor) -> list[Barrier]:
@@ -250,9 +275,10 @@ _COLUMNS = f"""
         """
 
 
-def _theirs(conn: Connection, actor: Actor, number: int) -> Action:
+def found(conn: Connection, actor: Actor, number: int) -> Action:
+    """An action as it is today, in the caller's transaction. Raises NotFound if it is not the actor's."""
     scope = actor.record_scope()
-    found = conn.object(
+    action = conn.object(
         Action,
         f"""
         select {_COLUMNS}
@@ -261,9 +287,9 @@ def _theirs(conn: Connection, actor: Actor, number: int) -> Action:
         """,
         {"number": number, "day": today().isoformat(), **scope.params},
     )
-    if found is None:
+    if action is None:
         raise NotFound(_("There is no such action of your agency’s. Look at the list again."))
-    return found
+    return action
 
 
 def _stored(value: str | date | None) -> str | None:

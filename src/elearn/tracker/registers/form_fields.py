@@ -110,6 +110,16 @@ class FormFields:
             )
         return value
 
+    def course(self, value: str) -> str:
+        """A course's slug."""
+        if len(value) > 64 or not _SLUG.match(value):
+            self.fault(
+                _("Course"),
+                _("“%(value)s” is not a course.", value=value),
+                _("Choose one from the library."),
+            )
+        return value
+
     def reference(self, field: str, value: str) -> str:
         """A number that the partnership gives, as in `N-2026-01`. It has no words, so it cannot hold a name."""
         tidy = self.text(field, value, longest=40)

@@ -1,12 +1,15 @@
-"""Meetings of the subgroup: when it meets, which notifications it considers, and the outcome of each."""
+"""Meetings of the subgroup: when it meets, which notifications and lessons it considers, and the outcome of each."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from elearn.database import Database
+from elearn.database import Connection, Database
+from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import audit
+from elearn.tracker.registers import subgroup
 from elearn.tracker.registers.form_fields import FormFields
+from elearn.tracker.registers.subgroup import SubgroupLesson
 from elearn.tracker.scope import Actor
 from elearn.translations import gettext as _
 
@@ -23,16 +26,28 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of the subgroup, with its agenda."""
+    """A meeting of the subgroup, with its agenda: notifications (`items`), and lessons of workshops."""
 
     id: int
     held_on: date
     note: str
     items: tuple[AgendaItem, ...] = ()
+    lessons: tuple[SubgroupLesson, ...] = ()
+
+    def without_outcome(self, on: date) -> tuple[int, int]:
+        """How many notifications and how many lessons still have no outcome on a day after the meeting."""
+        if self.held_on >= on:
+            return 0, 0
+        return sum(not item.outcome for item in self.items), sum(
+            not lesson.applies for lesson in self.lessons
+        )
 
 
 def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
-    """Adds a meeting on a day. Returns its id. Raises InputFault if there is a meeting on that day already."""
+    """Adds a meeting on a day. Returns its id. If it is to come, the lessons that wait go on its agenda.
+
+    Raises InputFault if there is a meeting on that day already.
+    """
     actor.must("govern")
     entry = FormFields()
     values = {"held_on": on.isoformat(), "note": entry.text(_("Note"), note, required=False, longest=300)}
@@ -43,6 +58,8 @@ def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
         meeting: int = conn.value(
             "insert into subgroup_meeting (held_on, note) values (:held_on, :note) returning id", values
         )
+        if on >= today():
+            subgroup.take_waiting(conn, meeting)
         audit.note(conn, "meeting.arranged", actor=actor.person, subject=f"meeting:{meeting}", detail=values)
     return meeting
 
@@ -91,17 +108,40 @@ def meetings(db: Database, actor: Actor, *, size: int = 24) -> list[Meeting]:
             "select id, held_on, note from subgroup_meeting order by held_on desc limit :size",
             {"size": size},
         )
-        items = conn.objects(
-            AgendaItem,
-            """
-            select i.meeting, i.notification, n.reference, i.outcome
-              from meeting_item i join notification n on n.id = i.notification
-             where i.meeting in :meetings
-             order by n.reference
-            """,
-            {"meetings": [meeting.id for meeting in found]},
+        return _with_agendas(conn, actor, found)
+
+
+def one(db: Database, actor: Actor, number: int) -> Meeting:
+    """A meeting. Raises NotFound if there is no such meeting."""
+    actor.must("govern")
+    with db.read() as conn:
+        found = conn.objects(
+            Meeting, "select id, held_on, note from subgroup_meeting where id = :number", {"number": number}
         )
+        if not found:
+            raise NotFound(_("There is no such meeting. Look at the list again."))
+        return _with_agendas(conn, actor, found)[0]
+
+
+def _with_agendas(conn: Connection, actor: Actor, found: list[Meeting]) -> list[Meeting]:
+    """The meetings with what each considers."""
+    params = {"meetings": [meeting.id for meeting in found]}
+    items = conn.objects(
+        AgendaItem,
+        """
+        select i.meeting, i.notification, n.reference, i.outcome
+          from meeting_item i join notification n on n.id = i.notification
+         where i.meeting in :meetings
+         order by n.reference
+        """,
+        params,
+    )
+    lessons = subgroup.read(conn, actor, "l.meeting in :meetings", params)
     return [
-        replace(meeting, items=tuple(item for item in items if item.meeting == meeting.id))
+        replace(
+            meeting,
+            items=tuple(item for item in items if item.meeting == meeting.id),
+            lessons=tuple(lesson for lesson in lessons if lesson.meeting == meeting.id),
+        )
         for meeting in found
     ]

@@ -1,17 +1,19 @@
 """Partnership case reviews by facilitated workshop: what practitioners and managers learned, on three tiers.
 
 The individual tier is for those who took part, and the local tier for the services that were there. The strategic tier
-is for the subgroup, which decides whether the learning applies more widely.
+is for the subgroup, which decides whether the learning applies more widely (`subgroup`).
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from elearn.database import Database, now_text
 from elearn.days import today
 from elearn.problems import NotAllowed
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
+from elearn.tracker.registers import subgroup
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 from elearn.translations import gettext as _
@@ -55,12 +57,13 @@ class Workshop:
 def add(db: Database, actor: Actor, held: Held) -> int:
     """Records a workshop, with a lesson on at least one tier. Returns its id.
 
+    Its strategic lessons and its questions go to the next meeting of the subgroup, or wait for one.
     Raises InputFault with everything that is wrong, and NotAllowed if the actor may neither govern nor author.
     """
     if not (actor.may("govern") or actor.may("author")):
         raise NotAllowed(_("Workshops are recorded by the board, administrators and trainers."))
     entry = FormFields()
-    values = {
+    values: dict[str, Any] = {
         "review": entry.review(held.review),
         "held_on": entry.day(_("Held on"), held.held_on, last=today()),
         "services": entry.lines(_("Services present"), held.services),
@@ -88,6 +91,7 @@ def add(db: Database, actor: Actor, held: Held) -> int:
             """,
             values,
         )
+        subgroup.bring(conn, number, values["strategic"], values["to_subgroup"])
         subject, detail = f"workshop:{number}", {"review": held.review}
         audit.note(conn, "workshop.recorded", actor=actor.person, subject=subject, detail=detail)
     return number
@@ -97,8 +101,7 @@ def workshops(
     db: Database, actor: Actor, *, review: str = "", search: str = "", page: int = 1, size: int = PAGE_SIZE
 ) -> Page[Workshop]:
     """Workshops, the latest first. Raises NotAllowed for someone who only learns."""
-    if not any(actor.may(right) for right in ("govern", "record", "author")):
-        raise NotAllowed(_("Workshops are for the board, agency leads and trainers."))
+    subgroup.must_see(actor)
     return page_of(
         db,
         Workshop,
