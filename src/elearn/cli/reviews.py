@@ -167,6 +167,7 @@ def documents(board: Board = None, public: Public = False, as_json: Json = False
                     "documents": dict(row.cells),
                     "lacks": list(row.lacks),
                     "judged_by": row.judged_by,
+                    "rules": list(row.sources),
                 }
                 for row in matrix.rows
             ]
