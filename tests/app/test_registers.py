@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from elearn.app.drawing import rendered
+from elearn.app.registers.aid import WORDS
 from elearn.database import Database
 from elearn.days import today
+from elearn.guidance import Edition, load_criteria
+from elearn.guidance.aid import consider
 from elearn.settings import settings
 from elearn.tracker.registers import actions, archive, dissemination, notifications
 from elearn.tracker.scope import Actor, actor
@@ -282,6 +286,15 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
     assert row.aid["answers"][0]["says"][0]["says"] == "may"
     for words in (said(board), said(open_as("bo", "registers", notification=str(number)))):
         assert "It is not an inquiry into how an adult died or who is culpable." in words
+
+
+@pytest.mark.parametrize("edition", load_criteria().editions, ids=lambda each: each.id)
+def test_what_a_review_is_not_is_printed_with_every_edition(edition: Edition) -> None:
+    fact = {"child": "lessons", "adult": "adult_needs", "domestic": "domestic_death"}[edition.kind]
+    found = consider(edition.first_day, [fact], today())
+    page = rendered("aid-print.html", aid=found, words=WORDS, as_of=today())
+    assert edition.name in page
+    assert "It is not an inquiry into how" in page
 
 
 def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(

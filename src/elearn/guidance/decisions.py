@@ -99,7 +99,8 @@ def against(taken: Decided, said: Criteria | None = None) -> tuple[str, ...]:
     if known:
         reasons += _not_before(taken, known)
     if reasons and not (known or counts.knows[0]).verified:
-        reasons.append(phrase("[?] What %(edition)s says of this is not verified.", edition=counts.name))
+        doubt = phrase("[?] What %(edition)s says of this is not verified.", edition=counts.name)
+        reasons[-1] = joined((reasons[-1], doubt))
     return tuple(reasons)
 
 

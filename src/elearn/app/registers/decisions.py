@@ -84,7 +84,11 @@ def ask(actor: Actor, entry: Notification, following: bool) -> None:
             insisted = ""
             if outside:
                 insisted = st.text_area(
-                    _("Keep it all the same, because"), key=f"{key}_insisted", max_chars=2000, height=68
+                    _("Keep it all the same, because"),
+                    value=entry.insisted if decision == entry.decision else "",
+                    key=f"{key}_insisted",
+                    max_chars=2000,
+                    height=68,
                 )
             sent = st.form_submit_button(_("Record the decision"), type="primary")
     if sent:

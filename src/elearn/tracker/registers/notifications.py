@@ -173,9 +173,7 @@ def decide(
         kept = entry.text(_("Keep it all the same, because"), insisted, required=False) if outside else ""
         if outside and not kept:
             for reason in outside:
-                entry.fault(
-                    _("Decision"), said(reason), _("Change the decision, or say below why you keep it.")
-                )
+                entry.fault(_("Decision"), said(reason), _("Change the decision, or say why you keep it."))
         return {
             "decision": entry.one_of(_("Decision"), decision, DECISIONS),
             "reasons": entry.text(_("Reasons"), reasons),
