@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.serving import ROOT, Installation
 
 from elearn.database import Database, open_database
-from elearn.guidance import quality_markers
+from elearn.guidance import Decided, against, editions_for, quality_markers
 from elearn.tracker import Actor, actor, catalogue, sessions
 from elearn.tracker.registers import (
     actions,
@@ -172,6 +172,23 @@ class Many:
         return f"lead{n}@hollin.example,lead,a{n}"
 
 
+def decide_outside(database: Database, board: Actor, notification: int, known: date) -> None:
+    """Records a decision that the guidance does not know, and why it is kept."""
+    decided, decision = known + timedelta(days=20), "serious case review"
+    edition = editions_for("child", known, decided)[0].name
+    notifications.decide(
+        database,
+        board,
+        notification,
+        decision=decision,
+        reasons="Two boards agreed on it before they knew that none can be begun any more.",
+        edition=edition,
+        on=decided,
+        outside=against(Decided("child", decision, edition, known, decided)),
+        insisted="The other board has begun, and asked us to keep its name for the review.",
+    )
+
+
 def fill_registers(database: Database, counts: Mapping[str, int]) -> None:
     """Adds to each register, through the functions that the app's forms call: one entry, or what `counts` says."""
     board, lead = actor_of(database, "board"), actor_of(database, "lead")
@@ -185,6 +202,8 @@ def fill_registers(database: Database, counts: Mapping[str, int]) -> None:
         found = notifications.add(database, board, new)
         if number < 20:
             meetings.consider(database, board, meeting, found)
+        if number == 0:
+            decide_outside(database, board, found, known)
     for number in range(counts.get("dissemination", 1)):
         given = date(2026, 9, 30) - timedelta(days=number)
         audience = f"Room leaders {LONG if number % 7 == 0 else ''}"

@@ -1,14 +1,18 @@
 """The registers on screen: who sees what, and what a form does with what it accepts or refuses."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from elearn.app.drawing import rendered
+from elearn.app.registers.aid import WORDS
 from elearn.database import Database
 from elearn.days import today
+from elearn.guidance import Edition, load_criteria
+from elearn.guidance.aid import consider
 from elearn.settings import settings
 from elearn.tracker.registers import actions, archive, dissemination, notifications
 from elearn.tracker.scope import Actor, actor
@@ -28,6 +32,13 @@ def widget(app: AppTest, kind: str, start: str) -> object:
     A form's keys change each time it is accepted.
     """
     return next(each for each in app.get(kind) if (each.key or "").startswith(start))
+
+
+def decide(app: AppTest, decision: str, reasons: str = "Somebody said so") -> None:
+    """Chooses a decision and writes its reasons. It is not sent yet."""
+    widget(app, "selectbox", "notification_decide_0_decision").set_value(decision)  # type: ignore[attr-defined]
+    app.run()
+    widget(app, "text_area", "notification_decide_0_reasons").set_value(reasons)  # type: ignore[attr-defined]
 
 
 def press(app: AppTest, label: str) -> str:
@@ -119,15 +130,135 @@ def test_what_is_overdue_says_so_in_a_word_and_the_steps_of_a_notification_are_k
     assert "Overdue since" in said(open_as("bo", "registers"))
     app = open_as("bo", "registers", notification=str(number))
     assert "day is recorded" in press(app, "Record the day")
-    widget(app, "text_area", "notification_decide").set_value("Below the criteria")  # type: ignore[attr-defined]
+    assert "Nothing is chosen" in press(app, "Record the decision")
+    notifications.rapid_done(county, board, number, today())
+    decide(app, "no review", "Below the criteria")
     words = press(app, "Record the decision")
     assert "Done late" in words
+    assert "Outside the guidance" not in words
     assert "Below the criteria" in words
     assert "Working Together to Safeguard Children 2026" in words
     missing = said(open_as("bo", "registers", notification="99"))
     assert "There is no such notification" in missing
     assert '<a href="?" class="back">All notifications</a>' in missing
     assert "There is no such notification" in said(open_as("bo", "registers", notification="../x"))
+
+
+def test_a_decision_that_the_guidance_does_not_know_is_refused_with_every_reason_and_kept_if_somebody_insists(
+    county: Database, open_as: Open
+) -> None:
+    board = who(county, "bo")
+    entry = notifications.Notified("N-1", "child", "Hurt", today() - timedelta(20), None)
+    number = notifications.add(county, board, entry)
+    app = open_as("bo", "registers", notification=str(number))
+    listed = widget(app, "selectbox", "notification_decide_0_decision").options  # type: ignore[attr-defined]
+    assert listed[0] == "Local child safeguarding practice review"
+    assert "Serious case review (not in this edition)" in listed[-4:]
+    decide(app, "local child safeguarding practice review")
+    assert "The national Panel has to be told before this decision" in said(app)
+    decide(app, "serious case review")
+    words = press(app, "Record the decision")
+    assert "Not saved yet" in words
+    assert (
+        words.count("does not know “serious case review”. It knows: local child safeguarding practice") == 2
+    )
+    row, _ = notifications.one(county, board, number, today())
+    assert row.decision == ""
+
+    widget(app, "text_area", "notification_decide_0_insisted").set_value("Mrs Patel asked for it")  # type: ignore[attr-defined]
+    assert "names a person" in press(app, "Record the decision")
+    widget(app, "text_area", "notification_decide_0_insisted").set_value("A court asked for it")  # type: ignore[attr-defined]
+    assert "The decision is recorded" in press(app, "Record the decision")
+    for screen in (open_as("al", "registers"), open_as("al", "registers", notification=str(number))):
+        words = said(screen)
+        assert "Outside the guidance" in words
+        assert "does not know “serious case review”" in words
+        assert "It was kept all the same, because: A court asked for it" in words
+    assert "Recorded by Bo Board on" in words
+    assert "kept all the same, because: A court asked for it" in words
+
+
+def test_days_that_are_recorded_later_are_held_against_what_was_found_when_it_was_decided(
+    county: Database, open_as: Open
+) -> None:
+    board, known = who(county, "bo"), today() - timedelta(30)
+    number = notifications.add(county, board, notifications.Notified("N-1", "child", "Hurt", known, None))
+    app = open_as("bo", "registers", notification=str(number))
+    decide(app, "local child safeguarding practice review")
+    widget(app, "text_area", "notification_decide_0_insisted").set_value("The papers follow")  # type: ignore[attr-defined]
+    assert "The decision is recorded" in press(app, "Record the decision")
+    notifications.panel_told(county, board, number, known, rapid_due=None)
+    notifications.rapid_done(county, board, number, known + timedelta(9))
+    words = said(open_as("al", "registers", notification=str(number)))
+    assert "Outside the guidance when it was decided" in words
+    assert "The rapid review has to be done before this decision" in words
+    assert "With the days that are recorded now, nothing stands against it." in words
+
+
+def test_a_decision_from_before_this_was_checked_is_marked_as_it_stands_today(
+    county: Database, open_as: Open
+) -> None:
+    board = who(county, "bo")
+    for reference, decision, by in (
+        ("N-1", "serious case review", "Working Together 2026"),
+        ("N-2", "learning review", "our own procedures"),
+    ):
+        number = notifications.add(
+            county, board, notifications.Notified(reference, "child", "Hurt", today(), None)
+        )
+        notifications.decide(
+            county, board, number, decision=decision, reasons="So be it", edition=by, on=today()
+        )
+    words = said(open_as("bo", "registers"))
+    assert words.count("Outside the guidance") == 1
+    assert "Nobody has said why it was kept." in words
+    assert "by our own procedures" in said(open_as("bo", "registers", notification="2"))
+
+
+def test_the_guidance_is_chosen_among_the_editions_in_force_since_it_became_known(
+    county: Database, open_as: Open
+) -> None:
+    board = who(county, "bo")
+    entry = notifications.Notified("N-1", "child", "Hurt", date(2018, 5, 1), None)
+    number = notifications.add(county, board, entry)
+    app = open_as("bo", "registers", notification=str(number))
+    widget(app, "date_input", "notification_decide_0_on").set_value(date(2018, 9, 3))  # type: ignore[attr-defined]
+    app.run()
+    editions = widget(app, "selectbox", "notification_decide_0_edition")
+    assert [each.split(",")[0][-4:] for each in editions.options] == ["2018", "2015"]  # type: ignore[attr-defined]
+    decide(app, "serious case review")
+    assert "does not know this decision" not in said(app)
+    widget(app, "selectbox", "notification_decide_0_edition").set_value(editions.options[1])  # type: ignore[attr-defined]
+    app.run()
+    chosen = widget(app, "selectbox", "notification_decide_0_decision")
+    assert chosen.value == "serious case review"  # type: ignore[attr-defined]
+    assert "does not know this decision" not in said(app)
+    decide(app, "serious case review")
+    assert "The decision is recorded" in press(app, "Record the decision")
+    row, _ = notifications.one(county, board, number, today())
+    assert (row.edition.split(",")[0][-4:], row.outside, row.insisted) == ("2015", None, "")
+
+
+@pytest.mark.parametrize(
+    ("decision", "review", "agrees"),
+    [
+        ("partnership case review", "wrenshire-2025-tidewater", True),
+        ("no review", "wrenshire-2025-tidewater", False),
+        ("learning review", "wrenshire-2025-tidewater", False),
+        ("serious case review", "calderdale-child-a", True),  # of which nobody knows the kind
+    ],
+)
+def test_a_review_of_another_kind_than_the_decision_is_said_to_be(
+    county: Database, open_as: Open, decision: str, review: str, agrees: bool
+) -> None:
+    board = who(county, "bo")
+    number = notifications.add(county, board, notifications.Notified("N-1", "child", "Hurt", today(), None))
+    notifications.decide(
+        county, board, number, decision=decision, reasons="So be it", edition="Ours", on=today()
+    )
+    notifications.led_to(county, board, number, review)
+    words = said(open_as("bo", "registers", notification=str(number)))
+    assert ("The decision and the review do not agree" not in words) == agrees
 
 
 def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notification(
@@ -153,6 +284,17 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
     press(board, "Keep it there")
     row, _ = notifications.one(county, who(county, "bo"), number, today())
     assert row.aid["answers"][0]["says"][0]["says"] == "may"
+    for words in (said(board), said(open_as("bo", "registers", notification=str(number)))):
+        assert "It is not an inquiry into how an adult died or who is culpable." in words
+
+
+@pytest.mark.parametrize("edition", load_criteria().editions, ids=lambda each: each.id)
+def test_what_a_review_is_not_is_printed_with_every_edition(edition: Edition) -> None:
+    fact = {"child": "lessons", "adult": "adult_needs", "domestic": "domestic_death"}[edition.kind]
+    found = consider(edition.first_day, [fact], today())
+    page = rendered("aid-print.html", aid=found, words=WORDS, as_of=today())
+    assert edition.name in page
+    assert "It is not an inquiry into how" in page
 
 
 def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(

@@ -15,10 +15,14 @@ from elearn.database import Database, open_database, schema
 from elearn.database.schema import MIGRATIONS, packed_standings
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
 from elearn.demo.files import files
+from elearn.demo.workforce import BOARD
+from elearn.guidance import Decided, against, editions_for
+from elearn.library import open_library
 from elearn.problems import ElearnError
 from elearn.reporting.coverage import coverage
 from elearn.settings import settings
 from elearn.tracker import scope, settle, standing
+from elearn.tracker.registers import meetings, notifications
 from tests.serving import copy_prepared
 
 DAY = date(2026, 11, 22)
@@ -233,3 +237,32 @@ def test_the_registers_hold_a_handful_of_each(prepared):
             assert conn.value(f"select count(*) from {table}"), table
         assert conn.value("select count(*) from recommendation_action where barrier <> ''") > 1
         assert conn.value("select count(*) from archive_request where state = 'asked'") == 1
+
+
+def test_its_notifications_agree_with_their_decisions_their_meetings_and_the_reviews_that_followed(prepared):
+    library = open_library(settings().reviews, settings().courses)
+    with prepared.read() as conn:
+        board = scope.actor(
+            prepared, conn.value("select id from person where email = :email", {"email": BOARD.email})
+        )
+    entries = notifications.notifications(prepared, board, started(prepared)).rows
+    outcomes = {
+        item.notification: (meeting.held_on, item.outcome)
+        for meeting in meetings.meetings(prepared, board)
+        for item in meeting.items
+        if item.outcome
+    }
+    decided = [each for each in entries if each.decision]
+    assert decided
+    for each in decided:
+        days = (each.known_on, each.decided_on, each.panel_told_on, each.rapid_done_on)
+        assert against(Decided(each.kind, each.decision, each.edition, *days)) == ()
+        assert each.edition == editions_for(each.kind, each.known_on, each.decided_on)[0].name
+        assert each.rapid_done_on <= each.decided_on
+        assert library.reviews[each.review].type == each.decision
+        held_on, outcome = outcomes[each.id]
+        assert each.decision in outcome.lower()
+        assert each.rapid_done_on <= held_on <= each.decided_on
+    for each in entries:
+        if not each.decision and each.id in outcomes:
+            assert " review is advised" not in outcomes[each.id][1]

@@ -176,3 +176,41 @@ def test_the_editions_are_those_that_the_check_of_superseded_guidance_knows() ->
             cited = known.of_year(int(edition.title[-4:]))
             assert cited is not None
             assert abs(cited.first_day - edition.first_day) < timedelta(days=7)
+
+
+@pytest.mark.parametrize("day", ["2014-05-01", "2016-05-01"])
+@pytest.mark.parametrize(
+    ("fact", "more", "why"),
+    [
+        ("custody", (), "on remand or following sentence, in a young offender institution, a secure training centre"),
+        ("detained", (), "detained under the Mental Capacity Act 2005"),
+        ("suicide", ("abuse_neglect",), "died by suicide, or suicide is suspected"),
+    ],
+)  # fmt: skip
+def test_custody_detention_and_suicide_are_ticked_by_themselves_and_ask_for_a_serious_case_review(
+    day: str, fact: str, more: tuple[str, ...], why: str
+) -> None:
+    [answer] = said(day, fact, *more).answers
+    assert answer.says == "must"
+    assert any(why in rule.why for rule in answer.rules)
+
+
+@pytest.mark.parametrize("day", ["2008-05-01", "2012-05-01", "2019-05-01", "2024-05-01", "2026-11-01"])
+def test_suicide_counts_as_a_death_in_every_other_edition(day: str) -> None:
+    [answer] = said(day, "suicide", "abuse_neglect").answers
+    assert answer.says == "must"
+    assert any("suicide" in rule.why for rule in answer.rules)
+    assert [fact.id for fact in said(day, "suicide").facts] == ["suicide"]
+
+
+@pytest.mark.parametrize("edition", load_criteria().editions, ids=lambda each: each.id)
+def test_every_edition_s_answer_says_that_a_review_is_no_inquiry_also_in_what_is_kept(
+    edition: Edition,
+) -> None:
+    fact = {"child": "lessons", "adult": "adult_needs", "domestic": "domestic_death"}[edition.kind]
+    aid = said(edition.first_day.isoformat(), fact)
+    [answer] = aid.answers
+    assert answer.edition == edition
+    assert "not an inquiry into how" in answer.no_inquiry
+    assert "culpable" in answer.no_inquiry
+    assert aid.as_dict()["answers"][0]["no_inquiry"] == answer.no_inquiry

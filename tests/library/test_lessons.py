@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from elearn.app.review_words import rule_words
+from elearn.content.review import ReviewType
 from elearn.library.access import Reader
 from elearn.library.choosing import Wanted, choices, choose
 from elearn.library.documents import completeness
@@ -162,3 +165,30 @@ def test_a_course_that_answers_a_recommendation_is_named_with_it(real: Room) -> 
     answers = real.answers("wrenshire-2023-harbour#r1")
     assert "bruising-in-non-mobile-infants" in {answer.course.slug for answer in answers}
     assert real.answers("wrenshire-2023-harbour#r99") == []
+
+
+def test_every_kind_and_year_has_a_rule_on_publication_with_its_source_or_the_words_that_none_is_known(
+    real: Room,
+) -> None:
+    base = real.review("wrenshire-2022-orchard")
+    told = set()
+    for kind in get_args(ReviewType):
+        for year in (*range(2000, 2028), None):
+            other = base.model_copy(update={"type": kind, "year": year, "board": "A board not known here"})
+            (row,) = completeness(real, [other]).rows
+            assert bool(row.sources) == (row.judged_by != "no rule"), (kind, year)
+            words = rule_words(row)
+            if row.sources:
+                assert row.sources[0] in words
+            elif kind == "review of unknown kind":
+                assert words.startswith("Its kind is not known")
+            elif year is None:
+                assert words.startswith("Its year is not known")
+            else:
+                assert words == "No rule on what has to be published is known here for this kind and year."
+                told.add((kind, year))
+    assert ("serious case review", 2020) not in told
+    assert ("serious case review", 2021) in told
+    assert ("local child safeguarding practice review", 2017) in told
+    assert ("local child safeguarding practice review", 2018) not in told
+    assert not [year for kind, year in told if kind == "learning review"]

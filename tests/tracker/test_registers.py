@@ -8,6 +8,7 @@ import pytest
 
 from elearn.database import Database
 from elearn.days import add_months, today
+from elearn.phrases import Phrase, phrase
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import scope
 from elearn.tracker.registers import (
@@ -277,6 +278,42 @@ def test_days_of_a_notification_keep_their_order(county: Database, people: dict[
         notifications.add(county, bo, notified())
     with pytest.raises(NotFound):
         notifications.rapid_done(county, bo, 999, today())
+
+
+def test_a_rapid_review_follows_the_notification_of_the_panel(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    bo = people["bo"]
+    number = notifications.add(county, bo, notified(panel_due=today()))
+    with pytest.raises(InputFault, match="no day says when the Panel was told"):
+        notifications.rapid_done(county, bo, number, today())
+    notifications.panel_told(county, bo, number, today() - timedelta(3), rapid_due=None)
+    notifications.rapid_done(county, bo, number, today() - timedelta(2))
+    with pytest.raises(InputFault, match="Panel told on"):
+        notifications.panel_told(county, bo, number, today() - timedelta(1), rapid_due=None)
+
+
+def test_a_decision_outside_the_guidance_is_refused_unless_somebody_says_why_it_is_kept(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    bo = people["bo"]
+    number = notifications.add(county, bo, notified())
+    decision = {"decision": "serious case review", "reasons": "Said", "edition": "2026", "on": today()}
+    reasons = (phrase("%(edition)s does not know it.", edition="2026"), phrase("The Panel was not told."))
+    with pytest.raises(InputFault) as refused:
+        notifications.decide(county, bo, number, **decision, outside=reasons, insisted=" ")
+    assert [problem.message for problem in refused.value.problems] == list(reasons)
+    row, steps = notifications.one(county, bo, number, today())
+    assert (row.decision, len(steps)) == ("", 1)
+    notifications.decide(county, bo, number, **decision, outside=reasons, insisted="A court asked for it")
+    row, steps = notifications.one(county, people["di"], number, today())
+    assert (row.found_outside, row.insisted) == (reasons, "A court asked for it")
+    assert all(isinstance(each, Phrase) for each in row.found_outside)
+    assert steps[-1].detail["insisted"] == "A court asked for it"
+    notifications.decide(county, bo, number, **{**decision, "decision": "no review"}, insisted="Not needed")
+    row, steps = notifications.one(county, bo, number, today())
+    assert (row.found_outside, row.insisted) == ((), "")
+    assert steps[-2].detail["insisted"] == "A court asked for it"
 
 
 @pytest.mark.parametrize("reference", ["", "Jo Bloggs", "Jo-Bloggs", "N 1", "../1", "x" * 39 + "12"])

@@ -6,8 +6,8 @@ Files of reviews and the library name these in English, always. Addresses do too
 from elearn.app import address
 from elearn.content.review import DocumentType, Relation, Review, ReviewType, Theme, Tier, load_vocabulary
 from elearn.content.review import review_type as facts_of
-from elearn.library import Chapter, Hit
-from elearn.translations import N_, Words
+from elearn.library import Chapter, DocumentsRow, Hit
+from elearn.translations import N_, Words, day
 from elearn.translations import gettext as _
 
 TIERS: Words[Tier] = Words(
@@ -91,11 +91,19 @@ def kind_words(name: ReviewType) -> str:
 def type_words(review: Review) -> str:
     """The kind of a review, and whether a law asks for it: `Safeguarding adult review (SAR), statutory`."""
     facts, kind = facts_of(review.type), kind_words(review.type)
+    if facts.statutory == "not known":
+        return _("Kind not known")
     if facts.ended:
-        return _("%(kind)s, historical: none has been held since %(year)s", kind=kind, year=facts.ended)
+        return _(
+            "%(kind)s, statutory then, historical: none has been begun since %(day)s",
+            kind=kind,
+            day=day(facts.ended),
+        )
     if facts.source:
         return kind
-    return _("%(kind)s, statutory", kind=kind) if facts.statutory else _("%(kind)s, not statutory", kind=kind)
+    if facts.statutory == "yes":
+        return _("%(kind)s, statutory", kind=kind)
+    return _("%(kind)s, not statutory", kind=kind)
 
 
 def kind_about(name: ReviewType) -> str:
@@ -107,7 +115,36 @@ def kind_about(name: ReviewType) -> str:
     elif facts.basis:
         said.append(_("Its law or guidance is: %(law)s.", law=_(facts.basis)))
     if facts.ended:
-        said.append(_("None has been held since %(year)s, so its criteria are history.", year=facts.ended))
+        said.append(
+            _("None has been begun since %(day)s, so its criteria are history.", day=day(facts.ended))
+        )
+    if facts.finished_by:
+        said.append(
+            _(
+                "Those begun until then had to be finished and published by %(day)s at the latest.",
+                day=day(facts.finished_by),
+            )
+        )
+    return " ".join(said)
+
+
+def rule_words(row: DocumentsRow) -> str:
+    """The rules on what has to be published of a review, or that none is known here."""
+    if row.judged_by == "no rule":
+        if facts_of(row.review.type).statutory == "not known":
+            return _(
+                "Its kind is not known, so we cannot say which rule on what has to be published applies."
+            )
+        if row.review.year is None:
+            return _(
+                "Its year is not known, so we cannot say which rule on what has to be published applies."
+            )
+        return _("No rule on what has to be published is known here for this kind and year.")
+    said = [*row.sources] or [_("What its board usually publishes.")]
+    if facts_of(row.review.type).statutory == "not known":
+        said.append(_("Its kind is not known, so the rules for one kind are left out."))
+    if row.judged_by == "nearest":
+        said.append(_("Its year is not known, so we compare it with the rules that it is closest to."))
     return " ".join(said)
 
 

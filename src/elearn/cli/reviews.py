@@ -168,6 +168,7 @@ def documents(board: Board = None, public: Public = False, as_json: Json = False
                     "lacks": list(row.lacks),
                     "judged_by": row.judged_by,
                     "held": _documents_json(room, row.review),
+                    "rules": list(row.sources),
                 }
                 for row in matrix.rows
             ]

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="DataclassInstance")
 Reader = Callable[[Any], Any]
 
-_READERS: Mapping[Any, Reader] = {date: date.fromisoformat, bool: bool, dict: json.loads}
+_READERS: Mapping[Any, Reader] = {date: date.fromisoformat, bool: bool, dict: json.loads, list: json.loads}
 """How a stored value becomes a value of a type. Values of all other types are stored as they are."""
 
 
 def to_objects(cls: type[T], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[T]:
     """An instance of the dataclass `cls` for each row. Columns and fields belong together by name.
 
-    The type of a field says how its column is read: ISO text as a `date`, 0 or 1 as a `bool`, JSON as a `dict`.
-    Other values stay as they are, and null is always None.
+    The type of a field says how its column is read: ISO text as a `date`, 0 or 1 as a `bool`, JSON as a `dict` or a
+    `list`. Other values stay as they are, and null is always None.
 
     Raises TypeError if a column has no field or a field without a default has no column, even if there are no rows.
     """

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from elearn.database import Database
 from elearn.demo.workforce import ADMINISTRATOR, BOARD, LEAD, LEARNER, TRAINER
-from elearn.guidance import panel_due, quality_markers, rapid_due, working_days_after
+from elearn.guidance import editions_for, panel_due, quality_markers, rapid_due, working_days_after
 from elearn.tracker import Actor, actor
 from elearn.tracker.registers import (
     actions,
@@ -57,14 +57,19 @@ def _notifications(db: Database, board: Actor, day: date) -> int:
     )
     notifications.panel_told(db, board, first, told, rapid_due=rapid_due("child", known, told))
     notifications.rapid_done(db, board, first, working_days_after(told, 13))
+    decided = known + timedelta(days=29)
+    met = meetings.arrange(db, board, decided - timedelta(days=1), "Two hours, by video")
+    outcome = "A partnership case review by workshop is advised, and other children are safe"
+    meetings.consider(db, board, met, first, outcome)
+    edition = editions_for("child", known, decided)[0]
     notifications.decide(
         db,
         board,
         first,
         decision="partnership case review",
-        reasons="The criteria are not met. There is more to learn from the people who knew the family.",
-        edition="Working Together to Safeguard Children 2023",
-        on=known + timedelta(days=29),
+        reasons="No local review is needed. There is more to learn from the people who knew the family.",
+        edition=edition.name,
+        on=decided,
     )
     notifications.panel_answered(db, board, first, answer="agrees", on=known + timedelta(days=36))
     notifications.led_to(db, board, first, TIDEWATER)
@@ -82,7 +87,7 @@ def _notifications(db: Database, board: Actor, day: date) -> int:
         day - timedelta(days=3),
     )
     held = meetings.arrange(db, board, working_days_after(told, 14), "Two hours, by video")
-    meetings.consider(db, board, held, first, "A local review is advised, and other children are safe")
+    meetings.consider(db, board, held, second, "The rapid review goes on, and other children are safe")
     following = meetings.arrange(db, board, day + timedelta(days=12), "Two hours, by video")
     meetings.consider(db, board, following, second)
     return held

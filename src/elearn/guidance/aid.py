@@ -41,7 +41,7 @@ class Answer:
 
     `rules` are those that apply, the strongest first. `weighed` pairs each thing to consider with whether it
     was ticked. `steps` are what follows. `edition` is None if no guidance of the kind was in force on the
-    day. `current` says whether the edition is in force today.
+    day. `current` says whether the edition is in force today. `no_inquiry` says what a review of the kind is not.
     """
 
     kind: ReviewKind
@@ -50,6 +50,7 @@ class Answer:
     weighed: tuple[tuple[Weighed, bool], ...] = ()
     steps: tuple[NextStep, ...] = ()
     current: bool = True
+    no_inquiry: str = ""
 
     @property
     def says(self) -> Says | None:
@@ -86,6 +87,7 @@ class Aid:
                 {
                     "edition": answer.edition.name if answer.edition else "",
                     "says": [{"says": rule.says, "do": rule.do, "why": rule.why} for rule in answer.rules],
+                    "no_inquiry": answer.no_inquiry,
                 }
                 for answer in self.answers
             ],
@@ -101,11 +103,10 @@ def consider(day: date, ticked: Iterable[str], today: date, said: Criteria | Non
     said = said or load_criteria()
     chosen = frozenset(ticked)
     facts = tuple(fact for fact in said.facts if fact.id in chosen)
+    true = chosen.union(*(fact.implies for fact in facts))
     groups = {fact.group for fact in facts}
     answers = tuple(
-        _answer(said, kind, day, frozenset(fact.id for fact in facts), today)
-        for kind, of in _KINDS.items()
-        if groups.intersection(of)
+        _answer(said, kind, day, true, today) for kind, of in _KINDS.items() if groups.intersection(of)
     )
     return Aid(day, facts, said.safety_first, said.never_decides, answers)
 
@@ -125,6 +126,7 @@ def _answer(said: Criteria, kind: ReviewKind, day: date, facts: frozenset[str], 
         if held
         else (),
         edition == said.in_force(kind, today),
+        said.no_inquiry[kind],
     )
 
 

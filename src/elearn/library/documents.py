@@ -11,7 +11,7 @@ Cell = Literal["has", "lacks", "not expected"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DocumentsRow:
     """One review's documents by type.
 
     `judged_by` is `year`, `nearest` (its year is not known) or `no rule`. `lacks` names each missing
@@ -33,10 +33,10 @@ class Completeness:
     """
 
     types: tuple[DocumentType, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[DocumentsRow, ...]
 
     @property
-    def lacking(self) -> tuple[Row, ...]:
+    def lacking(self) -> tuple[DocumentsRow, ...]:
         """The reviews that lack something."""
         return tuple(row for row in self.rows if row.lacks)
 
@@ -54,7 +54,7 @@ def completeness(room: Room, reviews: Iterable[Review] | None = None) -> Complet
     return Completeness(types, rows)
 
 
-def _row(room: Room, review: Review) -> Row:
+def _row(room: Room, review: Review) -> DocumentsRow:
     board = room.board(review)
     every = (*room.library.boards.expected_documents, *(board.usual_documents if board else ()))
     rules = [rule for rule in every if rule.holds_for(review.type)]
@@ -73,7 +73,7 @@ def _row(room: Room, review: Review) -> Row:
         "no rule" if not due else "year" if review.year is not None else "nearest"
     )
     sources = tuple(dict.fromkeys(rule.source for rule in due if rule.source))
-    return Row(review, cells, lacks, sources, judged)
+    return DocumentsRow(review, cells, lacks, sources, judged)
 
 
 def _rule_sets(rules: list[Expected]) -> list[list[Expected]]:

@@ -63,6 +63,8 @@ def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
     criteria = YAML(typ="safe").load(SOURCE / _CRITERIA)
     for key in ("safety_first", "never_decides"):
         yield _CRITERIA, criteria[key], []
+    for text in criteria["no_inquiry"].values():
+        yield _CRITERIA, text, []
 
 
 def _says(module: Path) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from elearn.app import filters, lists
 from elearn.app.drawing import day, draw
-from elearn.app.registers import forms, shelf, steps
+from elearn.app.registers import decisions, forms, shelf, steps
 from elearn.app.registers.words import in_words
 from elearn.app.review_room import room
 from elearn.app.session import database
@@ -43,6 +43,7 @@ def show(actor: Actor) -> None:
             total=found.total,
             kinds=KINDS,
             in_words=in_words,
+            standing=decisions.standing,
         )
         lists.ways_on("notifications", found.total)
     else:
@@ -88,12 +89,15 @@ def one(actor: Actor, number: int) -> None:
         edition=edition,
         review=shelf.called(entry.review) if entry.review else "",
         in_words=in_words,
+        stands=decisions.standing(entry),
+        decided=next((step for step in reversed(trail) if step.action == "notification.decided"), None),
+        disagrees=decisions.disagrees(entry, room(actor)),
     )
     following = _following(entry)
     if entry.kind == "child":
         _panel_told(actor, entry, following == "panel")
         _rapid_done(actor, entry, following == "rapid")
-    _decide(actor, entry, edition.name if edition else "", following == "decision")
+    decisions.ask(actor, entry, following == "decision")
     if entry.kind == "child" and entry.decision:
         _panel_answered(actor, entry)
     _led_to(actor, entry)
@@ -194,36 +198,6 @@ def _day_form(
         )
         if st.form_submit_button(_("Record the day"), type="primary") and isinstance(on, date):
             forms.take(f"notification_{name}", lambda: act(on), _("The day is recorded."))
-
-
-def _decide(actor: Actor, entry: Notification, edition: str, following: bool) -> None:
-    key = forms.turn("notification_decide")
-    with st.expander(_("What was decided, and why"), expanded=following), st.form(key, border=False):
-        decision = st.selectbox(
-            _("Decision"),
-            notifications.DECISIONS,
-            index=notifications.DECISIONS.index(entry.decision) if entry.decision else 0,
-            format_func=in_words,
-            key=f"{key}_decision",
-        )
-        reasons = st.text_area(_("Reasons"), value=entry.reasons, key=f"{key}_reasons", max_chars=2000)
-        by = st.text_input(
-            _("By which guidance"), value=entry.edition or edition, key=f"{key}_edition", max_chars=100
-        )
-        on = st.date_input(
-            _("Decided on"), value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
-        )
-        sent = st.form_submit_button(_("Record the decision"), type="primary")
-    if sent and isinstance(on, date):
-        forms.take(
-            "notification_decide",
-            lambda: notifications.decide(
-                database(), actor, entry.id, decision=decision, reasons=reasons, edition=by, on=on
-            ),
-            _("The decision is recorded."),
-            texts={_("Reasons"): reasons},
-            dates=True,
-        )
 
 
 def _panel_answered(actor: Actor, entry: Notification) -> None:

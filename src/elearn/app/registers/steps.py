@@ -42,6 +42,7 @@ _NAMES = Words(
         "decision": N_("decision"),
         "reasons": N_("reasons"),
         "edition": N_("guidance"),
+        "insisted": N_("kept all the same, because"),
         "decided_on": N_("day"),
         "known_on": N_("known on"),
         "panel_told_on": N_("day"),

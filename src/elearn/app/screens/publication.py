@@ -8,7 +8,7 @@ from elearn.app import downloads, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.review_room import draw_what_cannot_be_read
 from elearn.app.review_room import room as open_room
-from elearn.app.review_words import DOCUMENTS, STATES
+from elearn.app.review_words import DOCUMENTS, STATES, rule_words
 from elearn.library import Room, Wanted, by_board, choices, choose, completeness
 from elearn.spreadsheets import csv_file
 from elearn.translations import N_
@@ -72,6 +72,7 @@ def _documents(room: Room, board: str | None) -> None:
         types=matrix.types,
         document_words=DOCUMENTS,
         rows=matrix.rows[first : first + PAGE],
+        rule_words=rule_words,
         total=len(matrix.rows),
         lacking=len(matrix.lacking),
         first=first + 1,
@@ -80,11 +81,13 @@ def _documents(room: Room, board: str | None) -> None:
         (
             *(_("Review id"), _("Review"), _("Board"), _(downloads.AS_AT)),
             *(DOCUMENTS[type] for type in matrix.types),
+            _("Held to"),
         ),
         (
             (
                 *(row.review.slug, row.review.label, row.review.board, room.on),
                 *(_(CELL_WORDS[row.cells[type]]) for type in matrix.types),
+                rule_words(row),
             )
             for row in matrix.rows
         ),

@@ -48,7 +48,8 @@ Alternatives = Annotated[tuple[DocumentType, ...], BeforeValidator(_an_alternati
 class Expected(Part):
     """The documents that are expected of a review from the day `since` to the day `until` (None: no limit).
 
-    `types` are the kinds of review that the rule is about (none: all). `source` says where the rule comes from.
+    `types` are the kinds of review that the rule is about (none: all). `source` says where the rule comes from. Without
+    `documents` it says that none has to be published.
     """
 
     since: date | None = None

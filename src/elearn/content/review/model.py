@@ -16,6 +16,7 @@ ReviewType = Literal[
     "serious case review",
     "serious incident learning review",
     "case review",
+    "review of unknown kind",
     "learning review",
     "partnership case review",
     "rapid review",

@@ -1,8 +1,10 @@
 """The kinds of review, the themes and the tiers in words, from `vocabulary.yaml`."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from elearn.content.review.model import ReviewType, Theme, Tier
 from elearn.content.text import Part, parse_yaml
@@ -11,14 +13,16 @@ from elearn.content.text import Part, parse_yaml
 class TypeFacts(Part):
     """What a kind of review is.
 
-    `statutory`: a law (`basis`) requires it. `ended`: the year in which they stopped. `same_as`: another name for the
-    same kind. `source`: not a review of a case, but something else that courses learn from.
+    `statutory`: whether a law (`basis`) requires it. `ended`: the last day on which one could be begun, and
+    `finished_by` the last day for finishing and publishing one. `same_as`: another name for the same kind. `source`:
+    not a review of a case, but something else that courses learn from.
     """
 
     short: str = ""
-    statutory: bool = False
+    statutory: Literal["yes", "no", "not known"] = "no"
     basis: str = ""
-    ended: int | None = None
+    ended: date | None = None
+    finished_by: date | None = None
     same_as: ReviewType | None = None
     source: bool = False
     about: str

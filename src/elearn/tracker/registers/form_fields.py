@@ -54,7 +54,9 @@ class FormFields:
 
     def one_of(self, field: str, value: str, choices: Collection[str]) -> str:
         """One of the known words."""
-        if value not in choices:
+        if not value and value not in choices:
+            self.fault(field, _("Nothing is chosen for “%(field)s”.", field=field), _("Choose one."))
+        elif value not in choices:
             self.fault(
                 field,
                 phrase("“%(value)s” is not one of the choices for “%(field)s”.", value=value, field=field),

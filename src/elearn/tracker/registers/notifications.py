@@ -5,19 +5,20 @@ It names nobody. The caller works out when things are due, from the edition of t
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
 from elearn.database import Connection, Database, Row, now_text
 from elearn.days import today
+from elearn.phrases import as_json, from_json
 from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
-from elearn.translations import N_
+from elearn.translations import N_, said
 from elearn.translations import gettext as _
 
 Kind = Literal["child", "adult", "domestic"]
@@ -56,7 +57,7 @@ class Notification:
     """An entry of the register. Days are None, and texts empty, until that step is done.
 
     `late_panel` and `late_rapid`: the step is past its last day and not done. `review` is the slug of the review that
-    followed. `aid` is what the decision aid said.
+    followed. `aid` is what the decision aid said. `insisted` is why a decision outside the guidance was kept.
     """
 
     id: int
@@ -79,6 +80,13 @@ class Notification:
     aid: dict[str, Any] | None
     late_panel: bool
     late_rapid: bool
+    outside: list[Any] | None
+    insisted: str
+
+    @property
+    def found_outside(self) -> tuple[str, ...]:
+        """Why the guidance did not know the decision when it was taken, as phrases. None if it did."""
+        return tuple(from_json(each) for each in self.outside or ())
 
 
 def add(db: Database, actor: Actor, notified: Notified) -> int:
@@ -117,7 +125,9 @@ def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid
     """Records the day on which the national Panel was told. `rapid_due` is the last day for the rapid review."""
 
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
-        told = entry.day(_("Panel told on"), on, first=_day(found["known_on"]), last=today(), since=_(_KNOWN))
+        known, done = found["known_on"], found["rapid_done_on"]
+        last = min(today(), _day(done)) if done else today()
+        told = entry.day(_("Panel told on"), on, first=_day(known), last=last, since=_(_KNOWN))
         return {"panel_told_on": told, "rapid_due": rapid_due.isoformat() if rapid_due else None}
 
     _change(db, actor, notification, "panel_told", check)
@@ -128,6 +138,12 @@ def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
 
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
+        if found["panel_due"] and not found["panel_told_on"]:
+            entry.fault(
+                _("Rapid review done on"),
+                _("The rapid review is sent to the national Panel, and no day says when the Panel was told."),
+                _("Record first the day on which the Panel was told."),
+            )
         done = entry.day(_("Rapid review done on"), on, first=first, last=today(), since=since)
         return {"rapid_done_on": done}
 
@@ -135,20 +151,36 @@ def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
 
 
 def decide(
-    db: Database, actor: Actor, notification: int, *, decision: str, reasons: str, edition: str, on: date
+    db: Database,
+    actor: Actor,
+    notification: int,
+    *,
+    decision: str,
+    reasons: str,
+    edition: str,
+    on: date,
+    outside: Sequence[str] = (),
+    insisted: str = "",
 ) -> None:
     """Records a decision, its reasons and day, and the edition of the guidance that was used.
 
-    A later decision replaces an earlier one. The audit keeps both.
+    A later decision replaces an earlier one. The audit keeps both. `outside` are phrases that say why the guidance does
+    not know the decision. It is refused then, unless `insisted` says why it is kept all the same.
     """
 
     def check(entry: FormFields, found: Row) -> dict[str, Any]:
         known = found["known_on"]
+        kept = entry.text(_("Keep it all the same, because"), insisted, required=False) if outside else ""
+        if outside and not kept:
+            for reason in outside:
+                entry.fault(_("Decision"), said(reason), _("Change the decision, or say why you keep it."))
         return {
             "decision": entry.one_of(_("Decision"), decision, DECISIONS),
             "reasons": entry.text(_("Reasons"), reasons),
             "edition": entry.text(_("Edition"), edition, longest=100),
             "decided_on": entry.day(_("Decided on"), on, first=_day(known), last=today(), since=_(_KNOWN)),
+            "outside": json.dumps([as_json(each) for each in outside], ensure_ascii=False) if outside else "",
+            "insisted": kept,
         }
 
     _change(db, actor, notification, "decided", check)
@@ -231,7 +263,8 @@ _LATE_RAPID = "(case when n.rapid_done_on is null and n.rapid_due < :day then 1 
 _COLUMNS = f"""
         n.id, n.reference, n.kind, n.summary, n.known_on, n.panel_due, n.panel_told_on, n.rapid_due, n.rapid_done_on,
         n.decision, n.reasons, n.edition, n.decided_on, n.panel_answer, n.panel_note, n.panel_answered_on, n.review,
-        nullif(n.aid, '') as aid, {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid
+        nullif(n.aid, '') as aid, nullif(n.outside, '') as outside, n.insisted,
+        {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid
         """
 
 
