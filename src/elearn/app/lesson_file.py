@@ -1,11 +1,11 @@
 """What reviews teach, as a file: the rows of the report by theme or tier, in plain words."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from elearn.app.downloads import AS_AT
 from elearn.app.review_words import TIERS
-from elearn.library import Chapter, lesson_rows
+from elearn.app.theme_report import ThemeReport
+from elearn.library import lesson_rows
 from elearn.spreadsheets import csv_file
 from elearn.translations import N_, Words
 from elearn.translations import gettext as _
@@ -26,30 +26,52 @@ _HEADERS = Words(
         "owners": N_("Owners"),
         "due": N_("Due"),
         "courses": N_("Course ids"),
+        "changed": N_("What has changed"),
+        "evidence": N_("Evidence"),
+        "how_known": N_("How it is known"),
+        "seen_on": N_("Seen on"),
+        "whose": N_("Agency"),
+        "publication": N_("Publication"),
     }
 )
-_NATURES = Words({"strength": N_("Strength"), "to change": N_("To change")})
+_NATURES = Words(
+    {
+        "strength": N_("Strength"),
+        "to change": N_("To change"),
+        "change to practice": N_("Change to practice"),
+        "outcome": N_("Outcome"),
+    }
+)
 
 
-def content(chapters: Iterable[Chapter], by: str, on: date) -> bytes:
-    """Returns the file. `by` is theme or tier, and `on` the day on which the reviews could be read."""
-    chapters = list(chapters)
+def content(report: ThemeReport, on: date) -> bytes:
+    """Returns the file. `on` is the day on which the reviews could be read.
+
+    Each row says what the report draws on and leaves out, so that it is known wherever a row goes.
+    """
+    chapters, sources = report.chapters, report.sources
+    drawn_on = " ".join(filter(None, (sources.mark, *sources.words)))
     titles = {
         answer.course.slug: answer.course.title
         for chapter in chapters
         for lesson in (*chapter.strengths, *chapter.changes)
         for answer in lesson.courses
     }
-    headers = {key: words for key, words in _HEADERS.items() if key != "theme" or by == "theme"}
+    headers = {key: words for key, words in _HEADERS.items() if key != "theme" or report.by == "theme"}
     tiers = {str(tier): words for tier, words in TIERS.items()}
     rows = (
         {**row, "tier": tiers[row["tier"]], "nature": _NATURES[row["nature"]], "theme": _(row["theme"])}
-        for row in lesson_rows(chapters)
+        for row in lesson_rows(chapters, sources.publication)
     )
     return csv_file(
-        [*headers.values(), _("Courses"), _(AS_AT)],
+        [*headers.values(), _("Courses"), _("What this report draws on"), _(AS_AT)],
         (
-            [*(row[key] for key in headers), ", ".join(map(titles.__getitem__, _ids(row["courses"]))), on]
+            [
+                *(row[key] for key in headers),
+                ", ".join(map(titles.__getitem__, _ids(row["courses"]))),
+                drawn_on,
+                on,
+            ]
             for row in rows
         ),
     )
