@@ -172,7 +172,8 @@ def test_what_is_granted_is_read_and_fetched_until_the_grant_ends(
     app.checkbox(key="themes_closed").check().run()
     assert "Also reviews that are closed to the public (1)" in [each.label for each in app.checkbox]
     assert (
-        b"Restricted: not for further circulation. Marrowshire publishes for 1 year" in caught["themes_Theme_csv"]()
+        b"Restricted: not for further circulation. Marrowshire publishes for 1 year"
+        in caught["themes_Theme_csv"]()
     )
     assert b"Kestrel" in caught["themes_Theme_csv"]()
     assert b"Restricted: not for further" in caught["review_good-practice_html"]()
