@@ -58,13 +58,13 @@ def test_closed_reviews_are_left_out_until_they_are_chosen_and_then_marked(
     for name in ("tom", "bo"):
         words = said(signed(name, "themes", shown="found", theme="care_transitions"))
         assert "Kestrel" not in words
-        assert "reviews closed to the public; " in words
+        assert "1 review closed to the public; " in words
         assert "To bring in what is closed" in words
         assert "data-paper-mark" not in words
         for ending in ("csv", "html"):
             text = files[f"themes_Theme_{ending}"]().decode()
             assert "Kestrel" not in text
-            assert "reviews closed to the public; " in text
+            assert "1 review closed to the public; " in text
     app = signed("bo", "themes", shown="found", theme="care_transitions", closed="yes")
     assert app.checkbox(key="themes_closed").value
     words = said(app)

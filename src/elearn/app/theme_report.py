@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from elearn.app.registers.words import in_words
+from elearn.app.registers import in_words
 from elearn.app.session import database
 from elearn.library import (
     Chapter,

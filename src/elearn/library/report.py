@@ -48,8 +48,8 @@ class ReportSources:
     """The reviews that a report draws on, and how many it leaves out for each reason.
 
     `reviews` are the latest first. `marks` has the words that go with each quotation from a review that is closed, by
-    slug. `closed` counts the reviews that are in only if closed ones are chosen. `addresses` has where a report can
-    be read, by slug.
+    slug. `closed` counts the reviews that are in only if closed ones are chosen: drafts too. `words` are sentences that
+    say all this. `addresses` has where a document can be read, by slug.
     """
 
     wanted: ReportWanted
@@ -87,13 +87,11 @@ def report_sources(room: Room, wanted: ReportWanted, part: ReportPart = "finding
     left: dict[Reason, int] = {}
     closed = 0
     for review in choose(room, Wanted()):
-        is_closed = room.publications[review.slug].state == "restricted"
-        reason = _elsewhere(review, wanted)
-        if reason is None and is_closed:
+        reason = _elsewhere(review, wanted) or _nothing_for(review, part)
+        if reason is None and room.publications[review.slug].state == "restricted":
             closed += 1
             if not wanted.closed:
                 reason = "draft" if review.status == "draft" else "closed"
-        reason = reason or _nothing_for(review, part)
         if reason is None:
             drawn.append(review)
         else:

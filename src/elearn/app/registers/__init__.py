@@ -15,5 +15,6 @@ if TYPE_CHECKING:
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register
     from . import workshops as workshops  # workshops on a review
+    from .words import in_words as in_words  # what a register keeps, in words
 else:
     __getattr__, __dir__ = lazily(__name__)

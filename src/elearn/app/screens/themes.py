@@ -1,6 +1,7 @@
 """Themes: what reviews teach by theme and year, by theme, and by tier: to read, print and download."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from elearn.app.theme_report import By, theme_report
 from elearn.days import today
 from elearn.library import (
     TIERS,
+    ReportPart,
     ReportWanted,
     Room,
     choices,
@@ -46,6 +48,7 @@ def show() -> None:
         return
     wanted = _wanted(room)
     shown = filters.shown(SHOWN, "themes_shown")
+    wanted = replace(wanted, closed=_closed(room, wanted, "years" if shown == "years" else "findings"))
     if shown == "years":
         sources = report_sources(room, wanted, "years")
         draw("report-sources.html", sources=sources)
@@ -69,14 +72,14 @@ def _wanted(room: Room) -> ReportWanted:
             "The years were the wrong way round. This shows %(first)s to %(last)s.", first=start, last=end
         )
         draw("said.html", text=words)
-    return ReportWanted(board, start, end, _closed(room, ReportWanted(board, start, end)))
+    return ReportWanted(board, start, end)
 
 
-def _closed(room: Room, wanted: ReportWanted) -> bool:
+def _closed(room: Room, wanted: ReportWanted, part: ReportPart) -> bool:
     """Asks whether closed reviews are brought in. Someone who may read none is not asked."""
     if all(stands.state != "restricted" for stands in room.publications.values()):
         return False
-    count = report_sources(room, wanted).closed
+    count = report_sources(room, wanted, part).closed
     label = _("Also reviews that are closed to the public (%(count)s)", count=thousands(count))
     return filters.ticked(label, "themes_closed", name="closed")
 
@@ -88,8 +91,8 @@ def _report(actor: Actor, room: Room, wanted: ReportWanted, by: By) -> None:
     if not any(chapter.strengths or chapter.changes for chapter in chapters):
         draw(
             "empty.html",
-            title=_("No finding yet"),
-            text=_("The files of these reviews name their documents, but hold no finding."),
+            title=_("No finding to show"),
+            text=_("None of the reviews that this draws on holds a finding. See above what was left out."),
         )
         return
     draw(
