@@ -186,3 +186,19 @@ def test_a_search_marks_what_it_quotes_from_a_closed_review(open_as: Open) -> No
     app = open_as("bo", "reviews")
     app.text_input(key="reviews_search").set_value("secretary handover").run()
     assert CLOSED in said(app)
+
+
+def test_a_register_that_quotes_a_closed_review_says_so(county: Database, open_as: Open) -> None:
+    bo = actor(county, person(county, "bo"))
+    for review in ("marrowshire-2021-kestrel", HARBOUR):
+        seen = impact.ImpactEntry(
+            f"{review}#r1", None, "practice", "It changed", "46 of 50", "audit of records", date(2026, 3, 1)
+        )
+        impact.add(county, bo, seen)
+    app = open_as("bo", "reviews", review="marrowshire-2021-kestrel")
+    app.segmented_control(key="records_shown").set_value("Impact").run()
+    words = said(app)
+    assert "Kestrel, Marrowshire, 2021, restricted, r1: " in words
+    app = open_as("bo", "reviews", review=HARBOUR)
+    app.segmented_control(key="records_shown").set_value("Impact").run()
+    assert "Harbour, Wrenshire, 2023, r1: " in said(app)
