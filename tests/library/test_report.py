@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from elearn.library.access import Reader
-from elearn.library.lessons import by_theme, lesson_rows, lessons_of, theme_years
+from elearn.library.lessons import SeenChange, by_theme, by_tier, lesson_rows, lessons_of, theme_years
 from elearn.library.report import ReportPart, ReportWanted, report_sources, report_years
 from elearn.library.shelf import Room, open_library
 from tests.library.conftest import FINDINGS, review
@@ -75,7 +75,7 @@ def test_a_range_holds_the_reviews_of_its_years_and_what_overlaps_it(
 def test_what_is_drawn_on_and_left_out_adds_up_to_all_that_the_reader_may_read(
     room: Enter, more: None
 ) -> None:
-    assert report_years(room()) == [2008, 2012, 2014, 2018, 2024]
+    assert report_years(room()) == list(range(2008, 2025))
     granted = Reader.of((), ["shut"])
     parts: tuple[ReportPart, ...] = ("years", "findings")
     for who, board, years, closed, part in product(
@@ -108,3 +108,22 @@ def test_an_address_is_given_for_a_document_that_the_reader_may_open() -> None:
     sources = report_sources(real, ReportWanted(closed=True), "years")
     known = {each.slug for each in sources.reviews if any(one.address for one in each.documents)}
     assert set(sources.addresses) == known
+
+
+def test_a_recorded_change_is_a_row_under_the_theme_and_tier_of_its_finding(
+    room: Enter, folder: Path
+) -> None:
+    text = FINDINGS.replace(":finding: f2\n:tier: strategic", ":finding: f2\n:tier: local")
+    (folder / "open.md").write_text(review(findings=text, year="2024"), encoding="utf-8")
+    change = SeenChange("practice", "One number", "46 of 50", "Survey", date(2026, 3, 1), "North Trust")
+    lessons = lessons_of(room())
+    for chapters, name in (
+        (by_theme(lessons, {"open#r1": [change]}), "Escalation"),
+        (by_tier(lessons, {"open#r1": [change]}), "Strategic"),
+    ):
+        (row,) = [each for each in lesson_rows(chapters) if each["changed"]]
+        assert (row["theme"], row["tier"], row["recommendation"]) == (name, "strategic", "r1")
+        assert (row["nature"], row["seen_on"]) == ("change to practice", "2026-03-01")
+        assert {each.words: len(each.seen_in("practice")) for each in chapters}[name] == 1
+        assert sum(len(each.seen or ()) for each in chapters) == 1
+    assert all(each.seen is None for each in by_theme(lessons))

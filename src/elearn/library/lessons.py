@@ -231,9 +231,11 @@ def _whole(row: Mapping[str, str]) -> dict[str, str]:
 def _seen_row(
     chapter: Chapter, review: Review, recommendation: Recommendation, change: SeenChange
 ) -> dict[str, str]:
+    answered = (each.tier for each in review.findings if each.id == recommendation.finding)
+    tier = next(answered, recommendation.tier)  # as in the row of the finding
     return {
         "theme": chapter.words,
-        "tier": recommendation.tier,
+        "tier": tier,
         "nature": "outcome" if change.what == "outcome" else "change to practice",
         "board": review.board,
         "label": review.label,

@@ -105,11 +105,9 @@ def report_sources(room: Room, wanted: ReportWanted, part: ReportPart = "finding
 
 
 def report_years(room: Room) -> list[int]:
-    """Returns the years that a range can start or end with, the earliest first."""
-    found: set[int] = set()
-    for review in room.reviews.values():
-        found.update(_years(review) or ())
-    return sorted(found)
+    """Returns every year from the first to the last of the room's reviews: a range can start or end with any."""
+    found = [year for review in room.reviews.values() for year in _years(review) or ()]
+    return list(range(min(found), max(found) + 1)) if found else []
 
 
 def _years(review: Review) -> tuple[int, int] | None:
