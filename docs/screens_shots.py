@@ -140,6 +140,8 @@ EVERY = (
     Shot("reviews", "/reviews", "learner"),
     Shot("themes", "/themes", "board"),
     Shot("themes-found", "/themes?shown=found", "board"),
+    Shot("themes-range", "/themes?from=2022&to=2024&shown=found&theme=infants_under_1", "board"),
+    Shot("themes-closed", "/themes?shown=found&theme=care_transitions&closed=yes", "board"),
     Shot("themes-tiers", "/themes?shown=tiers", "board"),
     Shot("publication", "/publication", "board"),
     Shot("publication-documents", "/publication?shown=documents", "board"),

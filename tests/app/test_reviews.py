@@ -169,7 +169,15 @@ def test_what_is_granted_is_read_and_fetched_until_the_grant_ends(
     assert "a family that moved" in said(open_as("ada", "reviews", review=kestrel))
     app = open_as("ada", "themes")
     app.segmented_control(key="themes_shown").set_value("What was found").run()
+    assert b"Kestrel" not in caught["themes_Theme_csv"]()
+    app.checkbox(key="themes_closed").check().run()
+    assert "Also reviews that are closed to the public (1)" in [each.label for each in app.checkbox]
+    assert (
+        b"Restricted: not for further circulation. Marrowshire publishes for 1 year"
+        in caught["themes_Theme_csv"]()
+    )
     assert b"Kestrel" in caught["themes_Theme_csv"]()
+    assert b"Restricted: not for further" in caught["review_good-practice_html"]()
     assert b"school secretary" in caught["review_good-practice_html"]()
     archive.end(county, bo, asked, reason="Done")
     monkeypatch.setattr(session, "signed_in", lambda: ada)

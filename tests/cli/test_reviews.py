@@ -35,7 +35,13 @@ def library(place: Path) -> Path:
         ("list --state restricted --on 2026-11-22", ["closed", "2 reviews."]),
         ("search nurse", ["review open: Finding f1", "[nurse]", "1 review or course found."]),
         ("search xylophone nurse", ["Nothing has all of these words"]),
-        ("themes", ["neglect", "2024", "not known"]),
+        ("themes", ["neglect", "2024", "2 reviews closed to the public"]),
+        ("themes --closed", ["neglect", "2024", "not known", "Restricted", "2 of them are closed"]),
+        (
+            "themes --by theme --from 2020 --to 2024",
+            ["Years: 2020 to 2024.", "1 review whose year is not known"],
+        ),
+        ("themes --from 2025", ["0 themes.", "Years: 2025 and later.", "1 review of other years"]),
         ("themes --by tier", ["Strategic", "3 tiers."]),
         ("themes --by theme --board west", ["Escalation"]),
         ("documents --board east", ["closed", "report"]),
@@ -103,6 +109,18 @@ def test_the_themes_report_is_written_to_a_file(elearn: Command, library: Path) 
     }.items():
         assert elearn("reviews", "themes", "--by", "theme", "--out", str(library / name)).exit_code == 0
         assert (library / name).read_bytes().startswith(start)
+    (library / "reviews" / "shut.md").write_text(
+        review("East Board", "Shut", findings=FINDINGS, documents="[{type: report, published: 2018-01-05}]"),
+        encoding="utf-8",
+    )
+    for more, says in ((), False), (("--closed",), True):
+        for name in ("t.csv", "t.html"):
+            elearn("reviews", "themes", "--by", "theme", *more, "--out", str(library / name))
+            text = (library / name).read_text(encoding="utf-8")
+            assert ("Restricted: not for further circulation. East publishes" in text) == says
+            assert ("Shut" in text) == says
+            assert "Years" not in text
+            assert "as it could be read on" in text or "as they could be read on" in text
 
 
 @pytest.mark.usefixtures("library")
@@ -116,6 +134,7 @@ def test_the_themes_report_is_written_to_a_file(elearn: Command, library: Path) 
         "themes --by month",
         "themes --out t.csv",
         "themes --by tier --out t.doc",
+        "themes --from 2014 --to 2008",
     ],
 )
 def test_what_is_not_known_is_a_matter_of_usage(elearn: Command, command: str) -> None:

@@ -58,3 +58,16 @@ def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Calla
     from_a_phone = " ".join(sheets(page.pdf(prefer_css_page_size=True)))
     assert [name for name in agencies + courses if name not in from_a_phone] == []
     assert f"As at {day} · Printed {day} · page 1 of " in from_a_phone
+
+
+def test_a_review_that_is_closed_says_so_on_each_sheet(demo: Demonstration, tab: Callable[..., Page]) -> None:
+    page = tab("Board member")
+    page.goto(f"{demo.app}/reviews?review=marrowshire-2021-kestrel")
+    page.get_by_text("Briefings to print").wait_for()
+    settle(page)
+    texts = sheets(page.pdf(prefer_css_page_size=True))
+    assert len(texts) > 1
+    mark = (
+        "Restricted: not for further circulation. Marrowshire publishes for 1 year: public until 10 May 2022."
+    )
+    assert all(mark in text for text in texts)

@@ -139,6 +139,7 @@ def test_kern_follows_retriever_and_both_ends_say_so(real: Room) -> None:
         (Wanted(theme="neglect", tier="strategic"), ["open"]),
         (Wanted(year=0), ["draft"]),
         (Wanted(state="restricted"), ["closed", "draft"]),
+        (Wanted(state="open"), ["open"]),
         (Wanted(), ["open", "closed", "draft"]),
         (Wanted(elsewhere=True), []),
     ],

@@ -402,6 +402,28 @@ def test_an_action_s_barrier_and_progress_are_kept_with_what_they_were(
     assert steps[1].detail["barrier"] == ["", "no system or data for it"]
 
 
+def test_what_changed_after_many_recommendations_is_read_at_once_by_whoever_may_see_it(
+    county: Database, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(impact, "_AT_ONCE", 1)
+    bo = people["bo"]
+    for agency in ("council", "oak-school", None):
+        impact.add(county, bo, seen(agency))
+    wanted = [f"{REVIEW}#r1", f"{REVIEW}#r2", f"{OTHER}#r1"]
+    for name, agencies in {
+        "bo": {"council", "oak-school", None},
+        "di": {"council", "oak-school", None},
+        "ann": {"council", None},
+        "cy": {"oak-school", None},
+        "eve": set(),
+        "tim": set(),
+    }.items():
+        found = impact.recorded_after(county, people[name], wanted)
+        assert {each.agency for records in found.values() for each in records} == agencies
+        assert set(found) == ({f"{REVIEW}#r1"} if agencies else set())
+        assert impact.recorded_after(county, people[name], []) == {}
+
+
 def test_an_action_is_closed_with_evidence_of_impact_or_a_reason(
     county: Database, people: dict[str, Actor]
 ) -> None:

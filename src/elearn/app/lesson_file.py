@@ -1,11 +1,12 @@
 """What reviews teach, as a file: the rows of the report by theme or tier, in plain words."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from elearn.app.downloads import AS_AT
+from elearn.app.registers import outcomes
 from elearn.app.review_words import TIERS
-from elearn.library import Chapter, lesson_rows
+from elearn.app.theme_report import ThemeReport
+from elearn.library import lesson_rows
 from elearn.spreadsheets import csv_file
 from elearn.translations import N_, Words
 from elearn.translations import gettext as _
@@ -26,6 +27,12 @@ _HEADERS = Words(
         "owners": N_("Owners"),
         "due": N_("Due"),
         "courses": N_("Course ids"),
+        "changed": N_("What has changed"),
+        "evidence": N_("Evidence"),
+        "how_known": N_("How it is known"),
+        "seen_on": N_("Seen on"),
+        "whose": N_("Agency"),
+        "publication": N_("Publication"),
     }
 )
 _OF_WORKSHOPS = Words(
@@ -37,32 +44,37 @@ _OF_WORKSHOPS = Words(
         "follows": N_("What follows"),
     }
 )
-_NATURES = Words({"strength": N_("Strength"), "to change": N_("To change")})
+_NATURES = Words(
+    {
+        "strength": N_("Strength"),
+        "to change": N_("To change"),
+        "change to practice": N_("Change to practice"),
+        "outcome": N_("Outcome"),
+    }
+)
 
 
-def content(
-    chapters: Iterable[Chapter],
-    by: str,
-    on: date,
-    workshops: Sequence[Mapping[str, str | date | None]] = (),
-) -> bytes:
-    """Returns the file. `by` is theme or tier, and `on` the day on which the reviews could be read.
+def content(report: ThemeReport, on: date) -> bytes:
+    """Returns the file. `on` is the day on which the reviews could be read.
 
-    `workshops` are lessons of workshops, which come last. If there are none, the file has no columns about them.
+    Each row says what the report draws on and leaves out, so that it is known wherever a row goes. Lessons of workshops
+    come last; if there are none, the file has no columns about them.
     """
-    chapters = list(chapters)
+    chapters, sources = report.chapters, report.sources
+    drawn_on = " ".join(filter(None, (sources.mark, *sources.words)))
     titles = {
         answer.course.slug: answer.course.title
         for chapter in chapters
         for lesson in (*chapter.strengths, *chapter.changes)
         for answer in lesson.courses
     }
-    headers = {key: words for key, words in _HEADERS.items() if key != "theme" or by == "theme"}
+    headers = {key: words for key, words in _HEADERS.items() if key != "theme" or report.by == "theme"}
     tiers = {str(tier): words for tier, words in TIERS.items()}
     rows = (
         {**row, "tier": tiers[row["tier"]], "nature": _NATURES[row["nature"]], "theme": _(row["theme"])}
-        for row in lesson_rows(chapters)
+        for row in lesson_rows(chapters, sources.publication)
     )
+    workshops = outcomes.rows(report.workshops, sources)
     more = dict(_OF_WORKSHOPS) if workshops else {}
     found = (
         [*(row[key] for key in headers), ", ".join(map(titles.__getitem__, _ids(row["courses"])))]
@@ -70,10 +82,13 @@ def content(
     )
     learned = ([*(row.get(key, "") for key in headers), ""] for row in workshops)
     return csv_file(
-        [*headers.values(), _("Courses"), *more.values(), _(AS_AT)],
+        [*headers.values(), _("Courses"), *more.values(), _("What this report draws on"), _(AS_AT)],
         [
-            *([*row, *("" for _key in more), on] for row in found),
-            *([*row, *(each[key] for key in more), on] for row, each in zip(learned, workshops, strict=True)),
+            *([*row, *("" for _key in more), drawn_on, on] for row in found),
+            *(
+                [*row, *(each[key] for key in more), drawn_on, on]
+                for row, each in zip(learned, workshops, strict=True)
+            ),
         ],
     )
 

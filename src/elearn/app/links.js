@@ -9,7 +9,8 @@
   const TRIES = 200;
 
   /**
-   * Puts the focus on the heading of the page that has come, as a page that is loaded starts at its top.
+   * Puts the focus on the heading of the page that has come, as a page that is loaded starts at its top; or on the part
+   * of it that the address names (`reviews?review=ID#f1`).
    * @param {string} address
    * @param {number} tries
    */
@@ -17,7 +18,8 @@
     const drawn = document.querySelector('.stApp[data-test-script-state="notRunning"]');
     const free = document.activeElement === document.body || document.activeElement?.matches("a[href]");
     if (!free || !tries) return;
-    const heading = document.querySelector(".stMain h1");
+    const named = document.getElementById(decodeURIComponent(new URL(address).hash.slice(1)));
+    const heading = named?.closest(".stMain") ? named : document.querySelector(".stMain h1");
     const there = location.href === address && drawn && tries < TRIES - 4;
     if (there && heading instanceof HTMLElement) {
       heading.tabIndex = -1;

@@ -212,16 +212,22 @@
   /** @param {string} text - for a string in a style */
   const quoted = (text) => `"${text.replace(/[\\"\n\r\f]/g, (found) => `\\${found.charCodeAt(0).toString(16)} `)}"`;
 
-  /** The lines at the foot of each page: the address of what is shown, the days, and the number of the page. */
+  /**
+   * The lines at the foot of each page: the address of what is shown, the days, and the number of the page. A page that
+   * shows what is closed to the public says so at the head of each page of the paper.
+   */
   const foot = () => {
     const main = document.querySelector(".stMainBlockContainer");
     const asAt = [...(main?.querySelectorAll(".stDateInput") ?? [])].map(chosen).find((words) => words.startsWith(`${said("asAt", "As at")} `));
     const now = new Date();
     const printed = dayInWords([now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => `${n}`.padStart(2, "0")).join("-"));
     const days = `${asAt ? `${asAt} · ` : ""}${said("printed", "Printed {day}", { day: printed })} · ${said("page", "page")} `;
+    const marked = main?.querySelector("[data-paper-mark]");
+    const mark = marked instanceof HTMLElement ? marked.dataset.paperMark ?? "" : "";
     const style = document.createElement("style");
     const address = location.origin + location.pathname + location.search;
-    style.textContent = `@page { @bottom-left { content: ${quoted(address)} }
+    style.textContent = `@page { ${mark ? `@top-left { content: ${quoted(mark)} }` : ""}
+      @bottom-left { content: ${quoted(address)} }
       @bottom-right { content: ${quoted(days)} counter(page) ${quoted(` ${said("of", "of")} `)} counter(pages) } }`;
     return style;
   };

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from elearn.cli.words import Json, count, print_json, print_table, say
+from elearn.cli.words import Json, complain, count, print_json, print_table, say
 
 if TYPE_CHECKING:
     from elearn.content.review import Review
-    from elearn.library import Room
+    from elearn.library import ReportSources, Room
 
 reviews = typer.Typer(help="Look through the review library.", no_args_is_help=True)
 
@@ -127,26 +127,42 @@ def themes(
             "--out", metavar="FILE", help="Write the report: .csv, .html or .pdf (by theme or tier)."
         ),
     ] = None,
+    first: Annotated[
+        int | None, typer.Option("--from", metavar="YEAR", help="Only reviews of this year and later.")
+    ] = None,
+    last: Annotated[
+        int | None, typer.Option("--to", metavar="YEAR", help="Only reviews of this year and earlier.")
+    ] = None,
+    closed: Annotated[
+        bool,
+        typer.Option("--closed", help="Also drafts and reviews that are closed to the public, each marked."),
+    ] = False,
     public: Public = False,
     as_json: Json = False,
 ) -> None:
     """Show what reviews found, by theme and year, by theme, or by tier.
 
-    For example: `elearn reviews themes --by theme --out themes.pdf`
+    Reviews that are closed to the public are left out unless you add --closed.
+    For example: `elearn reviews themes --by theme --from 2008 --to 2014 --out themes.pdf`
     """
-    from elearn.library import Wanted, choose
+    from elearn.library import ReportWanted, report_sources
 
     way = _known_choice("--by", by, ("year", "theme", "tier"))
+    if first and last and first > last:
+        raise typer.BadParameter(f"{first} is after --to {last}; swap the two years", param_hint="--from")
     room = _room(None, public)
-    chosen = choose(room, Wanted(board=_board_name(room, board)))
+    wanted = ReportWanted(_board_name(room, board), first, last, closed)
+    sources = report_sources(room, wanted, "years" if way == "year" else "findings")
     if out is not None:
         if way == "year":
             raise typer.BadParameter("a report is by theme or by tier; add --by theme", param_hint="--out")
-        _write_report(room, chosen, way, out)
+        _write_report(room, sources, way, out)
     elif way == "year":
-        _print_years(chosen, as_json)
+        _print_years(sources, as_json)
     else:
-        _print_chapters(room, chosen, way, as_json)
+        _print_chapters(room, sources, way, as_json)
+    for words in filter(None, (sources.mark, *sources.words)):
+        complain(words) if as_json else say(words)
 
 
 @reviews.command("documents")
@@ -275,10 +291,10 @@ def _documents_json(room: "Room", review: "Review") -> list[dict[str, Any]]:
     ]
 
 
-def _print_years(chosen: "list[Review]", as_json: bool) -> None:
+def _print_years(sources: "ReportSources", as_json: bool) -> None:
     from elearn.library import theme_years
 
-    matrix = theme_years(chosen)
+    matrix = theme_years(sources.reviews)
     if as_json:
         print_json(
             [
@@ -295,32 +311,34 @@ def _print_years(chosen: "list[Review]", as_json: bool) -> None:
     _table(heads, lines, "theme")
 
 
-def _print_chapters(room: "Room", chosen: "list[Review]", by: str, as_json: bool) -> None:
+def _print_chapters(room: "Room", sources: "ReportSources", by: str, as_json: bool) -> None:
     from elearn.library import by_theme, by_tier, lesson_rows, lessons_of
 
-    held = lessons_of(room, chosen)
+    held = lessons_of(room, sources.reviews)
     chapters = by_theme(held) if by == "theme" else by_tier(held)
     if as_json:
-        print_json(list(lesson_rows(chapters)))
+        print_json(list(lesson_rows(chapters, sources.publication)))
         return
     lines = [[each.words, str(len(each.strengths)), str(len(each.changes))] for each in chapters]
     _table([by, "strengths", "to change"], lines, by)
 
 
-def _write_report(room: "Room", chosen: "list[Review]", by: str, out: Path) -> None:
-    from elearn.days import in_words
+def _write_report(room: "Room", sources: "ReportSources", by: str, out: Path) -> None:
     from elearn.files import write_whole
     from elearn.library import LESSON_COLUMNS, by_theme, by_tier, lesson_rows, lessons_of
     from elearn.paper import themes_report
     from elearn.spreadsheets import csv_file
 
-    held = lessons_of(room, chosen)
+    held = lessons_of(room, sources.reviews)
     chapters = by_theme(held) if by == "theme" else by_tier(held)
     if out.suffix == ".csv":
-        content = csv_file(LESSON_COLUMNS, (list(row.values()) for row in lesson_rows(chapters)))
+        drawn_on = " ".join(filter(None, (sources.mark, *sources.words)))
+        content = csv_file(
+            (*LESSON_COLUMNS, "drawn_on"),
+            ([*row.values(), drawn_on] for row in lesson_rows(chapters, sources.publication)),
+        )
     elif out.suffix in (".html", ".pdf"):
-        about = f"{count(len(chosen), 'review')}, as on {in_words(room.on)}."
-        content = themes_report(chapters, about, by.capitalize())[out.suffix[1:]]
+        content = themes_report(chapters, sources, by.capitalize())[out.suffix[1:]]
     else:
         raise typer.BadParameter("its name has to end in .csv, .html or .pdf", param_hint="--out")
     write_whole(out, content)

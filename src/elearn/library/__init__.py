@@ -11,6 +11,7 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .access import Reader as Reader  # someone who reads, with their rights
     from .access import may_read as may_read  # whether a reader may read a review
+    from .choosing import OPEN as OPEN  # filters reviews that are open to the public
     from .choosing import PUBLICATION_STATES as PUBLICATION_STATES  # the states of publication
     from .choosing import Choices as Choices  # the values a reader can filter by
     from .choosing import Wanted as Wanted  # the filters that a reader sets
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .lessons import LESSON_COLUMNS as LESSON_COLUMNS  # columns of the table of lessons
     from .lessons import TIERS as TIERS  # the tiers, in order
     from .lessons import Chapter as Chapter  # a theme or tier of a report
+    from .lessons import SeenChange as SeenChange  # a change recorded after a recommendation
     from .lessons import by_theme as by_theme  # the themes report
     from .lessons import by_tier as by_tier  # the report by tier
     from .lessons import lesson_rows as lesson_rows  # a report's rows for a spreadsheet
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
     from .publication import Publication as Publication  # whether a review is public, and its documents
     from .publication import State as State  # public, due to be withdrawn or restricted
     from .publication import publication_of as publication_of  # works out a review's state on a day
+    from .report import ReportPart as ReportPart  # the table of years, or what was found
+    from .report import ReportSources as ReportSources  # what a report draws on and leaves out
+    from .report import ReportWanted as ReportWanted  # the board, years and closed reviews of a report
+    from .report import closed_mark as closed_mark  # what marks a quotation from a closed review
+    from .report import report_sources as report_sources  # works out what a report draws on
+    from .report import report_years as report_years  # the years that a report can be limited to
     from .search import Hit as Hit  # something that a search found
     from .search import ItemKind as ItemKind  # what a search can find: reviews, courses
     from .search import search_library as search_library  # searches what a room holds

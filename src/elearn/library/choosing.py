@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from elearn.content.review import Review, ReviewType, Theme, Tier, one_kind
 from elearn.library.lessons import THEMES, TIERS
@@ -9,6 +10,8 @@ from elearn.library.publication import State
 from elearn.library.shelf import Room
 
 PUBLICATION_STATES: tuple[State, ...] = ("public", "due to be withdrawn", "restricted")
+OPEN: Final = "open"
+"""The filter value for all reviews that are not restricted."""
 NO_YEAR = 0
 """The filter value for reviews whose year is not known."""
 
@@ -26,7 +29,7 @@ class Wanted:
     theme: Theme | None = None
     year: int | None = None
     tier: Tier | None = None
-    state: State | None = None
+    state: State | Literal["open"] | None = None
     elsewhere: bool = False
 
 
@@ -45,7 +48,8 @@ def _fits(room: Room, review: Review, wanted: Wanted) -> bool:
         and (wanted.theme is None or wanted.theme in review.every_theme)
         and (wanted.year is None or (review.year or NO_YEAR) == wanted.year)
         and (wanted.tier is None or wanted.tier in tiers_of(review))
-        and wanted.state in (None, room.publications[review.slug].state)
+        and (wanted.state != OPEN or room.publications[review.slug].is_public)
+        and wanted.state in (None, OPEN, room.publications[review.slug].state)
         and (not wanted.elsewhere or bool(review.local_connections or review.listed_by))
     )
 

@@ -1,8 +1,9 @@
 """What all reviews together teach: by theme and year, by theme, and by tier."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from elearn.content.review import Finding, Recommendation, Review, Theme, Tier, review_type, theme_words
@@ -96,13 +97,38 @@ def _courses(
 
 
 @dataclass(frozen=True, slots=True)
+class SeenChange:
+    """What changed after a recommendation, as somebody recorded it, and how it is known.
+
+    `what` is practice, or outcome for what children and families experience. `whose` is the agency, or the words for
+    the partnership.
+    """
+
+    what: str
+    changed: str
+    evidence: str
+    how_known: str
+    seen_on: date
+    whose: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter of a report, for a theme or a tier: what went well, and what must change."""
+    """One chapter of a report, for a theme or a tier: what went well, what must change, and what has changed.
+
+    `seen` has the changes that were recorded, each with its review and recommendation. It is None if the reader may
+    not see what was recorded.
+    """
 
     name: Theme | Tier
     words: str
     strengths: tuple[Lesson, ...]
     changes: tuple[Lesson, ...]
+    seen: tuple[tuple[Review, Recommendation, SeenChange], ...] | None = None
+
+    def seen_in(self, what: str) -> list[tuple[Review, Recommendation, SeenChange]]:
+        """Returns the recorded changes to practice, or the outcomes."""
+        return [each for each in self.seen or () if each[2].what == what]
 
     def of_tier(self, tier: Tier) -> tuple[int, int]:
         """Returns how many strengths and how many changes are on a tier."""
@@ -112,30 +138,46 @@ class Chapter:
         )
 
 
-def by_theme(lessons: Iterable[Lesson]) -> list[Chapter]:
+Seen = Mapping[str, Sequence[SeenChange]]
+"""What changed after each recommendation, by its reference (`review-slug#r1`)."""
+
+
+def by_theme(lessons: Iterable[Lesson], seen: Seen | None = None) -> list[Chapter]:
     """Returns the themes report: a chapter for each theme that some lesson has, in the order of `THEMES`."""
     held: dict[Theme, list[Lesson]] = {theme: [] for theme in THEMES}
     for lesson in lessons:
         for theme in lesson.themes:
             held[theme].append(lesson)
-    return [_chapter(theme, theme_words(theme), spoken) for theme, spoken in held.items() if spoken]
+    return [_chapter(theme, theme_words(theme), spoken, seen) for theme, spoken in held.items() if spoken]
 
 
-def by_tier(lessons: Iterable[Lesson]) -> list[Chapter]:
+def by_tier(lessons: Iterable[Lesson], seen: Seen | None = None) -> list[Chapter]:
     """Returns the report by tier: individual, local, strategic.
 
     Each tier has a chapter, even an empty one.
     """
     held = list(lessons)
-    return [_chapter(tier, tier.capitalize(), [each for each in held if each.tier == tier]) for tier in TIERS]
+    return [
+        _chapter(tier, tier.capitalize(), [each for each in held if each.tier == tier], seen)
+        for tier in TIERS
+    ]
 
 
-def _chapter(name: Theme | Tier, words: str, held: list[Lesson]) -> Chapter:
+def _chapter(name: Theme | Tier, words: str, held: list[Lesson], seen: Seen | None) -> Chapter:
+    followed = None
+    if seen is not None:
+        followed = tuple(
+            (lesson.review, each, change)
+            for lesson in held
+            for each in lesson.recommendations
+            for change in seen.get(lesson.review.reference(each), ())
+        )
     return Chapter(
         name,
         words,
         tuple(each for each in held if each.is_strength),
         tuple(each for each in held if not each.is_strength),
+        followed,
     )
 
 
@@ -154,18 +196,58 @@ LESSON_COLUMNS = (
     "owners",
     "due",
     "courses",
+    "changed",
+    "evidence",
+    "how_known",
+    "seen_on",
+    "whose",
+    "publication",
 )
 
 
-def lesson_rows(chapters: Iterable[Chapter]) -> Iterator[dict[str, str]]:
+def lesson_rows(
+    chapters: Iterable[Chapter], publication: Callable[[Review], str] = lambda review: ""
+) -> Iterator[dict[str, str]]:
     """Yields the report as rows for a spreadsheet, by `LESSON_COLUMNS`.
 
-    There is one row for each recommendation, and one for each finding that has none.
+    There is one row for each recommendation, one for each finding that has none, and one for each recorded change.
+    `publication` says in words whether a review is open or closed to the public.
     """
     for chapter in chapters:
         for lesson in (*chapter.strengths, *chapter.changes):
             for recommendation in lesson.recommendations or (None,):
-                yield _row(chapter, lesson, recommendation)
+                row = _row(chapter, lesson, recommendation)
+                yield _whole({**row, "publication": publication(lesson.review)})
+        for review, recommendation, change in chapter.seen or ():
+            yield _whole(
+                {**_seen_row(chapter, review, recommendation, change), "publication": publication(review)}
+            )
+
+
+def _whole(row: Mapping[str, str]) -> dict[str, str]:
+    return {column: row.get(column, "") for column in LESSON_COLUMNS}
+
+
+def _seen_row(
+    chapter: Chapter, review: Review, recommendation: Recommendation, change: SeenChange
+) -> dict[str, str]:
+    answered = (each.tier for each in review.findings if each.id == recommendation.finding)
+    tier = next(answered, recommendation.tier)  # as in the row of the finding
+    return {
+        "theme": chapter.words,
+        "tier": tier,
+        "nature": "outcome" if change.what == "outcome" else "change to practice",
+        "board": review.board,
+        "label": review.label,
+        "year": str(review.year or ""),
+        "review": review.slug,
+        "recommendation": recommendation.id,
+        "changed": change.changed,
+        "evidence": change.evidence,
+        "how_known": change.how_known,
+        "seen_on": change.seen_on.isoformat(),
+        "whose": change.whose,
+    }
 
 
 def _row(chapter: Chapter, lesson: Lesson, recommendation: Recommendation | None) -> dict[str, str]:

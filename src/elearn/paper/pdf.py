@@ -49,9 +49,12 @@ def template(course: Course, pictures: Collection[str] = (), title: str = "") ->
 
 
 def paper_files(
-    title: str, language: str, colours: Mapping[str, str], logo: list[str] | None = None
+    title: str, language: str, colours: Mapping[str, str], logo: list[str] | None = None, mark: str = ""
 ) -> dict[str, bytes]:
-    """The files that any paper's `main.typ` needs, for its title, language (`en-GB`), colours and logo."""
+    """The files that any paper's `main.typ` needs, for its title, language (`en-GB`), colours and logo.
+
+    `mark` stands at the head of each page.
+    """
     main, _, rest = language.partition("-")
     known = {
         "title": title,
@@ -61,6 +64,7 @@ def paper_files(
         "fonts": [FONT],
         "colours": colours,
         "logo": logo,
+        "mark": mark,
         "page-of": sayer(language)("paper_page_of", page="{page}", pages="{pages}"),
     }
     functions = files("elearn.paper").joinpath("paper.typ").read_bytes()

@@ -3,6 +3,7 @@
 What we say on them is in the current language. What reviews say is in English, and marked as such.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from elearn.content.review import Finding, Recommendation, Review, load_vocabulary
-from elearn.library import TIERS, Chapter
+from elearn.library import TIERS, Chapter, ReportSources
 from elearn.look import css_variables, palette
 from elearn.paper.drawing import draw
 from elearn.paper.html import Paper
@@ -26,21 +27,27 @@ OF_REVIEWS: Final = "en-GB"
 """The language that reviews are written in."""
 
 
-def sheet(title: str, kicker: str, body: Markup, about: str, titled_in: str = "") -> dict[str, bytes]:
+def sheet(
+    title: str, kicker: str, body: Markup, about: str, titled_in: str = "", mark: str = ""
+) -> dict[str, bytes]:
     """A sheet as `{"html": …, "pdf": …}`: one self-contained page, and PDF/UA-1.
 
     `kicker`, above the title, says what kind of paper it is. `about`, at the end, says where it comes from.
-    `titled_in` is the language of the title, if it is not the current one. The same words give the same bytes.
+    `titled_in` is the language of the title, if it is not the current one. `mark` stands at the head of each page.
+    The same words give the same bytes.
     """
     titled_in = titled_in or page_language()
     return {
-        "html": _html(title, kicker, body, about, titled_in),
-        "pdf": _pdf(title, kicker, body, about, titled_in),
+        "html": _html(title, kicker, body, about, titled_in, mark),
+        "pdf": _pdf(title, kicker, body, about, titled_in, mark),
     }
 
 
-def good_practice(review: Review) -> dict[str, bytes]:
-    """A review's good-practice briefing: its strengths, by tier. Raises NotFound if it has none."""
+def good_practice(review: Review, mark: str = "") -> dict[str, bytes]:
+    """A review's good-practice briefing: its strengths, by tier. Raises NotFound if it has none.
+
+    `mark` says that the review is closed to the public (`library.closed_mark`).
+    """
     strengths = [finding for finding in review.findings if finding.nature == "strength"]
     if not strengths:
         raise NotFound(
@@ -56,11 +63,15 @@ def good_practice(review: Review) -> dict[str, bytes]:
             _("What made it possible, and what would make it likely next time?"),
             _("What is one thing from this page that we could try in the next month?"),
         ),
+        mark,
     )
 
 
-def top_tips(review: Review) -> dict[str, bytes]:
-    """A review's top-tips briefing: its recommendations, by tier. Raises NotFound if it has none."""
+def top_tips(review: Review, mark: str = "") -> dict[str, bytes]:
+    """A review's top-tips briefing: its recommendations, by tier. Raises NotFound if it has none.
+
+    `mark` says that the review is closed to the public (`library.closed_mark`).
+    """
     if not review.recommendations:
         raise NotFound(
             phrase("%(title)s holds no recommendation, so there are no tips to print.", title=review.title)
@@ -75,20 +86,24 @@ def top_tips(review: Review) -> dict[str, bytes]:
             _("What could get in the way, and who could help?"),
             _("Who leads it here, and when do we look again?"),
         ),
+        mark,
     )
 
 
 def themes_report(
     chapters: list[Chapter],
-    about: str,
+    sources: ReportSources,
     by: str = "Theme",
+    *,
+    none_seen: str = "",
     workshops: Sequence[Mapping[str, object]] = (),
 ) -> dict[str, bytes]:
-    """The themes report, or with `by="Tier"` the report by tier: strengths and changes, as HTML and PDF.
+    """The themes report, or with `by="Tier"` the report by tier, as HTML and PDF.
 
-    `about` says which reviews it draws on, and as at which day. `workshops` are parts with what the subgroup said of
-    lessons of workshops: `tier`, `waiting` (how many have no outcome, in words) and `rows`, each with `lesson`,
-    `source`, `state`, `applies`, `why` and `follows`.
+    It holds good practice, what must change, what has changed since, and the reviews of `sources`, with what was left
+    out. `none_seen` is what a chapter says if no change is recorded for it; without it, nothing is said of changes.
+    `workshops` are parts with what the subgroup said of lessons of workshops: `tier`, `waiting` (how many have no
+    outcome, in words) and `rows`, each with `lesson`, `source`, `state`, `applies`, `why`, `follows` and `mark`.
     """
     if by == "Tier":
         title, kicker, head = _("Learning from reviews, by tier"), _("Tiers report"), _("Tier")
@@ -97,8 +112,16 @@ def themes_report(
     lead = _(
         "Strengths and what must change, as reviews found them. A finding that speaks to several stands under each."
     )
-    body = _render("themes.html", lead=lead, by=head, chapters=chapters, workshops=workshops)
-    return sheet(title, kicker, body, about)
+    body = _render(
+        "themes.html",
+        lead=lead,
+        by=head,
+        chapters=chapters,
+        sources=sources,
+        none_seen=none_seen,
+        workshops=workshops,
+    )
+    return sheet(title, kicker, body, " ".join(sources.words), mark=sources.mark)
 
 
 def _review_sheet(
@@ -107,6 +130,7 @@ def _review_sheet(
     lead: str,
     said: list[tuple[str, str, str]],
     questions: tuple[str, ...],
+    mark: str,
 ) -> dict[str, bytes]:
     tiers = []
     for tier in TIERS:
@@ -118,7 +142,7 @@ def _review_sheet(
     about = [_("From %(source)s.", source=source)]
     if review.origin == "fictional":
         about.append(_("The review is fictional."))
-    return sheet(review.title, kicker, body, " ".join(about), OF_REVIEWS)
+    return sheet(review.title, kicker, body, " ".join(about), OF_REVIEWS, mark)
 
 
 def _strength_note(finding: Finding) -> str:
@@ -140,7 +164,7 @@ def _render(template: str, **values: object) -> Markup:
     return Markup(environment().from_string(source).render(**known, **values))
 
 
-def _html(title: str, kicker: str, body: Markup, about: str, titled_in: str) -> bytes:
+def _html(title: str, kicker: str, body: Markup, about: str, titled_in: str, mark: str) -> bytes:
     variables = css_variables()
     return _render(
         "sheet.html",
@@ -149,12 +173,19 @@ def _html(title: str, kicker: str, body: Markup, about: str, titled_in: str) -> 
         kicker=kicker,
         body=body,
         about=about,
+        mark=mark,
+        on_pages=Markup(_quoted(mark)),
         variables=Markup(variables),
         light=Markup(variables.partition("{")[2].partition("}")[0]),
     ).encode()
 
 
-def _pdf(title: str, kicker: str, body: Markup, about: str, titled_in: str) -> bytes:
+def _quoted(text: str) -> str:
+    """A text as a string in a style sheet. No character of it ends the string or the style."""
+    return '"' + re.sub(r"[^\w .,:;()–-]", lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+
+
+def _pdf(title: str, kicker: str, body: Markup, about: str, titled_in: str, mark: str) -> bytes:
     language = page_language()
     paper = Paper(sayer(language))
     parts = [
@@ -164,5 +195,5 @@ def _pdf(title: str, kicker: str, body: Markup, about: str, titled_in: str) -> b
         paper.convert(body, 2),
         f"#second[#{literal(about)}]",
     ]
-    known = paper_files(f"{title}: {kicker}", language, palette("light"))
+    known = paper_files(f"{title}: {kicker}", language, palette("light"), mark=mark)
     return draw({"main.typ": "\n".join(parts).encode(), **known}, title)

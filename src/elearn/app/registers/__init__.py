@@ -17,5 +17,6 @@ if TYPE_CHECKING:
     from . import outcomes as outcomes  # what the subgroup said of lessons, in words
     from . import subgroup as subgroup  # lessons at the subgroup
     from . import workshops as workshops  # workshops on a review
+    from .words import in_words as in_words  # what a register keeps, in words
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -1,6 +1,6 @@
 """What the subgroup said of the lessons of workshops, in words: on screens, in files and on paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +8,11 @@ from elearn.app.address import link
 from elearn.app.drawing import day, draw
 from elearn.app.registers import shelf
 from elearn.app.registers.words import in_words
-from elearn.app.review_words import TIERS
+from elearn.app.review_words import TIERS, course_link
 from elearn.app.session import database
 from elearn.content.review import Review
 from elearn.days import today
-from elearn.library import Room
+from elearn.library import ReportSources, Room
 from elearn.tracker import Actor
 from elearn.tracker.registers import subgroup
 from elearn.translations import N_, Words, ngettext
@@ -140,10 +140,17 @@ def _about(actor: Actor, room: Room, lesson: subgroup.SubgroupLesson) -> tuple[s
         course = room.courses.get(lesson.course)
         if course is None:
             return _("one that is not published at present"), ""
-        return course.title, link("courses", course=lesson.course) if actor.may("author") else "learning"
+        return course.title, course_link(lesson.course, actor.may("author"))
     if lesson.recommendation:
         return _("on recommendation %(id)s", id=lesson.recommendation.partition("#")[2]), ""
     return lesson.follow_up, ""
+
+
+def reviews(actor: Actor, room: Room) -> frozenset[str]:
+    """The reviews of the room with a lesson at the subgroup, by slug. None for someone who may not see workshops."""
+    if not subgroup.may_see(actor):
+        return frozenset()
+    return frozenset(each.review for each in subgroup.lessons(database(), actor, reviews=list(room.reviews)))
 
 
 def by_tier(actor: Actor, room: Room, reviews: Iterable[Review]) -> list[TierOutcomes]:
@@ -164,17 +171,21 @@ def by_tier(actor: Actor, room: Room, reviews: Iterable[Review]) -> list[TierOut
     return [part for part in parts if part.every]
 
 
-def show_by_tier(actor: Actor, room: Room, reviews: Iterable[Review]) -> None:
-    """Draws a part per tier with what the subgroup said, if the person may see workshops and there is one."""
-    if parts := by_tier(actor, room, reviews):
-        draw("subgroup-tiers.html", parts=parts, most=MOST)
+def show_by_tier(parts: Sequence[TierOutcomes], marks: Mapping[str, str]) -> None:
+    """Draws a part per tier with what the subgroup said, if there is one.
+
+    `marks` has the words that go with each quotation from a review that is closed, by slug.
+    """
+    if parts:
+        draw("subgroup-tiers.html", parts=parts, most=MOST, marks=marks)
 
 
-def rows(room: Room, parts: Sequence[TierOutcomes]) -> list[dict[str, str | date | None]]:
+def rows(parts: Sequence[TierOutcomes], sources: ReportSources) -> list[dict[str, str | date | None]]:
     """A row for a file for each lesson, with or without an outcome. Its keys are those of `lesson_file`."""
     found: list[dict[str, str | date | None]] = []
+    by_slug = {review.slug: review for review in sources.reviews}
     for each in (each for part in parts for each in part.every):
-        review = room.reviews[each.lesson.review]
+        review = by_slug[each.lesson.review]
         found.append(
             {
                 "tier": each.tier,
@@ -184,6 +195,7 @@ def rows(room: Room, parts: Sequence[TierOutcomes]) -> list[dict[str, str | date
                 "year": str(review.year or ""),
                 "review": review.slug,
                 "what_was_found": each.lesson.lesson,
+                "publication": sources.publication(review),
                 "held_on": each.lesson.held_on,
                 "at_the_subgroup": each.state,
                 "applies": each.lesson.applies and in_words(each.lesson.applies),
@@ -194,8 +206,8 @@ def rows(room: Room, parts: Sequence[TierOutcomes]) -> list[dict[str, str | date
     return found
 
 
-def for_paper(parts: Sequence[TierOutcomes]) -> list[dict[str, object]]:
-    """The report by tier as plain rows, which `elearn.paper` prints."""
+def for_paper(parts: Sequence[TierOutcomes], marks: Mapping[str, str]) -> list[dict[str, object]]:
+    """The report by tier as plain rows, which `elearn.paper` prints. `marks` are as on the screen."""
     return [
         {
             "tier": part.name,
@@ -210,6 +222,7 @@ def for_paper(parts: Sequence[TierOutcomes]) -> list[dict[str, object]]:
                     "applies": each.applies,
                     "why": each.lesson.why,
                     "follows": each.all_that_follows,
+                    "mark": marks.get(each.lesson.review, ""),
                 }
                 for each in part.decided
             ],

@@ -60,13 +60,15 @@ def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str,
     """The recommendations by reference (`review-slug#id`), each as a line of text.
 
     They are those of the reviews that the person may read, or of the review `slug`. A text is cut after `longest`
-    characters.
+    characters. What is quoted from a review that is closed to the public says so.
     """
     found: dict[str, str] = {}
     for review in room.reviews.values():
         if slug not in ("", review.slug):
             continue
         name = _name(review, room.library.boards)
+        if not room.publications[review.slug].is_public:
+            name = _("%(title)s, restricted", title=name)
         for each in review.recommendations:
             found[review.reference(each)] = f"{name}, {each.id}: {_short(each.body, longest)}"
     return found

@@ -9,7 +9,7 @@ from elearn.app.drawing import draw
 from elearn.app.review_room import room as open_room
 from elearn.app.screens import records, review_documents
 from elearn.content.review import Review
-from elearn.library import Room, completeness, phases
+from elearn.library import Room, closed_mark, completeness, phases
 from elearn.paper import good_practice, top_tips
 from elearn.player import markdown
 from elearn.translations import gettext as _
@@ -27,6 +27,7 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
         "review.html",
         review=review,
         stands=room.publications[slug],
+        mark=closed_mark(room.publications[slug]),
         documents=documents,
         table=phases(review),
         answers={each.id: room.answers(review.reference(each)) for each in review.recommendations},
@@ -51,12 +52,12 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
         links=room.links(slug),
         words=review_words,
     )
-    _briefings(review)
+    _briefings(review, closed_mark(room.publications[slug]))
     records.show(slug)
 
 
-def _briefings(review: Review) -> None:
-    offered: list[tuple[str, str, Callable[[Review], dict[str, bytes]]]] = []
+def _briefings(review: Review, mark: str) -> None:
+    offered: list[tuple[str, str, Callable[[Review, str], dict[str, bytes]]]] = []
     if any(finding.nature == "strength" for finding in review.findings):
         offered.append((_("Good-practice briefing"), "good-practice", good_practice))
     if review.recommendations:
@@ -64,11 +65,14 @@ def _briefings(review: Review) -> None:
     if not offered:
         return
     draw("subheading.html", text=_("Briefings to print"))
+    if mark:
+        draw("said.html", text=_("Each page of a briefing says that the review is restricted."))
     with st.container(horizontal=True, key="review_briefings"):
         for title, name, make in offered:
             for ending, mime in MIME.items():
+                words = f"{title} ({ending.upper()})"
                 st.download_button(
-                    f"{title} ({ending.upper()})",
+                    _("%(title)s, restricted", title=words) if mark else words,
                     _later(review.slug, make, ending),
                     file_name=f"{review.slug}-{name}.{ending}",
                     mime=mime,
@@ -77,11 +81,13 @@ def _briefings(review: Review) -> None:
                 )
 
 
-def _later(slug: str, make: Callable[[Review], dict[str, bytes]], ending: str) -> Callable[[], bytes]:
+def _later(slug: str, make: Callable[[Review, str], dict[str, bytes]], ending: str) -> Callable[[], bytes]:
     """What makes the file at the moment of the download. NotFound if the person may no longer read the review."""
     reader = session.later()
 
     def content() -> bytes:
-        return make(open_room(reader()).review(slug))[ending]
+        room = open_room(reader())
+        review = room.review(slug)
+        return make(review, closed_mark(room.publications[slug]))[ending]
 
     return in_this_language(content)

@@ -11,7 +11,7 @@ from elearn.app.review_room import room as open_room
 from elearn.app.review_words import STATES, TIERS, kind_words, theme_words
 from elearn.app.screens import review_page
 from elearn.content.review import Review
-from elearn.library import ItemKind, Room, Wanted, choices, choose, search_library
+from elearn.library import OPEN, ItemKind, Room, Wanted, choices, choose, closed_mark, search_library
 from elearn.tracker import Actor
 from elearn.translations import N_
 from elearn.translations import gettext as _
@@ -94,7 +94,8 @@ def _wanted(room: Room) -> Wanted:
         "theme": {each: theme_words(each) for each in offered.themes},
         "year": {str(each): str(each or _("Not known")) for each in offered.years},
         "tier": {each: TIERS[each] for each in offered.tiers},
-        "state": {each: STATES[each] for each in offered.states},
+        "state": {each: STATES[each] for each in offered.states}
+        | ({OPEN: _("Open to the public")} if "restricted" in offered.states else {}),
     }
     for name, known in options.items():
         address.bind(name, f"reviews_{name}", filters.EVERY, address.one_of(known))
@@ -119,7 +120,9 @@ def _wanted(room: Room) -> Wanted:
         theme=next((each for each in offered.themes if each == found["theme"]), None),
         year=int(found["year"]) if found["year"] else None,
         tier=next((each for each in offered.tiers if each == found["tier"]), None),
-        state=next((each for each in offered.states if each == found["state"]), None),
+        state=OPEN
+        if found["state"] == OPEN
+        else next((each for each in offered.states if each == found["state"]), None),
         elsewhere=elsewhere,
     )
 
@@ -160,6 +163,7 @@ def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, tr
         hits=hits,
         first=first + 1,
         reviews=room.reviews,
+        marks={slug: mark for slug, stands in room.publications.items() if (mark := closed_mark(stands))},
         narrowed=narrowed,
         trains=trains,
         words=review_words,

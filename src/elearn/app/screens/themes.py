@@ -1,38 +1,36 @@
 """Themes: what reviews teach by theme and year, by theme, and by tier: to read, print and download."""
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 import streamlit as st
 
 from elearn.app import filters, lesson_file, review_words, session
-from elearn.app.drawing import day, draw, heading
+from elearn.app.drawing import draw, heading, thousands
 from elearn.app.registers import outcomes
 from elearn.app.review_room import room as open_room
 from elearn.app.review_words import chapter_words, tier_about
-from elearn.content.review import Review
+from elearn.app.theme_report import By, ThemeReport, theme_report, with_workshops
 from elearn.days import today
 from elearn.library import (
     TIERS,
-    Chapter,
+    ReportPart,
+    ReportWanted,
     Room,
-    Wanted,
-    by_theme,
-    by_tier,
     choices,
-    choose,
-    lessons_of,
+    report_sources,
+    report_years,
     theme_years,
 )
 from elearn.paper import themes_report
 from elearn.player import markdown
-from elearn.translations import N_, Words, in_this_language, ngettext
+from elearn.tracker import Actor
+from elearn.translations import N_, Words, in_this_language
 from elearn.translations import gettext as _
 
 LEAD = N_("What reviews found again and again: by year, by theme and by tier of learning.")
 SHOWN = Words({"years": N_("Themes by year"), "found": N_("What was found"), "tiers": N_("By tier")})
 """By `?shown=` in the address, the parts of this screen."""
-By = Literal["theme", "tier"]
 PAGE = 25
 """How many findings of each half are shown at once."""
 
@@ -49,40 +47,76 @@ def show() -> None:
             text=_("Themes appear here with the first review that you may read."),
         )
         return
-    with st.container(horizontal=True, key="themes_filters"):
-        offered = choices(room)
-        boards = {name: name for name in offered.boards}
-        board = filters.one_of(_("Board"), boards, _("All boards"), "themes_board", name="board")
-    reviews = choose(room, Wanted(board=board))
+    wanted = _wanted(room)
     shown = filters.shown(SHOWN, "themes_shown")
+    also = with_workshops(actor, room, "tier" if shown == "tiers" else "theme")
+    wanted = replace(wanted, closed=_closed(room, wanted, "years" if shown == "years" else "findings", also))
     if shown == "years":
-        draw("theme-years.html", matrix=theme_years(reviews), words=review_words, board=board)
-    elif shown == "found":
-        _report(room, reviews, board, "theme", trains=actor.may("author"))
+        sources = report_sources(room, wanted, "years")
+        draw("report-sources.html", sources=sources)
+        draw("theme-years.html", matrix=theme_years(sources.reviews), words=review_words, sources=sources)
     else:
-        _report(room, reviews, board, "tier", trains=actor.may("author"))
-        outcomes.show_by_tier(actor, room, reviews)
+        _report(actor, room, wanted, "theme" if shown == "found" else "tier")
 
 
-def _chapters(room: Room, reviews: list[Review], by: By) -> list[Chapter]:
-    held = lessons_of(room, reviews)
-    return by_theme(held) if by == "theme" else by_tier(held)
+def _wanted(room: Room) -> ReportWanted:
+    """What the reader, or the address, chose. Years in the wrong order are exchanged, and the page says so."""
+    years = {str(year): str(year) for year in report_years(room)}
+    with st.container(horizontal=True, key="themes_filters"):
+        boards = {name: name for name in choices(room).boards}
+        board = filters.one_of(_("Board"), boards, _("All boards"), "themes_board", name="board")
+        first = filters.one_of(_("From year"), years, _("The first"), "themes_from", name="from")
+        last = filters.one_of(_("To year"), years, _("The last"), "themes_to", name="to")
+    start, end = int(first) if first else None, int(last) if last else None
+    if start and end and start > end:
+        start, end = end, start
+        words = _(
+            "The years were the wrong way round. This shows %(first)s to %(last)s.", first=start, last=end
+        )
+        draw("said.html", text=words)
+    return ReportWanted(board, start, end)
 
 
-def _report(room: Room, reviews: list[Review], board: str | None, by: By, *, trains: bool) -> None:
-    chapters = _chapters(room, reviews, by)
-    if not any(chapter.strengths or chapter.changes for chapter in chapters):
+def _closed(room: Room, wanted: ReportWanted, part: ReportPart, also: Collection[str]) -> bool:
+    """Asks whether closed reviews are brought in. Someone who may read none is not asked."""
+    if all(stands.state != "restricted" for stands in room.publications.values()):
+        return False
+    count = report_sources(room, wanted, part, also).closed
+    label = _("Also reviews that are closed to the public (%(count)s)", count=thousands(count))
+    return filters.ticked(label, "themes_closed", name="closed")
+
+
+def _report(actor: Actor, room: Room, wanted: ReportWanted, by: By) -> None:
+    report = theme_report(actor, room, wanted, by)
+    draw("report-sources.html", sources=report.sources)
+    if report.is_empty:
         draw(
             "empty.html",
-            title=_("No finding yet"),
-            text=_("The files of these reviews name their documents, but hold no finding."),
+            title=_("No finding to show"),
+            text=_("None of the reviews that this draws on holds a finding. See above what was left out."),
         )
         return
-    draw("chapters.html", chapters=chapters, by=by, tiers=TIERS, words=review_words)
-    _downloads(board, by)
-    names: dict[str, str] = {
-        chapter.name: chapter_words(chapter) for chapter in chapters if chapter.strengths or chapter.changes
-    }
+    draw(
+        "chapters.html",
+        chapters=report.chapters,
+        by=by,
+        tiers=TIERS,
+        words=review_words,
+        none_seen=report.none_seen,
+    )
+    _downloads(wanted, by)
+    _chapter(actor, report)
+    outcomes.show_by_tier(report.workshops, report.sources.marks)
+    draw("report-reviews.html", sources=report.sources, words=review_words, most=PAGE)
+
+
+def _chapter(actor: Actor, report: ThemeReport) -> None:
+    """Draws the theme or tier that the reader chooses, if one has a finding."""
+    chapters = [each for each in report.chapters if each.strengths or each.changes]
+    if not chapters:
+        return
+    by = report.by
+    names: dict[str, str] = {chapter.name: chapter_words(chapter) for chapter in chapters}
     label = _("Read one theme") if by == "theme" else _("Read one tier")
     chosen = filters.always_one_of(label, names, f"themes_{by}", name=by)
     chapter = next(each for each in chapters if each.name == chosen)
@@ -92,12 +126,14 @@ def _report(room: Room, reviews: list[Review], board: str | None, by: By, *, tra
         about=next((tier_about(tier) for tier in TIERS if tier == chosen), ""),
         words=review_words,
         most=PAGE,
-        trains=trains,
+        trains=actor.may("author"),
         md=markdown.block,
+        sources=report.sources,
+        none_seen=report.none_seen,
     )
 
 
-def _downloads(board: str | None, by: By) -> None:
+def _downloads(wanted: ReportWanted, by: By) -> None:
     """Offers the whole report. It is made at the moment of the download, from what the person may read then."""
     name = f"{by}s-{today().isoformat()}"
     with st.container(horizontal=True, key=f"themes_downloads_{by.capitalize()}"):
@@ -108,7 +144,7 @@ def _downloads(board: str | None, by: By) -> None:
         ):
             st.download_button(
                 label,
-                _later(board, by, ending),
+                _later(wanted, by, ending),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 key=f"themes_{by.capitalize()}_{ending}",
@@ -116,37 +152,23 @@ def _downloads(board: str | None, by: By) -> None:
             )
 
 
-def _later(board: str | None, by: By, ending: str) -> Callable[[], bytes]:
+def _later(wanted: ReportWanted, by: By, ending: str) -> Callable[[], bytes]:
     """What makes a file, in the reader's language."""
     reader = session.later()
 
     def content() -> bytes:
         actor = reader()
         room = open_room(actor)
-        reviews = choose(room, Wanted(board=board))
-        chapters = _chapters(room, reviews, by)
-        said = outcomes.by_tier(actor, room, reviews) if by == "tier" else []
+        report = theme_report(actor, room, wanted, by)
         if ending == "csv":
-            return lesson_file.content(chapters, by, room.on, outcomes.rows(room, said))
-        about = _drawn_on(len(reviews), board)
-        return themes_report(chapters, about, by.capitalize(), outcomes.for_paper(said))[ending]
+            return lesson_file.content(report, room.on)
+        made = themes_report(
+            report.chapters,
+            report.sources,
+            by.capitalize(),
+            none_seen=report.none_seen,
+            workshops=outcomes.for_paper(report.workshops, report.sources.marks),
+        )
+        return made[ending]
 
     return in_this_language(content)
-
-
-def _drawn_on(reviews: int, board: str | None) -> str:
-    """Which reviews a report draws on, and as at which day."""
-    if board is None:
-        return ngettext(
-            "%(num)s review of all boards, as it could be read on %(day)s.",
-            "%(num)s reviews of all boards, as they could be read on %(day)s.",
-            reviews,
-            day=day(today()),
-        )
-    return ngettext(
-        "%(num)s review of %(board)s, as it could be read on %(day)s.",
-        "%(num)s reviews of %(board)s, as they could be read on %(day)s.",
-        reviews,
-        board=board,
-        day=day(today()),
-    )

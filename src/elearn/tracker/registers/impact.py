@@ -1,5 +1,6 @@
 """The impact log: what changed for practice or for families, the evidence, and how we know."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
 from elearn.tracker.registers.form_fields import FormFields
-from elearn.tracker.scope import Actor
+from elearn.tracker.scope import Actor, Scope
 from elearn.translations import gettext as _
 
 WHAT = ("practice", "outcome")
@@ -25,6 +26,13 @@ HOW_KNOWN = (
     "inspection or peer review",
     "survey after training",
 )
+_COLUMNS = """
+i.id, i.recommendation, i.action, i.agency, a.name as agency_name, i.what, i.changed, i.evidence, i.how_known,
+i.seen_on, p.name
+"""
+_SOURCE = "from impact i left join agency a on a.id = i.agency left join person p on p.id = i.recorded_by"
+_AT_ONCE = 500
+"""How many recommendations one query asks about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +119,10 @@ def impacts(
     return page_of(
         db,
         ImpactRecord,
-        """
-        i.id, i.recommendation, i.action, i.agency, a.name as agency_name, i.what, i.changed, i.evidence, i.how_known,
-        i.seen_on, p.name
-        """,
+        _COLUMNS,
         f"""
-        from impact i left join agency a on a.id = i.agency left join person p on p.id = i.recorded_by
-        where ({scope.on_agency("i.agency")} or (i.agency is null and :sees_agencies = 1))
+        {_SOURCE}
+        where {_in_scope(scope)}
           and (:review = '' or i.recommendation like :review || '#%')
           and (:recommendation = '' or i.recommendation = :recommendation)
           and {like("i.changed", "i.evidence", "coalesce(a.name, '')")}
@@ -126,13 +131,48 @@ def impacts(
         {
             "review": review,
             "recommendation": recommendation,
-            "sees_agencies": int(scope.kind in ("everyone", "agencies")),
-            **scope.params,
+            **_scope_params(scope),
         },
         search,
         page,
         size,
     )
+
+
+def recorded_after(
+    db: Database, actor: Actor, recommendations: Collection[str]
+) -> dict[str, list[ImpactRecord]]:
+    """What the log holds about many recommendations, by recommendation, the latest first, for what the actor may see.
+
+    A person without the right to record gets nothing, as in `impacts`.
+    """
+    scope = actor.record_scope()
+    wanted = sorted(set(recommendations))
+    found: dict[str, list[ImpactRecord]] = {}
+    with db.read() as conn:
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = conn.objects(
+                ImpactRecord,
+                f"""
+                select {_COLUMNS}
+                {_SOURCE}
+                 where {_in_scope(scope)}
+                   and i.recommendation in :recommendations
+                 order by i.seen_on desc, i.id desc
+                """,
+                {**_scope_params(scope), "recommendations": wanted[start : start + _AT_ONCE]},
+            )
+            for row in rows:
+                found.setdefault(row.recommendation, []).append(row)
+    return found
+
+
+def _in_scope(scope: Scope) -> str:
+    return f"({scope.on_agency('i.agency')} or (i.agency is null and :sees_agencies = 1))"
+
+
+def _scope_params(scope: Scope) -> dict[str, Any]:
+    return {"sees_agencies": int(scope.kind in ("everyone", "agencies")), **scope.params}
 
 
 def _must_be_theirs(conn: Connection, actor: Actor, seen: ImpactEntry) -> None:
