@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from elearn.database import Database
+from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.registers.form_fields import FormFields
@@ -83,13 +84,18 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
 
 
 def meetings(db: Database, actor: Actor, *, size: int = 24) -> list[Meeting]:
-    """The latest `size` meetings, the latest first. Future meetings are included."""
+    """The first `size` meetings: those to come, the nearest first; then those that are past, the latest first."""
     actor.must("govern")
     with db.read() as conn:
         found = conn.objects(
             Meeting,
-            "select id, held_on, note from subgroup_meeting order by held_on desc limit :size",
-            {"size": size},
+            """
+            select id, held_on, note from subgroup_meeting
+             order by case when held_on < :today then 1 else 0 end,
+                      case when held_on >= :today then held_on end, held_on desc
+             limit :size
+            """,
+            {"size": size, "today": today().isoformat()},
         )
         items = conn.objects(
             AgendaItem,
