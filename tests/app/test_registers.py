@@ -134,7 +134,9 @@ def test_requests_of_one_person_are_told_apart_by_review_day_and_reason(
                 "update archive_request set asked_at = :asked where id = :id",
                 {"asked": f"{asked}T09:00:00Z", "id": request},
             )
-    named = "Child J, Marrowshire, its board, 2026-01-05, asked on 5 January 2026 (Training: For training)"
+    named = (
+        "No. 1, Child J, Marrowshire, its board, 2026-01-05, asked on 5 January 2026 (Training: For training)"
+    )
     choices = widget(open_as("ada", "requests"), "selectbox", "archive_withdraw").options  # type: ignore[attr-defined]
     assert choices[0] == named
     assert choices[1].endswith(
@@ -226,7 +228,7 @@ def test_a_name_in_a_label_is_no_link(county: Database, open_as: Open) -> None:
     with county.write() as conn:
         conn.execute("update person set name = '[Ada](https://x.example)' where id = :id", {"id": ada.person})
     [offered] = [each.label for each in open_as("bo", "requests").expander if "this request" in each.label]
-    assert offered.startswith(r"Decide this request: \[Ada\]\(https\:\/\/x\.example\)\: Kestrel\, ")
+    assert offered.startswith(r"Decide this request: \[Ada\]\(https\:\/\/x\.example\)\: No\. 1\, Kestrel\, ")
 
 
 def test_nobody_is_offered_the_decision_on_their_own_request(county: Database, open_as: Open) -> None:
@@ -430,3 +432,21 @@ def test_the_matrix_says_how_many_reviews_it_leaves_out(
     assert "The columns are the latest" not in whole
     monkeypatch.setattr("elearn.app.registers.dissemination.MOST_REVIEWS", 1)
     assert "The columns are the latest 1 of " in said(open_as("lea", "follow_up"))
+
+
+def test_a_link_to_ask_leads_to_the_form_first_and_to_a_review_that_is_open_already(
+    county: Database, open_as: Open
+) -> None:
+    ada = who(county, "ada")
+    archive.ask(county, ada, "derbyshire-ads13", purpose="training", reason="For a team meeting")
+    for query, first in (({}, "Your requests"), ({"review": CLOSED}, "Ask for a review")):
+        words = said(open_as("ada", "requests", **query))
+        assert (
+            min(("Your requests", "Ask for a review"), key=lambda part: words.index(f"<h2>{part}")) == first
+        )
+    app = open_as("ada", "requests", review=OPEN)
+    assert f'You may read this review now. <a href="reviews?review={OPEN}">' in said(app)
+    assert not [each for each in app.button if each.label == "Send the request"]
+    assert "You may read this review now" not in said(
+        open_as("ada", "requests", review="hertfordshire-child-j")
+    )

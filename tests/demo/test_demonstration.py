@@ -231,4 +231,4 @@ def test_the_registers_hold_a_handful_of_each(prepared):
         ):
             assert conn.value(f"select count(*) from {table}"), table
         assert conn.value("select count(*) from recommendation_action where barrier <> ''") > 1
-        assert conn.value("select count(*) from archive_request where state = 'asked'") == 1
+        assert conn.value("select count(*) from archive_request where state = 'asked'") == 2

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from elearn.app import filters, lists
-from elearn.app.drawing import day, draw, label
-from elearn.app.forms import told_apart
+from elearn.app.drawing import day, draw, label, thousands
 from elearn.app.registers import archive_asking, forms, shelf, steps
 from elearn.app.registers.archive_asking import PURPOSES as PURPOSES
 from elearn.app.registers.archive_asking import over as over
@@ -35,12 +34,15 @@ SHORT = 60
 
 
 def show(actor: Actor) -> None:
-    """Draws what waits for a decision, the person's own requests, the form, and what the archive has."""
+    """Draws what waits for a decision, the person's own requests, the form, and what the archive has.
+
+    If a link led to the form, the form comes before the requests.
+    """
     if actor.may("govern"):
         _to_decide(actor)
         _decided(actor)
-    _own(actor)
-    archive_asking.ask(actor)
+    for part in (archive_asking.ask, _own) if archive_asking.linked(actor) else (_own, archive_asking.ask):
+        part(actor)
     archive_asking.listed(actor)
 
 
@@ -53,12 +55,13 @@ def _called(request: ArchiveRequest) -> str:
 
 def _told_apart(requests: Sequence[ArchiveRequest], *, own: bool) -> dict[int, str]:
     """Requests by id in words that tell each from the others: who asked, for what, when and why."""
-    return told_apart({each.id: _described(each, own=own) for each in requests})
+    return {each.id: _described(each, own=own) for each in requests}
 
 
 def _described(request: ArchiveRequest, *, own: bool) -> str:
     said = _(
-        "%(review)s, asked on %(day)s (%(purpose)s: %(reason)s)",
+        "No. %(number)s, %(review)s, asked on %(day)s (%(purpose)s: %(reason)s)",
+        number=thousands(request.id),
         review=_called(request),
         day=day(request.asked_at),
         purpose=PURPOSES.get(request.purpose, request.purpose),

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from elearn.app import filters, lists
+from elearn.app import address, filters, lists
 from elearn.app.drawing import day, draw
 from elearn.app.registers import forms, shelf
 from elearn.app.review_room import room
@@ -29,6 +29,7 @@ PURPOSES = Words(
     }
 )
 """By a purpose as it is stored, how we say it."""
+_LINKED = "archive_ask_linked"
 Own = Mapping[str, ArchiveRequest]
 """The person's own requests by the slug of the review."""
 
@@ -76,13 +77,30 @@ def ask(actor: Actor) -> None:
         )
     elif not called:
         draw("said.html", text=_("No review that was public here is closed to you. Ask here for others."))
-    offered = _offered(called, f"{key}_review")
+    offered = _offered(mine, called)
     review = None
     if offered:
         other = _("Another review, which is not listed here")
-        review = filters.one_of(_("Review"), offered, other, f"{key}_review", name="review")
+        review = filters.one_of(_("Review"), offered, other, _chooser(), name="review")
+    if review in mine.reviews:
+        draw("archive-open.html", slug=review)
+        return
     draw("archive-about.html", months=archive.LONGEST_GRANT_MONTHS)
     _form(actor, key, review)
+
+
+def linked(actor: Actor) -> bool:
+    """Whether the address named a review to ask for when the person came to this page."""
+    mine = room(actor)
+    offered = _offered(mine, _askable(mine, archive.latest_of_each(database(), actor)))
+    if offered and address.bind("review", _chooser(), filters.EVERY, address.one_of(offered)):
+        st.session_state[_LINKED] = bool(st.session_state[_chooser()])
+    return bool(offered and st.session_state.get(_LINKED))
+
+
+def _chooser() -> str:
+    """The key of the choice of a review. It changes with the form, so that nothing is chosen in the next one."""
+    return f"{forms.turn('archive_ask')}_review"
 
 
 def _askable(mine: Room, own: Own) -> dict[str, str]:
@@ -98,11 +116,16 @@ def _askable(mine: Room, own: Own) -> dict[str, str]:
     return shelf.names({slug: held[slug] for slug in sorted(listed | once) if slug not in mine.reviews})
 
 
-def _offered(called: Mapping[str, str], key: str) -> Mapping[str, str]:
-    """What the choice offers: every review, or, if they are many, the one that a link in the list chose."""
+def _offered(mine: Room, called: Mapping[str, str]) -> Mapping[str, str]:
+    """What the choice offers: every review, or, if they are many, the one that a link in the list chose.
+
+    A review that the person may read is offered if a link chose it. They are told that they may read it.
+    """
+    chosen = st.session_state.get(_chooser()) or st.query_params.get("review", "")
+    if chosen in mine.reviews and not mine.reader.reads_restricted:
+        called = {chosen: shelf.called(chosen), **called}
     if len(called) <= filters.FEW:
         return called
-    chosen = st.session_state.get(key) or st.query_params.get("review", "")
     return {slug: name for slug, name in called.items() if slug == chosen}
 
 
