@@ -135,12 +135,12 @@ def test_requests_of_one_person_are_told_apart_by_review_day_and_reason(
                 {"asked": f"{asked}T09:00:00Z", "id": request},
             )
     named = (
-        "No. 1, Child J, Marrowshire, its board, 2026-01-05, asked on 5 January 2026 (Training: For training)"
+        "No. 1, Child J, Marrowshire, its board, 2026-01-05, asked on 5 January 2026. Training: For training"
     )
     choices = widget(open_as("ada", "requests"), "selectbox", "archive_withdraw").options  # type: ignore[attr-defined]
     assert choices[0] == named
     assert choices[1].endswith(
-        "asked on 6 February 2026 (Training: For a meeting of the team that meets the same difficulty as …)"
+        "asked on 6 February 2026. Training: For a meeting of the team that meets the same difficulty as …"
     )
     decisions = [each.label.replace("\\", "") for each in open_as("bo", "requests").expander]
     assert f"Decide this request: Ada Learner: {named}" in decisions
@@ -165,7 +165,7 @@ def test_the_archive_names_what_was_public_and_nothing_else(county: Database, op
     for name in ("tom", "bo"):
         words = said(open_as(name, "requests"))
         assert "With your role, you may read every review in the library." in words
-        assert f'<a href="reviews?review={CLOSED}">Read it</a>' in words
+        assert f'<a href="reviews?review={CLOSED}">Read the review</a>' in words
         assert "You see their names here" not in words
 
 

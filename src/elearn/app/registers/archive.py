@@ -22,7 +22,7 @@ SIZE = 20
 STATES = {
     "asked": ("care", "◐", N_("Waiting for a decision")),
     "granted": ("good", "●", N_("Granted")),
-    "answered": ("good", "●", N_("Answered")),
+    "answered": ("good", "●", N_("Answered in words")),
     "refused": ("bad", "▼", N_("Refused")),
     "withdrawn": ("plain", "○", N_("Withdrawn")),
     "ended": ("plain", "○", N_("Ended early")),
@@ -60,7 +60,7 @@ def _told_apart(requests: Sequence[ArchiveRequest], *, own: bool) -> dict[int, s
 
 def _described(request: ArchiveRequest, *, own: bool) -> str:
     said = _(
-        "No. %(number)s, %(review)s, asked on %(day)s (%(purpose)s: %(reason)s)",
+        "No. %(number)s, %(review)s, asked on %(day)s. %(purpose)s: %(reason)s",
         number=thousands(request.id),
         review=_called(request),
         day=day(request.asked_at),
