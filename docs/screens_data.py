@@ -236,6 +236,13 @@ def fill_registers(database: Database, counts: Mapping[str, int]) -> None:
         purpose="team or supervision discussion",
         reason="My team would like to talk it through, as we meet the same difficulty.",
     )
+    archive.ask_for_unlisted(
+        database,
+        actor_of(database, "learner"),
+        archive.Unlisted("Marrowshire Safeguarding Children Partnership", "Merlin", "about 2014"),
+        purpose="training",
+        reason="Families who come to us from Marrowshire tell us of the same homes.",
+    )
     held = workshops.Held(
         REVIEW,
         date(2026, 9, 1),

@@ -81,11 +81,156 @@ def test_a_learner_asks_for_a_restricted_review_and_the_board_grants_it(
     widget(board, "text_area", "archive_decide").set_value("It fits")  # type: ignore[attr-defined]
     assert "is granted" in press(board, "Record the decision")
     assert archive.granted(county, person(county, "ada"), today()) == {CLOSED}
-    assert CLOSED not in said(open_as("tom", "requests"))
+    assert "For a team meeting" not in said(open_as("tom", "requests"))
     again = open_as("ada", "requests")
     assert "Granted" in said(again)
     assert "withdrawn" in press(again, "Withdraw it")
     assert archive.granted(county, person(county, "ada"), today()) == set()
+
+
+def fill(app: AppTest, **fields: str) -> None:
+    """Types into the fields of the form that asks for a review, by the ends of their keys."""
+    for end, text in fields.items():
+        kind = "text_area" if end == "reason" else "text_input"
+        keys = [each.key or "" for each in app.get(kind)]  # type: ignore[attr-defined]
+        key = next(key for key in keys if key.startswith("archive_ask") and key.endswith(end))
+        widget(app, kind, key).set_value(text)  # type: ignore[attr-defined]
+
+
+def test_a_review_that_is_not_in_the_library_is_asked_for_and_the_board_says_which_it_is(
+    county: Database, open_as: Open
+) -> None:
+    app = open_as("ada", "requests")
+    assert "Nothing is written in “Its label, or what it is known by”" in press(app, "Send the request")
+    fill(app, board="Marrowshire Board", label="Mrs Patel", year="2012", reason="For a team meeting")
+    words = press(app, "Send the request")
+    assert "Its label, or what it is known by: “Mrs Patel” names a person." in words
+    assert archive.requests(county, who(county, "ada")).total == 0
+    for label in ("Child J", "2014/123"):
+        fill(app, board="Marrowshire Board", label=label, year="2012", reason="For a team meeting")
+        assert "Your request is with the board" in press(app, "Send the request")
+    fill(app, board="Marrowshire Board", label="Child J", year="2012", reason="Again")
+    words = press(app, "Send the request")
+    assert "You have asked for this review already" in words
+    assert "Child J, Marrowshire Board, 2012" in words
+
+    board = open_as("bo", "requests")
+    assert "The person who asked named it" in said(board)
+    widget(board, "text_area", "archive_decide").set_value("It is this one")  # type: ignore[attr-defined]
+    assert "is not a review" in press(board, "Record the decision")
+    widget(board, "selectbox", "archive_decide").set_value(CLOSED)  # type: ignore[attr-defined]
+    assert "is granted" in press(board, "Record the decision")
+    widget(board, "radio", "archive_decide").set_value("otherwise")  # type: ignore[attr-defined]
+    answer = widget(board, "text_area", "archive_decide")
+    answer.set_value("The office of the board sends it to you")  # type: ignore[attr-defined]
+    assert "is answered" in press(board, "Record the decision")
+
+    words = said(open_as("ada", "requests"))
+    assert f'In the library: <a href="reviews?review={CLOSED}">Kestrel, Marrowshire, 2021</a>' in words
+    assert "Answered" in words
+    assert "The office of the board sends it to you" in words
+    assert set(archive.granted(county, person(county, "ada"), today())) == {CLOSED}
+
+
+def test_requests_of_one_person_are_told_apart_by_review_day_and_reason(
+    county: Database, open_as: Open
+) -> None:
+    ada, board = who(county, "ada"), who(county, "bo")
+    long = "For a meeting of the team that meets the same difficulty as the one that it tells of"
+    for reason, asked in (("For training", "2026-01-05"), (long, "2026-02-06")):
+        wanted = archive.Unlisted("Marrowshire, its board", "Child J", asked)
+        request = archive.ask_for_unlisted(county, ada, wanted, purpose="training", reason=reason)
+        with county.write() as conn:
+            conn.execute(
+                "update archive_request set asked_at = :asked where id = :id",
+                {"asked": f"{asked}T09:00:00Z", "id": request},
+            )
+    named = (
+        "No. 1, Child J, Marrowshire, its board, 2026-01-05, asked on 5 January 2026. Training: For training"
+    )
+    choices = widget(open_as("ada", "requests"), "selectbox", "archive_withdraw").options  # type: ignore[attr-defined]
+    assert choices[0] == named
+    assert choices[1].endswith(
+        "asked on 6 February 2026. Training: For a meeting of the team that meets the same difficulty as …"
+    )
+    decisions = [each.label.replace("\\", "") for each in open_as("bo", "requests").expander]
+    assert f"Decide this request: Ada Learner: {named}" in decisions
+    assert "No. 1, asked on 5 January 2026" in said(open_as("bo", "requests"))
+    for request, held in ((1, CLOSED), (2, OPEN)):
+        archive.decide(county, board, request, grant=True, reason="Yes", until=today(), held_as=held)
+    ends = widget(open_as("bo", "requests"), "selectbox", "archive_end").options  # type: ignore[attr-defined]
+    assert f"Ada Learner: {named}" in ends
+
+
+def test_the_archive_names_what_was_public_and_nothing_else(county: Database, open_as: Open) -> None:
+    words = said(open_as("ada", "requests"))
+    assert "3 reviews of this library were public and are not now" in words
+    assert "5 January 2018 to 5 January 2021" in words
+    assert "Derbyshire Safeguarding Children Board since 2010" in words
+    assert f'<a href="archive-requests?review={CLOSED}">Ask for it</a>' in words
+    assert "hertfordshire-child-j" not in words  # nobody knows whether it was public
+    archive.ask(county, who(county, "ada"), CLOSED, purpose="training", reason="For a team meeting")
+    words = said(open_as("ada", "requests"))
+    assert "You asked on " in words
+    assert f'<a href="archive-requests?review={CLOSED}">' not in words
+    for name in ("tom", "bo"):
+        words = said(open_as(name, "requests"))
+        assert "With your role, you may read every review in the library." in words
+        assert f'<a href="reviews?review={CLOSED}">Read the review</a>' in words
+        assert "You see their names here" not in words
+
+
+REVIEW_FILE = """---
+board: East Board
+label: Many {number:02}
+type: SCR
+origin: fictional
+{more}documents: [{{type: report, published: 2015-01-05}}]
+themes: [neglect]
+---
+
+# Many
+
+## What happened
+
+Invented.
+
+## What went well
+
+Somebody asked.
+
+## What must change
+
+Everyone asks.
+"""
+
+
+def test_a_long_archive_is_searched_and_shown_a_page_at_a_time(
+    county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    boards = "boards:\n  east: {name: East Board, short: East, origin: fictional, publishes_for: 1 year}\n"
+    (tmp_path / "boards.yaml").write_text(boards, encoding="utf-8")
+    for number in range(70):
+        text = REVIEW_FILE.format(number=number, more="audience: restricted\n" if number == 69 else "")
+        (tmp_path / f"many-{number:02}.md").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path))
+    settings.cache_clear()
+    app = open_as("ada", "requests")
+    assert "69 reviews of this library were public" in said(app)
+    assert "Many 19" in said(app)
+    assert "Many 20" not in said(app)
+    app.number_input(key="archive_listed_page").set_value(4).run()
+    assert "Many 68" in said(app)
+    assert "Many 69" not in said(app)
+    app.text_input(key="archive_find").set_value("east 07").run()
+    assert "Many 07" in said(app)
+    assert "Many 08" not in said(app)
+    app.text_input(key="archive_find").set_value("nowhere").run()
+    assert "Nothing found" in said(app)
+    app = open_as("ada", "requests", review="many-68")
+    assert widget(app, "selectbox", "archive_ask").value == "many-68"  # type: ignore[attr-defined]
+    assert "No review is open to you" in said(open_as("ada", "reviews"))
+    assert "many-69" not in said(open_as("ada", "requests", review="many-69"))
 
 
 def test_a_name_in_a_label_is_no_link(county: Database, open_as: Open) -> None:
@@ -94,7 +239,7 @@ def test_a_name_in_a_label_is_no_link(county: Database, open_as: Open) -> None:
     with county.write() as conn:
         conn.execute("update person set name = '[Ada](https://x.example)' where id = :id", {"id": ada.person})
     [offered] = [each.label for each in open_as("bo", "requests").expander if "this request" in each.label]
-    assert offered == r"Decide this request: \[Ada\]\(https\:\/\/x\.example\)"
+    assert offered.startswith(r"Decide this request: \[Ada\]\(https\:\/\/x\.example\)\: No\. 1\, Kestrel\, ")
 
 
 def test_nobody_is_offered_the_decision_on_their_own_request(county: Database, open_as: Open) -> None:
@@ -127,7 +272,9 @@ def test_what_is_overdue_says_so_in_a_word_and_the_steps_of_a_notification_are_k
     board = who(county, "bo")
     entry = notifications.Notified("N-1", "child", "Hurt", today() - timedelta(20), today() - timedelta(13))
     number = notifications.add(county, board, entry)
-    assert "Overdue since" in said(open_as("bo", "registers"))
+    words = said(open_as("bo", "registers"))
+    assert "Overdue since" in words
+    assert 'data-label="Next due">Tell the national Panel' in words
     app = open_as("bo", "registers", notification=str(number))
     assert "day is recorded" in press(app, "Record the day")
     assert "Nothing is chosen" in press(app, "Record the decision")
@@ -433,3 +580,21 @@ def test_the_matrix_says_how_many_reviews_it_leaves_out(
     assert "The columns are the latest" not in whole
     monkeypatch.setattr("elearn.app.registers.dissemination.MOST_REVIEWS", 1)
     assert "The columns are the latest 1 of " in said(open_as("lea", "follow_up"))
+
+
+def test_a_link_to_ask_leads_to_the_form_first_and_to_a_review_that_is_open_already(
+    county: Database, open_as: Open
+) -> None:
+    ada = who(county, "ada")
+    archive.ask(county, ada, "derbyshire-ads13", purpose="training", reason="For a team meeting")
+    for query, first in (({}, "Your requests"), ({"review": CLOSED}, "Ask for a review")):
+        words = said(open_as("ada", "requests", **query))
+        assert (
+            min(("Your requests", "Ask for a review"), key=lambda part: words.index(f"<h2>{part}")) == first
+        )
+    app = open_as("ada", "requests", review=OPEN)
+    assert f'You may read this review now. <a href="reviews?review={OPEN}">' in said(app)
+    assert not [each for each in app.button if each.label == "Send the request"]
+    assert "You may read this review now" not in said(
+        open_as("ada", "requests", review="hertfordshire-child-j")
+    )

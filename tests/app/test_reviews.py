@@ -18,6 +18,7 @@ from elearn.settings import settings
 from elearn.tracker import sessions
 from elearn.tracker.registers import archive
 from elearn.tracker.scope import actor
+from elearn.translations import day
 from tests.app.conftest import ROOT, person, said
 from tests.library.conftest import BOARDS, FINDINGS, review
 
@@ -29,7 +30,7 @@ def test_a_restricted_review_is_not_listed_not_opened_and_not_found(open_as: Ope
     app = open_as("ada", "reviews")
     assert "Operation Kern" in said(app)
     assert "ADS13" not in said(app)
-    assert "Ask for it" in said(app)
+    assert "Ask for a review" in said(app)
     app.text_input(key="reviews_search").set_value("ADS13").run()
     assert "Nothing found" in said(app)
     refusals = [said(open_as("ada", "reviews", review=slug)) for slug in (SECRET, "../boards")]
@@ -133,7 +134,9 @@ def test_a_file_of_boards_that_cannot_be_read_is_told_of_and_nothing_is_public(
     boards.write_text("boards: [", encoding="utf-8")
     words = said(open_as("bo", "publication"))
     assert "boards.yaml cannot be read" in words
-    assert "No review yet" in said(open_as("ada", "reviews"))
+    words = said(open_as("ada", "reviews"))
+    assert "No review is open to you" in words
+    assert "Ask for a review" in words
     boards.unlink()
     assert "No board is known" in said(open_as("bo", "publication"))
 
@@ -184,3 +187,65 @@ def test_what_is_granted_is_read_and_fetched_until_the_grant_ends(
     assert b"Kestrel" not in caught["themes_Theme_csv"]()
     with pytest.raises(NotFound):
         caught["review_good-practice_html"]()
+
+
+def test_a_review_that_was_granted_says_until_when_and_that_it_is_over_only_to_who_could_read_it(
+    open_as: Open, county: Database
+) -> None:
+    ada, bo = (actor(county, person(county, name)) for name in ("ada", "bo"))
+    kestrel, until = "marrowshire-2021-kestrel", today() + timedelta(days=30)
+    request = archive.ask(county, ada, kestrel, purpose="training", reason="For a session with my team")
+    archive.decide(county, bo, request, grant=True, reason="Yes", until=until)
+    said_until = f"You may read this review until {day(until)}. The board granted it for this: Training."
+    assert said_until in said(open_as("ada", "reviews", review=kestrel))
+    assert f"You may read it until {day(until)}" in said(open_as("ada", "reviews"))
+    assert f"You may read it until {day(until)}" in said(open_as("ada", "requests"))
+    for name in ("tom", "bo"):
+        assert "You may read" not in said(open_as(name, "reviews", review=kestrel))
+    assert "You may read" not in said(open_as("ada", "reviews", review="derby-operation-kern"))
+    yesterday = today() - timedelta(days=1)
+    with county.write() as conn:
+        conn.execute("update archive_request set until_day = :day", {"day": yesterday.isoformat()})
+    words = said(open_as("ada", "reviews", review=kestrel))
+    assert f"Your time to read it ended on {day(yesterday)}." in words
+    assert f'<a href="archive-requests?review={kestrel}">Ask for it again</a>' in words
+    assert "You may read it until" not in said(open_as("ada", "reviews"))
+    other = said(open_as("lea", "reviews", review=kestrel))
+    assert "Either there is no such review, or it is restricted." in other
+    archive.withdraw(county, ada, request)
+    assert "You gave back your time to read it." in said(open_as("ada", "reviews", review=kestrel))
+
+
+def test_a_public_review_says_nothing_of_a_grant(open_as: Open, county: Database) -> None:
+    ada, bo = (actor(county, person(county, name)) for name in ("ada", "bo"))
+    kern = "derby-operation-kern"
+    wanted = archive.Unlisted("Derby", "Operation Kern")
+    request = archive.ask_for_unlisted(county, ada, wanted, purpose="training", reason="For my team")
+    archive.decide(county, bo, request, grant=True, reason="Here", until=today(), held_as=kern)
+    assert "You may read" not in said(open_as("ada", "reviews", review=kern))
+    assert f'href="reviews?review={kern}"' in said(open_as("ada", "requests"))
+
+
+def test_a_review_that_was_held_back_is_named_only_to_who_was_allowed_to_read_it(
+    open_as: Open, county: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "reviews", tmp_path / "reviews")
+    file = tmp_path / "reviews" / "marrowshire-2021-kestrel.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("origin: ", "audience: restricted\norigin: ", 1), encoding="utf-8")
+    monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path / "reviews"))
+    settings.cache_clear()
+    ada, bo = (actor(county, person(county, name)) for name in ("ada", "bo"))
+    assert "Kestrel" not in said(open_as("ada", "requests", review=file.stem))
+    wanted = archive.Unlisted("Marrowshire", "the one about moves")
+    request = archive.ask_for_unlisted(county, ada, wanted, purpose="training", reason="For my team")
+    archive.decide(county, bo, request, grant=True, reason="Here", until=today(), held_as=file.stem)
+    assert "a family that moved" in said(open_as("ada", "reviews", review=file.stem))
+    archive.end(county, bo, request, reason="Changed")
+    words = said(open_as("ada", "reviews", review=file.stem))
+    assert f"The board ended your time to read it on {day(today())}." in words
+    app = open_as("ada", "requests", review=file.stem)
+    assert next(each for each in app.selectbox if each.label == "Review").value == file.stem
+    for name in ("lea", "sam"):
+        assert "Kestrel" not in said(open_as(name, "requests", review=file.stem))
+        assert "is restricted" in said(open_as(name, "reviews", review=file.stem))

@@ -26,6 +26,8 @@ def test_a_form_says_in_welsh_what_is_wrong_and_what_it_did(
         "We want to learn from it": "Mae eich cais gyda'r bwrdd.",
     }.items():
         app.text_area[0].set_value(typed)
+        for field in app.text_input[:2]:
+            field.set_value("Marrowshire")
         next(each for each in app.button if each.label == "Anfon y cais").click().run()
         assert answer in said(app).replace("&#39;", "'")
 

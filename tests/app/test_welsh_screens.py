@@ -119,9 +119,11 @@ CASES = (
 
 @pytest.fixture
 def readers(county: Database) -> Database:
-    """The county, with a request to the archive. Its people read Welsh or English, as each test says."""
+    """The county, with requests to the archive. Its people read Welsh or English, as each test says."""
     who = actor(county, person(county, "ada"))
     archive.ask(county, who, CLOSED, purpose="training", reason="Xyzzy plugh")
+    unlisted = archive.Unlisted("Xyzzy plugh", "Xyzzy plugh", "Xyzzy plugh")
+    archive.ask_for_unlisted(county, who, unlisted, purpose="training", reason="Xyzzy plugh")
     _fill_registers(county)
     _let_complete(county)
     return county

@@ -236,7 +236,7 @@ def test_the_registers_hold_a_handful_of_each(prepared):
         ):
             assert conn.value(f"select count(*) from {table}"), table
         assert conn.value("select count(*) from recommendation_action where barrier <> ''") > 1
-        assert conn.value("select count(*) from archive_request where state = 'asked'") == 1
+        assert conn.value("select count(*) from archive_request where state = 'asked'") == 2
 
 
 def test_its_notifications_agree_with_their_decisions_their_meetings_and_the_reviews_that_followed(prepared):

@@ -197,6 +197,105 @@ def test_a_grant_ends_on_a_day_within_a_year(
     assert states(county, people["eve"]) == {request: "asked"}
 
 
+WANTED = archive.Unlisted("Marrowshire Safeguarding Children Partnership", "Child J", "about 2012")
+
+
+def asked_unlisted(db: Database, actor: Actor, wanted: archive.Unlisted = WANTED) -> int:
+    return archive.ask_for_unlisted(db, actor, wanted, purpose="training", reason="For a team meeting")
+
+
+def test_what_is_not_in_the_library_can_be_asked_for_and_opens_only_the_review_that_the_board_finds(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    eve, bo = people["eve"], people["bo"]
+    request = asked_unlisted(county, eve)
+    [found] = archive.requests(county, eve).rows
+    assert (found.listed, found.slug, found.wanted_label) == (False, "", "Child J")
+    until = today() + timedelta(30)
+    with pytest.raises(InputFault, match="Until"):
+        archive.decide(county, bo, request, grant=True, reason="Here it is", held_as=REVIEW)
+    with pytest.raises(InputFault, match="not a review"):
+        archive.decide(county, bo, request, grant=True, reason="Here it is", until=until, held_as="")
+    archive.decide(county, bo, request, grant=True, reason="Here it is", until=until, held_as=REVIEW)
+    assert archive.grants(county, 99, until) == {REVIEW: archive.Grant(REVIEW, until, "training", request)}
+    assert archive.granted(county, 99, until + timedelta(1)) == set()
+    assert archive.latest_of_each(county, eve)[REVIEW].id == request
+    assert [row.id for row in archive.requests(county, bo, review=REVIEW).rows] == [request]
+    with pytest.raises(InputFault, match="may read this review now"):
+        asked(county, eve)
+    archive.end(county, bo, request, reason="Amended")
+    assert archive.granted(county, 99, until) == set()
+    assert archive.steps(county, eve, request)[1].detail["held_as"] == REVIEW
+
+
+def test_an_answer_without_a_review_opens_nothing_and_is_closed(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    eve, bo = people["eve"], people["bo"]
+    request, own = asked_unlisted(county, eve), asked_unlisted(county, bo)
+    with pytest.raises(NotAllowed, match="their own"):
+        archive.decide(county, bo, own, grant=True, reason="Mine")
+    archive.decide(county, bo, request, grant=True, reason="Ask the board that held it")
+    assert states(county, eve) == {request: "answered"}
+    assert archive.grants(county, 99, today()) == archive.latest_of_each(county, eve) == {}
+    assert [step.action for step in archive.steps(county, eve, request)][1:] == ["archive.answered"]
+    with pytest.raises(NotAllowed):
+        archive.withdraw(county, eve, request)
+    with pytest.raises(NotFound):
+        archive.end(county, bo, request, reason="No")
+    assert asked_unlisted(county, eve) > request
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        WANTED,
+        archive.Unlisted(" marrowshire safeguarding  children partnership", "CHILD J", "2012"),
+        archive.Unlisted("Marrowshire Safeguarding Children Partnership", "Child-J", "2012?"),
+    ],
+)
+def test_one_person_asks_once_for_what_is_not_listed_and_for_another_too(
+    county: Database, people: dict[str, Actor], again: archive.Unlisted
+) -> None:
+    first = asked_unlisted(county, people["eve"])
+    with pytest.raises(InputFault, match="asked for this review already"):
+        asked_unlisted(county, people["eve"], again)
+    assert asked_unlisted(county, people["ann"], again)
+    for board, label, year in (
+        ("Marrowshire Safeguarding Children Partnership", "Child K", "2012"),
+        ("Marrowshire Safeguarding Children Partnership", "Child J", "2013"),
+        ("Marrowshire", "Child J", "2012"),
+        ("Марровшир", "Ребёнок Й", ""),
+        ("Марровшир", "Ребёнок К", ""),
+    ):
+        assert asked_unlisted(county, people["eve"], archive.Unlisted(board, label, year)) > first
+
+
+def test_what_is_not_listed_needs_a_board_and_a_label(county: Database, people: dict[str, Actor]) -> None:
+    with pytest.raises(InputFault) as caught:
+        archive.ask_for_unlisted(
+            county, people["eve"], archive.Unlisted("", " ", "y" * 121), purpose="x", reason=""
+        )
+    assert [problem.path for problem in caught.value.problems] == [
+        "Its label, or what it is known by", "The board that held it", "The year, or about when", "What for",
+        "Why you need it",
+    ]  # fmt: skip
+    assert archive.requests(county, people["eve"]).total == 0
+
+
+def test_the_request_that_waits_longest_comes_first_then_the_latest_of_those_that_are_decided(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    first, second, third, fourth = (
+        asked(county, people[name], review)
+        for name, review in (("eve", REVIEW), ("ann", REVIEW), ("eve", OTHER), ("ann", OTHER))
+    )
+    for request in (first, second):
+        archive.decide(county, people["bo"], request, grant=False, reason="No")
+    rows = archive.requests(county, people["bo"]).rows
+    assert [row.id for row in rows] == [third, fourth, second, first]
+
+
 # notifications and meetings
 
 
@@ -229,17 +328,62 @@ def test_a_notification_goes_from_the_day_it_is_known_to_the_review_that_follows
     ]  # fmt: skip
 
 
-def test_what_is_overdue_comes_first_and_can_be_seen_alone(
+def test_the_register_is_sorted_by_the_day_that_is_next_due(
     county: Database, people: dict[str, Actor]
 ) -> None:
-    di = people["di"]
-    notifications.add(county, di, notified("N-1", today() + timedelta(1)))
-    late = notifications.add(county, di, notified("N-2", today() - timedelta(1)))
-    notifications.add(county, di, notified("N-3", today()))
-    found = notifications.notifications(county, di, today())
-    assert (found.total, found.rows[0].id) == (3, late)
-    assert [row.id for row in notifications.notifications(county, di, today(), overdue=True).rows] == [late]
-    assert notifications.notifications(county, di, today(), search="n-3").total == 1
+    di, day = people["di"], today()
+
+    def added(name: str, due: int | None, rapid: int | None = None) -> int:
+        panel = None if due is None else day + timedelta(due)
+        number = notifications.add(county, di, notified(name, panel))
+        if rapid is not None:
+            told = day - timedelta(5)
+            notifications.panel_told(county, di, number, told, rapid_due=day + timedelta(rapid))
+        return number
+
+    def decided(number: int) -> int:
+        notifications.decide(
+            county, di, number, decision="no review", reasons="Below", edition="2026", on=day
+        )
+        return number
+
+    soon = added("N-1", 1)
+    late = added("N-2", -1)
+    now = added("N-3", 0)
+    later_review = added("N-4", -9, rapid=9)
+    latest_review = added("N-5", -9, rapid=-3)
+    done = decided(added("N-6", None))
+    waits = added("N-7", None)
+    reviewed = added("N-8", -9, rapid=-2)
+    notifications.rapid_done(county, di, reviewed, day)
+    known_later = notifications.add(
+        county, di, notifications.Notified("N-9", "adult", "Hurt", day - timedelta(1), None)
+    )
+    found = notifications.notifications(county, di, day)
+    assert [(row.id, row.next_step, row.next_due and (row.next_due - day).days) for row in found.rows] == [
+        (latest_review, "rapid", -3),
+        (late, "panel", -1),
+        (now, "panel", 0),
+        (soon, "panel", 1),
+        (later_review, "rapid", 9),
+        (known_later, "decision", None),
+        (reviewed, "decision", None),
+        (waits, "decision", None),
+        (done, "", None),
+    ]
+    overdue = notifications.notifications(county, di, day, overdue=True).rows
+    assert [row.id for row in overdue] == [latest_review, late]
+    assert notifications.notifications(county, di, day, search="n-3").total == 1
+
+
+def test_the_next_meeting_comes_first_and_the_past_ones_follow(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    for days in (30, -60, 0, 7, -1):
+        meetings.arrange(county, people["bo"], today() + timedelta(days))
+    held = [(each.held_on - today()).days for each in meetings.meetings(county, people["bo"])]
+    assert held == [0, 7, 30, -1, -60]
+    assert [each.held_on for each in meetings.meetings(county, people["bo"], size=1)] == [today()]
 
 
 @pytest.mark.parametrize("name", ["ann", "eve", "tim", "cy"])
@@ -422,6 +566,31 @@ def test_what_changed_after_many_recommendations_is_read_at_once_by_whoever_may_
         assert {each.agency for records in found.values() for each in records} == agencies
         assert set(found) == ({f"{REVIEW}#r1"} if agencies else set())
         assert impact.recorded_after(county, people[name], []) == {}
+
+
+def test_actions_are_sorted_by_the_day_that_is_due_and_what_is_delivered_comes_after(
+    county: Database, people: dict[str, Actor]
+) -> None:
+    def added(state: str, days: int | None) -> int:
+        due = None if days is None else today() + timedelta(days)
+        number = actions.add(
+            county,
+            people["ann"],
+            recommendation=f"{REVIEW}#r1",
+            agency="council",
+            action="Body maps",
+            due=due,
+        )
+        reason = "Done" if state == "closed" else ""
+        actions.change(county, people["ann"], number, actions.Change(state, due, because=reason))
+        return number
+
+    delivered, closed = added("delivered", -90), added("closed", -99)
+    undated, soon = added("not started", None), added("in progress", 5)
+    later, late, latest = added("not started", 50), added("in progress", -5), added("not started", -50)
+    rows = actions.actions(county, people["ann"], today()).rows
+    assert [row.id for row in rows] == [latest, late, soon, later, undated, delivered, closed]
+    assert [row.late for row in rows] == [True, True, False, False, False, False, False]
 
 
 def test_an_action_is_closed_with_evidence_of_impact_or_a_reason(

@@ -1,5 +1,6 @@
 """The part of the review library that the signed-in person may read today."""
 
+from collections.abc import Mapping
 from typing import get_args
 
 from elearn.app import session
@@ -9,17 +10,37 @@ from elearn.days import today
 from elearn.library import Reader, Room, open_library
 from elearn.settings import settings
 from elearn.tracker import Actor, Right, published
-from elearn.tracker.registers import granted
+from elearn.tracker.registers import Grant
+from elearn.tracker.registers import grants as grants_of
 from elearn.translations import gettext as _
 
 
-def room(actor: Actor) -> Room:
-    """Returns what this person may read of the library, with the rights and grants that they have now."""
+def grants(actor: Actor) -> Mapping[str, Grant]:
+    """Returns the restricted reviews that this person may read today because of a request, by slug."""
+    return grants_of(session.database(), actor.person, today())
+
+
+def room(actor: Actor, granted: Mapping[str, Grant] | None = None) -> Room:
+    """Returns what this person may read of the library, with the rights and grants that they have now.
+
+    Give `granted` if you have asked for the `grants` already.
+    """
     day = today()
     rights = [right for right in get_args(Right) if actor.may(right)]
-    database = session.database()
-    reader = Reader.of(rights, granted(database, actor.person, day), published(database))
+    held = grants(actor) if granted is None else granted
+    reader = Reader.of(rights, held, published(session.database()))
     return open_library(settings().reviews, settings().courses).room(reader, day)
+
+
+def open_by_grant(room: Room, granted: Mapping[str, Grant]) -> dict[str, Grant]:
+    """Returns the grants without which the reader could not read a review. Those with the right need none."""
+    if room.reader.reads_restricted:
+        return {}
+    return {
+        slug: grant
+        for slug, grant in granted.items()
+        if slug in room.publications and not room.publications[slug].is_public
+    }
 
 
 def draw_what_cannot_be_read(room: Room) -> None:

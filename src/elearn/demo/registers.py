@@ -111,9 +111,7 @@ def _requests(db: Database, board: Actor, lead: Actor, learner: Actor, day: date
     archive.decide(
         db, board, granted, grant=True, reason="It answers the same question as ours.", until=until
     )
-    refused = archive.ask(
-        db, lead, "hertfordshire-child-j", purpose="research", reason="For a paper of mine."
-    )
+    refused = archive.ask(db, lead, "derbyshire-ads13", purpose="research", reason="For a paper of mine.")
     archive.decide(
         db,
         board,
@@ -128,6 +126,11 @@ def _requests(db: Database, board: Actor, lead: Actor, learner: Actor, day: date
         purpose="team or supervision discussion",
         reason="My team would like to talk it through, as we meet the same difficulty.",
     )
+    unlisted = archive.Unlisted(
+        "Marrowshire Safeguarding Children Partnership", "Merlin, on homes that are crowded", "about 2014"
+    )
+    reason = "Families who come to us from Marrowshire tell us of the same homes."
+    archive.ask_for_unlisted(db, lead, unlisted, purpose="training", reason=reason)
 
 
 _EVIDENCE = {

@@ -11,6 +11,8 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .access import Reader as Reader  # someone who reads, with their rights
     from .access import may_read as may_read  # whether a reader may read a review
+    from .archive import Archived as Archived  # a review that was public once
+    from .archive import archived as archived  # the reviews that were public once and are not now
     from .choosing import OPEN as OPEN  # filters reviews that are open to the public
     from .choosing import PUBLICATION_STATES as PUBLICATION_STATES  # the states of publication
     from .choosing import Choices as Choices  # the values a reader can filter by

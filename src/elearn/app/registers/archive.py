@@ -1,102 +1,73 @@
-"""Requests to the archive: ask for a restricted review, see your own requests, and decide if that is your job."""
+"""Requests to the archive: see your own, ask for a review, see what there is, and decide if that is your job."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
 
 from elearn.app import filters, lists
-from elearn.app.drawing import draw, label
-from elearn.app.registers import forms, shelf, steps
+from elearn.app.drawing import day, draw, label, thousands
+from elearn.app.registers import archive_asking, forms, shelf, steps
+from elearn.app.registers.archive_asking import PURPOSES as PURPOSES
+from elearn.app.registers.archive_asking import over as over
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import add_months, today
 from elearn.tracker import Actor
 from elearn.tracker.registers import ArchiveRequest, archive
-from elearn.translations import N_, Words
+from elearn.translations import N_
 from elearn.translations import gettext as _
 
 SIZE = 20
 STATES = {
     "asked": ("care", "◐", N_("Waiting for a decision")),
     "granted": ("good", "●", N_("Granted")),
+    "answered": ("good", "●", N_("Answered in words")),
     "refused": ("bad", "▼", N_("Refused")),
     "withdrawn": ("plain", "○", N_("Withdrawn")),
     "ended": ("plain", "○", N_("Ended early")),
     "expired": ("plain", "○", N_("Ended on its day")),
 }
 """The class, the shape and the words of each state. The template translates the words."""
-PURPOSES = Words(
-    {
-        "training": N_("Training"),
-        "team or supervision discussion": N_("Team or supervision discussion"),
-        "carrying out a recommendation": N_("Carrying out a recommendation"),
-        "another review": N_("Another review"),
-        "audit or inspection": N_("Audit or inspection"),
-        "research": N_("Research"),
-    }
-)
-"""By a purpose as it is stored, how we say it."""
+SHORT = 60
+"""How many characters of a reason tell one request from another."""
 
 
-def show(actor: Actor, chosen: str = "") -> None:
-    """Draws what waits for a decision, the person's own requests, and the form. `chosen` is a slug to start with."""
+def show(actor: Actor) -> None:
+    """Draws what waits for a decision, the person's own requests, the form, and what the archive has.
+
+    If a link led to the form, the form comes before the requests.
+    """
     if actor.may("govern"):
         _to_decide(actor)
         _decided(actor)
-    _own(actor)
-    if not room(actor).reader.reads_restricted:
-        ask(actor, chosen)
-    elif not actor.may("govern"):
-        draw(
-            "empty.html",
-            title=_("You need not ask"),
-            text=_("With your role, you may read every review in the library."),
-        )
+    for part in (archive_asking.ask, _own) if archive_asking.linked(actor) else (_own, archive_asking.ask):
+        part(actor)
+    archive_asking.listed(actor)
 
 
-def ask(actor: Actor, chosen: str = "") -> None:
-    """Draws the form that asks for a review that the person may not read, or not all of whose documents.
+def _called(request: ArchiveRequest) -> str:
+    """The name of the review that somebody asked for. If it was not listed, they named it."""
+    if request.listed:
+        return shelf.called(request.review)
+    return ", ".join(filter(None, (request.wanted_label, request.wanted_board, request.wanted_year)))
 
-    It does not name reviews that were never meant for the public.
-    """
-    mine = room(actor)
-    closed = {
-        slug: review
-        for slug, review in shelf.library().reviews.items()
-        if (slug not in mine.reviews or mine.lacks_documents(slug))
-        and review.status != "draft"
-        and review.audience == "public"
-    }
-    draw("subheading.html", text=_("Ask for a review"))
-    if not closed:
-        draw("empty.html", title=_("Nothing to ask for"), text=_("You may read every review in the library."))
-        return
-    draw("archive-about.html", months=archive.LONGEST_GRANT_MONTHS)
-    key = forms.turn("archive_ask")
-    called, purposes = shelf.names(closed), dict(PURPOSES)
-    with st.form(key, border=False):
-        review = forms.choose(
-            _("Review"), called, f"{key}_review", list(called).index(chosen) if chosen in called else 0
-        )
-        purpose = st.selectbox(
-            _("What for"), list(purposes), format_func=purposes.__getitem__, key=f"{key}_purpose"
-        )
-        reason = st.text_area(
-            _("Why you need it"),
-            key=f"{key}_reason",
-            max_chars=2000,
-            help=_(
-                "The board members and administrators who decide will read it. Do not name a child or family."
-            ),
-        )
-        sent = st.form_submit_button(_("Send the request"), type="primary")
-    if sent:
-        forms.take(
-            "archive_ask",
-            lambda: archive.ask(database(), actor, review, purpose=purpose, reason=reason),
-            _("Your request is with the board. Its answer will appear here."),
-            texts={_("Why you need it"): reason},
-        )
+
+def _told_apart(requests: Sequence[ArchiveRequest], *, own: bool) -> dict[int, str]:
+    """Requests by id in words that tell each from the others: who asked, for what, when and why."""
+    return {each.id: _described(each, own=own) for each in requests}
+
+
+def _described(request: ArchiveRequest, *, own: bool) -> str:
+    said = _(
+        "No. %(number)s, %(review)s, asked on %(day)s. %(purpose)s: %(reason)s",
+        number=thousands(request.id),
+        review=_called(request),
+        day=day(request.asked_at),
+        purpose=PURPOSES.get(request.purpose, request.purpose),
+        reason=shelf.short(request.reason, SHORT),
+    )
+    return said if own else f"{request.name}: {said}"
 
 
 def _own(actor: Actor) -> None:
@@ -116,7 +87,7 @@ def _own(actor: Actor) -> None:
         with st.container(horizontal=True, key="archive_own_filters", vertical_alignment="bottom"):
             request = forms.choose(
                 _("A request that you no longer need"),
-                {each.id: shelf.called(each.review) for each in open_now},
+                _told_apart(open_now, own=True),
                 "archive_withdraw",
             )
             if st.button(_("Withdraw it"), key="archive_withdraw_button"):
@@ -132,38 +103,38 @@ def _to_decide(actor: Actor) -> None:
     number = lists.number("archive_waiting", "", name="waiting-page")
     found = archive.requests(database(), actor, states=("asked",), page=number, size=SIZE)
     if not found.total:
-        draw(
-            "empty.html", title=_("Nothing to decide"), text=_("Requests for restricted reviews appear here.")
-        )
+        draw("empty.html", title=_("Nothing to decide"), text=_("Requests for reviews appear here."))
         return
+    if found.total > 1:
+        draw("said.html", text=_("The request that has waited longest comes first."))
+    named = _told_apart(found.rows, own=False)
     for request in found.rows:
-        _decide(actor, request)
+        _decide(actor, request, named[request.id])
     lists.ways_on("archive_waiting", found.total, SIZE)
 
 
-def _decide(actor: Actor, request: ArchiveRequest) -> None:
+def _decide(actor: Actor, request: ArchiveRequest, named: str) -> None:
     own = request.person == actor.person
-    review = shelf.called(request.review)
-    draw("archive-waiting.html", request=request, review=review, purposes=PURPOSES, own=own)
+    draw("archive-waiting.html", request=request, review=_called(request), purposes=PURPOSES, own=own)
     if own:
         return
     key = forms.turn(f"archive_decide_{request.id}")
     with (
-        st.expander(_("Decide this request: %(name)s", name=label(request.name))),
+        st.expander(_("Decide this request: %(name)s", name=label(named))),
         st.form(key, border=False),
     ):
         answers = {"grant": _("Grant it"), "refuse": _("Refuse it")}
+        if not request.listed:
+            answers = {
+                "grant": _("It is in the library"),
+                "otherwise": _("Say how else it can be read"),
+                "refuse": _("Refuse it"),
+            }
         answer = st.radio(
             _("Answer"), list(answers), format_func=answers.__getitem__, key=f"{key}_answer", horizontal=True
         )
-        until = st.date_input(
-            _("If granted, the last day to read it"),
-            value=today() + timedelta(days=30),
-            min_value=today(),
-            max_value=add_months(today(), archive.LONGEST_GRANT_MONTHS),
-            format="DD/MM/YYYY",
-            key=f"{key}_until",
-        )
+        held_as = None if request.listed else _held_as(actor, key)
+        until = _until(key)
         reason = st.text_area(
             _("Reason"),
             key=f"{key}_reason",
@@ -178,15 +149,46 @@ def _decide(actor: Actor, request: ArchiveRequest) -> None:
                     database(),
                     actor,
                     request.id,
-                    grant=granted,
+                    grant=answer != "refuse",
                     reason=reason,
-                    until=until if granted and isinstance(until, date) else None,
+                    until=until if granted else None,
+                    held_as=held_as if granted else None,
                 ),
-                _("The request is granted: %(name)s.", name=request.name)
-                if granted
-                else _("The request is refused: %(name)s.", name=request.name),
+                _done(answer, request.name),
                 texts={_("Reason"): reason},
             )
+
+
+def _held_as(actor: Actor, key: str) -> str:
+    """Asks which review of the library it is."""
+    mine = room(actor).reviews
+    called = shelf.names({slug: each for slug, each in mine.items() if each.status != "draft"})
+    return forms.choose(
+        _("If it is in the library, which review it is"),
+        {"": _("Not chosen yet"), **called},
+        f"{key}_held",
+        help=_("The person can read it until the day below."),
+    )
+
+
+def _until(key: str) -> date | None:
+    until = st.date_input(
+        _("If granted, the last day to read it"),
+        value=today() + timedelta(days=30),
+        min_value=today(),
+        max_value=add_months(today(), archive.LONGEST_GRANT_MONTHS),
+        format="DD/MM/YYYY",
+        key=f"{key}_until",
+    )
+    return until if isinstance(until, date) else None
+
+
+def _done(answer: str, name: str) -> str:
+    if answer == "grant":
+        return _("The request is granted: %(name)s.", name=name)
+    if answer == "refuse":
+        return _("The request is refused: %(name)s.", name=name)
+    return _("The request is answered: %(name)s.", name=name)
 
 
 def _decided(actor: Actor) -> None:
@@ -196,7 +198,7 @@ def _decided(actor: Actor) -> None:
     number = lists.number("archive_all", search)
     found = archive.requests(db, actor, search=search, page=number, size=SIZE)
     if not found.total:
-        draw("empty.html", title=_("No request"), text=_("Nobody has asked for a restricted review."))
+        draw("empty.html", title=_("No request"), text=_("Nobody has asked for a review."))
         return
     _table(actor, found.rows, found.total, own=False)
     lists.ways_on("archive_all", found.total, SIZE)
@@ -210,7 +212,7 @@ def _end(actor: Actor, running: list[ArchiveRequest]) -> None:
     with st.expander(_("End a grant before its day")), st.form(key, border=False):
         request = forms.choose(
             _("Grant"),
-            {each.id: f"{each.name}: {shelf.called(each.review)}" for each in running},
+            _told_apart(running, own=False),
             f"{key}_which",
         )
         reason = st.text_input(_("Reason"), key=f"{key}_reason")
@@ -224,10 +226,13 @@ def _end(actor: Actor, running: list[ArchiveRequest]) -> None:
 
 
 def _table(actor: Actor, rows: list[ArchiveRequest], total: int, *, own: bool) -> None:
+    mine = room(actor).reviews
     lines = [
         (
             request,
-            shelf.called(request.review),
+            _called(request),
+            shelf.called(request.held_as) if request.held_as else "",
+            request.slug in mine,
             [
                 (step.at, step.name, steps.WORDS[step.action])
                 for step in archive.steps(database(), actor, request.id)

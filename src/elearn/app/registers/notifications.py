@@ -24,6 +24,9 @@ KINDS: dict[ReviewKind, str] = {
     "domestic": N_("A death after domestic abuse"),
 }
 
+NEXT_STEPS = {"panel": N_("Tell the national Panel"), "rapid": N_("Rapid review"), "decision": N_("Decision")}
+"""By the next step of an entry, its words. Translate them when you show them."""
+
 
 def show(actor: Actor) -> None:
     """Draws the register and the form that adds to it."""
@@ -42,6 +45,7 @@ def show(actor: Actor) -> None:
             ],
             total=found.total,
             kinds=KINDS,
+            next_steps=NEXT_STEPS,
             in_words=in_words,
             standing=decisions.standing,
         )

@@ -70,10 +70,11 @@ def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str,
         if not room.publications[review.slug].is_public:
             name = _("%(title)s, restricted", title=name)
         for each in review.recommendations:
-            found[review.reference(each)] = f"{name}, {each.id}: {_short(each.body, longest)}"
+            found[review.reference(each)] = f"{name}, {each.id}: {short(each.body, longest)}"
     return found
 
 
-def _short(body: str, longest: int) -> str:
+def short(body: str, longest: int) -> str:
+    """A text as one line. It is cut after a word if it has more than `longest` characters."""
     line = " ".join(body.split())
     return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]} …"

@@ -12,6 +12,7 @@ WORDS = Words(
     {
         "archive.asked": N_("Asked"),
         "archive.granted": N_("Granted"),
+        "archive.answered": N_("Answered in words"),
         "archive.refused": N_("Refused"),
         "archive.withdrawn": N_("Withdrawn"),
         "archive.ended": N_("Grant ended"),

@@ -1,6 +1,7 @@
 """Publication: by board, what is public, due to be withdrawn or restricted; and the documents of each review."""
 
 from collections import Counter
+from datetime import date
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from elearn.app.drawing import draw, heading
 from elearn.app.review_room import draw_what_cannot_be_read
 from elearn.app.review_room import room as open_room
 from elearn.app.review_words import DOCUMENTS, STATES, rule_words
-from elearn.library import Room, Wanted, by_board, choices, choose, completeness
+from elearn.library import Publication, Room, Wanted, by_board, choices, choose, completeness
 from elearn.spreadsheets import csv_file
 from elearn.translations import N_
 from elearn.translations import gettext as _
@@ -55,13 +56,21 @@ def _windows(room: Room, board: str | None) -> None:
     draw(
         "publication.html",
         due=sorted(due, key=lambda review: stands[review.slug].until or room.on),
-        overdue=[review for review in reviews if stands[review.slug].overdue],
+        overdue=sorted(
+            (review for review in reviews if stands[review.slug].overdue),
+            key=lambda review: _overdue_since(stands[review.slug]),
+        ),
         stands=stands,
         boards=boards,
         states=STATES,
         notice=room.library.boards.notice_days,
         most=PAGE,
     )
+
+
+def _overdue_since(stands: Publication) -> date:
+    """The first day on which a document of the review should have been withdrawn."""
+    return min(each.since for each in stands.documents if each.overdue and each.since)
 
 
 def _documents(room: Room, board: str | None) -> None:

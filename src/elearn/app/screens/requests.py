@@ -1,7 +1,5 @@
 """Archive requests: ask for a review that is not public, see the answer, and decide if that is your job."""
 
-import streamlit as st
-
 from elearn.app import session
 from elearn.app.drawing import heading
 from elearn.app.registers import archive, forms
@@ -9,13 +7,13 @@ from elearn.translations import N_
 from elearn.translations import gettext as _
 
 LEAD = N_(
-    "If the board agrees, you can read a review that is no longer public, for a time and for a purpose."
+    "Ask for a review that is no longer public, or that is not in this library. The board’s answer appears here."
 )
 
 
 def show() -> None:
-    """Draws the screen. With `?review=SLUG` in the address, that review is chosen already."""
+    """Draws the screen. With `?review=SLUG` in the address, the form is about that review."""
     actor = session.me()
     heading(_("Archive requests"), _(LEAD))
     forms.say_done()
-    archive.show(actor, st.query_params.get("review", ""))
+    archive.show(actor)

@@ -6,20 +6,25 @@ import streamlit as st
 
 from elearn.app import review_words, session
 from elearn.app.drawing import draw
+from elearn.app.registers import archive
 from elearn.app.review_room import room as open_room
 from elearn.app.screens import records, review_documents
 from elearn.content.review import Review
 from elearn.library import Room, closed_mark, completeness, phases
 from elearn.paper import good_practice, top_tips
 from elearn.player import markdown
+from elearn.tracker.registers import Grant
 from elearn.translations import gettext as _
 from elearn.translations import in_this_language
 
 MIME = {"html": "text/html", "pdf": "application/pdf"}
 
 
-def show(room: Room, slug: str, *, trains: bool) -> None:
-    """Draws the review. Raises NotFound if the reader may not read it. `trains`: links lead to the courses."""
+def show(room: Room, slug: str, *, trains: bool, grant: Grant | None = None) -> None:
+    """Draws the review. Raises NotFound if the reader may not read it. `trains`: links lead to the courses.
+
+    `grant` is why the reader may read it, if that is a request of theirs.
+    """
     review = room.review(slug)
     (row,) = completeness(room, [review]).rows
     documents = review_documents.lines_of(room, review)
@@ -35,6 +40,8 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
         governs="govern" in room.reader.rights,
         md=markdown.block,
         words=review_words,
+        grant=grant,
+        purposes=archive.PURPOSES,
     )
     draw(
         "review-documents.html",

@@ -6,13 +6,15 @@ import streamlit as st
 
 from elearn.app import address, filters, lists, review_words, session
 from elearn.app.drawing import draw, heading
-from elearn.app.review_room import draw_what_cannot_be_read
+from elearn.app.registers import archive
+from elearn.app.review_room import draw_what_cannot_be_read, grants, open_by_grant
 from elearn.app.review_room import room as open_room
 from elearn.app.review_words import STATES, TIERS, kind_words, theme_words
 from elearn.app.screens import review_page
 from elearn.content.review import Review
 from elearn.library import OPEN, ItemKind, Room, Wanted, choices, choose, closed_mark, search_library
 from elearn.tracker import Actor
+from elearn.tracker.registers import Grant
 from elearn.translations import N_
 from elearn.translations import gettext as _
 
@@ -32,15 +34,17 @@ FILTERS = {
 def show() -> None:
     """Draws the screen: the review that the address names, or the list of all, or what a search finds."""
     actor = session.me()
-    room = open_room(actor)
+    held = grants(actor)
+    room = open_room(actor, held)
+    granted = open_by_grant(room, held)
     slug = st.query_params.get("review", "")
     if slug in room.reviews:
-        review_page.show(room, slug, trains=actor.may("author"))
+        review_page.show(room, slug, trains=actor.may("author"), grant=granted.get(slug))
     elif slug:
-        draw("review-missing.html")
+        draw("review-missing.html", slug=slug, over=archive.over(actor, slug))
         _archive(room, slug)
     else:
-        _all(room, trains=actor.may("author"))
+        _all(room, granted, trains=actor.may("author"))
 
 
 def head(_actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
@@ -54,12 +58,13 @@ def _archive(room: Room, asked: str = "") -> None:
         draw("reviews-archive.html", address=address.link("archive-requests", review=asked))
 
 
-def _all(room: Room, *, trains: bool) -> None:
+def _all(room: Room, granted: Mapping[str, Grant], *, trains: bool) -> None:
     heading(_("Reviews"), _(LEAD))
     if trains:
         draw_what_cannot_be_read(room)
     if not room.reviews:
         _nothing(room, trains=trains)
+        _archive(room)
         return
     asked = filters.search(
         _("Search reviews and courses"),
@@ -71,18 +76,20 @@ def _all(room: Room, *, trains: bool) -> None:
     if asked:
         _hits(room, asked, found, wanted, trains=trains)
     else:
-        _list(room, found, wanted)
+        _list(room, found, wanted, granted)
     _archive(room)
 
 
 def _nothing(room: Room, *, trains: bool) -> None:
-    if room.library.reviews:
-        text = _("Every review here is restricted. Ask your safeguarding board for the one that you need.")
-    elif trains:
+    if trains:
+        title = _("No review yet")
         text = _("Each review is a file of plain text. docs/reviews.md says how to write one.")
+    elif room.library.reviews:
+        title = _("No review is open to you")
+        text = _("None is public at the moment. You can ask for one.")
     else:
-        text = _("Reviews appear here once a trainer has written them.")
-    draw("empty.html", title=_("No review yet"), text=text)
+        title, text = _("No review yet"), _("Reviews appear here once a trainer has written them.")
+    draw("empty.html", title=title, text=text)
 
 
 def _wanted(room: Room) -> Wanted:
@@ -127,7 +134,7 @@ def _wanted(room: Room) -> Wanted:
     )
 
 
-def _list(room: Room, found: Sequence[Review], wanted: Wanted) -> None:
+def _list(room: Room, found: Sequence[Review], wanted: Wanted, granted: Mapping[str, Grant]) -> None:
     board = next((each for each in room.library.boards.boards.values() if each.name == wanted.board), None)
     if board:
         draw("board-facts.html", board=board, words=review_words)
@@ -145,6 +152,7 @@ def _list(room: Room, found: Sequence[Review], wanted: Wanted) -> None:
         first=first + 1,
         total=len(found),
         words=review_words,
+        granted=granted,
     )
     lists.ways_on("reviews", len(found), PAGE)
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from . import workshops as workshops  # workshops on a review
     from .actions import Action as Action  # what an agency does about a recommendation
     from .archive import ArchiveRequest as ArchiveRequest  # a request to read a restricted review
+    from .archive import Grant as Grant  # a review that a person may read until a day
     from .archive import granted as granted  # the restricted reviews that a person may read
+    from .archive import grants as grants  # the same with their last days
     from .notifications import Notification as Notification  # a serious incident, and what was decided
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -207,8 +207,9 @@ def actions(
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Action]:
-    """Actions, with the late ones first. Whether an action is late is counted on the day `on`.
+    """Actions that are still to be delivered, by the day that is due; then the others, the closed ones last.
 
+    Whether an action is late is counted on the day `on`.
     `barred`: only actions that something stops. `late`: only the late ones. `agency` includes its children.
     """
     scope = actor.record_scope()
@@ -227,7 +228,7 @@ def actions(
           and (:late = 0 or {_LATE} = 1)
           and {like("a.name", "x.action", "x.barrier", "x.barrier_note", "x.recommendation")}
         """,
-        f"{_LATE} desc, case x.state when 'closed' then 1 else 0 end, coalesce(x.due, '9999'), a.name, x.id",
+        f"{_RANK}, coalesce(x.due, '9999'), a.name, x.id",
         {
             "day": on.isoformat(),
             "review": review,
@@ -268,6 +269,7 @@ def barriers(db: Database, actor: Actor) -> list[Barrier]:
 
 
 _LATE = """(case when x.due < :day and x.state in ('not started', 'in progress') then 1 else 0 end)"""
+_RANK = "case when x.state in ('not started', 'in progress') then 0 when x.state = 'closed' then 2 else 1 end"
 _COLUMNS = f"""
         x.id, x.recommendation, x.agency, a.name as agency_name, x.action, x.due, x.state, x.barrier, x.barrier_note,
         x.closed_because, x.changed_at, {_LATE} as late,

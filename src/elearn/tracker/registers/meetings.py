@@ -100,13 +100,18 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
 
 
 def meetings(db: Database, actor: Actor, *, size: int = 24) -> list[Meeting]:
-    """The latest `size` meetings, the latest first. Future meetings are included."""
+    """The first `size` meetings: those to come, the nearest first; then those that are past, the latest first."""
     actor.must("govern")
     with db.read() as conn:
         found = conn.objects(
             Meeting,
-            "select id, held_on, note from subgroup_meeting order by held_on desc limit :size",
-            {"size": size},
+            """
+            select id, held_on, note from subgroup_meeting
+             order by case when held_on < :today then 1 else 0 end,
+                      case when held_on >= :today then held_on end, held_on desc
+             limit :size
+            """,
+            {"size": size, "today": today().isoformat()},
         )
         return _with_agendas(conn, actor, found)
 

@@ -34,6 +34,8 @@ DECISIONS = (
     "partnership case review",
     "no review",
 )
+NextStep = Literal["panel", "rapid", "decision", ""]
+"""What is to be done next: tell the Panel, do the rapid review, or decide. "": nothing is due."""
 PANEL_ANSWERS = ("agrees", "does not agree", "asks for more", "will review nationally")
 _KNOWN = N_("the day on which it became known")
 
@@ -82,6 +84,8 @@ class Notification:
     late_rapid: bool
     outside: list[Any] | None
     insisted: str
+    next_step: NextStep
+    next_due: date | None
 
     @property
     def found_outside(self) -> tuple[str, ...]:
@@ -223,7 +227,11 @@ def notifications(
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Notification]:
-    """The register as it is on the day `on`: overdue entries first, then the latest. `overdue`: only those."""
+    """The register as it is on the day `on`, by the day that is next due, so the longest overdue entry comes first.
+
+    Entries that wait for a decision, which has no day, come next. Those with nothing due come last. In both, the latest
+    known come first. `overdue`: only entries with something overdue.
+    """
     actor.must("govern")
     return page_of(
         db,
@@ -233,7 +241,10 @@ def notifications(
         from notification n
         where {like("n.reference", "n.summary", "n.decision")} and (:overdue = 0 or {_LATE_PANEL} + {_LATE_RAPID} > 0)
         """,
-        f"case when {_LATE_PANEL} + {_LATE_RAPID} > 0 then 0 else 1 end, n.known_on desc, n.id desc",
+        f"""
+        case when {_NEXT_DUE} is not null then 0 when {_NEXT_STEP} <> '' then 1 else 2 end, {_NEXT_DUE},
+        n.known_on desc, n.id desc
+        """,
         {"day": on.isoformat(), "overdue": int(overdue)},
         search,
         page,
@@ -260,11 +271,18 @@ def one(
 Check = Callable[[FormFields, Row], dict[str, Any]]
 _LATE_PANEL = "(case when n.panel_told_on is null and n.panel_due < :day then 1 else 0 end)"
 _LATE_RAPID = "(case when n.rapid_done_on is null and n.rapid_due < :day then 1 else 0 end)"
+_TO_TELL = "n.panel_told_on is null and n.panel_due is not null"
+_TO_DO = "n.rapid_done_on is null and n.rapid_due is not null"
+_NEXT_DUE = f"(case when {_TO_TELL} then n.panel_due when {_TO_DO} then n.rapid_due end)"
+_NEXT_STEP = f"""
+        (case when {_TO_TELL} then 'panel' when {_TO_DO} then 'rapid' when n.decision = '' then 'decision' else '' end)
+        """
 _COLUMNS = f"""
         n.id, n.reference, n.kind, n.summary, n.known_on, n.panel_due, n.panel_told_on, n.rapid_due, n.rapid_done_on,
         n.decision, n.reasons, n.edition, n.decided_on, n.panel_answer, n.panel_note, n.panel_answered_on, n.review,
         nullif(n.aid, '') as aid, nullif(n.outside, '') as outside, n.insisted,
-        {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid
+        {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid,
+        {_NEXT_STEP} as next_step, {_NEXT_DUE} as next_due
         """
 
 
