@@ -464,7 +464,7 @@ def test_a_workshop_keeps_what_was_learned_on_each_tier(county: Database, people
 def many(county: Database, people: dict[str, Actor]) -> Callable[[int], int]:
     """Adds fifty-five records of one agency. Returns how many a page holds."""
     for number in range(55):
-        dissemination.add(county, people["di"], told("trust", reached=number))
+        dissemination.add(county, people["di"], told("trust", reached=number + 1))
     return lambda page: len(dissemination.records(county, people["di"], page=page).rows)
 
 

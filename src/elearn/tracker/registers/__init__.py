@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from . import markers as markers  # the quality markers of a review
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register
+    from . import unanswered as unanswered  # recommendations that nobody acts on
     from . import workshops as workshops  # workshops on a review
     from .actions import Action as Action  # what an agency does about a recommendation
     from .archive import ArchiveRequest as ArchiveRequest  # a request to read a restricted review
