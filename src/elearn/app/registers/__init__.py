@@ -7,6 +7,7 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from . import actions as actions  # actions on recommendations
     from . import aid as aid  # the decision aid
+    from . import answer as answer  # the page on which an agency says what it does about a recommendation
     from . import archive as archive  # requests to the archive
     from . import dissemination as dissemination  # dissemination
     from . import forms as forms  # what every form of the registers does
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from . import markers as markers  # the quality markers of a review
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register
+    from . import unanswered as unanswered  # recommendations that nobody acts on
     from . import workshops as workshops  # workshops on a review
 else:
     __getattr__, __dir__ = lazily(__name__)

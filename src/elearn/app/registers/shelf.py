@@ -66,6 +66,16 @@ def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str,
     return found
 
 
+def recommendation(room: Room, reference: str, longest: int = 110) -> str:
+    """One recommendation as `recommendations` gives it. "" if the person may not read it, or if it is gone."""
+    slug, _mark, id = reference.partition("#")
+    review = room.reviews.get(slug)
+    found = next((each for each in review.recommendations if each.id == id), None) if review else None
+    if review is None or found is None:
+        return ""
+    return f"{_name(review, room.library.boards)}, {id}: {_short(found.body, longest)}"
+
+
 def _short(body: str, longest: int) -> str:
     line = " ".join(body.split())
     return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]} …"

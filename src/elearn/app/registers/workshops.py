@@ -6,7 +6,7 @@ import streamlit as st
 
 from elearn.app import lists
 from elearn.app.drawing import day, draw
-from elearn.app.registers import forms
+from elearn.app.registers import forms, unanswered
 from elearn.app.session import database
 from elearn.days import today
 from elearn.library import as_findings
@@ -22,8 +22,9 @@ def show(actor: Actor, slug: str) -> None:
     number = lists.number("workshops", slug)
     found = workshops.workshops(database(), actor, review=slug, page=number, size=SIZE)
     if not found.total:
-        draw(
-            "empty.html",
+        unanswered.say(
+            actor,
+            review=slug,
             title=_("No workshop"),
             text=_("No facilitated workshop on this review is recorded yet."),
         )

@@ -10,6 +10,7 @@ import streamlit as st
 from elearn.app import charts, filters, session
 from elearn.app.drawing import day, draw, heading, pending, rendered
 from elearn.app.questions import names_of, notes_beside, trend_rows
+from elearn.app.registers import unanswered
 from elearn.app.screens import board_tables
 from elearn.app.screens.board_tables import BASIS_WORDS, HeatRow, View, change, in_date
 from elearn.days import today
@@ -38,6 +39,7 @@ def show() -> None:
                 "Coverage appears here once agencies, people, courses and requirements have been imported."
             ),
         )
+        unanswered.in_a_line(session.me("coverage"))
         return
     with st.container(horizontal=True, key="board_filters", vertical_alignment="bottom"):
         as_at = filters.as_at("board_as_at")
@@ -115,6 +117,7 @@ def _every_course(view: View) -> None:
     first, rest = _ours_and_others(view, lines)
     draw("subheading.html", text=_over(rest))
     draw("coverage-courses.html", lines=first, since=view.since)
+    unanswered.in_a_line(session.me("coverage"))
     if rest:
         draw("subheading.html", text=_("Courses taught elsewhere"))
         draw(
@@ -197,6 +200,7 @@ def _look_again(view: View, waiting: list[str]) -> None:
 def _no_one(view: View) -> None:
     text = _("No requirement names anyone here on %(day)s.", day=day(view.as_at))
     draw("empty.html", title=_("No one is in scope"), text=text)
+    unanswered.in_a_line(session.me("coverage"))
 
 
 def _trend(view: View, courses: list[str]) -> None:

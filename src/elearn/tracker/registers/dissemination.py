@@ -107,7 +107,8 @@ def add(db: Database, actor: Actor, told: Dissemination) -> int:
         number: int = conn.value(
             """
             insert into dissemination
-                   (review, agency, how, audience, reached, given_on, note, done_without_count, recorded_by, recorded_at)
+                   (review, agency, how, audience, reached, given_on, note, done_without_count,
+                    recorded_by, recorded_at)
             values (:review, :agency, :how, :audience, :reached, :given_on, :note, :done_without_count, :by, :now)
             returning id
             """,
