@@ -19,6 +19,7 @@ from elearn.tracker.registers import (
     markers,
     meetings,
     notifications,
+    unanswered,
     workshops,
 )
 from tests.app.conftest import ROOT
@@ -31,6 +32,7 @@ ROWS: dict[str, dict[str, type]] = {
     "agencies.html": {"agency": directory.Agency},
     "archive-requests.html": {"request": archive.ArchiveRequest},
     "archive-waiting.html": {"request": archive.ArchiveRequest},
+    "answered.html": {"each": unanswered.Answered},
     "barriers.html": {"barrier": actions.Barrier},
     "course-versions.html": {"each": catalogue.PublishedVersion},
     "courses-elsewhere.html": {"course": directory.TrackedCourse},
@@ -49,6 +51,9 @@ ROWS: dict[str, dict[str, type]] = {
     "person-results.html": {"row": results.ResultNotKnown},
     "requirements.html": {"requirement": directory.Requirement},
     "role-groups.html": {"group": directory.RoleGroup},
+    "unanswered.html": {"row": unanswered.Waiting, "found": unanswered.Unanswered},
+    "unanswered-home.html": {"found": unanswered.Unanswered},
+    "unanswered-said.html": {"found": unanswered.Unanswered},
     "workshop.html": {"workshop": workshops.Workshop},
 }
 """By template, the class of each variable that holds a row."""

@@ -44,6 +44,16 @@ class Line(NamedTuple):
 def show(actor: Actor) -> None:
     """Draws the list of every review, with its filters."""
     known, mine = names_of(actor.record_scope()), room(actor)
+    if not known.agencies:
+        draw(
+            "empty.html",
+            title=_("No agency yet"),
+            text=_(
+                "Once an administrator has added agencies, this shows which of them have recorded nothing "
+                "on a recommendation that they must act on."
+            ),
+        )
+        return
     reviews = {each.review for each in recommended()}
     with st.container(horizontal=True, key="unanswered_filters", vertical_alignment="bottom"):
         review = filters.one_of(
@@ -121,8 +131,8 @@ def at_home(actor: Actor) -> None:
 
 
 def in_a_line(actor: Actor) -> None:
-    """Draws how much waits, and a link to it. If nothing does, it draws nothing."""
-    if not actor.may("record"):
+    """Draws how much waits, and a link to it. If nothing does, or if there is no agency yet, it draws nothing."""
+    if not actor.may("record") or not names_of(actor.record_scope()).agencies:
         return
     total, late = counted(actor)
     if total:
