@@ -76,6 +76,7 @@ def _matrix(actor: Actor, agencies: Sequence[AgencyName], reviews: Mapping[str, 
         cells=cells,
         silent=silent[:MOST_SILENT],
         silent_in_all=len(silent),
+        waiting=unanswered.as_line(actor),
         reviews_in_all=len(reviews),
     )
     folded.buttons(lines)

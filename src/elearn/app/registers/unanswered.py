@@ -132,11 +132,16 @@ def at_home(actor: Actor) -> None:
 
 def in_a_line(actor: Actor) -> None:
     """Draws how much waits, and a link to it. If nothing does, or if there is no agency yet, it draws nothing."""
+    if line := as_line(actor):
+        draw("unanswered-line.html", **line)
+
+
+def as_line(actor: Actor) -> dict[str, Any]:
+    """What `unanswered-line.html` says of this person's list. {} if it says nothing."""
     if not actor.may("record") or not names_of(actor.record_scope()).agencies:
-        return
+        return {}
     total, late = counted(actor)
-    if total:
-        draw("unanswered-line.html", total=total, late=late, every=FOLLOW_UP)
+    return {"total": total, "late": late, "every": FOLLOW_UP} if total else {}
 
 
 def counted(actor: Actor) -> tuple[int, int]:
@@ -158,21 +163,26 @@ def _found(actor: Actor, **asked: Any) -> unanswered.Unanswered:
 
 
 def _lines(actor: Actor, rows: Sequence[unanswered.Waiting]) -> list[Line]:
+    """The rows as they are drawn. A recommendation that several must act on is said in full once."""
     mine = room(actor)
-    return [_line(mine, row) for row in rows]
+    before = ["", *(row.recommendation for row in rows)]
+    return [
+        _line(mine, row, again=row.recommendation == last) for row, last in zip(rows, before, strict=False)
+    ]
 
 
-def _line(mine: Room, row: unanswered.Waiting) -> Line:
+def _line(mine: Room, row: unanswered.Waiting, *, again: bool) -> Line:
     reference = row.recommendation
-    text = shelf.recommendation(mine, reference)
+    name, text = shelf.told(mine, reference), shelf.recommendation(mine, reference)
     if not text:
-        return Line(row, shelf.told(mine, reference), "", "", "")
+        return Line(row, name, "", "", "")
     slug, _mark, id = reference.partition("#")
     action, told = (
         address.link(FOLLOW_UP, recommendation=reference, owner=row.agency, record=what) if row.agency else ""
         for what in ("action", "dissemination")
     )
-    return Line(row, text, f"{address.link('reviews', review=slug)}#{id}", action, told)
+    read = f"{address.link('reviews', review=slug)}#{id}"
+    return Line(row, name if again else text, read, action, told)
 
 
 def _why(actor: Actor, review: str, agency: str, found: unanswered.Unanswered, *, late: bool = False) -> str:

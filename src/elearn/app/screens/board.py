@@ -28,8 +28,10 @@ LOOK_AGAIN = 5.0
 
 def show() -> None:
     """Draws the screen."""
-    scope = session.me("coverage").coverage_scope()
+    actor = session.me("coverage")
+    scope = actor.coverage_scope()
     heading(_("Coverage"), _(LEAD))
+    unanswered.in_a_line(actor)
     known = names_of(scope)
     if not known.agencies or not known.courses:
         draw(
@@ -39,7 +41,6 @@ def show() -> None:
                 "Coverage appears here once agencies, people, courses and requirements have been imported."
             ),
         )
-        unanswered.in_a_line(session.me("coverage"))
         return
     with st.container(horizontal=True, key="board_filters", vertical_alignment="bottom"):
         as_at = filters.as_at("board_as_at")
@@ -69,6 +70,7 @@ def ahead(actor: Actor) -> str:
         "coverage-ahead.html",
         title=_("Coverage"),
         lead=_(LEAD),
+        waiting=unanswered.as_line(actor),
         what=FIGURES_FOR,
         as_at=view.as_at,
         searched=len(view.known.agencies) > filters.FEW,
@@ -117,7 +119,6 @@ def _every_course(view: View) -> None:
     first, rest = _ours_and_others(view, lines)
     draw("subheading.html", text=_over(rest))
     draw("coverage-courses.html", lines=first, since=view.since)
-    unanswered.in_a_line(session.me("coverage"))
     if rest:
         draw("subheading.html", text=_("Courses taught elsewhere"))
         draw(
@@ -200,7 +201,6 @@ def _look_again(view: View, waiting: list[str]) -> None:
 def _no_one(view: View) -> None:
     text = _("No requirement names anyone here on %(day)s.", day=day(view.as_at))
     draw("empty.html", title=_("No one is in scope"), text=text)
-    unanswered.in_a_line(session.me("coverage"))
 
 
 def _trend(view: View, courses: list[str]) -> None:
