@@ -123,7 +123,7 @@ def test_a_link_opens_the_form_with_the_recommendation_and_the_agency_chosen_and
     assert (action.recommendation, action.agency) == (f"{OURS}#r2", "north")
     assert "Everyone who must act has recorded" in said(open_as("lea", "follow_up"))
     whole = said(open_as("bo", "reviews", review=OURS))
-    assert "1 answer is there" in whole
+    assert "Answers so far: 1" in whole
     assert "2 answers are missing" in whole
 
 
@@ -161,7 +161,7 @@ def test_each_home_says_what_waits_and_leads_to_it(write: Callable[..., None], o
     for name, module in (("bo", "board"), ("al", "setup")):
         words = said(open_as(name, module))
         assert "12 past due" in words
-        assert "13 answers of agencies" in words
+        assert "13 answers to recommendations" in words
         assert 'href="dissemination-and-actions"' in words
 
 
@@ -169,12 +169,12 @@ def test_a_home_knows_at_once_what_somebody_has_done(
     write: Callable[..., None], county: Database, open_as: Open
 ) -> None:
     write(owner("acute health, school", -3))
-    assert "2 answers of agencies" in said(open_as("bo", "board"))
+    assert "2 answers to recommendations" in said(open_as("bo", "board"))
     told = dissemination.Dissemination(OURS, "north", "e-mail", "All wards", 5, today())
     number = dissemination.add(county, who(county, "lea"), told)
-    assert "1 answer of an agency" in said(open_as("bo", "board"))
+    assert "1 answer to a recommendation" in said(open_as("bo", "board"))
     dissemination.strike(county, who(county, "lea"), number, reason="In error")
-    assert "2 answers of agencies" in said(open_as("bo", "board"))
+    assert "2 answers to recommendations" in said(open_as("bo", "board"))
 
 
 @pytest.mark.parametrize(
