@@ -238,7 +238,7 @@ def test_reviews_of_other_boards_and_drafts_ask_nothing_of_agencies_here(
 
 
 def test_a_review_that_is_held_back_is_not_named_to_a_lead_who_may_not_read_it(
-    write: Callable[..., None], open_as: Open
+    write: Callable[..., None], county: Database, open_as: Open
 ) -> None:
     write(owner("acute health", -10), more="audience: restricted\n")
     for module in ("follow_up", "due"):
@@ -248,6 +248,13 @@ def test_a_review_that_is_held_back_is_not_named_to_a_lead_who_may_not_read_it(
         assert OURS not in words
     assert "Ask the board" in said(open_as("lea", "follow_up"))
     assert "Ferry" in said(open_as("bo", "follow_up"))
+    number = actions.add(
+        county, who(county, "bo"), recommendation=f"{OURS}#r1", agency="north", action="A plan", due=None
+    )
+    words = said(open_as("lea", "follow_up", action=str(number)))
+    assert "A review held back from publication, r1" in words
+    assert "You may not read this review" in words
+    assert OURS not in words
 
 
 def test_zero_people_ask_whether_it_was_done(

@@ -9,7 +9,8 @@
   const TRIES = 200;
 
   /**
-   * Puts the focus on the heading of the page that has come, as a page that is loaded starts at its top.
+   * Puts the focus on the heading of the page that has come, as a page that is loaded starts at its top; or on the
+   * place that the address names after “#”, which the browser looked for before it was drawn.
    * @param {string} address
    * @param {number} tries
    */
@@ -17,11 +18,13 @@
     const drawn = document.querySelector('.stApp[data-test-script-state="notRunning"]');
     const free = document.activeElement === document.body || document.activeElement?.matches("a[href]");
     if (!free || !tries) return;
-    const heading = document.querySelector(".stMain h1");
+    const named = document.getElementById(decodeURIComponent(new URL(address).hash.slice(1)));
+    const heading = named ?? document.querySelector(".stMain h1");
     const there = location.href === address && drawn && tries < TRIES - 4;
     if (there && heading instanceof HTMLElement) {
       heading.tabIndex = -1;
-      heading.focus();
+      heading.focus({ preventScroll: Boolean(named) });
+      named?.scrollIntoView({ block: "center" });
       if (document.activeElement === heading) return;
     }
     setTimeout(arrive, 50, address, tries - 1); // what has been asked for has not begun yet, or is not shown
@@ -42,4 +45,5 @@
     app.querySelector(".stMain")?.scrollTo(0, 0);
     arrive(address);
   });
+  if (location.hash) arrive(location.href);
 })();

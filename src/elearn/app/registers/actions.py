@@ -141,7 +141,7 @@ def one(actor: Actor, number: int) -> None:
     mine = room(actor)
     texts = shelf.recommendations(mine, longest=2000)
     text = texts.get(action.recommendation) or shelf.told(mine, action.recommendation)
-    slug = action.recommendation.partition("#")[0]
+    slug = action.recommendation.partition("#")[0] if action.recommendation in texts else ""
     draw("action.html", action=action, text=text, states=STATES, slug=slug, in_words=in_words)
     _change(actor, action)
     impact.add(actor, action.recommendation, agency=action.agency, action=action.id)

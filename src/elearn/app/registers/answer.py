@@ -12,6 +12,7 @@ from elearn.app.session import database
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import Actor
+from elearn.tracker import registers as kept
 from elearn.tracker.registers import unanswered
 from elearn.translations import gettext as _
 
@@ -47,5 +48,8 @@ def show(actor: Actor, reference: str, agency: str) -> None:
     opened = st.query_params.get("record", "action")
     actions.add(actor, slug, chosen=(reference, agency), opened=opened == "action")
     dissemination.add(actor, slug, agency=agency, opened=opened == "dissemination")
-    actions.listed(actor, recommendation=reference, agency=agency)
-    dissemination.listed(actor, review=slug, agency=agency)
+    db, on = database(), today()
+    if kept.actions.actions(db, actor, on, recommendation=reference, agency=agency, size=1).total:
+        actions.listed(actor, recommendation=reference, agency=agency)
+    if kept.dissemination.records(db, actor, review=slug, agency=agency, size=1).total:
+        dissemination.listed(actor, review=slug, agency=agency)

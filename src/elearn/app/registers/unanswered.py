@@ -108,8 +108,8 @@ def say(actor: Actor, *, review: str = "", agency: str = "", title: str = "", te
         draw("empty.html", title=title, text=text)
         return
     found = _found(actor, review=review, agency=agency, size=SAID)
-    if review:
-        every = address.link("reviews", review=review, records="waiting")
+    if review in room(actor).reviews:
+        every = address.link("reviews", review=review)
     else:
         every = address.link(FOLLOW_UP, agency=agency)
     draw(
@@ -187,6 +187,8 @@ def _line(mine: Room, row: unanswered.Waiting, *, again: bool) -> Line:
 
 def _why(actor: Actor, review: str, agency: str, found: unanswered.Unanswered, *, late: bool = False) -> str:
     """Why nothing waits, in a sentence."""
+    if review and review not in room(actor).reviews:
+        return _("You may not read this review. What your agency must do about it appears here.")
     if review and (said := why_not(review)):
         return said
     if late:
