@@ -151,6 +151,7 @@ def test_each_home_says_what_waits_and_leads_to_it(write: Callable[..., None], o
     for name, module in (("lea", "due"), ("bo", "board"), ("al", "setup")):
         words = said(open_as(name, module))
         assert "missing" not in words
+    assert "There is nothing to act on: no recommendation names your agency" in said(open_as("lea", "due"))
     write(owner("acute health", 30), *[owner("acute health, housing", -number) for number in range(10, 16)])
     lead = said(open_as("lea", "due"))
     assert "7 answers to recommendations are missing" in lead

@@ -124,10 +124,15 @@ def say(actor: Actor, *, review: str = "", agency: str = "", title: str = "", te
 
 
 def at_home(actor: Actor) -> None:
-    """Draws what waits for a lead's own agency, past due first. If nothing names it, it draws nothing."""
+    """Draws what waits for a lead's own agency, past due first, or why nothing does."""
     found = _found(actor, size=AT_HOME)
-    if found.asked:
-        draw("unanswered-home.html", found=found, lines=_lines(actor, found.rows), every=FOLLOW_UP)
+    draw(
+        "unanswered-home.html",
+        found=found,
+        lines=_lines(actor, found.rows),
+        every=FOLLOW_UP,
+        why="" if found.total else _why(actor, "", "", found),
+    )
 
 
 def in_a_line(actor: Actor) -> None:
