@@ -151,10 +151,12 @@ EVERY = (
     Shot("notifications", "/notifications", "board"),
     Shot("meetings", "/notifications?shown=meetings", "board"),
     Shot("markers", "/notifications?shown=markers", "board"),
-    Shot("dissemination", "/dissemination-and-actions", "board"),
+    Shot("not-acted-on", "/dissemination-and-actions", "board"),
+    Shot("dissemination", "/dissemination-and-actions?shown=dissemination", "board"),
     Shot("actions", "/dissemination-and-actions?shown=actions", "board"),
     Shot("impact", "/dissemination-and-actions?shown=impact", "board"),
-    Shot("dissemination-lead", "/dissemination-and-actions", "lead"),
+    Shot("not-acted-on-lead", "/dissemination-and-actions", "lead"),
+    Shot("dissemination-lead", "/dissemination-and-actions?shown=dissemination", "lead"),
     Shot("from-a-document", "/from-a-document", "trainer"),
     Shot("coverage", "/coverage", "board"),
     Shot("who-is-due", "/who-is-due", "lead"),
@@ -238,7 +240,7 @@ COUNTY = (
     Shot("review", f"/reviews?review={COUNTY_REVIEW}", "learner"),
     *(
         Shot(f"review-{records}", f"/reviews?review={COUNTY_REVIEW}&records={records}", "board", open_forms)
-        for records in ("dissemination", "actions", "impact", "markers", "workshops")
+        for records in ("waiting", "dissemination", "actions", "impact", "markers", "workshops")
     ),
     Shot("review-unknown", "/reviews?review=none", "learner"),
     *(
@@ -246,6 +248,12 @@ COUNTY = (
         for show in ("preview", "checks", "outcomes", "exports")
     ),
     Shot("course-unknown", "/courses?course=none", "trainer"),
+    Shot(
+        "answer",
+        f"/dissemination-and-actions?recommendation={COUNTY_REVIEW}%23r3&owner=acute-general&record=dissemination",
+        "board",
+        sends("Record it", {"Audience": "Ward staff"}),
+    ),
     Shot("notification", "/notifications?notification=2", "board", open_forms),
     Shot("notification-done", "/notifications?notification=1", "board"),
     Shot("notification-add", "/notifications", "board", open_forms),

@@ -457,7 +457,7 @@ def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(
         action="Southern plan",
         due=None,
     )
-    app = open_as("lea", "follow_up")
+    app = open_as("lea", "follow_up", shown="dissemination")
     words = said(app)
     assert "South" not in words
     assert "North Trust" in words
@@ -469,7 +469,7 @@ def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(
     assert "12 people" in words
     assert "Ward staff" in words
     assert "south" not in words.lower()
-    board = said(open_as("bo", "follow_up"))
+    board = said(open_as("bo", "follow_up", shown="dissemination"))
     assert "900 people" in board
     assert "12 people" in board
     missing = said(open_as("lea", "follow_up", action=str(number)))
@@ -534,14 +534,14 @@ def test_a_form_is_about_what_was_chosen_and_nothing_else_that_looks_like_it_or_
     def left() -> set[int]:
         return {row.id for row in dissemination.records(county, who(county, "lea")).rows}
 
-    app = open_as("lea", "follow_up")
+    app = open_as("lea", "follow_up", shown="dissemination")
     widget(app, "selectbox", "dissemination_strike").set_value(first)  # type: ignore[attr-defined]
     widget(app, "text_input", "dissemination_strike").set_value("Twice")  # type: ignore[attr-defined]
     assert "struck out" in press(app, "Strike it out")
     assert left() == {second}
 
     third = dissemination.add(county, who(county, "lea"), told)
-    app = open_as("lea", "follow_up")
+    app = open_as("lea", "follow_up", shown="dissemination")
     widget(app, "selectbox", "dissemination_strike").set_value(second)  # type: ignore[attr-defined]
     widget(app, "text_input", "dissemination_strike").set_value("Twice")  # type: ignore[attr-defined]
     dissemination.strike(county, who(county, "bo"), second, reason="In another window")
@@ -565,21 +565,23 @@ def test_a_record_does_not_name_a_review_that_was_never_for_the_public(
     )
     pages: dict[str, str] = {"All wards": "", "Ask": str(number)}
     for part, action in pages.items():
-        words = said(open_as("lea", "follow_up", **{"action": action} if action else {}))
+        words = said(
+            open_as("lea", "follow_up", **{"action": action} if action else {"shown": "dissemination"})
+        )
         assert part in words
         assert "A review held back from publication" in words
         assert "harbour" not in words.lower()
-    assert "Harbour" in said(open_as("bo", "follow_up"))
+    assert "Harbour" in said(open_as("bo", "follow_up", shown="dissemination"))
     assert f"reviews?review={OPEN}" in said(open_as("bo", "follow_up", action=str(number)))
 
 
 def test_the_matrix_says_how_many_reviews_it_leaves_out(
     county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = said(open_as("lea", "follow_up"))
+    whole = said(open_as("lea", "follow_up", shown="dissemination"))
     assert "The columns are the latest" not in whole
     monkeypatch.setattr("elearn.app.registers.dissemination.MOST_REVIEWS", 1)
-    assert "The columns are the latest 1 of " in said(open_as("lea", "follow_up"))
+    assert "The columns are the latest 1 of " in said(open_as("lea", "follow_up", shown="dissemination"))
 
 
 def test_a_link_to_ask_leads_to_the_form_first_and_to_a_review_that_is_open_already(

@@ -20,6 +20,7 @@ from elearn.tracker.registers import (
     markers,
     meetings,
     notifications,
+    unanswered,
     workshops,
 )
 from tests.app.conftest import ROOT
@@ -32,6 +33,7 @@ ROWS: dict[str, dict[str, type]] = {
     "agencies.html": {"agency": directory.Agency},
     "archive-requests.html": {"request": archive.ArchiveRequest},
     "archive-waiting.html": {"request": archive.ArchiveRequest},
+    "answered.html": {"each": unanswered.Answered},
     "barriers.html": {"barrier": actions.Barrier},
     "course-versions.html": {"each": catalogue.PublishedVersion},
     "courses-elsewhere.html": {"course": directory.TrackedCourse},
@@ -57,6 +59,9 @@ ROWS: dict[str, dict[str, type]] = {
     "subgroup-tiers.html": {"part": TierOutcomes, "each": Outcome},
     "subgroup-waiting.html": {"each": Outcome},
     "workshop.html": {"workshop": workshops.Workshop, "each": Outcome},
+    "unanswered.html": {"row": unanswered.Waiting, "found": unanswered.Unanswered},
+    "unanswered-home.html": {"found": unanswered.Unanswered},
+    "unanswered-said.html": {"found": unanswered.Unanswered},
 }
 """By template, the class of each variable that holds a row."""
 

@@ -203,6 +203,16 @@ def test_what_an_address_asks_for_and_cannot_be_shown_is_told(demo: Demonstratio
     expect(page.get_by_role("status", name="Not all of this address can be shown")).to_contain_text("kind")
 
 
+def test_a_link_to_a_recommendation_leads_to_its_place_on_the_page(demo: Demonstration, tab: SignIn) -> None:
+    page = tab("Board member")
+    page.goto(f"{demo.app}/dissemination-and-actions?review=wrenshire-2022-orchard")
+    page.locator("a[href='reviews?review=wrenshire-2022-orchard#r2']").first.click()
+    expect(page.locator("#r2")).to_be_focused()
+    expect(page.locator("#r2")).to_be_in_viewport()
+    page.reload()
+    expect(page.locator("#r2")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_signing_in_returns_to_the_page_that_was_asked_for(
     demo: Demonstration, browser: Browser, width: int

@@ -908,7 +908,7 @@ def test_a_notification_without_an_outcome_is_counted_when_its_meeting_is_past(
 def many(county: Database, people: dict[str, Actor]) -> Callable[[int], int]:
     """Adds fifty-five records of one agency. Returns how many a page holds."""
     for number in range(55):
-        dissemination.add(county, people["di"], told("trust", reached=number))
+        dissemination.add(county, people["di"], told("trust", reached=number + 1))
     return lambda page: len(dissemination.records(county, people["di"], page=page).rows)
 
 

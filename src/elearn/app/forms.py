@@ -1,7 +1,7 @@
 """What every form does: it shows what is wrong and keeps what was typed, or it is empty again and says what it did."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -29,6 +29,11 @@ def choose(label: str, options: Mapping[Key, str], key: str, index: int = 0, hel
         )
     words = told_apart(options)
     return st.selectbox(label, list(words), index=index, format_func=words.__getitem__, key=key, help=help)
+
+
+def place(options: Iterable[Key], wanted: Key) -> int:
+    """The place of an option among others, for `choose`. It is the first if it is not among them."""
+    return next((number for number, each in enumerate(options) if each == wanted), 0)
 
 
 def told_apart(options: Mapping[Key, str]) -> dict[Key, str]:

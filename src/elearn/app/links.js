@@ -23,7 +23,8 @@
     const there = location.href === address && drawn && tries < TRIES - 4;
     if (there && heading instanceof HTMLElement) {
       heading.tabIndex = -1;
-      heading.focus();
+      heading.focus({ preventScroll: Boolean(named) });
+      named?.scrollIntoView({ block: "center" });
       if (document.activeElement === heading) return;
     }
     setTimeout(arrive, 50, address, tries - 1); // what has been asked for has not begun yet, or is not shown
@@ -44,4 +45,5 @@
     app.querySelector(".stMain")?.scrollTo(0, 0);
     arrive(address);
   });
+  if (location.hash) arrive(location.href);
 })();

@@ -23,5 +23,7 @@ if TYPE_CHECKING:
     from .editions import Guidance as Guidance  # a guidance with its editions, the oldest first
     from .editions import guidances as guidances  # every guidance that we know
     from .markers import quality_markers as quality_markers  # loads the quality markers that come with elearn
+    from .owners import OwnerGroup as OwnerGroup  # words that mean several agencies
+    from .owners import owner_groups as owner_groups  # loads the words that come with elearn
 else:
     __getattr__, __dir__ = lazily(__name__)

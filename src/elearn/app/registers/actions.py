@@ -7,7 +7,7 @@ import streamlit as st
 from elearn.app import filters, lists
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
-from elearn.app.registers import forms, impact, shelf, steps
+from elearn.app.registers import forms, impact, shelf, steps, unanswered
 from elearn.app.registers.words import in_words
 from elearn.app.review_room import room
 from elearn.app.session import database
@@ -50,22 +50,35 @@ def listed(
     actor: Actor,
     *,
     review: str = "",
+    recommendation: str = "",
     agency: str = "",
     states: tuple[str, ...] = (),
     barred: bool = False,
 ) -> None:
-    """Draws the list of actions, the late ones first."""
-    number = lists.number("actions", (review, agency, states, barred))
+    """Draws what nobody has acted on, and the list of actions, the late ones first."""
+    number = lists.number("actions", (review, recommendation, agency, states, barred))
     found = actions.actions(
-        database(), actor, today(), review=review, agency=agency, states=states, barred=barred, page=number
+        database(),
+        actor,
+        today(),
+        review=review,
+        recommendation=recommendation,
+        agency=agency,
+        states=states,
+        barred=barred,
+        page=number,
     )
     if not found.total:
-        draw(
-            "empty.html",
-            title=_("No action"),
+        unanswered.say(
+            actor,
+            review=review or recommendation.partition("#")[0],
+            agency=agency,
+            title=_("No action like that") if states or barred else _("No action"),
             text=_("What agencies do about recommendations appears here."),
         )
         return
+    if not recommendation:
+        unanswered.say(actor, review=review, agency=agency)
     mine = room(actor)
     texts = shelf.recommendations(mine)
     lines = [
@@ -76,19 +89,26 @@ def listed(
     lists.ways_on("actions", found.total)
 
 
-def add(actor: Actor, slug: str = "") -> None:
-    """Draws the form that adds an action. With `slug`, it offers the recommendations of that review only."""
+def add(actor: Actor, slug: str = "", *, chosen: tuple[str, str] = ("", ""), opened: bool = False) -> None:
+    """Draws the form that adds an action. With `slug`, it offers the recommendations of that review only.
+
+    `chosen` is the recommendation and the agency that are chosen when the form is `opened`.
+    """
     agencies = names_of(actor.record_scope()).agencies
     known = shelf.recommendations(room(actor), slug)
     if not agencies or not known:
         return
-    key = forms.turn("action_add")
-    with st.expander(_("Add an action")):
-        offered, said = filters.agencies_offered(agencies, f"{key}_agency", _("Agency"))
+    reference, whose = chosen
+    name = "_".join(("action_add", *filter(None, chosen)))
+    key = forms.turn(name)
+    with st.expander(_("Add an action"), expanded=opened):
+        offered, said = filters.agencies_offered(agencies, f"{key}_agency", _("Agency"), keep=whose)
         form = st.form(key, border=False)
     with form:
-        recommendation = forms.choose(_("Recommendation"), known, f"{key}_recommendation")
-        agency = forms.choose(said, offered, f"{key}_agency")
+        recommendation = forms.choose(
+            _("Recommendation"), known, f"{key}_recommendation", index=forms.place(known, reference)
+        )
+        agency = forms.choose(said, offered, f"{key}_agency", index=forms.place(offered, whose))
         action = st.text_area(
             _("What the agency does"),
             key=f"{key}_action",
@@ -101,7 +121,7 @@ def add(actor: Actor, slug: str = "") -> None:
         sent = st.form_submit_button(_("Add it"), type="primary")
     if sent:
         forms.take(
-            "action_add",
+            name,
             lambda: actions.add(
                 database(),
                 actor,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from elearn.app import forms
 from elearn.app.forms import choose as choose
+from elearn.app.forms import place as place
 from elearn.app.forms import say_done as say_done
 from elearn.app.forms import turn as turn
 from elearn.checks import check_text, rules_by_id

@@ -7,7 +7,7 @@ import streamlit as st
 from elearn.app import filters, lists
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
-from elearn.app.registers import forms, shelf
+from elearn.app.registers import forms, shelf, unanswered
 from elearn.app.registers.words import in_words
 from elearn.app.review_room import room
 from elearn.app.session import database
@@ -35,8 +35,9 @@ def listed(actor: Actor, *, review: str = "", recommendation: str = "", search: 
         database(), actor, review=review, recommendation=recommendation, search=search, page=number
     )
     if not found.total:
-        draw(
-            "empty.html",
+        unanswered.say(
+            actor,
+            review=review or recommendation.partition("#")[0],
             title=_("No impact recorded"),
             text=_("What changed for children and families, and how we know it, appears here."),
         )

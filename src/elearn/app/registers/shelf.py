@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from elearn.content.review import Boards, Review
+from elearn.content.review import Boards, Recommendation, Review
 from elearn.library import Library, Room, open_library
 from elearn.settings import settings
 from elearn.translations import gettext as _
@@ -66,12 +66,26 @@ def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str,
     for review in room.reviews.values():
         if slug not in ("", review.slug):
             continue
-        name = _name(review, room.library.boards)
-        if not room.publications[review.slug].is_public:
-            name = _("%(title)s, restricted", title=name)
         for each in review.recommendations:
-            found[review.reference(each)] = f"{name}, {each.id}: {short(each.body, longest)}"
+            found[review.reference(each)] = _quoted(room, review, each, longest)
     return found
+
+
+def recommendation(room: Room, reference: str, longest: int = 110) -> str:
+    """One recommendation as `recommendations` gives it. "" if the person may not read it, or if it is gone."""
+    slug, _mark, id = reference.partition("#")
+    review = room.reviews.get(slug)
+    found = next((each for each in review.recommendations if each.id == id), None) if review else None
+    if review is None or found is None:
+        return ""
+    return _quoted(room, review, found, longest)
+
+
+def _quoted(room: Room, review: Review, recommendation: Recommendation, longest: int) -> str:
+    name = _name(review, room.library.boards)
+    if not room.publications[review.slug].is_public:
+        name = _("%(title)s, restricted", title=name)
+    return f"{name}, {recommendation.id}: {short(recommendation.body, longest)}"
 
 
 def short(body: str, longest: int) -> str:

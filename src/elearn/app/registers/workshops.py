@@ -6,7 +6,7 @@ import streamlit as st
 
 from elearn.app import lists
 from elearn.app.drawing import day, draw
-from elearn.app.registers import forms, outcomes, subgroup
+from elearn.app.registers import forms, outcomes, subgroup, unanswered
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
@@ -24,8 +24,9 @@ def show(actor: Actor, slug: str) -> None:
     number = lists.number("workshops", slug)
     found = workshops.workshops(database(), actor, review=slug, page=number, size=SIZE)
     if not found.total:
-        draw(
-            "empty.html",
+        unanswered.say(
+            actor,
+            review=slug,
             title=_("No workshop"),
             text=_("No facilitated workshop on this review is recorded yet."),
         )

@@ -10,6 +10,7 @@ import streamlit as st
 from elearn.app import charts, filters, session
 from elearn.app.drawing import day, draw, heading, pending, rendered
 from elearn.app.questions import names_of, notes_beside, trend_rows
+from elearn.app.registers import unanswered
 from elearn.app.review_words import course_link
 from elearn.app.screens import board_tables
 from elearn.app.screens.board_tables import BASIS_WORDS, HeatRow, View, change, in_date
@@ -28,8 +29,10 @@ LOOK_AGAIN = 5.0
 
 def show() -> None:
     """Draws the screen."""
-    scope = session.me("coverage").coverage_scope()
+    actor = session.me("coverage")
+    scope = actor.coverage_scope()
     heading(_("Coverage"), _(LEAD))
+    unanswered.in_a_line(actor)
     known = names_of(scope)
     if not known.agencies or not known.courses:
         draw(
@@ -68,6 +71,7 @@ def ahead(actor: Actor) -> str:
         "coverage-ahead.html",
         title=_("Coverage"),
         lead=_(LEAD),
+        waiting=unanswered.as_line(actor),
         what=FIGURES_FOR,
         as_at=view.as_at,
         searched=len(view.known.agencies) > filters.FEW,

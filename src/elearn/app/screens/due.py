@@ -8,6 +8,7 @@ import streamlit as st
 from elearn.app import downloads, filters, lists, session
 from elearn.app.drawing import STATE_WORDS, day, draw, heading, thousands
 from elearn.app.questions import coverage_rows, names_of, notes_beside, people_in
+from elearn.app.registers import unanswered
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
@@ -71,7 +72,7 @@ def show() -> None:
 
 
 def _own_work(actor: Actor) -> None:
-    """Draws what else waits for a lead: the last file that came in for their agency, and actions that are late."""
+    """Draws what else waits for a lead: the last file of their agency, actions that are late, and recommendations."""
     db = session.database()
     draw(
         "due-work.html",
@@ -79,6 +80,7 @@ def _own_work(actor: Actor) -> None:
         kinds=KIND_WORDS,
         late=actions.actions(db, actor, today(), late=True, size=LATE_SHOWN),
     )
+    unanswered.at_home(actor)
 
 
 def _courses(scope: Scope, known: Names, on: date) -> None:

@@ -6,13 +6,18 @@ import streamlit as st
 
 from elearn.app import filters, session
 from elearn.app.drawing import draw, heading
-from elearn.app.registers import actions, dissemination, forms, impact
+from elearn.app.registers import actions, answer, dissemination, forms, impact, unanswered
 from elearn.problems import NotFound
 from elearn.tracker import Actor
 from elearn.translations import N_
 from elearn.translations import gettext as _
 
-SHOWN = {"dissemination": N_("Dissemination"), "actions": N_("Actions"), "impact": N_("Impact")}
+SHOWN = {
+    "waiting": N_("Not acted on"),
+    "dissemination": N_("Dissemination"),
+    "actions": N_("Actions"),
+    "impact": N_("Impact"),
+}
 """By `?shown=` in the address, the registers of this screen."""
 
 
@@ -28,7 +33,10 @@ def head(actor: Actor, _query: Mapping[str, str]) -> tuple[str, str]:
 
 
 def show() -> None:
-    """Draws the screen: the action that the address names (`?action=ID`), or one of the three registers."""
+    """Draws the screen: what the address names, or one of the registers.
+
+    It names an action (`?action=ID`), or a recommendation and its owner (`?recommendation=REVIEW#ID&owner=AGENCY`).
+    """
     actor = session.me("record")
     heading(*head(actor, st.query_params))
     forms.say_done()
@@ -41,5 +49,14 @@ def show() -> None:
             draw("row-back.html", back="?", back_to=_("All dissemination and actions"))
             raise
         return
+    if reference := st.query_params.get("recommendation"):
+        try:
+            answer.show(actor, reference, st.query_params.get("owner", ""))
+        except NotFound:
+            draw("row-back.html", back="?", back_to=_("All dissemination and actions"))
+            raise
+        return
     shown = filters.shown({id: _(words) for id, words in SHOWN.items()}, "follow_up_shown", _("Show"))
-    {"actions": actions.show, "impact": impact.show}.get(shown, dissemination.show)(actor)
+    {"dissemination": dissemination.show, "actions": actions.show, "impact": impact.show}.get(
+        shown, unanswered.show
+    )(actor)

@@ -2,12 +2,13 @@
 
 from elearn.app import filters, session
 from elearn.app.drawing import draw
-from elearn.app.registers import actions, dissemination, forms, impact, markers, workshops
+from elearn.app.registers import actions, dissemination, forms, impact, markers, unanswered, workshops
 from elearn.translations import N_, Words
 from elearn.translations import gettext as _
 
 PARTS = Words(
     {
+        "waiting": N_("Not acted on yet"),
         "dissemination": N_("Dissemination"),
         "actions": N_("Actions"),
         "impact": N_("Impact"),
@@ -22,6 +23,7 @@ def show(slug: str) -> None:
     """Draws the records of the review `slug`. If the reader may see no register, it draws nothing."""
     actor = session.me()
     theirs = {
+        "waiting": actor.may("record"),
         "dissemination": actor.may("record"),
         "actions": actor.may("record"),
         "impact": actor.may("record"),
@@ -34,7 +36,9 @@ def show(slug: str) -> None:
     draw("subheading.html", text=_("What came of it"))
     forms.say_done()
     shown = filters.shown(offered, "records_shown", _("Records"), name="records")
-    if shown == "dissemination":
+    if shown == "waiting":
+        unanswered.of_review(actor, slug)
+    elif shown == "dissemination":
         dissemination.listed(actor, review=slug)
         dissemination.add(actor, slug)
     elif shown == "actions":

@@ -9,6 +9,7 @@ import streamlit as st
 from elearn import letters, mail
 from elearn.app import session
 from elearn.app.drawing import draw, heading, label, thousands
+from elearn.app.registers import unanswered
 from elearn.days import today
 from elearn.settings import settings
 from elearn.tracker import Actor, Readiness, imports, keep_mail_test, readiness
@@ -49,6 +50,7 @@ def show() -> None:
     by = session.me("administer")
     steps = _steps_now(by)
     heading(_("Set-up"), _lead(steps))
+    unanswered.in_a_line(by)
     following = next((step.key for step in steps if not step.done), "")
     for number, step in enumerate(steps, 1):
         with st.container(key=f"setup_{step.key}"):

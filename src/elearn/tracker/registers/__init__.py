@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register
     from . import subgroup as subgroup  # lessons of workshops at the subgroup
+    from . import unanswered as unanswered  # recommendations that nobody acts on
     from . import workshops as workshops  # workshops on a review
     from .actions import Action as Action  # what an agency does about a recommendation
     from .archive import ArchiveRequest as ArchiveRequest  # a request to read a restricted review

@@ -1,0 +1,55 @@
+"""The page on which an agency says what it does about one recommendation: by an action, or by a dissemination."""
+
+import streamlit as st
+
+from elearn.app import address
+from elearn.app.drawing import draw
+from elearn.app.questions import names_of
+from elearn.app.registers import actions, dissemination, shelf
+from elearn.app.registers.recommended import groups, recommended
+from elearn.app.review_room import room
+from elearn.app.session import database
+from elearn.days import today
+from elearn.problems import NotFound
+from elearn.tracker import Actor
+from elearn.tracker import registers as kept
+from elearn.tracker.registers import unanswered
+from elearn.translations import gettext as _
+
+
+def show(actor: Actor, reference: str, agency: str) -> None:
+    """Draws the recommendation, the two forms with the agency chosen, and what is recorded.
+
+    `?record=` in the address says which form is open. Raises NotFound if the person may not read the recommendation,
+    or may not record for the agency.
+    """
+    text = shelf.recommendation(room(actor), reference, longest=2000)
+    name = next((each.name for each in names_of(actor.record_scope()).agencies if each.id == agency), "")
+    if not text or not name:
+        raise NotFound(
+            _(
+                "There is no such recommendation for an agency of yours. Look at the list of what is not acted on."
+            )
+        )
+    slug, _mark, id = reference.partition("#")
+    due = next((each.due for each in recommended() if each.reference == reference), None)
+    done = unanswered.answered(database(), actor, recommended(), groups(), review=slug)
+    theirs = next((each for each in done if (each.recommendation, each.agency) == (reference, agency)), None)
+    draw(
+        "answer.html",
+        agency=name,
+        text=text,
+        read=f"{address.link('reviews', review=slug)}#{id}",
+        due=due,
+        days_late=(today() - due).days if due and due < today() and not theirs else 0,
+        action=bool(theirs and theirs.action),
+        dissemination=bool(theirs and theirs.dissemination),
+    )
+    opened = st.query_params.get("record", "action")
+    actions.add(actor, slug, chosen=(reference, agency), opened=opened == "action")
+    dissemination.add(actor, slug, agency=agency, opened=opened == "dissemination")
+    db, on = database(), today()
+    if kept.actions.actions(db, actor, on, recommendation=reference, agency=agency, size=1).total:
+        actions.listed(actor, recommendation=reference, agency=agency)
+    if kept.dissemination.records(db, actor, review=slug, agency=agency, size=1).total:
+        dissemination.listed(actor, review=slug, agency=agency)
