@@ -221,7 +221,7 @@ def _decide(actor: Actor, entry: Notification, edition: str, following: bool) ->
                 database(), actor, entry.id, decision=decision, reasons=reasons, edition=by, on=on
             ),
             _("The decision is recorded."),
-            texts={_("Reasons"): reasons},
+            texts={_("Reasons"): reasons, _("By which guidance"): by},
             dates=True,
         )
 
