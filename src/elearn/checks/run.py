@@ -16,6 +16,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from elearn.characters import look_alikes, plain
+from elearn.checks.invented import NAMES, is_invented
 from elearn.checks.model import Examined, Hit, Rule, Subject
 from elearn.checks.texts import ENGLISH, Role, Text, pieces, primary_language, texts_of
 from elearn.phrases import phrase
@@ -120,7 +121,8 @@ def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
 def _in_text(rule: Rule, text: Text, examined: Examined) -> Iterator[Problem]:
     label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
     for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name, text.language, text.register):
-        if text.text[hit.start : hit.end].casefold() != label:  # a review's own label is allowed in its file
+        own = text.text[hit.start : hit.end].casefold() == label  # a review's own label is allowed in its file
+        if not own and not (rule.id == NAMES and is_invented(text, hit, examined.invented)):
             line, column = text.place(hit.start)
             yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
 
