@@ -88,6 +88,26 @@ def test_an_address_chooses_and_what_it_cannot_choose_it_leaves(open_as: Open) -
     assert "You can ask for what it has archived since 2010" in words
 
 
+def test_reviews_are_chosen_by_perspective_phase_and_barrier_and_say_which_findings_these_are(
+    open_as: Open,
+) -> None:
+    words = said(open_as("tom", "reviews", perspective="professionals", phase="during"))
+    assert "2 reviews." in words
+    assert '<a href="?review=wrenshire-2024-signal#f6">Finding f6</a>' in words
+    assert "The review names this. No finding about it is held here." in words
+    words = said(
+        open_as("tom", "reviews", perspective="professionals", phase="during", barrier="organisational")
+    )
+    assert "1 review." in words
+    assert "Finding f6" in words
+    app = open_as("tom", "reviews", barrier="nonsense")
+    assert app.selectbox(key="reviews_barrier").options[1:] == [
+        "Organisational barrier",
+        "Procedural barrier",
+    ]
+    assert "Finding f" not in said(app)
+
+
 @pytest.fixture
 def many(tmp_path: Path, county: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred reviews with findings, from two boards."""

@@ -67,10 +67,22 @@ def test_a_course_that_cannot_be_read_still_has_its_people(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("front", "introduction", "said"),
     [
-        ("invented_people: [Amira, Rosa]", SAID, "“Rosa” is among the invented people, and no page names them."),
-        ("invented_people: [Amira, Ofsted]", SAID, "“Ofsted” is a person, a place or a thing that is real or known."),
+        (
+            "invented_people: [Amira, Rosa]",
+            SAID,
+            "“Rosa” is among the invented people, and no page names them.",
+        ),
+        (
+            "invented_people: [Amira, Ofsted]",
+            SAID,
+            "“Ofsted” is a person, a place or a thing that is real or known.",
+        ),
         ("invented_people: [Amira, Sherlock Holmes]", SAID, "“Sherlock Holmes” is a person, a place or"),
-        ("invented_people: [Amira]", "Hello.\n", "The course names people, and nowhere says that they are invented."),
+        (
+            "invented_people: [Amira]",
+            "Hello.\n",
+            "The course names people, and nowhere says that they are invented.",
+        ),
     ],
 )
 def test_what_is_wrong_with_the_declared_people_is_said(

@@ -22,7 +22,7 @@ class Group(NamedTuple):
 def draw_problems(
     folder: str, problems: Sequence[Problem], waived: Sequence[Waived] = (), invented: Sequence[str] = ()
 ) -> None:
-    """Draws what is wrong with the course in a folder, by rule, what somebody let stand, and whom the course made up."""
+    """Draws what is wrong with the course in a folder, by rule, what was let stand, and whom it made up."""
     draw(
         "checks.html",
         problems=problems,

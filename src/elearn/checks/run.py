@@ -120,8 +120,12 @@ def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
 
 def _in_text(rule: Rule, text: Text, examined: Examined) -> Iterator[Problem]:
     label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
-    for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name, text.language, text.register):
-        own = text.text[hit.start : hit.end].casefold() == label  # a review's own label is allowed in its file
+    for hit in _hits(
+        rule.id, text.text, text.written, text.kind, text.role, text.name, text.language, text.register
+    ):
+        own = (
+            text.text[hit.start : hit.end].casefold() == label
+        )  # a review's own label is allowed in its file
         if not own and not (rule.id == NAMES and is_invented(text, hit, examined.invented)):
             line, column = text.place(hit.start)
             yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)

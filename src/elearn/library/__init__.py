@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .choosing import by_board as by_board  # groups reviews by board
     from .choosing import choices as choices  # the values to filter by in a room
     from .choosing import choose as choose  # the reviews of a room that fit the filters
+    from .choosing import matching as matching  # the findings of a review that filters ask for
+    from .choosing import names as names  # whether a review itself names what filters ask for
     from .documents import completeness as completeness  # documents that reviews have and lack
     from .lessons import LESSON_COLUMNS as LESSON_COLUMNS  # columns of the table of lessons
     from .lessons import TIERS as TIERS  # the tiers, in order

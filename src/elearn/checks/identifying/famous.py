@@ -5,5 +5,5 @@ from elearn.checks.identifying.person_words import FICTION
 
 
 def is_known_to_all(name: str) -> bool:
-    """Whether a name is that of a character, somebody of public life, a body, a place or a thing that everyone knows."""
+    """Whether everyone knows a name: of a character, a person of public life, a body, a place or a thing."""
     return bool(FICTION.fullmatch(name)) or folded(name) in known()

@@ -4,9 +4,9 @@ A course may cite an author or speak of a character that everyone knows. A regis
 and one of them may be called John Lewis. So a given name with another name after it is a person here, whatever follows.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from elearn.checks.identifying import name_forms, names
 from elearn.checks.identifying.lexicon import (
@@ -92,7 +92,7 @@ def _full_name(line: WordedText, index: int, run: list[Word]) -> int | None:
     loose = {folded(run[-1].text)} <= _LOOSE
     if len(run) > 1 and not loose and folded(run[-1].text) in ORGANISATION:
         return None
-    for at, (one, other) in enumerate(zip(run, run[1:], strict=False)):
+    for at, (one, other) in enumerate(pairwise(run)):
         before = run[at - 1].text.lower() if at else line.precedes(index)
         if _is_full_name(line, one, other, before):
             return at

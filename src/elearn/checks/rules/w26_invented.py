@@ -10,7 +10,9 @@ from elearn.patterns import late
 from elearn.phrases import phrase
 
 _SAID = {
-    "en": late(r"(?i)\b(?:fiction|invent(?:ed|ions?)\b|made[- ]up|make-believe|imagin(?:ary|ed)\b|composites?\b)"),
+    "en": late(
+        r"(?i)\b(?:fiction|invent(?:ed|ions?)\b|made[- ]up|make-believe|imagin(?:ary|ed)\b|composites?\b)"
+    ),
     "cy": late(r"(?i)\b(?:ffuglen|ffug\b|dychmyg|ddychmyg|nychmyg)"),
 }
 
@@ -45,7 +47,9 @@ RULE = course_rule(
     "W26",
     "invented-people",
     "warning",
-    phrase("an invented person whom no page names, who is real or known, or of whom nothing says that it is fiction"),
+    phrase(
+        "an invented person whom no page names, who is real or known, or of whom nothing says that it is fiction"
+    ),
     "invented_people: [Ofsted]",
     _look,
 )

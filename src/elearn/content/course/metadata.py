@@ -169,9 +169,7 @@ def _invented_people(entry: FrontMatterValue) -> tuple[str, ...]:
         name = read_text(item)
         if not is_name(name):
             raise BadFrontMatter(
-                phrase(
-                    "%(given)s in “%(key)s” is not written as a name.", given=quoted(name), key=entry.key
-                ),
+                phrase("%(given)s in “%(key)s” is not written as a name.", given=quoted(name), key=entry.key),
                 phrase("Write each as the course does, as in [Amira, Mr Cole]."),
                 item,
             )
