@@ -5,7 +5,16 @@ Files of reviews and the library name these in English, always. Addresses do too
 
 import re
 
-from elearn.content.review import DocumentType, Relation, Review, ReviewType, Theme, Tier, load_vocabulary
+from elearn.content.review import (
+    Barrier,
+    DocumentType,
+    Relation,
+    Review,
+    ReviewType,
+    Theme,
+    Tier,
+    load_vocabulary,
+)
 from elearn.content.review import review_type as facts_of
 from elearn.library import Chapter, Hit
 from elearn.translations import N_, Words
@@ -23,7 +32,9 @@ PERSPECTIVES = Words(
         "professionals": N_("Professionals"),
     }
 )
-BARRIERS = Words({"organisational": N_("Organisational barrier"), "procedural": N_("Procedural barrier")})
+BARRIERS: Words[Barrier] = Words(
+    {"organisational": N_("Organisational barrier"), "procedural": N_("Procedural barrier")}
+)
 DOCUMENTS: Words[DocumentType] = Words(
     {
         "executive summary": N_("Executive summary"),

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from .shelf import Room as Room  # what one reader may read on one day
     from .shelf import open_library as open_library  # reads a folder of reviews and one of courses
     from .shelf import stamp_of as stamp_of  # each file's name, time of last change and size
+    from .workshop import Cell as Cell  # a cell of the table of findings
+    from .workshop import Nature as Nature  # a strength or an improvement
     from .workshop import as_findings as as_findings  # lessons of a workshop as `finding` directives
+    from .workshop import cells_as_findings as cells_as_findings  # filled cells as `finding` directives
+    from .workshop import cells_to_fill as cells_to_fill  # the table that a review lacks
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -66,17 +66,20 @@ def take(
     """
 
     def checked() -> None:
-        _must_identify_nobody(texts or {}, dates, frozenset(references))
+        must_identify_nobody(texts or {}, dates=dates, references=references)
         act()
 
     forms.take(key, checked, done if isinstance(done, str) else lambda _result: done())
 
 
-def _must_identify_nobody(texts: Mapping[str, str], dates: bool, references: frozenset[str]) -> None:
+def must_identify_nobody(
+    texts: Mapping[str, str], *, dates: bool = False, references: Iterable[str] = ()
+) -> None:
+    """Raises InputFault, with every problem, if a text identifies somebody. See `take` for the arguments."""
     wanted = {*_NAMES, *(_DATES if dates else ())}.intersection(rules_by_id())
     problems: list[Problem] = []
     for field, text in texts.items():
-        only = wanted - _REFERENCE if field in references else wanted
+        only = wanted - _REFERENCE if field in {*references} else wanted
         problems += [_in_words(field, found) for found in check_typed(text, field, sorted(only))]
     if problems:
         raise InputFault(problems)

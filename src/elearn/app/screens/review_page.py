@@ -7,7 +7,7 @@ import streamlit as st
 from elearn.app import review_words, session
 from elearn.app.drawing import draw
 from elearn.app.review_room import room as open_room
-from elearn.app.screens import records
+from elearn.app.screens import phase_table, records
 from elearn.content.review import Review
 from elearn.library import Room, completeness, phases
 from elearn.paper import good_practice, top_tips
@@ -37,6 +37,8 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
         md=markdown.block,
         words=review_words,
     )
+    if trains:
+        phase_table.show(review)
     _briefings(review)
     records.show(slug)
 
