@@ -9,7 +9,8 @@
   const TRIES = 200;
 
   /**
-   * Puts the focus on the heading of the page that has come, as a page that is loaded starts at its top.
+   * Puts the focus on the heading of the page that has come, as a page that is loaded starts at its top. If the address
+   * names a place in the page (`?review=SLUG#f3`), it puts the focus there.
    * @param {string} address
    * @param {number} tries
    */
@@ -17,15 +18,19 @@
     const drawn = document.querySelector('.stApp[data-test-script-state="notRunning"]');
     const free = document.activeElement === document.body || document.activeElement?.matches("a[href]");
     if (!free || !tries) return;
-    const heading = document.querySelector(".stMain h1");
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const heading = place ?? document.querySelector(".stMain h1");
     const there = location.href === address && drawn && tries < TRIES - 4;
     if (there && heading instanceof HTMLElement) {
       heading.tabIndex = -1;
       heading.focus();
+      place?.scrollIntoView({ block: "center" });
       if (document.activeElement === heading) return;
     }
     setTimeout(arrive, 50, address, tries - 1); // what has been asked for has not begun yet, or is not shown
   };
+
+  if (location.hash) arrive(location.href);
 
   document.addEventListener("click", (event) => {
     const chosen = event.target instanceof Element && event.target.closest('[data-testid="stSidebarNavLink"]');
