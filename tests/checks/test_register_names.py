@@ -105,3 +105,11 @@ def test_a_placeholder_is_a_name_in_courses_and_reviews_too(name: str, subject: 
 @pytest.mark.parametrize("name", ["Sherlock Holmes", "Mary Poppins", "Lord Laming", "John Bowlby"])
 def test_a_course_may_speak_of_those_whom_everyone_knows(name: str) -> None:
     assert check_text(f"Then {name} said so.", only=["E07"]) == []
+
+
+@pytest.mark.parametrize("subject", ["course", "review"])
+def test_a_surname_that_may_end_a_place_is_a_surname_after_a_given_name(subject: str) -> None:
+    for said in ("told Emma Hill of it", "Sarah Day said so.", "Ask Lily Wood."):
+        assert check_text(said, only=["E07"], subject=subject), said  # type: ignore[arg-type]
+    for said in ("in Victoria Park", "near Emma Hill", "the James Church"):
+        assert check_text(said, only=["E07"], subject=subject) == [], said  # type: ignore[arg-type]

@@ -10,13 +10,14 @@ import streamlit as st
 from elearn.app.drawing import draw
 from elearn.app.registers import forms
 from elearn.app.review_words import BARRIERS, PERSPECTIVES, PHASES, TIERS
-from elearn.content.review import Barrier, Review
+from elearn.content.review import Review
 from elearn.library import Cell, Nature, cells_as_findings, cells_to_fill
 from elearn.problems import InputFault, Problem
 from elearn.translations import N_, Words
 from elearn.translations import gettext as _
 
 NATURES: Words[Nature] = Words({"improvement": N_("To improve"), "strength": N_("Strength")})
+_NO_BARRIER = ""
 
 
 def show(review: Review) -> None:
@@ -47,10 +48,8 @@ def _row(review: Review, row: list[Cell]) -> list[Cell]:
 def _cell(review: Review, cell: Cell) -> Cell:
     key = f"phases_{review.slug}_{cell.perspective or ''}_{cell.phase or ''}"
     natures, tiers = {each: NATURES[each] for each in NATURES}, {each: TIERS[each] for each in TIERS}
-    barriers: dict[Barrier | None, str] = {
-        None: _("No barrier"),
-        **{each: BARRIERS[each] for each in BARRIERS},
-    }
+    barriers: dict[str, str] = {_NO_BARRIER: _("No barrier")}
+    barriers |= {each: BARRIERS[each] for each in BARRIERS}
     text = st.text_area(
         _("%(when)s, a finding a line", when=_when(review, cell)), key=f"{key}_text", max_chars=4000
     )
@@ -59,7 +58,8 @@ def _cell(review: Review, cell: Cell) -> Cell:
     barrier = st.selectbox(
         _("Barrier"), list(barriers), format_func=barriers.__getitem__, key=f"{key}_barrier"
     )
-    return replace(cell, text=text, nature=nature, tier=tier, barrier=barrier)
+    known = next((each for each in BARRIERS if each == barrier), None)
+    return replace(cell, text=text, nature=nature, tier=tier, barrier=known)
 
 
 def _when(review: Review, cell: Cell) -> str:

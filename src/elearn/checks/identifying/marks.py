@@ -14,13 +14,17 @@ from elearn.checks.model import Hit
 from elearn.checks.texts import ENGLISH, LONGEST, NEW_BLOCK, Text, pieces
 
 
-@lru_cache(maxsize=20_000)
 def marks_in(text: str, kind: str, language: str, register: bool = False) -> Sequence[Mark]:
     """Everything identifying in a text, in order. `kind` is the kind of directive that the text is in.
 
     In a language other than English, it is what can be told by its form alone. In a `register`, no name is known well
     enough to stand.
     """
+    return _marks_in(text, kind, language, register)
+
+
+@lru_cache(maxsize=20_000)
+def _marks_in(text: str, kind: str, language: str, register: bool) -> Sequence[Mark]:
     if len(text) > LONGEST:
         return tuple(
             Mark(each.rule, start + each.start, start + each.end, each.sort)

@@ -19,6 +19,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_are_names,
 )
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.name_things import SURNAMES_TOO, is_placed
 from elearn.checks.identifying.name_words import Word, WordedText, worded_text
 from elearn.checks.identifying.person_words import (
     DETERMINERS,
@@ -33,10 +34,7 @@ from elearn.checks.identifying.person_words import (
 from elearn.checks.lists import words
 from elearn.patterns import late
 
-_SURNAMES_TOO = words("identifying/names-and-things", "organisations-and-surnames")
-"""Words that end the name of a place or a thing, and that people are called too: “Emma Hill”, “Victoria Park”."""
-_LOOSE = _SURNAMES_TOO | words("identifying/names-and-things", "after-a-full-name")
-_BEFORE_PLACES = IN_PLACES | {"at", "on", "the", "of", "from", "to"}
+_LOOSE = SURNAMES_TOO | words("identifying/names-and-things", "after-a-full-name")
 _INITIAL = late(r"(?<![\w’'.&-])(?:[B-HJ-Z] |[A-Z]\. ?)(?P<name>[A-Z][^\W\d_]+(?:[’'-][^\W\d_]+)*)")
 _LETTERED = late(r"\b[A-Z]?[a-z]+ $")
 _BY = late(r"(?:^|[\n.,:;(“–-] ?|\b(?:that|by|to|with|from|and|saw|told|asked|rang|met|contact|the) )$")
@@ -105,8 +103,8 @@ def _is_full_name(line: WordedText, one: Word, other: Word, before: str) -> bool
         return False
     if one.text.isupper() and len(given) > 1:
         return other.text.isupper() and is_name_only(given) and name not in ORGANISATION
-    if name in _SURNAMES_TOO:
-        placed = before in _BEFORE_PLACES and not (before == "the" and is_name_only(given))
+    if name in SURNAMES_TOO:
+        placed = is_placed(before) and not (before == "the" and is_name_only(given))
         return given in given_names() and not placed and given not in known()
     if name in ORGANISATION or name in MONTHS or name in ROLES or len(name) < 2:
         return False
