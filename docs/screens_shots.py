@@ -237,6 +237,8 @@ COUNTY = (
     Shot("who-is-due-course", f"/who-is-due?course={COUNTY_COURSE}", "lead"),
     Shot("search", "/reviews?search=bruise", "learner"),
     Shot("search-nothing", "/reviews?search=zebra", "learner"),
+    Shot("reviews-filtered", "/reviews?perspective=professionals&phase=during", "learner"),
+    Shot("review-phase-table", "/reviews?review=derby-operation-kern", "trainer", open_forms),
     Shot("review", f"/reviews?review={COUNTY_REVIEW}", "learner"),
     *(
         Shot(f"review-{records}", f"/reviews?review={COUNTY_REVIEW}&records={records}", "board", open_forms)

@@ -90,6 +90,67 @@ def test_an_address_chooses_and_what_it_cannot_choose_it_leaves(open_as: Open) -
     assert "You can ask for what it has archived since 2010" in words
 
 
+def test_reviews_are_chosen_by_perspective_phase_and_barrier_and_say_which_findings_these_are(
+    open_as: Open,
+) -> None:
+    words = said(open_as("tom", "reviews", perspective="professionals", phase="during"))
+    assert "2 reviews." in words
+    assert '<a href="?review=wrenshire-2024-signal#f6">Finding f6</a>' in words
+    assert "The review names this. No finding about it is held here." in words
+    words = said(
+        open_as("tom", "reviews", perspective="professionals", phase="during", barrier="organisational")
+    )
+    assert "1 review." in words
+    assert "Finding f6" in words
+    app = open_as("tom", "reviews", barrier="nonsense")
+    assert app.selectbox(key="reviews_barrier").options[1:] == [
+        "Organisational barrier",
+        "Procedural barrier",
+    ]
+    assert "Finding f" not in said(app)
+
+
+KERN = "derby-operation-kern"
+CELL = f"phases_{KERN}_professionals_during"
+
+
+def made(app: AppTest) -> str:
+    next(each for each in app.button if each.label == "Make findings of it").click()
+    app.run()
+    assert not app.exception
+    return said(app)
+
+
+def test_a_trainer_fills_in_the_table_that_a_review_lacks_and_gets_findings_to_copy(open_as: Open) -> None:
+    app = open_as("tom", "reviews", review=KERN)
+    assert "Write only what the board’s own document says" in said(app)
+    assert len([each for each in app.text_area if (each.key or "").startswith("phases_")]) == 9
+    assert "Every cell is empty" in made(app)
+    app.text_area(key=f"{CELL}_text").set_value("Jane Smith was never told.\nThe team met each week.")
+    app.selectbox(key=f"{CELL}_nature").set_value("strength")
+    app.selectbox(key=f"{CELL}_barrier").set_value("procedural")
+    words = made(app)
+    assert "Professionals, During court: “Jane Smith” names a person." in words
+    assert not app.code
+    assert app.text_area(key=f"{CELL}_text").value.startswith("Jane Smith")
+    app.text_area(key=f"{CELL}_text").set_value("The worker was never told.\nThe team met each week.")
+    assert "Findings to copy" in made(app)
+    [code] = app.code
+    assert code.value.count(":::{finding} f") == 2
+    assert (
+        ":kind: strength\n:tier: local\n:perspective: professionals\n:phase: during\n:barrier: procedural"
+        in (code.value)
+    )
+    assert app.text_area(key=f"{CELL}_text").value.startswith("The worker")
+
+
+@pytest.mark.parametrize(("name", "slug"), [("ada", KERN), ("bo", KERN), ("tom", "wrenshire-2024-signal")])
+def test_nobody_else_and_no_other_review_is_offered_the_table(open_as: Open, name: str, slug: str) -> None:
+    app = open_as(name, "reviews", review=slug)
+    assert [each for each in app.text_area if (each.key or "").startswith("phases_")] == []
+    assert ("What it found is not held here" in said(app)) == (slug == KERN)
+
+
 @pytest.fixture
 def many(tmp_path: Path, county: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred reviews with findings, from two boards."""

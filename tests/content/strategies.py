@@ -362,6 +362,7 @@ def courses(draw: st.DrawFn) -> Course:
         bands=draw(score_bands()),
         renew_after_months=draw(st.none() | st.integers(1, 240)),
         review_by=draw(st.none() | days),
+        invented_people=tuple(draw(st.lists(invented_names, max_size=3, unique=True))),
         authors=tuple(draw(st.lists(lines, max_size=2))),
         approved_by=draw(optional_lines),
         changes=tuple(
@@ -375,6 +376,9 @@ def courses(draw: st.DrawFn) -> Course:
     )
 
 
+invented_names = st.sampled_from(
+    ["Amira", "Mr Cole", "No", "Éva O’Neill", "J. Null", "On", "Auntie Bo-Li van der True"]
+)
 audiences = st.sampled_from(["public", "restricted"])
 review_themes = st.sampled_from(["neglect", "whole_family"])
 perspectives = st.sampled_from(["child or young person", "parents and carers", "professionals"])

@@ -9,6 +9,7 @@ import pytest
 from elearn.library.access import Reader
 from elearn.library.shelf import Library, Room, open_library
 
+ROOT = Path(__file__).parents[2]
 BOARDS = """\
 notice_days: 30
 expected_documents:
@@ -151,3 +152,9 @@ def room(opened: Callable[[], Library]) -> Callable[..., Room]:
         return opened().room(READERS[reader] if isinstance(reader, str) else reader, on)
 
     return enter
+
+
+@pytest.fixture(scope="module")
+def real() -> Room:
+    """The whole library that comes with elearn."""
+    return open_library(ROOT / "reviews", ROOT / "courses").room(Reader.everything(), date(2026, 11, 22))

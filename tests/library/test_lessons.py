@@ -1,7 +1,6 @@
 """Documents by review, themes by year, strengths and changes by theme and tier."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -9,8 +8,7 @@ import pytest
 
 from elearn.app.review_words import rule_words
 from elearn.content.review import ReviewType
-from elearn.library.access import Reader
-from elearn.library.choosing import Wanted, choices, choose
+from elearn.library.choosing import Wanted, choices, choose, matching, names
 from elearn.library.documents import completeness
 from elearn.library.lessons import (
     LESSON_COLUMNS,
@@ -21,17 +19,10 @@ from elearn.library.lessons import (
     phases,
     theme_years,
 )
-from elearn.library.shelf import Room, open_library
+from elearn.library.shelf import Room
 from tests.library.conftest import FINDINGS, review
 
-ROOT = Path(__file__).parents[2]
 Enter = Callable[..., Room]
-
-
-@pytest.fixture(scope="module")
-def real() -> Room:
-    """The whole library that comes with elearn."""
-    return open_library(ROOT / "reviews", ROOT / "courses").room(Reader.everything(), date(2026, 11, 22))
 
 
 @pytest.mark.parametrize(
@@ -146,6 +137,32 @@ def test_kern_follows_retriever_and_both_ends_say_so(real: Room) -> None:
 )
 def test_reviews_are_chosen_the_latest_first(room: Enter, wanted: Wanted, found: list[str]) -> None:
     assert [each.slug for each in choose(room(), wanted)] == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Wanted(perspective="parents and carers", phase="after"), {"wrenshire-2024-signal": "f8"}),
+        (Wanted(phase="before", barrier="procedural"), {"wrenshire-2024-signal": "f4"}),
+        (Wanted(barrier="procedural", perspective="parents and carers"), {}),
+    ],
+)
+def test_perspective_phase_and_barrier_are_looked_for_in_one_finding(
+    real: Room, wanted: Wanted, found: dict[str, str]
+) -> None:
+    fits = {each.slug: [finding.id for finding in matching(each, wanted)] for each in choose(real, wanted)}
+    assert {slug: " ".join(ids) for slug, ids in fits.items() if ids} == found
+    named = {slug for slug, ids in fits.items() if not ids}
+    assert named == ({"derby-operation-kern"} if wanted.barrier is None else set())
+    assert all(names(real.review(slug), wanted) for slug in named)
+
+
+def test_only_what_somebody_may_read_is_offered_to_choose_from(real: Room) -> None:
+    offered = choices(real)
+    assert offered.phases == ("before", "during", "after")
+    assert offered.barriers == ("organisational", "procedural")
+    assert choices(real, [real.review("derby-operation-kern")]).barriers == ()
+    assert choices(real, []).perspectives == ()
 
 
 def test_what_was_held_elsewhere_is_chosen_by_its_connection(real: Room) -> None:

@@ -51,6 +51,21 @@ def test_the_best_place_is_shown_with_what_was_asked_for_marked(room: Enter) -> 
     assert [text for text, marked in hit.heading if marked] == ["Child J"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ('professionals "during court"', "f6"),
+        ("organisational barrier", "f6"),
+    ],
+)
+def test_a_finding_is_found_by_whose_it_is_when_it_was_and_what_stood_in_the_way(
+    real: Room, asked: str, place: str
+) -> None:
+    hits = search_library(real, asked, among=["wrenshire-2024-signal"])
+    (hit,) = hits.hits
+    assert (hits.loosely, hit.anchor) == (False, place)
+
+
 def test_two_boards_child_j_are_two_reviews(room: Enter) -> None:
     assert {hit.slug for hit in search_library(room("board"), '"child j"').hits} == {"open", "closed"}
 

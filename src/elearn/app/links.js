@@ -30,6 +30,8 @@
     setTimeout(arrive, 50, address, tries - 1); // what has been asked for has not begun yet, or is not shown
   };
 
+  if (location.hash) arrive(location.href);
+
   document.addEventListener("click", (event) => {
     const chosen = event.target instanceof Element && event.target.closest('[data-testid="stSidebarNavLink"]');
     if (chosen instanceof HTMLAnchorElement) arrive(chosen.href);

@@ -19,14 +19,17 @@ class Group(NamedTuple):
     problems: Sequence[Problem]
 
 
-def draw_problems(folder: str, problems: Sequence[Problem], waived: Sequence[Waived] = ()) -> None:
-    """Draws what is wrong with the course in a folder, by rule, and what somebody let stand."""
+def draw_problems(
+    folder: str, problems: Sequence[Problem], waived: Sequence[Waived] = (), invented: Sequence[str] = ()
+) -> None:
+    """Draws what is wrong with the course in a folder, by rule, what was let stand, and whom it made up."""
     draw(
         "checks.html",
         problems=problems,
         groups=grouped(problems),
         waived=grouped_waived(waived),
         folder=folder,
+        invented=invented,
     )
 
 

@@ -3,8 +3,19 @@
 Files of reviews and the library name these in English, always. Addresses do too.
 """
 
+import re
+
 from elearn.app import address
-from elearn.content.review import DocumentType, Relation, Review, ReviewType, Theme, Tier, load_vocabulary
+from elearn.content.review import (
+    Barrier,
+    DocumentType,
+    Relation,
+    Review,
+    ReviewType,
+    Theme,
+    Tier,
+    load_vocabulary,
+)
 from elearn.content.review import review_type as facts_of
 from elearn.library import Chapter, DocumentsRow, Hit
 from elearn.translations import N_, Words, day
@@ -22,7 +33,9 @@ PERSPECTIVES = Words(
         "professionals": N_("Professionals"),
     }
 )
-BARRIERS = Words({"organisational": N_("Organisational barrier"), "procedural": N_("Procedural barrier")})
+BARRIERS: Words[Barrier] = Words(
+    {"organisational": N_("Organisational barrier"), "procedural": N_("Procedural barrier")}
+)
 DOCUMENTS: Words[DocumentType] = Words(
     {
         "executive summary": N_("Executive summary"),
@@ -55,6 +68,9 @@ STATES = Words(
     }
 )
 """The states of publication."""
+LONGEST_LINE = 160
+"""How many characters of a finding a list shows."""
+_MARKS = re.compile(r"[*_`#>]+|\]\([^)]*\)|\[")
 _PLACES = Words(
     {
         "About this review": N_("About this review"),
@@ -151,6 +167,12 @@ def rule_words(row: DocumentsRow) -> str:
 def phases_words(review: Review) -> str:
     """When a review looked at what happened: `before, during, after court`."""
     return " ".join((", ".join(PHASES[phase].lower() for phase in review.phases), review.phases_of)).strip()
+
+
+def first_line(body: str) -> str:
+    """The first line of a finding without its marks, and without its end if it is long."""
+    line = _MARKS.sub("", body.strip().partition("\n")[0]).strip()
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rsplit(' ', 1)[0]} …"
 
 
 def place_words(hit: Hit) -> str:

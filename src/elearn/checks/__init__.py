@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .identifying.lexicon import is_ordinary as is_ordinary  # whether a word is no person's name
     from .run import IDENTIFYING as IDENTIFYING  # the rules about identifying details
     from .run import check_text as check_text  # checks a text that is in no course
+    from .run import check_typed as check_typed  # checks what somebody typed into a register
     from .run import known_rules as known_rules  # what each waivable rule finds, by its id
     from .run import rules_by_id as rules_by_id  # every rule by its id, in order
     from .texts import pieces as pieces  # a text in pieces, each with its offset

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from elearn.checks.invented import invented_people
 from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
 from elearn.checks.run import IDENTIFYING, STRUCTURE, known_rules, run_rules
@@ -91,9 +92,12 @@ def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
         for name, content in loaded.texts.items()
         for text in texts_of(content, f"{folder}/{name}", language)
     ]
-    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=known)
+    people = invented_people(loaded)
+    examined = Examined(
+        "course", folder, texts, loaded.course, loaded.source, recommendations=known, invented=people
+    )
     named = loaded.course.media() if loaded.course else ()
-    in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named, language)])
+    in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named, language)], invented=people)
     found = [*run_rules(examined), *run_rules(in_media, IDENTIFYING)]
     if loaded.course and known is not None:
         found += _drafts(loaded.course, loaded.source, known)

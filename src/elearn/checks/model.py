@@ -42,7 +42,8 @@ class Examined:
     """What is examined: a course, a review or any other text.
 
     `course` is None for a review, for any other text, and if a file cannot be read. `texts` are those of all
-    files, in reading order. `recommendations` are the references in the reviews (`review-slug#id`), or None
+    files, in reading order. `invented` are the names of people whom the course's author made up, if it says so, or
+    else none. `recommendations` are the references in the reviews (`review-slug#id`), or None
     if the reviews are not known.
     """
 
@@ -53,6 +54,7 @@ class Examined:
     source: Source = field(default_factory=Source)
     review: Review | None = None
     recommendations: Collection[str] | None = None
+    invented: Collection[str] = ()
 
     @property
     def language(self) -> str:

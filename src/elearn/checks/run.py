@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from importlib import import_module
 from types import MappingProxyType
 
+from elearn.characters import look_alikes, plain
+from elearn.checks.invented import NAMES, is_invented
 from elearn.checks.model import Examined, Hit, Rule, Subject
 from elearn.checks.texts import ENGLISH, Role, Text, pieces, primary_language, texts_of
 from elearn.phrases import phrase
@@ -83,6 +85,20 @@ def check_text(
     return run_rules(Examined(subject, path, texts_of(text, path, primary_language(language))), only)
 
 
+def check_typed(text: str, path: str = "", only: Iterable[str] | None = None) -> list[Problem]:
+    """What the rules find in plain text that somebody typed into a register.
+
+    It is no Markdown, so no sign in it hides a word from the rules, and neither does a character that nobody sees or a
+    letter of another script that looks like ours. No name of a person may stand there, famous, invented or not.
+    """
+    seen = list(text)
+    for letter in look_alikes(text):
+        seen[letter.place - 1] = letter.latin
+    lines = (" ".join(plain(line).split()) for line in "".join(seen).splitlines())
+    typed = Text(path, 1, "\n".join(lines), "text", "prose", register=True)
+    return run_rules(Examined("text", path, [typed]), only)
+
+
 def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
     """What a rule finds. If it stumbles over a text, that is a problem of the text, and the rest is examined."""
     log = ProblemLog(examined.path)
@@ -104,15 +120,27 @@ def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
 
 def _in_text(rule: Rule, text: Text, examined: Examined) -> Iterator[Problem]:
     label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
-    for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name, text.language):
-        if text.text[hit.start : hit.end].casefold() != label:  # a review's own label is allowed in its file
+    for hit in _hits(
+        rule.id, text.text, text.written, text.kind, text.role, text.name, text.language, text.register
+    ):
+        own = (
+            text.text[hit.start : hit.end].casefold() == label
+        )  # a review's own label is allowed in its file
+        if not own and not (rule.id == NAMES and is_invented(text, hit, examined.invented)):
             line, column = text.place(hit.start)
             yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
 
 
 @lru_cache(maxsize=50_000)
 def _hits(
-    rule: str, text: str, written: str, kind: str, role: Role, name: str, language: str
+    rule: str,
+    text: str,
+    written: str,
+    kind: str,
+    role: Role,
+    name: str,
+    language: str,
+    register: bool,
 ) -> Sequence[Hit]:
     in_text = rules_by_id()[rule].in_text
     if in_text is None:
@@ -130,6 +158,7 @@ def _hits(
                 name,
                 written=written[start : start + len(piece)] or piece,
                 language=language,
+                register=register,
             )
         )
     )

@@ -52,6 +52,8 @@ def print_map(found: OutcomeMap) -> None:
     say(f"{count(len(orphans), 'thing')} hanging loose." if orphans else "Nothing hangs loose.")
     for orphan in orphans:
         say(f"  {orphan}")
+    if course.invented_people:
+        say(f"People whom its author made up: {', '.join(course.invented_people)}.")
     say()
 
 

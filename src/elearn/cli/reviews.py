@@ -13,7 +13,7 @@ from elearn.cli.words import Json, complain, count, print_json, print_table, say
 
 if TYPE_CHECKING:
     from elearn.content.review import Review
-    from elearn.library import ReportSources, Room
+    from elearn.library import ReportSources, Room, Wanted
 
 reviews = typer.Typer(help="Look through the review library.", no_args_is_help=True)
 
@@ -39,33 +39,44 @@ def list_reviews(
     state: Annotated[
         str | None, typer.Option("--state", help="public, “due to be withdrawn” or restricted.")
     ] = None,
+    perspective: Annotated[
+        str | None, typer.Option("--perspective", help="Whose experience a finding is: professionals.")
+    ] = None,
+    phase: Annotated[
+        str | None, typer.Option("--phase", help="When a finding was: before, during or after.")
+    ] = None,
+    barrier: Annotated[
+        str | None, typer.Option("--barrier", help="What stood in the way: organisational or procedural.")
+    ] = None,
     on: On = None,
     public: Public = False,
     as_json: Json = False,
 ) -> None:
-    """List reviews, the latest first.
+    """List reviews, the latest first, with the findings that have the perspective, phase and barrier asked for.
 
     For example: `elearn reviews list --theme neglect --state public`
     """
-    from elearn.content.review import SHORT_TYPES, ReviewType, Theme, Tier
+    from elearn.content.review import SHORT_TYPES, Barrier, Perspective, Phase, ReviewType, Theme, Tier
     from elearn.library import State, Wanted, choose
 
     room = _room(on, public)
     long = SHORT_TYPES.get(type.lower(), type.lower()) if type else None
-    found = choose(
-        room,
-        Wanted(
-            board=_board_name(room, board),
-            type=_known_choice("--type", long, get_args(ReviewType)),
-            theme=_known_choice("--theme", theme, get_args(Theme)),
-            year=year,
-            tier=_known_choice("--tier", tier, get_args(Tier)),
-            state=_known_choice("--state", state, get_args(State)),
-        ),
+    wanted = Wanted(
+        board=_board_name(room, board),
+        type=_known_choice("--type", long, get_args(ReviewType)),
+        theme=_known_choice("--theme", theme, get_args(Theme)),
+        year=year,
+        tier=_known_choice("--tier", tier, get_args(Tier)),
+        state=_known_choice("--state", state, get_args(State)),
+        perspective=_known_choice("--perspective", perspective, get_args(Perspective)),
+        phase=_known_choice("--phase", phase, get_args(Phase)),
+        barrier=_known_choice("--barrier", barrier, get_args(Barrier)),
     )
+    found = choose(room, wanted)
     if as_json:
-        print_json([_review_json(room, review) for review in found])
+        print_json([_review_json(room, review) | _matches_json(review, wanted) for review in found])
         return
+    heads = ["review", "year", "type", "board", "publication", *(["findings"] if wanted.of_findings else [])]
     lines = [
         [
             review.slug,
@@ -73,10 +84,11 @@ def list_reviews(
             review.type,
             review.board,
             room.publications[review.slug].state,
-        ]
+            _matches(review, wanted),
+        ][: len(heads)]
         for review in found
     ]
-    _table(["review", "year", "type", "board", "publication"], lines, "review")
+    _table(heads, lines, "review")
 
 
 @reviews.command("search")
@@ -289,6 +301,20 @@ def _documents_json(room: "Room", review: "Review") -> list[dict[str, Any]]:
         }
         for each, open_one in room.documents(review.slug)
     ]
+
+
+def _matches(review: "Review", wanted: "Wanted") -> str:
+    """Returns the ids of the findings that were asked for, or that the review only names what was asked for."""
+    from elearn.library import matching
+
+    return ", ".join(each.id for each in matching(review, wanted)) or "named, no finding held"
+
+
+def _matches_json(review: "Review", wanted: "Wanted") -> dict[str, Any]:
+    """Returns the same as JSON, if findings were asked for."""
+    from elearn.library import matching
+
+    return {"findings": [each.id for each in matching(review, wanted)]} if wanted.of_findings else {}
 
 
 def _print_years(sources: "ReportSources", as_json: bool) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .choosing import by_board as by_board  # groups reviews by board
     from .choosing import choices as choices  # the values to filter by in a room
     from .choosing import choose as choose  # the reviews of a room that fit the filters
+    from .choosing import matching as matching  # the findings of a review that filters ask for
+    from .choosing import names as names  # whether a review itself names what filters ask for
     from .documents import DocumentsRow as DocumentsRow  # a review's documents, and the rules on them
     from .documents import completeness as completeness  # documents that reviews have and lack
     from .lessons import LESSON_COLUMNS as LESSON_COLUMNS  # columns of the table of lessons
@@ -51,6 +53,10 @@ if TYPE_CHECKING:
     from .shelf import StoredFile as StoredFile  # the file that is kept of a document
     from .shelf import open_library as open_library  # reads a folder of reviews and one of courses
     from .shelf import stamp_of as stamp_of  # each file's name, time of last change and size
+    from .workshop import Cell as Cell  # a cell of the table of findings
+    from .workshop import Nature as Nature  # a strength or an improvement
     from .workshop import as_findings as as_findings  # lessons of a workshop as `finding` directives
+    from .workshop import cells_as_findings as cells_as_findings  # filled cells as `finding` directives
+    from .workshop import cells_to_fill as cells_to_fill  # the table that a review lacks
 else:
     __getattr__, __dir__ = lazily(__name__)

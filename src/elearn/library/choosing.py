@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from elearn.content.review import Review, ReviewType, Theme, Tier, one_kind
+from elearn.content.review import (
+    Barrier,
+    Finding,
+    Perspective,
+    Phase,
+    Review,
+    ReviewType,
+    Theme,
+    Tier,
+    one_kind,
+)
 from elearn.library.lessons import THEMES, TIERS
 from elearn.library.publication import State
 from elearn.library.shelf import Room
@@ -12,6 +22,9 @@ from elearn.library.shelf import Room
 PUBLICATION_STATES: tuple[State, ...] = ("public", "due to be withdrawn", "restricted")
 OPEN: Final = "open"
 """The filter value for all reviews that are not restricted."""
+PERSPECTIVES: tuple[Perspective, ...] = get_args(Perspective)
+PHASES: tuple[Phase, ...] = get_args(Phase)
+BARRIERS: tuple[Barrier, ...] = get_args(Barrier)
 NO_YEAR = 0
 """The filter value for reviews whose year is not known."""
 
@@ -21,7 +34,8 @@ class Wanted:
     """The filters that a reader sets.
 
     None means any. `board` is a name, and `year` is 0 for a year that is not known. With `tier`, some finding
-    or recommendation is on it. With `elsewhere`, a review also concerns another board than its own.
+    or recommendation is on it. With `elsewhere`, a review also concerns another board than its own. `perspective`,
+    `phase` and `barrier` are looked for in one finding, or (without a barrier) in what the review says of itself.
     """
 
     board: str | None = None
@@ -31,6 +45,14 @@ class Wanted:
     tier: Tier | None = None
     state: State | Literal["open"] | None = None
     elsewhere: bool = False
+    perspective: Perspective | None = None
+    phase: Phase | None = None
+    barrier: Barrier | None = None
+
+    @property
+    def of_findings(self) -> bool:
+        """Whether it asks for something that a finding has: a perspective, a phase or a barrier."""
+        return bool(self.perspective or self.phase or self.barrier)
 
 
 def choose(room: Room, wanted: Wanted = Wanted()) -> list[Review]:
@@ -51,6 +73,36 @@ def _fits(room: Room, review: Review, wanted: Wanted) -> bool:
         and (wanted.state != OPEN or room.publications[review.slug].is_public)
         and wanted.state in (None, OPEN, room.publications[review.slug].state)
         and (not wanted.elsewhere or bool(review.local_connections or review.listed_by))
+        and (not wanted.of_findings or bool(matching(review, wanted)) or names(review, wanted))
+    )
+
+
+def matching(review: Review, wanted: Wanted) -> list[Finding]:
+    """Returns the findings that have the perspective, the phase and the barrier that are wanted.
+
+    The list is empty if none of the three is wanted.
+    """
+    if not wanted.of_findings:
+        return []
+    return [
+        each
+        for each in review.findings
+        if wanted.perspective in (None, each.perspective)
+        and wanted.phase in (None, each.phase)
+        and wanted.barrier in (None, each.barrier)
+    ]
+
+
+def names(review: Review, wanted: Wanted) -> bool:
+    """Whether the review says of itself that it took the perspective and looked at the phase that are wanted.
+
+    No review names barriers of itself.
+    """
+    return (
+        wanted.of_findings
+        and wanted.barrier is None
+        and (wanted.perspective is None or wanted.perspective in review.perspectives)
+        and (wanted.phase is None or wanted.phase in review.phases)
     )
 
 
@@ -70,6 +122,9 @@ class Choices:
     years: tuple[int, ...]
     tiers: tuple[Tier, ...]
     states: tuple[State, ...]
+    perspectives: tuple[Perspective, ...]
+    phases: tuple[Phase, ...]
+    barriers: tuple[Barrier, ...]
 
 
 def choices(room: Room, reviews: Iterable[Review] | None = None) -> Choices:
@@ -79,6 +134,10 @@ def choices(room: Room, reviews: Iterable[Review] | None = None) -> Choices:
     themes = {theme for review in held for theme in review.every_theme}
     tiers = {tier for review in held for tier in tiers_of(review)}
     states = {room.publications[review.slug].state for review in held}
+    findings = [finding for review in held for finding in review.findings]
+    perspectives = {each.perspective for each in findings}.union(*(review.perspectives for review in held))
+    phases = {each.phase for each in findings}.union(*(review.phases for review in held))
+    barriers = {each.barrier for each in findings}
     return Choices(
         tuple(sorted({review.board for review in held})),
         tuple(sorted(kinds)),
@@ -86,6 +145,9 @@ def choices(room: Room, reviews: Iterable[Review] | None = None) -> Choices:
         tuple(sorted({review.year or NO_YEAR for review in held}, reverse=True)),
         tuple(tier for tier in TIERS if tier in tiers),
         tuple(state for state in PUBLICATION_STATES if state in states),
+        tuple(each for each in PERSPECTIVES if each in perspectives),
+        tuple(each for each in PHASES if each in phases),
+        tuple(each for each in BARRIERS if each in barriers),
     )
 
 

@@ -256,6 +256,7 @@ def _of_review(review: Review) -> Iterator[_Passage]:
     about += [theme_words(theme) for theme in review.themes]
     for document in review.documents:
         about += [document.type, document.title, document.subject, document.publisher]
+    about += [*review.perspectives, _phases(review.phases, review.phases_of)]
     about += [each.how for each in review.local_connections] + list(review.listed_by)
     yield passage("About this review", "", " · ".join(filter(None, about)))
     yield passage("What happened", "what-happened", review.what_happened)
@@ -263,9 +264,17 @@ def _of_review(review: Review) -> Iterator[_Passage]:
     yield passage("What must change", "what-must-change", review.what_must_change)
     for finding in review.findings:
         words = " ".join(theme_words(theme) for theme in finding.themes)
-        yield passage(f"Finding {finding.id}", finding.id, finding.body, words, finding.perspective or "")
+        when = _phases([finding.phase] if finding.phase else [], review.phases_of)
+        barrier = f"{finding.barrier} barrier" if finding.barrier else ""
+        place = f"Finding {finding.id}"
+        yield passage(place, finding.id, finding.body, words, finding.perspective or "", when, barrier)
     for each in review.recommendations:
         yield passage(f"Recommendation {each.id}", each.id, each.body, " · ".join(each.owner))
+
+
+def _phases(phases: Collection[str], of: str) -> str:
+    """When it was, in words: `before, after court`."""
+    return f"{', '.join(phases)} {of}".strip() if phases else ""
 
 
 def _of_course(slug: str, course: Course) -> Iterator[_Passage]:

@@ -8,7 +8,7 @@ from elearn.app.forms import choose as choose
 from elearn.app.forms import place as place
 from elearn.app.forms import say_done as say_done
 from elearn.app.forms import turn as turn
-from elearn.checks import check_text, rules_by_id
+from elearn.checks import check_typed, rules_by_id
 from elearn.problems import InputFault, Problem
 from elearn.translations import N_
 from elearn.translations import gettext as _
@@ -62,23 +62,26 @@ def take(
     """Does what the form `key` asks, as `elearn.app.forms.take` does, if its texts identify nobody.
 
     `done` is a text, or a function that gives it once `act` has worked. `texts` are the typed texts by field: they must
-    not identify a person or say where they live. With `dates`, they must not name a day either. `references` are fields
-    with the partnership's own reference, which looks like the number of a case.
+    not name a person, real, famous or invented, or say where anybody lives. With `dates`, they must not name a day
+    either. `references` are fields with the partnership's own reference, which looks like the number of a case.
     """
 
     def checked() -> None:
-        _must_identify_nobody(texts or {}, dates, frozenset(references))
+        must_identify_nobody(texts or {}, dates=dates, references=references)
         act()
 
     forms.take(key, checked, done if isinstance(done, str) else lambda _result: done())
 
 
-def _must_identify_nobody(texts: Mapping[str, str], dates: bool, references: frozenset[str]) -> None:
+def must_identify_nobody(
+    texts: Mapping[str, str], *, dates: bool = False, references: Iterable[str] = ()
+) -> None:
+    """Raises InputFault, with every problem, if a text identifies somebody. See `take` for the arguments."""
     wanted = {*_NAMES, *(_DATES if dates else ())}.intersection(rules_by_id())
     problems: list[Problem] = []
     for field, text in texts.items():
-        only = wanted - _REFERENCE if field in references else wanted
-        problems += [_in_words(field, found) for found in check_text(text, field, sorted(only))]
+        only = wanted - _REFERENCE if field in {*references} else wanted
+        problems += [_in_words(field, found) for found in check_typed(text, field, sorted(only))]
     if problems:
         raise InputFault(problems)
 

@@ -133,7 +133,8 @@ def _following(folder: str, shown: str) -> None:
     stamp = _stamp(Path(folder))
     loaded, found, preview = _examined(folder, stamp)
     if shown == "checks":
-        draw_problems(folder, found.problems, found.waived)
+        people = loaded.course.invented_people if loaded.course else ()
+        draw_problems(folder, found.problems, found.waived, people)
         return
     if loaded.course and shown == "outcomes":
         _outcomes(loaded.course)

@@ -8,7 +8,7 @@ from elearn.app import review_words, session
 from elearn.app.drawing import draw
 from elearn.app.registers import archive
 from elearn.app.review_room import room as open_room
-from elearn.app.screens import records, review_documents
+from elearn.app.screens import phase_table, records, review_documents
 from elearn.content.review import Review
 from elearn.library import Room, closed_mark, completeness, phases
 from elearn.paper import good_practice, top_tips
@@ -43,6 +43,8 @@ def show(room: Room, slug: str, *, trains: bool, grant: Grant | None = None) -> 
         grant=grant,
         purposes=archive.PURPOSES,
     )
+    if trains:
+        phase_table.show(review)
     draw(
         "review-documents.html",
         slug=slug,

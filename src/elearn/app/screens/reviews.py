@@ -9,10 +9,21 @@ from elearn.app.drawing import draw, heading
 from elearn.app.registers import archive
 from elearn.app.review_room import draw_what_cannot_be_read, grants, open_by_grant
 from elearn.app.review_room import room as open_room
-from elearn.app.review_words import STATES, TIERS, kind_words, theme_words
+from elearn.app.review_words import BARRIERS, PERSPECTIVES, PHASES, STATES, TIERS, kind_words, theme_words
 from elearn.app.screens import review_page
 from elearn.content.review import Review
-from elearn.library import OPEN, ItemKind, Room, Wanted, choices, choose, closed_mark, search_library
+from elearn.library import (
+    OPEN,
+    ItemKind,
+    Room,
+    Wanted,
+    choices,
+    choose,
+    closed_mark,
+    matching,
+    names,
+    search_library,
+)
 from elearn.tracker import Actor
 from elearn.tracker.registers import Grant
 from elearn.translations import N_
@@ -27,6 +38,9 @@ FILTERS = {
     "year": (N_("Year"), N_("All years")),
     "tier": (N_("Tier"), N_("All tiers")),
     "state": (N_("Publication"), N_("Any state")),
+    "perspective": (N_("Whose experience"), N_("Anybody’s")),
+    "phase": (N_("When"), N_("Any time")),
+    "barrier": (N_("Barrier"), N_("With or without one")),
 }
 """By name in the address, the label of a choice and its word for no choice. Translate them when you show them."""
 
@@ -103,6 +117,9 @@ def _wanted(room: Room) -> Wanted:
         "tier": {each: TIERS[each] for each in offered.tiers},
         "state": {each: STATES[each] for each in offered.states}
         | ({OPEN: _("Open to the public")} if "restricted" in offered.states else {}),
+        "perspective": {each: PERSPECTIVES[each] for each in offered.perspectives},
+        "phase": {each: PHASES[each] for each in offered.phases},
+        "barrier": {each: BARRIERS[each] for each in offered.barriers},
     }
     for name, known in options.items():
         address.bind(name, f"reviews_{name}", filters.EVERY, address.one_of(known))
@@ -112,6 +129,7 @@ def _wanted(room: Room) -> Wanted:
         for row, names in (
             ("filters", ("board", "type", "theme")),
             ("more_filters", ("year", "tier", "state")),
+            ("finding_filters", ("perspective", "phase", "barrier")),
         ):
             with st.container(horizontal=True, key=f"reviews_{row}"):
                 for name in names:
@@ -130,6 +148,9 @@ def _wanted(room: Room) -> Wanted:
         state=OPEN
         if found["state"] == OPEN
         else next((each for each in offered.states if each == found["state"]), None),
+        perspective=next((each for each in offered.perspectives if each == found["perspective"]), None),
+        phase=next((each for each in offered.phases if each == found["phase"]), None),
+        barrier=next((each for each in offered.barriers if each == found["barrier"]), None),
         elsewhere=elsewhere,
     )
 
@@ -148,7 +169,10 @@ def _list(room: Room, found: Sequence[Review], wanted: Wanted, granted: Mapping[
     first = (lists.number("reviews", wanted) - 1) * PAGE
     draw(
         "reviews.html",
-        rows=[(review, room.publications[review.slug]) for review in found[first : first + PAGE]],
+        rows=[
+            (review, room.publications[review.slug], matching(review, wanted), names(review, wanted))
+            for review in found[first : first + PAGE]
+        ],
         first=first + 1,
         total=len(found),
         words=review_words,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from . import place_names as place_names  # towns and villages
     from . import siblings as siblings  # who the brothers and sisters are
     from .ages import exact_ages as exact_ages  # exact ages of one person
+    from .famous import is_known_to_all as is_known_to_all  # whether a name is of someone or something known
     from .mark import Mark as Mark  # an identifying detail from `start` to `end`
     from .marks import hits as hits  # makes a rule's `in_text`
     from .marks import marks_in as marks_in  # everything identifying in a text

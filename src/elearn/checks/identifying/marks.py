@@ -8,27 +8,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from elearn.checks.identifying import addresses, days, labels, names, numbers
+from elearn.checks.identifying import addresses, days, labels, names, numbers, register_names
 from elearn.checks.identifying.mark import Finder, Mark
 from elearn.checks.model import Hit
 from elearn.checks.texts import ENGLISH, LONGEST, NEW_BLOCK, Text, pieces
 
 
-@lru_cache(maxsize=20_000)
-def marks_in(text: str, kind: str, language: str) -> Sequence[Mark]:
+def marks_in(text: str, kind: str, language: str, register: bool = False) -> Sequence[Mark]:
     """Everything identifying in a text, in order. `kind` is the kind of directive that the text is in.
 
-    In a language other than English, it is what can be told by its form alone.
+    In a language other than English, it is what can be told by its form alone. In a `register`, no name is known well
+    enough to stand.
     """
+    return _marks_in(text, kind, language, register)
+
+
+@lru_cache(maxsize=20_000)
+def _marks_in(text: str, kind: str, language: str, register: bool) -> Sequence[Mark]:
     if len(text) > LONGEST:
         return tuple(
             Mark(each.rule, start + each.start, start + each.end, each.sort)
             for start, piece in pieces(text)
-            for each in marks_in(piece, kind, language)
+            for each in marks_in(piece, kind, language, register)
         )
     found: list[Mark] = []
     taken = bytearray(len(text))
-    for finder in _FINDERS if language == ENGLISH else _FINDERS_BY_FORM:
+    finders = _FINDERS_OF_REGISTERS if register else _FINDERS
+    for finder in finders if language == ENGLISH else _FINDERS_BY_FORM:
         for mark in _in_blocks(finder, text, kind):
             if not any(taken[mark.start : mark.end]):
                 taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -56,6 +62,14 @@ def _in_blocks(finder: Finder, text: str, kind: str) -> Iterator[Mark]:
 
 
 _FINDERS: tuple[Finder, ...] = (numbers.find, days.find, labels.find, addresses.find, names.find)
+_FINDERS_OF_REGISTERS: tuple[Finder, ...] = (
+    numbers.find,
+    days.find,
+    labels.find,
+    register_names.find_whole,
+    addresses.find,
+    register_names.find,
+)
 _FINDERS_BY_FORM: tuple[Finder, ...] = (
     numbers.find_by_form,
     days.find_by_form,
@@ -75,7 +89,7 @@ def hits(
     """
 
     def in_text(text: Text) -> Iterator[Hit]:
-        for mark in marks_in(text.text, text.kind, text.language):
+        for mark in marks_in(text.text, text.kind, text.language, text.register):
             if mark.rule == rule:
                 said = " ".join(text.text[mark.start : mark.end].split())
                 yield Hit(

@@ -4,11 +4,12 @@ Whether words with capitals are the name of a thing is told by the words around 
 """
 
 import re
+from collections.abc import Sequence
 
 from elearn.checks.identifying.lexicon import folded, is_british_place, is_name_only
 from elearn.checks.identifying.name_places import is_named_place
-from elearn.checks.identifying.name_words import WordedText
-from elearn.checks.identifying.person_words import EPONYM, EPONYM_OF, ORGANISATION
+from elearn.checks.identifying.name_words import Word, WordedText
+from elearn.checks.identifying.person_words import EPONYM, EPONYM_OF, IN_PLACES, ORGANISATION
 from elearn.checks.lists import any_of, words
 from elearn.patterns import late
 
@@ -17,6 +18,9 @@ _CITED = late(
     r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
 )
 _NEXT_TWO = late(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
+SURNAMES_TOO = words("identifying/names-and-things", "organisations-and-surnames")
+"""Words that end the name of a place or a thing, and that people are called too: “Emma Hill”, “Victoria Park”."""
+_BEFORE_PLACES = IN_PLACES | {"at", "on", "the", "of", "from", "to"}
 _TEAMS = words("identifying/names-and-things", "before-a-name")
 _COLOURS = words("identifying/names-and-things", "colours")
 _ANY_COLOUR = "|".join(sorted(_COLOURS))
@@ -50,6 +54,8 @@ def is_thing(line: WordedText, index: int, length: int) -> bool:
     """Whether words with capitals are the name of a thing: an organisation, a law, a test, a cited book."""
     run = line.words[index : index + length]
     last = run[-1]
+    if _is_whole_name(line, index, run):
+        return False
     if any(folded(word.text) in ORGANISATION for word in run[1:]) or run[0].text in ("St", "Saint", "SS"):
         return True
     if _CITED.match(line.text, last.end) or is_named_place(line, index, length):
@@ -69,6 +75,23 @@ def is_thing(line: WordedText, index: int, length: int) -> bool:
     if owned:
         return after[1].lower() in EPONYM_OF or (after[2] or "").lower() in EPONYM_OF
     return after[1].lower() in EPONYM
+
+
+def _is_whole_name(line: WordedText, index: int, run: Sequence[Word]) -> bool:
+    """Whether a given name has a surname after it that may also end the name of a thing: “told Emma Hill”."""
+    return (
+        len(run) == 2
+        and folded(run[1].text) in SURNAMES_TOO
+        and is_name_only(folded(run[0].text))
+        and not run[0].text.endswith(("'s", "’s"))
+        and not is_placed(line.precedes(index))
+        and not is_british_place(line.text[run[0].start : run[1].end])
+    )
+
+
+def is_placed(before: str) -> bool:
+    """Whether a word like “in” stands before words that may be a place or a person."""
+    return before in _BEFORE_PLACES
 
 
 def _is_in_list_of_things(line: WordedText, index: int, length: int) -> bool:

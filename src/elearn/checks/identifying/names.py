@@ -65,7 +65,7 @@ _PEOPLE_OF = words("identifying/people", "family-of")
 
 def find(text: str, kind: str) -> Iterator[Mark]:
     """Mark the names of people as E07."""
-    found = [*name_forms.find(text), *_by_word(text)]
+    found = [*name_forms.find(text), *by_word(text)]
     if found:
         for each in FICTION.finditer(text):
             yield Mark("", *each.span())
@@ -81,7 +81,8 @@ def find_by_form(text: str, kind: str) -> Iterator[Mark]:
     yield from found
 
 
-def _by_word(text: str) -> Iterator[Mark]:
+def by_word(text: str) -> Iterator[Mark]:
+    """Mark the words that are names, as E07."""
     line = worded_text(text)
     if line is None:
         return
@@ -90,7 +91,7 @@ def _by_word(text: str) -> Iterator[Mark]:
     while index < len(words):
         word = words[index]
         if word.text[0].isupper():
-            length = _run(line, index)
+            length = run_length(line, index)
             if any(each.sort != "plain" for each in words[index : index + length]):
                 yield from _of_run(line, index, length)
             index += length
@@ -100,7 +101,7 @@ def _by_word(text: str) -> Iterator[Mark]:
             index += 1
 
 
-def _run(line: WordedText, index: int) -> int:
+def run_length(line: WordedText, index: int) -> int:
     """How many words with capitals follow each other, with only a space or a particle between them."""
     words, end = line.words, index + 1
     while end < len(words) and not words[end - 1].text.endswith(("'s", "’s")):

@@ -84,7 +84,18 @@ ORGANISATION = words("identifying/names-and-things", "organisations")
 EPONYM = words("identifying/names-and-things", "named-after")
 """What is named after somebody, or belongs to a thing with a name."""
 EPONYM_OF = words("identifying/names-and-things", "named-after-with-s")
-FICTION = late(rf"\b(?:{any_of('identifying/fiction')})(?![\w])")
+_THINGS = any_of("identifying/fiction", "things")
+_BODIES = any_of("identifying/fiction", "bodies")
+_SHOPS = any_of("identifying/fiction", "shops")
+_PEOPLE = any_of("identifying/fiction", "people")
+FICTION = late(rf"\b(?:{_THINGS}|{_BODIES}|{_SHOPS}|{_PEOPLE})(?![\w])")
 """Characters, sayings, brands and bodies that everyone knows by a person's name."""
+NO_PERSON = late(
+    rf"\b(?:(?:{_THINGS})|(?:{_BODIES})(?:[’']s)?[ \n](?:{any_of('identifying/fiction', 'with-a-body')})"
+    rf"|(?:{_SHOPS})(?:[’']s)?[ \n](?:{any_of('identifying/fiction', 'with-a-shop')}))(?![\w])"
+)
+"""From `FICTION`, what is no person, or plainly the body or the shop that is called after one."""
+KNOWN_PERSON = late(rf"\b(?:{_BODIES}|{_SHOPS}|{_PEOPLE})(?![\w])")
+"""From `FICTION`, who is a person, if the text does not say otherwise."""
 LABELS = rf"(?:{any_of('identifying/titles', 'before-a-colon')})"
 """What is written before a colon that a name follows."""

@@ -10,6 +10,7 @@ from elearn.content.course.model import (
     Course,
     Outcome,
     completion_fault,
+    is_name,
     usual_questions,
 )
 from elearn.content.course.theme import read_theme, theme_words
@@ -162,6 +163,26 @@ def _names(entry: FrontMatterValue) -> tuple[str, ...]:
     return tuple(read_text(item) for item in (entry.value if isinstance(entry.value, list) else [entry]))
 
 
+def _invented_people(entry: FrontMatterValue) -> tuple[str, ...]:
+    names: list[str] = []
+    for item in entry.value if isinstance(entry.value, list) else [entry] if entry.value != "" else []:
+        name = read_text(item)
+        if not is_name(name):
+            raise BadFrontMatter(
+                phrase("%(given)s in “%(key)s” is not written as a name.", given=quoted(name), key=entry.key),
+                phrase("Write each as the course does, as in [Amira, Mr Cole]."),
+                item,
+            )
+        if name in names:
+            raise BadFrontMatter(
+                phrase("%(given)s is twice in “%(key)s”.", given=quoted(name), key=entry.key),
+                phrase("Take one out."),
+                item,
+            )
+        names.append(name)
+    return tuple(names)
+
+
 def _changes(entry: FrontMatterValue) -> list[dict[str, str]]:
     if entry.value == "":
         return []
@@ -282,6 +303,7 @@ _READERS: Readers = {
     "bands": ("bands", _bands),
     "renew_after": ("renew_after_months", _months),
     "review_by": ("review_by", read_day),
+    "invented_people": ("invented_people", _invented_people),
     "author": ("authors", _names),
     "approved_by": ("approved_by", read_text),
     "changes": ("changes", _changes),
@@ -324,6 +346,8 @@ def metadata_of(course: Course) -> Mapping[str, Any]:
     values["renew_after"] = _months_in_words(course.renew_after_months)
     if course.review_by:
         values["review_by"] = course.review_by
+    if course.invented_people:
+        values["invented_people"] = in_one_line(list(course.invented_people))
     if course.authors:
         values["author"] = (
             course.authors[0] if len(course.authors) == 1 else in_one_line(list(course.authors))

@@ -1,5 +1,6 @@
 """What a course is. It is immutable, and equal to another course with the same content, wherever its files are."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -30,6 +31,25 @@ RecommendationRef = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\z")
 ]
 """`review-slug#recommendation-id`, as in `derbyshire-ads14#r2`."""
+_NAME = r"[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,4}"
+
+
+def is_name(given: str) -> bool:
+    """Whether a text is written as a name: up to five words, of which the first has a capital."""
+    return len(given) <= 60 and bool(re.fullmatch(_NAME, given)) and given[0].isupper()
+
+
+def _name(given: str) -> str:
+    if not is_name(given):
+        raise BadValue(
+            phrase("“%(given)s” is not written as a name.", given=given),
+            phrase("Write it as in Amira or Mr Cole."),
+        )
+    return given
+
+
+InventedName = Annotated[str, AfterValidator(_name)]
+"""How the course names somebody whom its author made up."""
 """Whose learning it is: one person's, that of the services around a family, or the partnership's."""
 
 
@@ -190,6 +210,7 @@ def _called_the_same(names: str) -> Mapping[str, str]:
         "banks": phrase("Two banks are called %(names)s.", names=names),
         "questions": phrase("Two questions or reflections are called %(names)s.", names=names),
         "changes": phrase("Two changes are called %(names)s.", names=names),
+        "people": phrase("Two invented people are called %(names)s.", names=names),
     }
 
 
@@ -197,7 +218,8 @@ class Course(Part):
     """A whole course: front matter, an introduction, modules in order, and the banks that their pages draw from.
 
     `renew_after_months`: None if the course is taken once. `duration_minutes`: the time that we tell a learner to
-    expect. `bands`: what we say about a learner's score, from 0% up. `authors`, `approved_by` and `changes` (by
+    expect. `bands`: what we say about a learner's score, from 0% up. `invented_people`: those who may be named in it,
+    because its author made them up. `authors`, `approved_by` and `changes` (by
     version, the newest first) are for the sign-off; no learner sees them.
     """
 
@@ -214,6 +236,7 @@ class Course(Part):
     bands: tuple[Band, ...] = ()
     renew_after_months: Annotated[int, Field(ge=1, le=240)] | None = None
     review_by: date | None = None
+    invented_people: tuple[InventedName, ...] = ()
     authors: tuple[Line, ...] = ()
     approved_by: OptionalLine = ""
     changes: tuple[Change, ...] = ()
@@ -234,6 +257,7 @@ class Course(Part):
                 [name for block in self.blocks() if (name := getattr(block, "name", None))],
             ),
             ("changes", [change.version for change in self.changes]),
+            ("people", self.invented_people),
         ):
             if twice := sorted(name for name, times in Counter(names).items() if times > 1):
                 raise BadValue(_called_the_same(", ".join(twice))[what], phrase("Give each its own name."))

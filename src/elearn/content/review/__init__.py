@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from .files import unnamed_files as unnamed_files  # warnings about files that no review names
     from .model import OTHER_END_OF_LINK as OTHER_END_OF_LINK  # each relation seen from the other review
     from .model import SHORT_TYPES as SHORT_TYPES  # the short name of each type of review (LCSPR)
+    from .model import Barrier as Barrier  # the kinds of obstacle that a finding may be about
     from .model import Document as Document  # one document of a review
     from .model import DocumentType as DocumentType  # the types of document
     from .model import Finding as Finding  # what a review found
+    from .model import Perspective as Perspective  # whose experience a finding is
+    from .model import Phase as Phase  # before, during or after what a review is about
     from .model import Recommendation as Recommendation  # what a review says must change
     from .model import Relation as Relation  # how one review relates to another
     from .model import Review as Review  # one review

@@ -95,6 +95,7 @@ OTHER_WORDS: dict[str, Perspective] = {
 }
 """Other words that a file may use for a perspective."""
 Phase = Literal["before", "during", "after"]
+Barrier = Literal["organisational", "procedural"]
 Audience = Literal["public", "restricted"]
 Relation = Literal["follows", "is followed by", "draws on", "is drawn on by", "stands beside"]
 OTHER_END_OF_LINK: dict[Relation, Relation] = {
@@ -234,7 +235,7 @@ class Finding(Form):
     tier: Tier
     perspective: Annotated[Perspective | None, BeforeValidator(_perspective)] = None
     phase: Phase | None = None
-    barrier: Literal["organisational", "procedural"] | None = None
+    barrier: Barrier | None = None
     themes: tuple[Theme, ...] = ()
     body: Markdown
 
