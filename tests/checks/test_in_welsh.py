@@ -38,6 +38,7 @@ COURSES = [
     files("To be put in your own words."),
     {"course.md": FRONT, "01-one.md": "# One\n\n## Page {#page}\n\nText.\n"},
     files("Un.", FRONT.replace("title:", "language: cy\ntitle:")),
+    files("Then she rang.", FRONT.replace("outcomes:", "invented_people: [Rosa, Ofsted]\noutcomes:")),
 ]
 
 

@@ -183,17 +183,16 @@ def _decide(
             name,
             lambda: subgroup.decide(database(), actor, lesson.id, at, decision),
             _("What the subgroup decided is recorded."),
-            texts={
-                _("Why"): why,
-                _("What follows"): decision.follow_up,
-                _("Action"): decision.new_action.action if decision.new_action else "",
-            },
+            texts={_("Why"): why, **fields.texts},
             dates=True,
         )
 
 
 class _Fields:
-    """The fields about what follows. Making one draws what must be answered before the form."""
+    """The fields about what follows. Making one draws what must be answered before the form.
+
+    `texts` are what was typed, by field.
+    """
 
     def __init__(
         self, actor: Actor, room: Room, lesson: subgroup.SubgroupLesson, key: str, follows: str
@@ -201,6 +200,7 @@ class _Fields:
         self.key, self.follows = key, follows
         self.action: int | None = None
         self.agencies: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
         if follows == "course":
             held = {slug: course.title for slug, course in room.courses.items()}
             self.course = forms.choose(
@@ -229,11 +229,13 @@ class _Fields:
                 max_chars=2000,
                 help=_("Name the role that changes it, not a person."),
             )
+            self.texts = {_("What follows"): text}
             return subgroup.Decision(applies, why, "procedure", text, self._by())
         if self.follows == "course":
             if self.course:
                 return subgroup.Decision(applies, why, "course", course=self.course)
             text = st.text_area(_("What is to be written"), key=f"{self.key}_written", max_chars=2000)
+            self.texts = {_("What follows"): text}
             return subgroup.Decision(applies, why, "course", text, self._by())
         if self.follows == "action":
             if self.action == ALL:
@@ -250,6 +252,7 @@ class _Fields:
             max_chars=2000,
             help=_("Name the role that leads it, not a person."),
         )
+        self.texts = {_("Action"): action}
         return actions.NewAction(recommendation, agency, action, self._by())
 
     def _by(self) -> date | None:
