@@ -1,343 +1,372 @@
-"""What boards do with reviews, one test for each practice, through the screens and functions that people use.
+"""What boards do with reviews, each practice to its last step in a browser, and what a second person then sees.
 
-The boards' own reviews are those in the library, known only from the boards' public lists.
+Wrenshire and its reviews are invented. The real boards' reviews are known only from the boards' public lists.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from elearn.checks.run import check_text
-from elearn.content.course.courses import load_course
-from elearn.content.review.reviews import read_review
-from elearn.content.review.vocabulary import review_type
-from elearn.database import Database
 from elearn.days import today
-from elearn.guidance.aid import consider
-from elearn.guidance.deadlines import panel_due
-from elearn.library.access import Reader
-from elearn.library.documents import completeness
-from elearn.library.lessons import by_tier, lessons_of, phases, theme_years
-from elearn.library.search import search_library
-from elearn.library.shelf import Library, Room, open_library
-from elearn.library.workshop import as_findings
-from elearn.packaging.build import Format, package_files
-from elearn.paper.sheets import good_practice, top_tips
-from elearn.tracker.registers import (
-    actions,
-    archive,
-    dissemination,
-    impact,
-    markers,
-    meetings,
-    notifications,
-    workshops,
-)
-from elearn.tracker.scope import Actor, actor
-from tests.app.conftest import ROOT, county, open_as, person, prepared_county, said
+from tests.journeys.conftest import CALM, person_with
+from tests.journeys.test_app_pages import settle
+from tests.journeys.test_first_hour import choose, fill, form, press, says
+from tests.serving import Demonstration, demonstration
 
-__all__ = ["county", "open_as", "prepared_county"]
+pytestmark = pytest.mark.browser
 
-TRAINER = Reader.of({"author"})
-ORCHARD, HARBOUR = "wrenshire-2022-orchard", "wrenshire-2023-harbour"
+LEARNER, LEAD, TRAINER, BOARD, ADMIN = "Learner", "Agency lead", "Trainer", "Board member", "Administrator"
+BRUISING = "Bruising in infants who are not mobile"
+GO = """view => {
+  const link = document.createElement("a");
+  link.href = view;
+  document.querySelector(".stMain .stHtml").append(link);
+  link.click();
+  link.remove();
+}"""
+"""Goes to a view by a link of the app, which does not load the app anew."""
+Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    """The reviews and courses that come with elearn."""
-    return open_library(ROOT / "reviews", ROOT / "courses")
+def here(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """A county of its own, because these practices change what its registers hold."""
+    with demonstration(shared_folder, tmp_path_factory.mktemp("practices") / "county") as served:
+        yield served
 
 
-@pytest.fixture
-def room(library: Library) -> Room:
-    """What a trainer may read of them today."""
-    return library.room(TRAINER, today())
+@pytest.fixture(scope="module")
+def opened(here: Demonstration, browser: Browser) -> Iterator[Open]:
+    """Opens a view as the person with a role, in their own tab, and waits until all of it is there."""
+    contexts: dict[str, BrowserContext] = {}
+    tabs: dict[str, Page] = {}
+
+    def as_person(role: str, path: str, *, title: str = "") -> Page:
+        if role not in tabs:
+            contexts[role] = browser.new_context(viewport={"width": 1280, "height": 900}, **CALM)
+            contexts[role].request.post(
+                f"{here.runtime}/start/demonstration",
+                form={"person": person_with(role).email},
+                headers={"Origin": here.runtime},
+                max_redirects=0,
+            )
+            contexts[role].set_default_timeout(10_000)
+            tabs[role] = contexts[role].new_page()
+        page = tabs[role]
+        if page.url.startswith(here.app):
+            page.evaluate(GO, path.removeprefix("/"))
+        else:
+            page.goto(here.app + path)
+        if title:
+            page.get_by_role("heading", level=1, name=title).wait_for()
+        settle(page)
+        return page
+
+    yield as_person
+    for context in contexts.values():
+        context.close()
 
 
-@pytest.fixture
-def who(county: Database) -> Callable[[str], Actor]:
-    """One of the county's people: Ada learns, Lea leads North Trust, Bo sits on the board, Al administers."""
-    return lambda name: actor(county, person(county, name))
+def test_a_review_leads_whoever_reads_it_to_the_course_that_answers_it(opened: Open) -> None:
+    harbour = "Harbour (a fictional review): a small mark on a baby"
+    page = opened(LEARNER, "/reviews?review=wrenshire-2023-harbour", title=harbour)
+    page.get_by_role("link", name=BRUISING).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(BRUISING)
+    says(page, "It is asked of you.")
+    page.get_by_role("link", name=f"Start {BRUISING}").click()
+    page.wait_for_url("**/play/*")
+
+    page = opened(LEAD, "/reviews?search=bruising", title="Reviews")
+    page.get_by_role("heading", name=BRUISING).get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(BRUISING)
+    says(page, "Who is asked to take it")
+    page.get_by_role("link", name=harbour).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(harbour)
 
 
-# Derbyshire
+def test_each_document_leads_to_where_it_can_be_read_by_whoever_may_read_it(opened: Open) -> None:
+    page = opened(LEARNER, "/reviews?review=wrenshire-2023-harbour", title="Harbour")
+    report = page.get_by_role("link", name=re.compile("^Read it at the publisher.*Full report")).first
+    expect(report).to_have_attribute("target", "_blank")
+    expect(report).to_have_attribute("rel", "noopener noreferrer")
+    asked = page.get_by_role("link", name=re.compile("^Ask the board: Wrenshire Safeguarding Children"))
+    expect(asked.first).to_be_visible()
+
+    page = opened(LEARNER, "/reviews?review=wrenshire-2025-tidewater", title="Tidewater")
+    with page.expect_download() as got:
+        page.get_by_role("button", name=re.compile("^Download.*Briefing")).click()
+    assert Path(got.value.path()).read_bytes().startswith(b"%PDF")
+
+    page = opened(LEARNER, "/reviews?review=calderdale-child-d", title="Child D")
+    says(page, "Kind not known")
+    page = opened(LEARNER, "/reviews?review=nspcc-thematic-briefings", title="Thematic briefings")
+    expect(page.get_by_role("link", name=re.compile("opens in a new tab.*Neglect")).first).to_be_visible()
+    opened(LEARNER, "/reviews?review=marrowshire-2021-kestrel", title="This review is not open to you")
 
 
-def test_serious_case_reviews_and_serious_incident_learning_reviews_are_told_apart_by_what_the_law_asks(
-    room: Room,
-) -> None:
-    kinds = {review.type for review in room.reviews.values() if "Derbyshire" in review.board}
-    assert kinds == {"serious case review", "serious incident learning review"}
-    assert (review_type("serious case review").statutory, review_type("serious case review").ended) == (
-        "yes",
-        date(2019, 9, 29),
+def test_a_review_that_is_asked_for_opens_for_a_time_and_closes_again(opened: Open) -> None:
+    ads13 = "/reviews?review=derbyshire-ads13"
+    page = opened(LEARNER, ads13, title="This review is not open to you")
+    page = opened(LEARNER, "/archive-requests?review=derbyshire-ads13", title="Archive requests")
+    asking = page.get_by_test_id("stForm").filter(has=page.get_by_label("Why you need it"))
+    fill(asking, {"Why you need it": "Jane Smith asked me to."})
+    press(asking, "Send the request")
+    says(page, "“Jane Smith” names a person")
+    expect(asking.get_by_role("textbox", name="Why you need it", exact=True)).to_have_value(
+        "Jane Smith asked me to."
     )
-    assert review_type("serious incident learning review").statutory == "no"
+    fill(asking, {"Why you need it": "For a day of training in our clinic."})
+    press(asking, "Send the request")
+    says(page, "Your request is with the board.")
 
-
-REPORT = """\
----
-board: Wrenshire Safeguarding Children Partnership
-label: Trial
-type: learning review
-origin: fictional
-documents: []
-themes: [neglect]
----
-
-# Trial
-
-## What happened
-
-An older child went unseen.
-
-## What went well
-
-A teacher asked.
-
-## What must change
-
-Everyone asks.
-
-:::{finding} f1
-:kind: strength
-:tier: local
-
-A teacher wrote down what she saw, on the day.
-:::
-"""
-
-
-def test_a_report_says_what_happened_what_went_well_and_what_must_change_and_identifies_nobody() -> None:
-    review, problems = read_review("trial", REPORT, "trial.md")
-    assert review is not None
-    assert not problems
-    _, problems = read_review(
-        "trial", REPORT.replace("## What went well\n\nA teacher asked.\n\n", ""), "trial.md"
-    )
-    assert any("What went well" in problem.message for problem in problems)
-    _, problems = read_review("trial", REPORT.replace(":kind: strength", ":kind: improvement"), "trial.md")
-    assert any("finds no strength" in problem.message for problem in problems)
-    told = check_text("Mrs Patel of 12 Mill Lane said that he was born on 14/03/2019.")
-    assert {"E02", "E04", "E07"} <= {problem.rule for problem in told}
-
-
-def test_the_learning_is_a_course_for_everyone_that_any_learning_system_takes(
-    open_as: Callable[..., AppTest],
-) -> None:
-    course = load_course(ROOT / "courses" / "when-is-a-review-held")
-    files = package_files(course, Format.SCORM_12)
-    assert {"imsmanifest.xml", "index.html"} <= set(files)
-    assert "Neglect" in said(open_as("ada", "learning"))
-
-
-def test_a_review_is_public_for_three_years_then_kept_in_an_archive_that_can_be_asked_for(
-    library: Library, county: Database, who: Callable[[str], Actor]
-) -> None:
-    reader = Reader.of(())
-    for slug, published in (("derbyshire-ads13", date(2018, 1, 5)), ("derbyshire-ads14", date(2017, 9, 5))):
-        assert library.reviews[slug].documents[0].published == published
-        assert slug in library.room(reader, published + timedelta(days=30)).reviews
-        assert slug not in library.room(reader, today()).reviews
-    assert library.boards.boards["derbyshire"].archive_since == 2010
-
-    request = archive.ask(county, who("ada"), "derbyshire-ads13", purpose="training", reason="For my team")
-    archive.decide(county, who("bo"), request, grant=True, reason="It fits", until=today())
-    granted = archive.granted(county, person(county, "ada"), today())
-    assert "derbyshire-ads13" in library.room(Reader.of((), granted), today()).reviews
-    assert [step.action for step in archive.steps(county, who("ada"), request)] == [
-        "archive.asked",
-        "archive.granted",
-    ]
-    elsewhere = library.reviews["marrowshire-2021-kestrel"]
-    assert elsewhere.board.startswith("Marrowshire")
-    assert any("Wrenshire" in connection.board for connection in elsewhere.local_connections)
-
-
-# Calderdale
-
-
-def test_each_review_has_its_own_documents_and_the_matrix_says_which(room: Room) -> None:
-    matrix = {row.review.slug: row for row in completeness(room).rows}
-    held = {
-        label: {type for type, cell in matrix[f"calderdale-child-{label}"].cells.items() if cell == "has"}
-        for label in "abcdjkmp"
+    page = opened(LEARNER, "/archive-requests", title="Archive requests")
+    unlisted = {
+        "The board that held it": "Marrowshire Safeguarding Children Partnership",
+        "Its label, or what it is known by": "Child R",
+        "The year, or about when": "about 2012",
+        "Why you need it": "It is said to concern our county.",
     }
-    response, briefing, overview, summary = (
-        "board response",
-        "briefing",
-        "overview report",
-        "executive summary",
+    fill(asking, unlisted)
+    press(asking, "Send the request")
+    says(page, "Your request is with the board.")
+    chooser = page.get_by_role("combobox", name="A request that you no longer need", exact=True)
+    chooser.press("ArrowDown")
+    for words in ("ADS13, Derbyshire, 2018, asked on", "Child R, Marrowshire .*, about 2012, asked on"):
+        expect(page.get_by_role("option", name=re.compile(words))).to_have_count(1)
+    page.keyboard.press("Escape")
+
+    board = opened(BOARD, "/archive-requests", title="Archive requests")
+    deciding = form(board, "ADS13, Derbyshire, 2018")
+    fill(deciding, {"Reason": "It fits what your clinic teaches."})
+    press(deciding, "Record the decision")
+    says(board, "The request is granted")
+    deciding = form(board, "Child R, Marrowshire")
+    deciding.get_by_text("Say how else it can be read").click()
+    fill(deciding, {"Reason": "Ask Marrowshire, which has kept it."})
+    press(deciding, "Record the decision")
+
+    page = opened(LEARNER, ads13, title="ADS13")
+    says(page, "You may read this review until")
+    page = opened(LEARNER, "/archive-requests", title="Archive requests")
+    says(page, "Ask Marrowshire, which has kept it.")
+    ending = form(board, "End a grant before its day")
+    choose(board, ending, "Grant", "ADS13, Derbyshire, 2018")
+    fill(ending, {"Reason": "The training is over."})
+    press(ending, "End it")
+    says(board, "The grant has ended.")
+    page = opened(LEARNER, ads13, title="This review is not open to you")
+    says(page, "The board ended your time to read it on")
+
+
+def test_whoever_must_act_on_a_recommendation_finds_it_at_home_and_acts(opened: Open) -> None:
+    page = opened(LEAD, "/who-is-due", title="Who is due")
+    page.get_by_role("link", name=re.compile("^Orchard, Wrenshire, 2022, r1: ")).click()
+    adding = form(page, "Add an action")
+    fill(adding, {"What the agency does": "Each team takes the course within the year"})
+    press(adding, "Add it")
+    says(page, "The action of Wrenshire Community Health is added.")
+    page.get_by_role("link", name="Each team takes the course within the year").click()
+    page.get_by_role("heading", level=2, name="Each team takes the course").wait_for()
+    settle(page)
+    changing = page.get_by_test_id("stForm").filter(has=page.get_by_role("combobox", name="How far it is"))
+    choose(page, changing, "What stops it", "Not enough staff or time")
+    press(changing, "Save")
+    says(page, "The action is saved.")
+    page = opened(LEAD, "/reviews?review=wrenshire-2022-orchard&records=dissemination", title="Orchard")
+    telling = form(page, "Record what an agency did")
+    fill(telling, {"Audience": "Clinic teams"})
+    press(telling, "Record it")
+    asked = page.get_by_text("Was it done?")
+    expect(asked.first).to_be_visible()
+
+    board = opened(BOARD, "/dissemination-and-actions?agency=community-health", title="Dissemination")
+    says(board, "What is longest overdue comes first.")
+    expect(board.get_by_role("link", name=re.compile("^Orchard, Wrenshire, 2022, r1"))).to_have_count(0)
+    expect(board.get_by_role("link", name=re.compile("^Orchard, Wrenshire, 2022, r2"))).to_have_count(1)
+    board = opened(BOARD, "/reviews?review=wrenshire-2022-orchard&records=actions", title="Orchard")
+    says(board, "Each team takes the course within the year")
+    says(board, "Not enough staff or time")
+    board = opened(BOARD, "/coverage", title="Coverage")
+    expect(board.get_by_text(re.compile("answers to recommendations are missing"))).to_be_visible()
+    board = opened(BOARD, "/reviews?review=wrenshire-2024-signal&records=actions", title="Signal")
+    expect(board.get_by_text("answers to recommendations are missing").first).to_be_visible()
+
+
+def test_reports_over_years_leave_closed_reviews_out_or_mark_them(opened: Open) -> None:
+    board = opened(BOARD, "/themes?shown=found&from=2020&to=2024", title="Themes")
+    says(board, "Left out: 1 review closed to the public")
+    expect(board.get_by_text("Kestrel, ")).to_have_count(0)
+    board.get_by_text("Also reviews that are closed to the public (1)").click()
+    expect(board.get_by_text("Restricted: not for further circulation.").first).to_be_visible()
+    expect(board).to_have_url(re.compile("closed=yes"))
+    with board.expect_download() as got:
+        board.get_by_role("button", name="To print (HTML)").click()
+    paper = Path(got.value.path()).read_text("utf-8")
+    assert "Kestrel" in paper
+    assert "Restricted: not for further circulation." in paper
+    assert "Changes to practice" in paper
+
+    page = opened(LEARNER, "/themes?shown=found&from=2020&to=2024&closed=yes", title="Themes")
+    says(page, "Only reviews that are open to you are counted.")
+    expect(page.get_by_text("Also reviews that are closed")).to_have_count(0)
+    expect(page.get_by_text("Kestrel")).to_have_count(0)
+    page = opened(LEARNER, "/themes?shown=years&from=2008&to=2014", title="Themes")
+    says(page, "Years: 2008 to 2014.")
+    page = opened(LEARNER, "/reviews?review=wrenshire-2024-bridge", title="Bridge")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Top-tips briefing (HTML)").click()
+    assert "interpreter" in Path(got.value.path()).read_text("utf-8")
+
+
+def test_a_decision_that_the_guidance_does_not_know_is_refused_or_kept_with_a_reason(opened: Open) -> None:
+    board = opened(BOARD, "/notifications", title="Notifications")
+    first = board.get_by_role("region", name="Notifications").get_by_role("rowheader").first
+    expect(first).to_contain_text("WN-02")
+    adding = form(board, "Add a notification")
+    fill(
+        adding,
+        {"Your own reference": "WN-77", "What is known, in a sentence or two": "A child was hurt at home."},
     )
-    assert held == {
-        "a": {summary},
-        "b": {summary},
-        "c": {summary},
-        "d": {response, briefing, summary, overview},
-        "j": {response, briefing, overview},
-        "k": {response, overview},
-        "m": {response, briefing, overview},
-        "p": {briefing},
-    }
-    assert {review.slug for review in room.reviews.values() if review.label in ("Child J", "Child K")} == {
-        "calderdale-child-j",
-        "calderdale-child-k",
-        "hertfordshire-child-j",
-        "hertfordshire-child-k",
-    }
+    press(adding, "Add to the register")
+    says(board, "WN-77 is in the register.")
+    board.get_by_role("link", name="WN-77").click()
+    board.get_by_role("heading", name="WN-77").wait_for()
+    settle(board)
+    board.get_by_text("What was decided, and why").click()
+    deciding = form(board, "What was decided, and why")
+    choose(board, board, "Decision", "Serious case review")
+    expect(board.get_by_text("does not know").first).to_be_visible()
+    fill(deciding, {"Reasons": "The harm was grave."})
+    press(deciding, "Record the decision")
+    expect(board.get_by_text("Not saved yet")).to_be_visible()
+    fill(deciding, {"Keep it all the same, because": "Our board named it so before the partnership began."})
+    press(deciding, "Record the decision")
+    says(board, "The decision is recorded.")
+
+    admin = opened(ADMIN, "/notifications?search=WN-77", title="Notifications")
+    expect(admin.get_by_text("Outside the guidance").first).to_be_visible()
+    admin.get_by_text("Why, and why it was kept").click()
+    says(admin, "Our board named it so before the partnership began.")
+
+    page = opened(LEARNER, "/is-a-review-due?known-on=2016-05-01", title="Is a review due?")
+    page.get_by_text("The child died in custody").click()
+    expect(page.get_by_text("culpable").first).to_be_visible()
+    page = opened(LEARNER, "/reviews?review=derby-operation-retriever", title="Operation Retriever")
+    expect(page.get_by_text("none has been begun since 29 September 2019").first).to_be_visible()
 
 
-def test_what_must_be_public_changed_in_2013_from_summaries_to_reports(library: Library) -> None:
-    before, since, *_ = library.boards.expected_documents
-    assert (before.until, before.documents) == (date(2012, 12, 31), (("executive summary",),))
-    assert since.since == date(2013, 1, 1)
-    assert "overview report" in since.documents[0]
-    assert "national panel" in since.source
+def test_what_was_published_by_which_rule_and_how_well_a_review_was_done_is_at_hand(opened: Open) -> None:
+    board = opened(BOARD, "/publication?shown=documents", title="Publication")
+    rows = board.get_by_role("rowheader").filter(has_text=re.compile("^Child J"))
+    expect(rows).to_have_count(2)  # of two boards
+    for slug, title, rule in (
+        ("calderdale-child-a", "Child A", "Its kind is not known, so the rules for one kind are left out."),
+        ("derbyshire-ads14", "ADS14", "Since 2013 boards publish the final report"),
+        (
+            "nspcc-thematic-briefings",
+            "Thematic briefings",
+            "It is no review of a case, so no rule says",
+        ),
+    ):
+        board = opened(BOARD, f"/reviews?review={slug}", title=title)
+        expect(board.get_by_text(rule).first).to_be_visible()
+
+    markers = "/reviews?review=wrenshire-2024-signal&records=markers"
+    board = opened(BOARD, markers, title="Signal")
+    answering = form(board, "Answer a marker")
+    fill(answering, {"Evidence": "Minutes of the subgroup."})
+    press(answering, "Save the answer")
+    says(board, "The answer is saved.")
+    admin = opened(ADMIN, markers, title="Signal")
+    says(admin, "Minutes of the subgroup.")
 
 
-def test_members_take_lessons_back_train_their_people_and_act(
-    county: Database, who: Callable[[str], Actor]
+def test_findings_are_found_by_whose_experience_it_was_and_a_trainer_can_fill_in_a_table(
+    opened: Open,
 ) -> None:
-    for how, reached in (("single-agency training", 40), ("inter-agency training", 12)):
-        told = dissemination.Dissemination(HARBOUR, "north", how, "Ward staff", reached, today())
-        dissemination.add(county, who("lea"), told)
-    cells = dissemination.matrix(county, who("bo"), [HARBOUR, ORCHARD])
-    assert cells == {("north", HARBOUR): dissemination.Cell(2, 52, today())}
-    action = actions.add(
-        county,
-        who("lea"),
-        recommendation=f"{HARBOUR}#r1",
-        agency="north",
-        action="Use body maps",
-        due=today(),
+    page = opened(LEARNER, "/reviews?perspective=professionals&phase=during", title="Reviews")
+    says(page, "The review names this. No finding about it is held here.")
+    page.get_by_role("link", name=re.compile("^Finding f6")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Signal")
+    expect(page.locator("#f6")).to_be_in_viewport()
+
+    trainer = opened(TRAINER, "/reviews?review=derby-operation-kern", title="Operation Kern")
+    table = form(trainer, "Fill in what the review found")
+    table.get_by_label("During court, a finding a line").last.fill(
+        "Staff waited in one room with the witnesses."
     )
-    actions.change(county, who("lea"), action, actions.Change("in progress", today()))
-    assert actions.actions(county, who("bo"), today(), review=HARBOUR).rows[0].state == "in progress"
+    press(table, "Make findings of it")
+    expect(trainer.get_by_text(":phase: during")).to_be_visible()
+    page = opened(LEARNER, "/reviews?review=derby-operation-kern", title="Operation Kern")
+    expect(page.get_by_text("Fill in what the review found")).to_have_count(0)
+    follows = page.get_by_role("listitem").filter(has_text="Follows")
+    expect(follows.get_by_role("link", name="Operation Retriever")).to_be_visible()
 
 
-def test_what_stops_a_recommendation_is_recorded_and_others_reviews_and_briefings_are_learned_from(
-    room: Room, county: Database, who: Callable[[str], Actor]
-) -> None:
-    action = actions.add(
-        county,
-        who("lea"),
-        recommendation=f"{HARBOUR}#r1",
-        agency="north",
-        action="Use body maps",
-        due=today(),
+def test_what_a_workshop_asks_is_decided_by_the_subgroup_and_reported_by_tier(opened: Open) -> None:
+    lesson, day = "Sign one agreement on sharing", today()
+    board = opened(BOARD, "/notifications?shown=meetings", title="Notifications")
+    arranging = form(board, "Arrange a meeting")
+    type_day(arranging, day)
+    fill(arranging, {"Note, such as where or how long": "By video"})
+    press(arranging, "Arrange it")
+    says(board, "The meeting is arranged.")
+
+    workshop = "/reviews?review=wrenshire-2025-weir&records=workshops"
+    trainer = opened(TRAINER, workshop, title="Weir")
+    recording = form(trainer, "Record a workshop")
+    fill(
+        recording,
+        {
+            "Services present, one a line": "Police",
+            "Strategic: what may apply to the whole partnership, one lesson a line": lesson,
+        },
     )
-    stopped = actions.Change(
-        "not started", today(), "no system or data for it", "The record has no place for one"
+    press(recording, "Record the workshop")
+    says(trainer, "The workshop is recorded.")
+    says(trainer, f"On the agenda of {in_words(day)}")
+
+    board = opened(BOARD, "/notifications?shown=meetings", title="Notifications")
+    board.get_by_role("link", name=in_words(day)).click()
+    board.get_by_role("heading", name=f"Meeting of {in_words(day)}").wait_for()
+    settle(board)
+    board.get_by_role("radiogroup", name="Does it apply more widely?").get_by_text("In part").click()
+    board.get_by_role("radiogroup", name="What follows?").get_by_text("Change of procedure").click()
+    deciding = form(board, "What the subgroup decided")
+    fill(
+        deciding,
+        {
+            "Why": "Two of our services share by other rules.",
+            "Which procedure, and who changes it": "The agreement on sharing; the business manager changes it.",
+        },
     )
-    actions.change(county, who("lea"), action, stopped)
-    assert [row.name for row in actions.barriers(county, who("bo"))] == ["no system or data for it"]
-    sources = {review.type for review in room.reviews.values() if review_type(review.type).source}
-    assert {"thematic briefing", "research report"} <= sources
-    listed = {review.slug for review in room.reviews.values() if "Calderdale" in " ".join(review.listed_by)}
-    assert {
-        "nspcc-thematic-briefings",
-        "bradford-listed-by-calderdale",
-        "derbyshire-listed-by-calderdale",
-    } <= listed
+    press(deciding, "Record what was decided")
+    says(board, "The change of procedure has no day.")
+    type_day(deciding, day + timedelta(days=90))
+    press(deciding, "Record what was decided")
+    says(board, "What the subgroup decided is recorded.")
+
+    trainer = opened(TRAINER, workshop, title="Weir")
+    says(trainer, "It applies more widely in part.")
+    for role, sees in ((LEAD, 1), (LEARNER, 0)):
+        page = opened(role, "/themes?shown=tiers", title="Themes")
+        expect(page.get_by_text("Read one tier").first).to_be_visible()
+        expect(page.get_by_text(lesson, exact=True)).to_have_count(sees)
 
 
-# What a review is for, and how well it is done
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
-def test_criteria_purpose_and_quality_markers_are_at_hand(
-    county: Database, who: Callable[[str], Actor], open_as: Callable[..., AppTest]
-) -> None:
-    [then] = consider(date(2012, 5, 1), ["abuse_neglect", "child_died"], today()).answers
-    assert then.says == "must"
-    assert not then.current
-    assert "not an inquiry into how a child died or who is culpable" in then.no_inquiry
-    assert [problem.rule for problem in check_text("The nurse failed to ask.")] == ["W15"]
-    markers.answer(county, who("bo"), HARBOUR, "referral", answer="met", evidence="Minutes")
-    page = open_as("bo", "reviews", review=HARBOUR)
-    page.segmented_control(key="records_shown").set_value("Quality markers").run()
-    assert "1 of 18" in said(page)
-    assert "Safety of other children first" in said(open_as("ada", "aid"))
-
-
-# Derby
-
-
-def test_themes_are_counted_by_year_changes_are_logged_and_briefings_written(
-    room: Room, county: Database, who: Callable[[str], Actor]
-) -> None:
-    assert room.reviews["derby-reviews-2008-2014"].covers == (2008, 2014)
-    matrix = theme_years(room.reviews.values())
-    assert matrix.rows
-    assert 2023 in matrix.years
-    for what in impact.WHAT:
-        seen = impact.ImpactEntry(
-            f"{ORCHARD}#r3", None, what, "It changed", "48 of 62", "audit of records", today()
-        )
-        impact.add(county, who("bo"), seen)
-    assert impact.impacts(county, who("lea"), review=ORCHARD).total == 2
-    for make in (good_practice, top_tips):
-        assert b"<html" in make(room.review(ORCHARD))["html"]
-
-
-def test_operation_kern_follows_operation_retriever_in_three_perspectives_and_three_phases(
-    library: Library, room: Room
-) -> None:
-    kern = library.reviews["derby-operation-kern"]
-    assert ("follows", "derby-operation-retriever") in [
-        (relation, review.slug) for relation, review in room.links("derby-operation-kern")
-    ]
-    table = phases(kern)
-    assert [perspective for perspective, _ in table] == [
-        "child or young person",
-        "parents and carers",
-        "professionals",
-    ]
-    assert [at for at in table[0][1] if at] == ["before", "during", "after"]
-    court = library.courses["exploitation-and-support-through-court"]
-    voices = {block.voice for page in court.pages() for block in page.blocks if block.kind == "perspective"}
-    assert voices == {"young-person", "parent-or-carer", "professional"}
-
-
-# Hertfordshire
-
-
-def test_a_subgroup_considers_notifications_and_a_report_is_public_for_one_year(
-    library: Library, county: Database, who: Callable[[str], Actor]
-) -> None:
-    board = who("bo")
-    known = today() - timedelta(days=20)
-    entry = notifications.Notified(
-        "N-1", "child", "A child was seriously hurt", known, panel_due("child", known)
-    )
-    number = notifications.add(county, board, entry)
-    meeting = meetings.arrange(county, board, today() + timedelta(days=3))
-    meetings.consider(county, board, meeting, number)
-    assert meetings.meetings(county, board)[0].items[0].reference == "N-1"
-    assert notifications.notifications(county, board, today(), overdue=True).total == 1
-    assert library.boards.boards["hertfordshire"].publishes_for == 12
-    [custody] = consider(date(2016, 5, 1), ["child_died", "custody"], today()).answers
-    assert custody.says == "must"
-
-
-def test_a_partnership_case_review_by_workshop_gives_findings_for_the_review(
-    county: Database, who: Callable[[str], Actor]
-) -> None:
-    held = workshops.Held(
-        HARBOUR, today(), "Health visiting\nPolice", "Ask why", "Ring each other", "One form", "The form"
-    )
-    workshops.add(county, who("bo"), held)
-    [row] = workshops.workshops(county, who("lea"), review=HARBOUR).rows
-    findings = as_findings(row.lessons(), row.held_on.isoformat())
-    review, problems = read_review("trial", f"{REPORT}\n{findings}\n", "trial.md")
-    assert not problems
-    assert review is not None
-    assert [finding.tier for finding in review.findings[1:]] == ["individual", "local", "strategic"]
-
-
-def test_learning_is_reported_on_three_tiers_and_found_by_search(room: Room) -> None:
-    chapters = by_tier(lessons_of(room))
-    assert [chapter.name for chapter in chapters] == ["individual", "local", "strategic"]
-    assert all(chapter.changes for chapter in chapters)
-    assert search_library(room, "body map").total
+def type_day(form: Locator, day: date) -> None:
+    """Types a day into the only field for a day of a form, from its first part on."""
+    parts = form.get_by_role("spinbutton")
+    parts.first.click()
+    for part in f"{day:%d %m %Y}".split():
+        form.page.keyboard.type(part)
+    expect(parts).to_have_text(f"{day:%d %m %Y}".split())
+    form.page.keyboard.press("Tab")

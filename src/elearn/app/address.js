@@ -18,9 +18,10 @@
   document.addEventListener(
     "click",
     (event) => {
-      const link = event.target instanceof Element && event.target.closest("a[data-testid^=stTopNav], a[data-testid^=stSidebarNav]");
-      leaving = link instanceof HTMLAnchorElement && link.pathname !== location.pathname;
-      if (leaving) returned = false; // also when a program clicks
+      const link = event.target instanceof Element && event.target.closest("a[href]");
+      const away = link instanceof HTMLAnchorElement && link.pathname !== location.pathname;
+      leaving = away && link.matches("[data-testid^=stTopNav], [data-testid^=stSidebarNav]");
+      if (away) returned = false; // also when a program clicks, such as a screen reader
     },
     { capture: true },
   );
