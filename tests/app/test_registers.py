@@ -307,7 +307,7 @@ def test_a_decision_that_the_guidance_does_not_know_is_refused_with_every_reason
     words = press(app, "Record the decision")
     assert "Not saved yet" in words
     assert (
-        words.count("does not know “serious case review”. It knows: local child safeguarding practice") == 2
+        words.count("does not know “serious case review”. It could be chosen only until 29 September 2019.") == 2
     )
     row, _ = notifications.one(county, board, number, today())
     assert row.decision == ""
@@ -431,8 +431,46 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
     press(board, "Keep it there")
     row, _ = notifications.one(county, who(county, "bo"), number, today())
     assert row.aid["answers"][0]["says"][0]["says"] == "may"
+    kept = said(open_as("bo", "registers", notification=str(number)))
+    assert "Care Act 2014, section 44(4)." in kept
+    assert "[?]" not in kept
     for words in (said(board), said(open_as("bo", "registers", notification=str(number)))):
         assert "It is not an inquiry into how an adult died or who is culpable." in words
+
+
+def test_what_is_kept_of_the_aid_says_what_is_not_verified_not_named_or_not_in_force(
+    county: Database, open_as: Open
+) -> None:
+    board = who(county, "bo")
+    number = notifications.add(county, board, notifications.Notified("N-1", "child", "Hurt", today(), None))
+    found = consider(date(2012, 5, 1), ["custody", "suicide", "adult_needs"], today())
+    page = rendered("aid.html", aid=found, words=WORDS, as_of=today())
+    notifications.keep_aid(county, board, number, found.as_dict())
+    kept = said(open_as("bo", "registers", notification=str(number)))
+    for words in (page, kept):
+        assert "What is ticked does not meet its criteria" in words
+        assert "None of the words that we hold of this edition names" in words
+        assert "The child died in custody" in words
+        assert "An adult with care needs" in words
+        assert "We hold nothing that was in force on 1 May 2012." in words
+    notifications.keep_aid(
+        county, board, number, consider(date(2008, 5, 1), ["suicide", "abuse_neglect"], today()).as_dict()
+    )
+    kept = said(open_as("bo", "registers", notification=str(number)))
+    assert "[?] Not verified yet." in kept
+    assert "Chapter 8." in kept
+    older = {
+        "day": "2014-05-01",
+        "facts": ["The child has died"],
+        "answers": [
+            {"edition": "An edition", "says": [{"says": "must", "do": "Hold one.", "why": "It is so."}]},
+            {"edition": "", "says": []},
+        ],
+    }
+    notifications.keep_aid(county, board, number, older)
+    kept = said(open_as("bo", "registers", notification=str(number)))
+    assert "Hold one. It is so." in kept
+    assert "We hold nothing that was in force on 1 May 2014." in kept
 
 
 @pytest.mark.parametrize("edition", load_criteria().editions, ids=lambda each: each.id)

@@ -67,7 +67,7 @@ def test_each_edition_knows_its_own_decisions_and_no_other_from_its_first_day_to
         assert (not found) == known, (day, found)
         if not known:
             assert edition.name in found[0]
-            assert "It knows: " in found[0]
+            assert "This edition knows: " in found[0]
             assert "no review" in found[0]
 
 
@@ -80,7 +80,10 @@ def test_a_serious_case_review_could_be_begun_until_the_last_day_of_the_transiti
     assert decided("no review", "2019-05-01", edition=f"{WT} 2015, chapter 4") == (
         f"{WT} 2015, chapter 4 was not in force on 1 May 2019. That day, {WT} 2018, chapter 4 was.",
     )
-    assert "does not know “serious case review”" in decided(SERIOUS, "2026-11-05", edition=f"{WT} 2026")[0]
+    [later] = decided(SERIOUS, "2026-11-05", edition=f"{WT} 2026")
+    assert "does not know “serious case review”" in later
+    assert "could be chosen only until 29 September 2019" in later
+    assert "not verified" not in later
 
 
 @pytest.mark.parametrize(

@@ -214,3 +214,50 @@ def test_every_edition_s_answer_says_that_a_review_is_no_inquiry_also_in_what_is
     assert "not an inquiry into how" in answer.no_inquiry
     assert "culpable" in answer.no_inquiry
     assert aid.as_dict()["answers"][0]["no_inquiry"] == answer.no_inquiry
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "says"),
+    [
+        ("2026-11-01", ("abuse_neglect", "life_threatening"), "must"),
+        ("2016-05-01", ("abuse_neglect", "life_threatening", "worked_together"), "must"),
+        ("2026-11-01", ("sexual_abuse", "child_harmed"), "must"),
+        ("2026-11-01", ("ill_parent", "abuse_neglect"), "must"),
+        ("2012-05-01", ("ill_parent",), "should consider"),
+    ],
+)
+def test_what_a_fact_means_counts_as_if_it_were_ticked_too(
+    day: str, facts: tuple[str, ...], says: str
+) -> None:
+    [answer] = said(day, *facts).answers
+    assert answer.says == says
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "unnamed"),
+    [
+        ("2012-05-01", ("custody",), ["custody"]),
+        ("2008-05-01", ("detained",), ["detained"]),
+        ("2019-05-01", ("care_leaver", "custody"), ["custody", "care_leaver"]),
+        ("2026-11-01", ("parent_killed", "lessons"), ["parent_killed"]),
+        ("2016-05-01", ("custody",), []),
+        ("2026-11-01", ("child_harmed",), []),
+        ("2026-11-01", ("custody", "abuse_neglect"), []),
+    ],
+)
+def test_an_edition_whose_words_do_not_name_a_fact_says_so_before_it_says_that_no_criteria_are_met(
+    day: str, facts: tuple[str, ...], unnamed: list[str]
+) -> None:
+    aid = said(day, *facts)
+    [answer] = aid.answers
+    assert [fact.id for fact in answer.unnamed] == unnamed
+    assert aid.as_dict()["answers"][0]["unnamed"] == [fact.text for fact in answer.unnamed]
+
+
+def test_what_is_kept_says_of_whom_it_is_by_which_source_and_whether_that_is_verified() -> None:
+    [child, adult] = said("2012-05-01", *DEATH, "adult_needs").as_dict()["answers"]
+    assert (child["kind"], adult["kind"]) == ("child", "adult")
+    assert "regulation 5" in child["says"][0]["source"]
+    assert child["says"][0]["verified"]
+    assert child["unverified"]
+    assert (adult["edition"], adult["says"]) == ("", [])
