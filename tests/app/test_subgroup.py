@@ -185,6 +185,23 @@ def test_what_was_decided_can_be_decided_anew_at_a_later_meeting(county: Databas
     assert "why: Only this service has the form" in words
 
 
+def test_a_course_that_is_still_to_be_written_is_not_shown_as_one_that_is_there(
+    county: Database, open_as: Open
+) -> None:
+    held(county, questions="")
+    bo, meeting = who(county, "bo"), met(county, -2)
+    [lesson] = subgroup.lessons(county, bo)
+    to_write = subgroup.Decision("yes", "Few know it", "course", "For those at a front desk", today())
+    subgroup.decide(county, bo, lesson.id, meeting, to_write)
+    for words in (
+        said(open_as("bo", "registers", meeting=str(meeting))),
+        workshop_of(open_as("lea", "reviews", review=OPEN)),
+        tiers(open_as("tom", "themes")),
+    ):
+        assert "What follows: Course to be written by " in words
+        assert ": For those at a front desk" in words
+
+
 def test_a_past_meeting_says_what_has_no_outcome(county: Database, open_as: Open) -> None:
     held(county)
     bo, meeting = who(county, "bo"), met(county, -3)
