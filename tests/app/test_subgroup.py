@@ -217,6 +217,14 @@ def test_a_past_meeting_says_what_has_no_outcome(county: Database, open_as: Open
     assert "All meetings" in said(gone)
 
 
+def test_meetings_of_many_years_come_a_page_at_a_time(county: Database, open_as: Open) -> None:
+    for ago in range(60):
+        met(county, -ago)
+    first, second = (open_as("bo", "registers", shown="meetings", **page) for page in ({}, {"meetings-page": "2"}))
+    assert (said(first) + said(second)).count("?meeting=") == 60
+    assert 0 < said(second).count("?meeting=") < 60
+
+
 def test_a_long_agenda_comes_a_page_at_a_time(county: Database, open_as: Open) -> None:
     meeting = met(county, 5)
     held(county, "\n".join(f"Lesson no. {number}." for number in range(25)), "")

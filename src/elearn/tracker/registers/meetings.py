@@ -101,7 +101,7 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
         )
 
 
-def meetings(db: Database, actor: Actor, *, size: int = 24) -> list[Meeting]:
+def meetings(db: Database, actor: Actor, *, size: int = 1000) -> list[Meeting]:
     """The first `size` meetings: those to come, the nearest first; then those that are past, the latest first."""
     actor.must("govern")
     with db.read() as conn:
