@@ -307,7 +307,8 @@ def test_a_decision_that_the_guidance_does_not_know_is_refused_with_every_reason
     words = press(app, "Record the decision")
     assert "Not saved yet" in words
     assert (
-        words.count("does not know “serious case review”. It could be chosen only until 29 September 2019.") == 2
+        words.count("does not know “serious case review”. It could be chosen only until 29 September 2019.")
+        == 2
     )
     row, _ = notifications.one(county, board, number, today())
     assert row.decision == ""
@@ -413,9 +414,7 @@ def test_a_decision_that_is_recorded_is_changed_with_its_own_day_and_guidance(
     known = date(2024, 9, 9)
     number = notifications.add(county, board, notifications.Notified("N-1", "child", "Hurt", known, None))
     by = next(each.name for each in load_criteria().editions if each.id == "working-together-2023")
-    notifications.decide(
-        county, board, number, decision="no review", reasons="So be it", edition=by, on=on
-    )
+    notifications.decide(county, board, number, decision="no review", reasons="So be it", edition=by, on=on)
     app = open_as("bo", "registers", notification=str(number))
     assert "What was decided, and why (change it)" in [each.label for each in app.expander]
     widget(app, "text_area", "notification_decide_1_0_reasons").set_value("So it is")  # type: ignore[attr-defined]

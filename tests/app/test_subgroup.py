@@ -220,7 +220,9 @@ def test_a_past_meeting_says_what_has_no_outcome(county: Database, open_as: Open
 def test_meetings_of_many_years_come_a_page_at_a_time(county: Database, open_as: Open) -> None:
     for ago in range(60):
         met(county, -ago)
-    first, second = (open_as("bo", "registers", shown="meetings", **page) for page in ({}, {"meetings-page": "2"}))
+    first, second = (
+        open_as("bo", "registers", shown="meetings", **page) for page in ({}, {"meetings-page": "2"})
+    )
     assert (said(first) + said(second)).count("?meeting=") == 60
     assert 0 < said(second).count("?meeting=") < 60
 

@@ -114,9 +114,7 @@ def consider(day: date, ticked: Iterable[str], today: date, said: Criteria | Non
     true = chosen.union(*(fact.implies for fact in facts))
     groups = {fact.group for fact in facts}
     answers = tuple(
-        _answer(said, kind, day, facts, true, today)
-        for kind, of in _KINDS.items()
-        if groups.intersection(of)
+        _answer(said, kind, day, facts, true, today) for kind, of in _KINDS.items() if groups.intersection(of)
     )
     return Aid(day, facts, said.safety_first, said.never_decides, answers)
 
@@ -140,7 +138,9 @@ def _answer(
         else (),
         edition == said.in_force(kind, today),
         said.no_inquiry[kind],
-        () if held else tuple(each for each in ticked if each.group in _KINDS[kind] and not _names(edition, each)),
+        ()
+        if held
+        else tuple(each for each in ticked if each.group in _KINDS[kind] and not _names(edition, each)),
     )
 
 

@@ -74,9 +74,7 @@ def ask(actor: Actor, entry: Notification, following: bool) -> None:
     """
     name = f"notification_decide_{entry.id}"
     key = forms.turn(name)
-    title = (
-        _("What was decided, and why (change it)") if entry.decision else _("What was decided, and why")
-    )
+    title = _("What was decided, and why (change it)") if entry.decision else _("What was decided, and why")
     with st.expander(title, expanded=following):
         on, edition, decision = _choose(entry, key)
         by = edition.name if edition else NOT_HELD

@@ -243,9 +243,7 @@ def _led_to(actor: Actor, entry: Notification) -> None:
     name = f"notification_review_{entry.id}"
     key = forms.turn(name)
     with st.expander(_("The review that followed")), st.form(key, border=False):
-        review = forms.choose(
-            _("Review"), called, f"{key}_which", forms.place(called, entry.review)
-        )
+        review = forms.choose(_("Review"), called, f"{key}_which", forms.place(called, entry.review))
         if st.form_submit_button(_("Link it"), type="primary"):
             forms.take(
                 name,
