@@ -261,3 +261,18 @@ def test_what_is_kept_says_of_whom_it_is_by_which_source_and_whether_that_is_ver
     assert child["says"][0]["verified"]
     assert child["unverified"]
     assert (adult["edition"], adult["says"]) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("facts", "kinds"),
+    [
+        (("lessons",), ["child"]),
+        (("adult_needs", "lessons", "worked_together"), ["adult"]),
+        (("domestic_death", "recurrent"), ["domestic"]),
+        (("adult_needs", "child_died", "worked_together"), ["child", "adult"]),
+    ],
+)
+def test_how_services_worked_makes_a_case_of_an_adult_no_case_of_a_child(
+    facts: tuple[str, ...], kinds: list[str]
+) -> None:
+    assert [answer.kind for answer in said("2026-11-01", *facts).answers] == kinds

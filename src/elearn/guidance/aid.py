@@ -24,7 +24,7 @@ _KINDS: dict[ReviewKind, tuple[str, ...]] = {
     "adult": ("An adult",),
     "domestic": ("Domestic abuse",),
 }
-"""Which groups of facts raise the question of each kind of review."""
+"""Which groups of facts are about each kind of review. The first one raises its question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,10 @@ def consider(day: date, ticked: Iterable[str], today: date, said: Criteria | Non
     facts = tuple(fact for fact in said.facts if fact.id in chosen)
     true = chosen.union(*(fact.implies for fact in facts))
     groups = {fact.group for fact in facts}
-    answers = tuple(
-        _answer(said, kind, day, facts, true, today) for kind, of in _KINDS.items() if groups.intersection(of)
-    )
+    kinds = [kind for kind, of in _KINDS.items() if of[0] in groups]
+    if facts and not kinds:  # only how services worked, which we ask about children
+        kinds = ["child"]
+    answers = tuple(_answer(said, kind, day, facts, true, today) for kind in kinds)
     return Aid(day, facts, said.safety_first, said.never_decides, answers)
 
 
