@@ -26,7 +26,8 @@ KNOWN: dict[str, set[str]] = {
     "working-together-2023": {LOCAL},
     "working-together-2026": {LOCAL},
     "care-act-2014": {ADULT},
-    "domestic-homicide-2011": {"domestic homicide review", "domestic abuse related death review"},
+    "domestic-homicide-2011": {"domestic homicide review"},
+    "domestic-homicide-2016": {"domestic homicide review", "domestic abuse related death review"},
 }
 """By edition, what it knows besides what is below the criteria."""
 

@@ -1,5 +1,6 @@
 """What the guidance says about some facts on a day, edition by edition, and by which day things are due."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -50,7 +51,9 @@ def said(day: str, *facts: str) -> Aid:
         ("2026-11-01", "care-act-2014", ("adult_needs", "adult_worked_together", "adult_died_abuse"), "must",
          "safeguarding adult review"),
         ("2026-11-01", "care-act-2014", ("adult_needs", "adult_serious"), "may", "safeguarding adult review"),
-        ("2026-11-01", "domestic-homicide-2011", ("domestic_suicide",), "should", "domestic homicide review"),
+        ("2026-11-01", "domestic-homicide-2016", ("domestic_suicide",), "should", "domestic homicide review"),
+        ("2012-05-01", "domestic-homicide-2011", ("domestic_death",), "should", "domestic homicide review"),
+        ("2012-05-01", "domestic-homicide-2011", ("domestic_suicide",), None, "domestic homicide review"),
     ],
 )  # fmt: skip
 def test_the_edition_in_force_on_the_day_says_what_it_said(
@@ -276,3 +279,19 @@ def test_how_services_worked_makes_a_case_of_an_adult_no_case_of_a_child(
     facts: tuple[str, ...], kinds: list[str]
 ) -> None:
     assert [answer.kind for answer in said("2026-11-01", *facts).answers] == kinds
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@pytest.mark.parametrize("edition", load_criteria().editions, ids=lambda each: each.id)
+def test_no_edition_rests_on_a_source_that_came_after_it_unless_its_words_say_so(edition: Edition) -> None:
+    for words in (*edition.rules, *edition.account, *edition.steps, *edition.below):
+        for year in map(int, _YEAR.findall(words.source)):
+            said_so = hasattr(words, "text") and f"{year} asks for it" in words.text
+            assert year <= edition.first_day.year or said_so, words
+
+
+def test_every_edition_has_a_name_of_its_own() -> None:
+    names = [edition.name for edition in load_criteria().editions]
+    assert len(set(names)) == len(names)
