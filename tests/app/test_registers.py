@@ -340,7 +340,7 @@ def test_days_that_are_recorded_later_are_held_against_what_was_found_when_it_wa
     words = said(open_as("al", "registers", notification=str(number)))
     assert "Outside the guidance when it was decided" in words
     assert "The rapid review has to be done before this decision" in words
-    assert "With the days that are recorded now, nothing stands against it." in words
+    assert "Today, nothing stands against it any more." in words
 
 
 def test_a_decision_from_before_this_was_checked_is_marked_as_it_stands_today(

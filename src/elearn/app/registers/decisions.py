@@ -28,8 +28,8 @@ NOT_HELD = N_("guidance that is not held here")
 class Standing:
     """Why a recorded decision is outside the guidance, as phrases.
 
-    `then` was found when it was taken, and `since` only later: the days have changed, or nobody looked at the time.
-    `settled`: with the days that are recorded now, nothing stands against it any more. `insisted` is why it was kept.
+    `then` was found when it was taken, and `since` only later: the days or our words of the guidance have changed, or
+    nobody looked at the time. `settled`: nothing stands against it any more today. `insisted` is why it was kept.
     """
 
     then: tuple[str, ...]
