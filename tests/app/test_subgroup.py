@@ -112,12 +112,12 @@ def test_lessons_wait_and_the_meeting_that_is_arranged_takes_them(county: Databa
     assert not page.radio
     later = met(county, 90)
     page = open_as("bo", "registers", meeting=str(meeting.id))
-    widget(page, "selectbox", "lesson_move_0_meeting").set_value(later)  # type: ignore[attr-defined]
+    widget(page, "selectbox", f"lesson_move_{meeting.id}_0_meeting").set_value(later)  # type: ignore[attr-defined]
     assert "2 lessons are moved." in press(page, "Put it there")
     page = open_as("bo", "registers", meeting=str(later))
     first = meetings.one(county, who(county, "bo"), later).lessons[0].id
-    widget(page, "selectbox", "lesson_move_0_lesson").set_value(first)  # type: ignore[attr-defined]
-    widget(page, "selectbox", "lesson_move_0_meeting").set_value(0)  # type: ignore[attr-defined]
+    widget(page, "selectbox", f"lesson_move_{later}_0_lesson").set_value(first)  # type: ignore[attr-defined]
+    widget(page, "selectbox", f"lesson_move_{later}_0_meeting").set_value(0)  # type: ignore[attr-defined]
     assert "1 lesson is moved." in press(page, "Put it there")
     assert "1 lesson or question from a workshop waits." in said(open_as("bo", "registers", shown="meetings"))
 
