@@ -58,9 +58,10 @@ def require(database: Database, course: str) -> None:
 
 def withdraw(app: AppTest, reason: str, *, sure: bool) -> str:
     """Asks to withdraw the current version, as the first thing in this browser. Returns what the page says then."""
-    app.text_area(key="withdrawal_0_reason").set_value(reason)
+    course = app.query_params["course"]
+    app.text_area(key=f"withdrawal_{course}_0_reason").set_value(reason)
     if sure:
-        app.checkbox(key="withdrawal_0_sure").check()
+        app.checkbox(key=f"withdrawal_{course}_0_sure").check()
     next(each for each in app.button if each.label == "Withdraw this version").click().run()
     assert not app.exception
     return said(app)
@@ -82,7 +83,7 @@ def test_a_trainer_publishes_a_course_and_withdraws_it(
 
     app = exports()
     assert "Tick the box" in withdraw(app, "A number in it was wrong.", sure=False)
-    assert app.text_area(key="withdrawal_0_reason").value == "A number in it was wrong."
+    assert app.text_area(key=f"withdrawal_{SLUG}_0_reason").value == "A number in it was wrong."
     words = withdraw(app, "A number in it was wrong.", sure=True)
     assert "Version 1.0.0 is withdrawn. Whoever has begun it can finish it." in words
     assert "Tom Trainer: A number in it was wrong." in words

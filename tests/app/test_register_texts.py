@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -88,3 +89,34 @@ def test_no_name_gets_into_a_register(
     assert not app.exception
     assert "Not saved yet" in words
     assert words.count("names a person") == len(fields)
+
+
+@pytest.mark.parametrize(
+    ("who", "shown", "kind", "start", "typed"),
+    [
+        ("tom", "workshops", "text_area", "workshop", "Health visiting"),
+        ("bo", "actions", "text_area", "action_add", "One form for every ward"),
+        ("bo", "dissemination", "text_area", "dissemination", "At the team day"),
+        ("bo", "impact", "text_area", "impact", "It is asked at each visit"),
+    ],
+)
+def test_what_is_typed_about_one_review_is_not_in_the_form_of_the_next(
+    open_as: Open, who: str, shown: str, kind: str, start: str, typed: str
+) -> None:
+    def fields(app: AppTest) -> list[Any]:
+        return [each for each in app.get(kind) if (each.key or "").startswith(start)]
+
+    app = open_as(who, "reviews", review="wrenshire-2023-harbour", records=shown)
+    for each in fields(app):
+        each.set_value(typed)
+    for each in app.selectbox:
+        if (each.key or "").endswith("_recommendation"):
+            each.select_index(1)
+    app.run()
+    app.query_params["review"] = "wrenshire-2023-fernbank"
+    app.query_params["records"] = shown
+    app.run()
+    assert not app.exception
+    assert "no longer in the list" not in said(app)
+    assert fields(app)
+    assert not [each.value for each in fields(app) if each.value]

@@ -36,9 +36,9 @@ def widget(app: AppTest, kind: str, start: str) -> object:
 
 def decide(app: AppTest, decision: str, reasons: str = "Somebody said so") -> None:
     """Chooses a decision and writes its reasons. It is not sent yet."""
-    widget(app, "selectbox", "notification_decide_0_decision").set_value(decision)  # type: ignore[attr-defined]
+    widget(app, "selectbox", "notification_decide_1_0_decision").set_value(decision)  # type: ignore[attr-defined]
     app.run()
-    widget(app, "text_area", "notification_decide_0_reasons").set_value(reasons)  # type: ignore[attr-defined]
+    widget(app, "text_area", "notification_decide_1_0_reasons").set_value(reasons)  # type: ignore[attr-defined]
 
 
 def press(app: AppTest, label: str) -> str:
@@ -298,7 +298,7 @@ def test_a_decision_that_the_guidance_does_not_know_is_refused_with_every_reason
     entry = notifications.Notified("N-1", "child", "Hurt", today() - timedelta(20), None)
     number = notifications.add(county, board, entry)
     app = open_as("bo", "registers", notification=str(number))
-    listed = widget(app, "selectbox", "notification_decide_0_decision").options  # type: ignore[attr-defined]
+    listed = widget(app, "selectbox", "notification_decide_1_0_decision").options  # type: ignore[attr-defined]
     assert listed[0] == "Local child safeguarding practice review"
     assert "Serious case review (not in this edition)" in listed[-4:]
     decide(app, "local child safeguarding practice review")
@@ -307,14 +307,15 @@ def test_a_decision_that_the_guidance_does_not_know_is_refused_with_every_reason
     words = press(app, "Record the decision")
     assert "Not saved yet" in words
     assert (
-        words.count("does not know “serious case review”. It knows: local child safeguarding practice") == 2
+        words.count("does not know “serious case review”. It could be chosen only until 29 September 2019.")
+        == 2
     )
     row, _ = notifications.one(county, board, number, today())
     assert row.decision == ""
 
-    widget(app, "text_area", "notification_decide_0_insisted").set_value("Mrs Patel asked for it")  # type: ignore[attr-defined]
+    widget(app, "text_area", "notification_decide_1_0_insisted").set_value("Mrs Patel asked for it")  # type: ignore[attr-defined]
     assert "names a person" in press(app, "Record the decision")
-    widget(app, "text_area", "notification_decide_0_insisted").set_value("A court asked for it")  # type: ignore[attr-defined]
+    widget(app, "text_area", "notification_decide_1_0_insisted").set_value("A court asked for it")  # type: ignore[attr-defined]
     assert "The decision is recorded" in press(app, "Record the decision")
     for screen in (open_as("al", "registers"), open_as("al", "registers", notification=str(number))):
         words = said(screen)
@@ -332,14 +333,14 @@ def test_days_that_are_recorded_later_are_held_against_what_was_found_when_it_wa
     number = notifications.add(county, board, notifications.Notified("N-1", "child", "Hurt", known, None))
     app = open_as("bo", "registers", notification=str(number))
     decide(app, "local child safeguarding practice review")
-    widget(app, "text_area", "notification_decide_0_insisted").set_value("The papers follow")  # type: ignore[attr-defined]
+    widget(app, "text_area", "notification_decide_1_0_insisted").set_value("The papers follow")  # type: ignore[attr-defined]
     assert "The decision is recorded" in press(app, "Record the decision")
     notifications.panel_told(county, board, number, known, rapid_due=None)
     notifications.rapid_done(county, board, number, known + timedelta(9))
     words = said(open_as("al", "registers", notification=str(number)))
     assert "Outside the guidance when it was decided" in words
     assert "The rapid review has to be done before this decision" in words
-    assert "With the days that are recorded now, nothing stands against it." in words
+    assert "Today, nothing stands against it any more." in words
 
 
 def test_a_decision_from_before_this_was_checked_is_marked_as_it_stands_today(
@@ -369,21 +370,57 @@ def test_the_guidance_is_chosen_among_the_editions_in_force_since_it_became_know
     entry = notifications.Notified("N-1", "child", "Hurt", date(2018, 5, 1), None)
     number = notifications.add(county, board, entry)
     app = open_as("bo", "registers", notification=str(number))
-    widget(app, "date_input", "notification_decide_0_on").set_value(date(2018, 9, 3))  # type: ignore[attr-defined]
+    widget(app, "date_input", "notification_decide_1_0_on").set_value(date(2018, 9, 3))  # type: ignore[attr-defined]
     app.run()
-    editions = widget(app, "selectbox", "notification_decide_0_edition")
+    editions = widget(app, "selectbox", "notification_decide_1_0_edition")
     assert [each.split(",")[0][-4:] for each in editions.options] == ["2018", "2015"]  # type: ignore[attr-defined]
     decide(app, "serious case review")
     assert "does not know this decision" not in said(app)
-    widget(app, "selectbox", "notification_decide_0_edition").set_value(editions.options[1])  # type: ignore[attr-defined]
+    widget(app, "selectbox", "notification_decide_1_0_edition").set_value(editions.options[1])  # type: ignore[attr-defined]
     app.run()
-    chosen = widget(app, "selectbox", "notification_decide_0_decision")
+    chosen = widget(app, "selectbox", "notification_decide_1_0_decision")
     assert chosen.value == "serious case review"  # type: ignore[attr-defined]
     assert "does not know this decision" not in said(app)
     decide(app, "serious case review")
     assert "The decision is recorded" in press(app, "Record the decision")
     row, _ = notifications.one(county, board, number, today())
     assert (row.edition.split(",")[0][-4:], row.outside, row.insisted) == ("2015", None, "")
+
+
+def test_what_was_chosen_for_one_notification_is_not_in_the_form_of_another(
+    county: Database, open_as: Open
+) -> None:
+    board = who(county, "bo")
+    numbers = [
+        notifications.add(county, board, notifications.Notified(f"N-{each}", "child", "Hurt", today(), None))
+        for each in (1, 2)
+    ]
+    app = open_as("bo", "registers", notification=str(numbers[0]))
+    decide(app, "no review", "It is about the first one")
+    app.run()
+    for by_way_of in ("", str(numbers[0])):
+        app.query_params["notification"] = by_way_of
+        app.run()
+        app.query_params["notification"] = str(numbers[1])
+        app.run()
+        assert widget(app, "selectbox", "notification_decide_2_0_decision").value is None  # type: ignore[attr-defined]
+        assert widget(app, "text_area", "notification_decide_2_0_reasons").value == ""  # type: ignore[attr-defined]
+
+
+def test_a_decision_that_is_recorded_is_changed_with_its_own_day_and_guidance(
+    county: Database, open_as: Open
+) -> None:
+    board, on = who(county, "bo"), date(2024, 10, 8)
+    known = date(2024, 9, 9)
+    number = notifications.add(county, board, notifications.Notified("N-1", "child", "Hurt", known, None))
+    by = next(each.name for each in load_criteria().editions if each.id == "working-together-2023")
+    notifications.decide(county, board, number, decision="no review", reasons="So be it", edition=by, on=on)
+    app = open_as("bo", "registers", notification=str(number))
+    assert "What was decided, and why (change it)" in [each.label for each in app.expander]
+    widget(app, "text_area", "notification_decide_1_0_reasons").set_value("So it is")  # type: ignore[attr-defined]
+    assert "The decision is recorded" in press(app, "Record the decision")
+    row, _ = notifications.one(county, board, number, today())
+    assert (row.decision, row.reasons, row.edition, row.decided_on) == ("no review", "So it is", by, on)
 
 
 @pytest.mark.parametrize(
@@ -431,8 +468,46 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
     press(board, "Keep it there")
     row, _ = notifications.one(county, who(county, "bo"), number, today())
     assert row.aid["answers"][0]["says"][0]["says"] == "may"
+    kept = said(open_as("bo", "registers", notification=str(number)))
+    assert "Care Act 2014, section 44(4)." in kept
+    assert "[?]" not in kept
     for words in (said(board), said(open_as("bo", "registers", notification=str(number)))):
         assert "It is not an inquiry into how an adult died or who is culpable." in words
+
+
+def test_what_is_kept_of_the_aid_says_what_is_not_verified_not_named_or_not_in_force(
+    county: Database, open_as: Open
+) -> None:
+    board = who(county, "bo")
+    number = notifications.add(county, board, notifications.Notified("N-1", "child", "Hurt", today(), None))
+    found = consider(date(2012, 5, 1), ["custody", "suicide", "adult_needs"], today())
+    page = rendered("aid.html", aid=found, words=WORDS, as_of=today())
+    notifications.keep_aid(county, board, number, found.as_dict())
+    kept = said(open_as("bo", "registers", notification=str(number)))
+    for words in (page, kept):
+        assert "What is ticked does not meet its criteria" in words
+        assert "None of the words that we hold of this edition names" in words
+        assert "The child died in custody" in words
+        assert "An adult with care needs" in words
+        assert "We hold nothing that was in force on 1 May 2012." in words
+    notifications.keep_aid(
+        county, board, number, consider(date(2008, 5, 1), ["suicide", "abuse_neglect"], today()).as_dict()
+    )
+    kept = said(open_as("bo", "registers", notification=str(number)))
+    assert "[?] Not verified yet." in kept
+    assert "Chapter 8." in kept
+    older = {
+        "day": "2014-05-01",
+        "facts": ["The child has died"],
+        "answers": [
+            {"edition": "An edition", "says": [{"says": "must", "do": "Hold one.", "why": "It is so."}]},
+            {"edition": "", "says": []},
+        ],
+    }
+    notifications.keep_aid(county, board, number, older)
+    kept = said(open_as("bo", "registers", notification=str(number)))
+    assert "Hold one. It is so." in kept
+    assert "We hold nothing that was in force on 1 May 2014." in kept
 
 
 @pytest.mark.parametrize("edition", load_criteria().editions, ids=lambda each: each.id)

@@ -112,12 +112,12 @@ def test_lessons_wait_and_the_meeting_that_is_arranged_takes_them(county: Databa
     assert not page.radio
     later = met(county, 90)
     page = open_as("bo", "registers", meeting=str(meeting.id))
-    widget(page, "selectbox", "lesson_move_0_meeting").set_value(later)  # type: ignore[attr-defined]
+    widget(page, "selectbox", f"lesson_move_{meeting.id}_0_meeting").set_value(later)  # type: ignore[attr-defined]
     assert "2 lessons are moved." in press(page, "Put it there")
     page = open_as("bo", "registers", meeting=str(later))
     first = meetings.one(county, who(county, "bo"), later).lessons[0].id
-    widget(page, "selectbox", "lesson_move_0_lesson").set_value(first)  # type: ignore[attr-defined]
-    widget(page, "selectbox", "lesson_move_0_meeting").set_value(0)  # type: ignore[attr-defined]
+    widget(page, "selectbox", f"lesson_move_{later}_0_lesson").set_value(first)  # type: ignore[attr-defined]
+    widget(page, "selectbox", f"lesson_move_{later}_0_meeting").set_value(0)  # type: ignore[attr-defined]
     assert "1 lesson is moved." in press(page, "Put it there")
     assert "1 lesson or question from a workshop waits." in said(open_as("bo", "registers", shown="meetings"))
 
@@ -185,6 +185,23 @@ def test_what_was_decided_can_be_decided_anew_at_a_later_meeting(county: Databas
     assert "why: Only this service has the form" in words
 
 
+def test_a_course_that_is_still_to_be_written_is_not_shown_as_one_that_is_there(
+    county: Database, open_as: Open
+) -> None:
+    held(county, questions="")
+    bo, meeting = who(county, "bo"), met(county, -2)
+    [lesson] = subgroup.lessons(county, bo)
+    to_write = subgroup.Decision("yes", "Few know it", "course", "For those at a front desk", today())
+    subgroup.decide(county, bo, lesson.id, meeting, to_write)
+    for words in (
+        said(open_as("bo", "registers", meeting=str(meeting))),
+        workshop_of(open_as("lea", "reviews", review=OPEN)),
+        tiers(open_as("tom", "themes")),
+    ):
+        assert "What follows: Course to be written by " in words
+        assert ": For those at a front desk" in words
+
+
 def test_a_past_meeting_says_what_has_no_outcome(county: Database, open_as: Open) -> None:
     held(county)
     bo, meeting = who(county, "bo"), met(county, -3)
@@ -198,6 +215,16 @@ def test_a_past_meeting_says_what_has_no_outcome(county: Database, open_as: Open
     gone = open_as("bo", "registers", meeting="999")
     assert "There is no such meeting" in said(gone)
     assert "All meetings" in said(gone)
+
+
+def test_meetings_of_many_years_come_a_page_at_a_time(county: Database, open_as: Open) -> None:
+    for ago in range(60):
+        met(county, -ago)
+    first, second = (
+        open_as("bo", "registers", shown="meetings", **page) for page in ({}, {"meetings-page": "2"})
+    )
+    assert (said(first) + said(second)).count("?meeting=") == 60
+    assert 0 < said(second).count("?meeting=") < 60
 
 
 def test_a_long_agenda_comes_a_page_at_a_time(county: Database, open_as: Open) -> None:

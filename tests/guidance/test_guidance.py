@@ -1,5 +1,6 @@
 """What the guidance says about some facts on a day, edition by edition, and by which day things are due."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -50,7 +51,9 @@ def said(day: str, *facts: str) -> Aid:
         ("2026-11-01", "care-act-2014", ("adult_needs", "adult_worked_together", "adult_died_abuse"), "must",
          "safeguarding adult review"),
         ("2026-11-01", "care-act-2014", ("adult_needs", "adult_serious"), "may", "safeguarding adult review"),
-        ("2026-11-01", "domestic-homicide-2011", ("domestic_suicide",), "should", "domestic homicide review"),
+        ("2026-11-01", "domestic-homicide-2016", ("domestic_suicide",), "should", "domestic homicide review"),
+        ("2012-05-01", "domestic-homicide-2011", ("domestic_death",), "should", "domestic homicide review"),
+        ("2012-05-01", "domestic-homicide-2011", ("domestic_suicide",), None, "domestic homicide review"),
     ],
 )  # fmt: skip
 def test_the_edition_in_force_on_the_day_says_what_it_said(
@@ -214,3 +217,81 @@ def test_every_edition_s_answer_says_that_a_review_is_no_inquiry_also_in_what_is
     assert "not an inquiry into how" in answer.no_inquiry
     assert "culpable" in answer.no_inquiry
     assert aid.as_dict()["answers"][0]["no_inquiry"] == answer.no_inquiry
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "says"),
+    [
+        ("2026-11-01", ("abuse_neglect", "life_threatening"), "must"),
+        ("2016-05-01", ("abuse_neglect", "life_threatening", "worked_together"), "must"),
+        ("2026-11-01", ("sexual_abuse", "child_harmed"), "must"),
+        ("2026-11-01", ("ill_parent", "abuse_neglect"), "must"),
+        ("2012-05-01", ("ill_parent",), "should consider"),
+    ],
+)
+def test_what_a_fact_means_counts_as_if_it_were_ticked_too(
+    day: str, facts: tuple[str, ...], says: str
+) -> None:
+    [answer] = said(day, *facts).answers
+    assert answer.says == says
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "unnamed"),
+    [
+        ("2012-05-01", ("custody",), ["custody"]),
+        ("2008-05-01", ("detained",), ["detained"]),
+        ("2019-05-01", ("care_leaver", "custody"), ["custody", "care_leaver"]),
+        ("2026-11-01", ("parent_killed", "lessons"), ["parent_killed"]),
+        ("2016-05-01", ("custody",), []),
+        ("2026-11-01", ("child_harmed",), []),
+        ("2026-11-01", ("custody", "abuse_neglect"), []),
+    ],
+)
+def test_an_edition_whose_words_do_not_name_a_fact_says_so_before_it_says_that_no_criteria_are_met(
+    day: str, facts: tuple[str, ...], unnamed: list[str]
+) -> None:
+    aid = said(day, *facts)
+    [answer] = aid.answers
+    assert [fact.id for fact in answer.unnamed] == unnamed
+    assert aid.as_dict()["answers"][0]["unnamed"] == [fact.text for fact in answer.unnamed]
+
+
+def test_what_is_kept_says_of_whom_it_is_by_which_source_and_whether_that_is_verified() -> None:
+    [child, adult] = said("2012-05-01", *DEATH, "adult_needs").as_dict()["answers"]
+    assert (child["kind"], adult["kind"]) == ("child", "adult")
+    assert "regulation 5" in child["says"][0]["source"]
+    assert child["says"][0]["verified"]
+    assert child["unverified"]
+    assert (adult["edition"], adult["says"]) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("facts", "kinds"),
+    [
+        (("lessons",), ["child"]),
+        (("adult_needs", "lessons", "worked_together"), ["adult"]),
+        (("domestic_death", "recurrent"), ["domestic"]),
+        (("adult_needs", "child_died", "worked_together"), ["child", "adult"]),
+    ],
+)
+def test_how_services_worked_makes_a_case_of_an_adult_no_case_of_a_child(
+    facts: tuple[str, ...], kinds: list[str]
+) -> None:
+    assert [answer.kind for answer in said("2026-11-01", *facts).answers] == kinds
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@pytest.mark.parametrize("edition", load_criteria().editions, ids=lambda each: each.id)
+def test_no_edition_rests_on_a_source_that_came_after_it_unless_its_words_say_so(edition: Edition) -> None:
+    for words in (*edition.rules, *edition.account, *edition.steps, *edition.below):
+        for year in map(int, _YEAR.findall(words.source)):
+            said_so = hasattr(words, "text") and f"{year} asks for it" in words.text
+            assert year <= edition.first_day.year or said_so, words
+
+
+def test_every_edition_has_a_name_of_its_own() -> None:
+    names = [edition.name for edition in load_criteria().editions]
+    assert len(set(names)) == len(names)

@@ -473,15 +473,20 @@ def test_the_subgroup_considers_notifications_at_its_meetings(
 ) -> None:
     bo = people["bo"]
     number = notifications.add(county, bo, notified())
-    meeting = meetings.arrange(county, bo, today() + timedelta(7), "By video")
+    meeting = meetings.arrange(county, bo, today(), "By video")
     meetings.consider(county, bo, meeting, number)
     meetings.consider(county, bo, meeting, number, "A learning review is advised")
+    meetings.consider(county, bo, meeting, number)  # which takes nothing away
     [found] = meetings.meetings(county, bo)
     assert [(item.reference, item.outcome) for item in found.items] == [
         ("N-1", "A learning review is advised")
     ]
     with pytest.raises(InputFault):
-        meetings.arrange(county, bo, today() + timedelta(7))
+        meetings.arrange(county, bo, today())
+    later = meetings.arrange(county, bo, today() + timedelta(7))
+    with pytest.raises(InputFault, match="still to come"):
+        meetings.consider(county, bo, later, number, "A learning review is advised")
+    assert meetings.one(county, bo, later).items == ()
     with pytest.raises(NotFound):
         meetings.consider(county, bo, meeting, 999)
 

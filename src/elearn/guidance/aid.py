@@ -24,7 +24,7 @@ _KINDS: dict[ReviewKind, tuple[str, ...]] = {
     "adult": ("An adult",),
     "domestic": ("Domestic abuse",),
 }
-"""Which groups of facts raise the question of each kind of review."""
+"""Which groups of facts are about each kind of review. The first one raises its question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Answer:
     `rules` are those that apply, the strongest first. `weighed` pairs each thing to consider with whether it
     was ticked. `steps` are what follows. `edition` is None if no guidance of the kind was in force on the
     day. `current` says whether the edition is in force today. `no_inquiry` says what a review of the kind is not.
+    `unnamed` are ticked facts that none of our words of the edition names, if its criteria are not met.
     """
 
     kind: ReviewKind
@@ -51,6 +52,7 @@ class Answer:
     steps: tuple[NextStep, ...] = ()
     current: bool = True
     no_inquiry: str = ""
+    unnamed: tuple[Fact, ...] = ()
 
     @property
     def says(self) -> Says | None:
@@ -85,8 +87,14 @@ class Aid:
             "facts": [fact.text for fact in self.facts],
             "answers": [
                 {
+                    "kind": answer.kind,
                     "edition": answer.edition.name if answer.edition else "",
-                    "says": [{"says": rule.says, "do": rule.do, "why": rule.why} for rule in answer.rules],
+                    "says": [
+                        rule.model_dump(include={"says", "do", "why", "source", "verified"})
+                        for rule in answer.rules
+                    ],
+                    "unverified": answer.unverified,
+                    "unnamed": [fact.text for fact in answer.unnamed],
                     "no_inquiry": answer.no_inquiry,
                 }
                 for answer in self.answers
@@ -105,13 +113,17 @@ def consider(day: date, ticked: Iterable[str], today: date, said: Criteria | Non
     facts = tuple(fact for fact in said.facts if fact.id in chosen)
     true = chosen.union(*(fact.implies for fact in facts))
     groups = {fact.group for fact in facts}
-    answers = tuple(
-        _answer(said, kind, day, true, today) for kind, of in _KINDS.items() if groups.intersection(of)
-    )
+    kinds = [kind for kind, of in _KINDS.items() if of[0] in groups]
+    if facts and not kinds:  # only how services worked, which we ask about children
+        kinds = ["child"]
+    answers = tuple(_answer(said, kind, day, facts, true, today) for kind in kinds)
     return Aid(day, facts, said.safety_first, said.never_decides, answers)
 
 
-def _answer(said: Criteria, kind: ReviewKind, day: date, facts: frozenset[str], today: date) -> Answer:
+def _answer(
+    said: Criteria, kind: ReviewKind, day: date, ticked: tuple[Fact, ...], facts: frozenset[str], today: date
+) -> Answer:
+    """What the edition of a kind says. `facts` are the ids of what is ticked and of what that implies."""
     edition = said.in_force(kind, day)
     if edition is None:
         return Answer(kind, None, current=False)
@@ -127,6 +139,17 @@ def _answer(said: Criteria, kind: ReviewKind, day: date, facts: frozenset[str], 
         else (),
         edition == said.in_force(kind, today),
         said.no_inquiry[kind],
+        ()
+        if held
+        else tuple(each for each in ticked if each.group in _KINDS[kind] and not _names(edition, each)),
+    )
+
+
+def _names(edition: Edition, fact: Fact) -> bool:
+    """Whether any of our words of an edition asks for a fact."""
+    rules = (*edition.rules, *edition.below)
+    return any(fact.id in (*rule.all, *rule.any) for rule in rules) or any(
+        fact.id == each.fact for each in edition.account
     )
 
 

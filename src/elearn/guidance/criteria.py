@@ -70,7 +70,7 @@ class Weighed(Sourced):
 class Step(Sourced):
     """Something that follows, within so many working days or months of `after`.
 
-    With neither, it is due at once.
+    With neither, it has no day that we know of.
     """
 
     text: str

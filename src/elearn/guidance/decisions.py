@@ -95,16 +95,24 @@ def against(taken: Decided, said: Criteria | None = None) -> tuple[str, ...]:
             )
         )
         counts, known = current, current.known(taken.decision)
-    reasons += _not_known(taken, counts, known)
+    ended = None if known else _ended(taken, said)
+    reasons += _not_known(taken, counts, known, ended)
     if known:
         reasons += _not_before(taken, known)
-    if reasons and not (known or counts.knows[0]).verified:
+    if reasons and not (known or ended or counts.knows[0]).verified:
         doubt = phrase("[?] What %(edition)s says of this is not verified.", edition=counts.name)
         reasons[-1] = joined((reasons[-1], doubt))
     return tuple(reasons)
 
 
-def _not_known(taken: Decided, edition: Edition, known: Known | None) -> list[str]:
+def _ended(taken: Decided, said: Criteria) -> Known | None:
+    """What an earlier edition said of a decision that nobody could take any more on its day. None if none did."""
+    every = (each.known(taken.decision) for each in said.editions if each.kind == taken.kind)
+    found = (known for known in every if known and known.until and known.until < taken.decided_on)
+    return max(found, key=lambda known: known.until or date.min, default=None)
+
+
+def _not_known(taken: Decided, edition: Edition, known: Known | None, ended: Known | None) -> list[str]:
     """That an edition does not know a decision, or does not know it any more, with what it does know."""
     if edition.knows_on(taken.decision, taken.decided_on):
         return []
@@ -118,7 +126,10 @@ def _not_known(taken: Decided, edition: Edition, known: Known | None) -> list[st
         )
     else:
         first = phrase("%(edition)s does not know “%(decision)s”.", **values)
-    return [joined((first, phrase("It knows: %(others)s.", others=joined(others, ", "))))]
+    if ended and ended.until:
+        over = phrase("It could be chosen only until %(day)s.", day=day_phrase(ended.until))
+        first = joined((first, over))
+    return [joined((first, phrase("This edition knows: %(others)s.", others=joined(others, ", "))))]
 
 
 def _not_before(taken: Decided, known: Known) -> list[str]:

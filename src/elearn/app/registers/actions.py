@@ -99,7 +99,7 @@ def add(actor: Actor, slug: str = "", *, chosen: tuple[str, str] = ("", ""), ope
     if not agencies or not known:
         return
     reference, whose = chosen
-    name = "_".join(("action_add", *filter(None, chosen)))
+    name = "_".join(("action_add", *(list(filter(None, chosen)) or filter(None, [slug]))))
     key = forms.turn(name)
     with st.expander(_("Add an action"), expanded=opened):
         offered, said = filters.agencies_offered(agencies, f"{key}_agency", _("Agency"), keep=whose)

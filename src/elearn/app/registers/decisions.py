@@ -28,8 +28,8 @@ NOT_HELD = N_("guidance that is not held here")
 class Standing:
     """Why a recorded decision is outside the guidance, as phrases.
 
-    `then` was found when it was taken, and `since` only later: the days have changed, or nobody looked at the time.
-    `settled`: with the days that are recorded now, nothing stands against it any more. `insisted` is why it was kept.
+    `then` was found when it was taken, and `since` only later: the days or our words of the guidance have changed, or
+    nobody looked at the time. `settled`: nothing stands against it any more today. `insisted` is why it was kept.
     """
 
     then: tuple[str, ...]
@@ -72,8 +72,10 @@ def ask(actor: Actor, entry: Notification, following: bool) -> None:
 
     What stands against the decision is said as soon as it is chosen.
     """
-    key = forms.turn("notification_decide")
-    with st.expander(_("What was decided, and why"), expanded=following):
+    name = f"notification_decide_{entry.id}"
+    key = forms.turn(name)
+    title = _("What was decided, and why (change it)") if entry.decision else _("What was decided, and why")
+    with st.expander(title, expanded=following):
         on, edition, decision = _choose(entry, key)
         by = edition.name if edition else NOT_HELD
         outside = against(_decided(entry, decision, by, on)) if decision else ()
@@ -93,7 +95,7 @@ def ask(actor: Actor, entry: Notification, following: bool) -> None:
             sent = st.form_submit_button(_("Record the decision"), type="primary")
     if sent:
         forms.take(
-            "notification_decide",
+            name,
             lambda: notifications.decide(
                 database(),
                 actor,
@@ -112,13 +114,13 @@ def ask(actor: Actor, entry: Notification, following: bool) -> None:
 
 
 def _choose(entry: Notification, key: str) -> tuple[date, Edition | None, str]:
-    """The day, the edition and the decision that are chosen.
+    """The day, the edition and the decision that are chosen. They start with those that are recorded.
 
     They are not in the form, because each depends on the one before.
     """
     chosen = st.date_input(
         _("Decided on"),
-        value=today(),
+        value=entry.decided_on or today(),
         min_value=entry.known_on,
         max_value=max(today(), entry.known_on),
         format="DD/MM/YYYY",
@@ -129,6 +131,7 @@ def _choose(entry: Notification, key: str) -> tuple[date, Edition | None, str]:
     by = st.selectbox(
         _("By which guidance"),
         list(editions) or [NOT_HELD],
+        index=forms.place(editions, entry.edition),
         format_func=_,
         key=f"{key}_edition_{on}",
         help=_(

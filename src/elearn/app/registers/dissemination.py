@@ -92,7 +92,7 @@ def add(actor: Actor, slug: str = "", *, agency: str = "", opened: bool = False)
     reviews = {slug: shelf.called(slug)} if slug else shelf.names(room(actor).reviews)
     if not agencies or not reviews:
         return
-    name = "_".join(("dissemination", *((slug, agency) if agency else ())))
+    name = "_".join(("dissemination", *filter(None, (slug, agency))))
     key = forms.turn(name)
     with st.expander(_("Record what an agency did"), expanded=opened):
         offered, said = filters.agencies_offered(agencies, f"{key}_agency", _("Agency"), keep=agency)

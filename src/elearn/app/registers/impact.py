@@ -66,7 +66,8 @@ def add(
     known = {recommendation: texts.get(recommendation, recommendation)} if recommendation else texts
     if not (agency or agencies or whole) or not known:
         return
-    key = forms.turn("impact")
+    name = "_".join(("impact", *filter(None, (recommendation or slug, agency, str(action or "")))))
+    key = forms.turn(name)
     with st.expander(_("Record what changed")):
         offered, said = filters.agencies_offered(agencies, f"{key}_agency", _("Agency"))
         form = st.form(key, border=False)
@@ -88,7 +89,7 @@ def add(
     if sent and isinstance(on, date):
         seen = impact.ImpactEntry(reference, whose or None, what, changed, evidence, how, on, action)
         forms.take(
-            "impact",
+            name,
             lambda: impact.add(database(), actor, seen),
             _("It is in the impact log."),
             texts={_("What changed, in words"): changed, _("Evidence"): evidence},

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from elearn.app import lists
 from elearn.app.drawing import draw
 from elearn.app.registers import forms, subgroup
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
-from elearn.tracker import Actor
+from elearn.tracker import PAGE_SIZE, Actor
 from elearn.tracker.registers import meetings
 from elearn.translations import gettext as _
 from elearn.translations import ngettext
@@ -19,7 +20,10 @@ def show(actor: Actor) -> None:
     """Draws the meetings, the lessons that wait for one, and the form that arranges one."""
     found = meetings.meetings(database(), actor)
     if found:
-        draw("meetings.html", meetings=found, today=today())
+        number = lists.number("meetings", len(found), name="meetings-page")
+        shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        draw("meetings.html", meetings=shown, today=today())
+        lists.ways_on("meetings", len(found))
     else:
         draw("empty.html", title=_("No meeting"), text=_("Arrange one, and put notifications on its agenda."))
     subgroup.waiting(actor, room(actor), found)

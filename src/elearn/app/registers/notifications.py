@@ -158,7 +158,7 @@ def _add(actor: Actor) -> None:
 
 def _panel_told(actor: Actor, entry: Notification, following: bool) -> None:
     _day_form(
-        "panel_told",
+        f"notification_panel_told_{entry.id}",
         _("The national Panel was told (change the day)")
         if entry.panel_told_on
         else _("The national Panel was told"),
@@ -177,7 +177,7 @@ def _panel_told(actor: Actor, entry: Notification, following: bool) -> None:
 
 def _rapid_done(actor: Actor, entry: Notification, following: bool) -> None:
     _day_form(
-        "rapid_done",
+        f"notification_rapid_done_{entry.id}",
         _("The rapid review is done (change the day)")
         if entry.rapid_done_on
         else _("The rapid review is done"),
@@ -191,7 +191,7 @@ def _rapid_done(actor: Actor, entry: Notification, following: bool) -> None:
 def _day_form(
     name: str, title: str, label: str, act: Callable[[date], object], now: date | None, following: bool
 ) -> None:
-    key = forms.turn(f"notification_{name}")
+    key = forms.turn(name)
     with st.expander(title, expanded=following), st.form(key, border=False):
         on = st.date_input(
             label,
@@ -201,23 +201,32 @@ def _day_form(
             key=f"{key}_on",
         )
         if st.form_submit_button(_("Record the day"), type="primary") and isinstance(on, date):
-            forms.take(f"notification_{name}", lambda: act(on), _("The day is recorded."))
+            forms.take(name, lambda: act(on), _("The day is recorded."))
 
 
 def _panel_answered(actor: Actor, entry: Notification) -> None:
-    key = forms.turn("notification_answer")
+    name = f"notification_answer_{entry.id}"
+    key = forms.turn(name)
     with st.expander(_("The Panel’s answer")), st.form(key, border=False):
         answer = st.selectbox(
-            _("Answer"), notifications.PANEL_ANSWERS, format_func=in_words, key=f"{key}_answer"
+            _("Answer"),
+            notifications.PANEL_ANSWERS,
+            index=forms.place(notifications.PANEL_ANSWERS, entry.panel_answer),
+            format_func=in_words,
+            key=f"{key}_answer",
         )
         note = st.text_area(_("Note"), value=entry.panel_note, key=f"{key}_note", max_chars=2000)
         on = st.date_input(
-            _("Answered on"), value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
+            _("Answered on"),
+            value=entry.panel_answered_on or today(),
+            max_value=today(),
+            format="DD/MM/YYYY",
+            key=f"{key}_on",
         )
         sent = st.form_submit_button(_("Record the answer"), type="primary")
     if sent and isinstance(on, date):
         forms.take(
-            "notification_answer",
+            name,
             lambda: notifications.panel_answered(
                 database(), actor, entry.id, answer=answer, on=on, note=note
             ),
@@ -231,12 +240,13 @@ def _led_to(actor: Actor, entry: Notification) -> None:
     called = shelf.names(room(actor).reviews)
     if not called:
         return
-    key = forms.turn("notification_review")
+    name = f"notification_review_{entry.id}"
+    key = forms.turn(name)
     with st.expander(_("The review that followed")), st.form(key, border=False):
-        review = forms.choose(_("Review"), called, f"{key}_which")
+        review = forms.choose(_("Review"), called, f"{key}_which", forms.place(called, entry.review))
         if st.form_submit_button(_("Link it"), type="primary"):
             forms.take(
-                "notification_review",
+                name,
                 lambda: notifications.led_to(database(), actor, entry.id, review),
                 _("The review is linked."),
             )
@@ -246,7 +256,8 @@ def _subgroup(actor: Actor, entry: Notification) -> None:
     known = {each.id: day(each.held_on) for each in meetings.meetings(database(), actor)}
     if not known:
         return
-    key = forms.turn("notification_meeting")
+    name = f"notification_meeting_{entry.id}"
+    key = forms.turn(name)
     with st.expander(_("At a meeting of the subgroup")), st.form(key, border=False):
         meeting = forms.choose(_("Meeting"), known, f"{key}_which")
         outcome = st.text_input(
@@ -257,9 +268,9 @@ def _subgroup(actor: Actor, entry: Notification) -> None:
         sent = st.form_submit_button(_("Record it"), type="primary")
     if sent:
         forms.take(
-            "notification_meeting",
+            name,
             lambda: meetings.consider(database(), actor, meeting, entry.id, outcome),
-            _("It is on the meeting’s agenda."),
+            _("What came of it is recorded.") if outcome.strip() else _("It is on the meeting’s agenda."),
             texts={_("What came of it"): outcome},
             dates=True,
         )

@@ -127,7 +127,10 @@ def _state(lesson: subgroup.SubgroupLesson) -> tuple[str, str]:
 
 
 def _follows(lesson: subgroup.SubgroupLesson) -> str:
-    what = lesson.follows and in_words(lesson.follows)
+    if lesson.follows == "course" and not lesson.course:
+        what = _("Course to be written")
+    else:
+        what = lesson.follows and in_words(lesson.follows)
     return _("%(what)s by %(day)s", what=what, day=day(lesson.due)) if lesson.due else what
 
 

@@ -52,16 +52,22 @@ def agenda(actor: Actor, room: Room, meeting: meetings.Meeting, known: Sequence[
     lists.ways_on("meeting_lessons", len(open_first), SIZE)
     if undecided := [each for each in open_first if not each.applies]:
         others = {each.id: day(each.held_on) for each in known if each.id != meeting.id}
-        move(actor, undecided, {**others, ALL: _("None for now: it waits")})
+        move(actor, undecided, {**others, ALL: _("None for now: it waits")}, meeting.id)
 
 
 def _page(found: Sequence[subgroup.SubgroupLesson], number: int) -> Sequence[subgroup.SubgroupLesson]:
     return found[(number - 1) * SIZE : number * SIZE]
 
 
-def move(actor: Actor, found: Sequence[subgroup.SubgroupLesson], onto: Mapping[int, str]) -> None:
-    """Draws the form that puts one or all of these lessons on the agenda of another meeting."""
-    key = forms.turn("lesson_move")
+def move(
+    actor: Actor, found: Sequence[subgroup.SubgroupLesson], onto: Mapping[int, str], of: int = ALL
+) -> None:
+    """Draws the form that puts one or all of these lessons on the agenda of another meeting.
+
+    They are on the agenda of the meeting `of`, or wait for one.
+    """
+    name = f"lesson_move_{of}"
+    key = forms.turn(name)
     each = {lesson.id: lesson.lesson for lesson in found}
     if len(found) > 1:
         each = {ALL: ngettext("The %(num)s lesson", "All %(num)s lessons", len(found)), **each}
@@ -72,7 +78,7 @@ def move(actor: Actor, found: Sequence[subgroup.SubgroupLesson], onto: Mapping[i
     if sent:
         moved = [lesson.id for lesson in found] if chosen == ALL else [chosen]
         forms.take(
-            "lesson_move",
+            name,
             lambda: subgroup.put(database(), actor, moved, meeting or None),
             ngettext("%(num)s lesson is moved.", "%(num)s lessons are moved.", len(moved)),
         )

@@ -50,7 +50,8 @@ def show(actor: Actor, slug: str) -> None:
 
 
 def _add(actor: Actor, slug: str) -> None:
-    key = forms.turn("workshop")
+    name = f"workshop_{slug}"
+    key = forms.turn(name)
     with st.expander(_("Record a workshop")), st.form(key, border=False):
         draw("workshop-about.html")
         on = st.date_input(
@@ -90,7 +91,7 @@ def _add(actor: Actor, slug: str) -> None:
         held = workshops.Held(slug, on, services, individual, local, strategic, to_subgroup)
         recorded: list[int] = []
         forms.take(
-            "workshop",
+            name,
             lambda: recorded.append(workshops.add(database(), actor, held)),
             lambda: _said(actor, recorded[0]),
             texts=texts,

@@ -73,7 +73,8 @@ def show_without_folder(slug: str) -> None:
 
 
 def _withdrawal(slug: str, left: list[PublishedVersion]) -> None:
-    key = forms.turn("withdrawal")
+    name = f"withdrawal_{slug}"
+    key = forms.turn(name)
     with st.expander(_("Withdraw a version")), st.form(key, border=False):
         draw("withdraw-about.html")
         words = {each.version: _version_in_words(each) for each in left}
@@ -85,9 +86,7 @@ def _withdrawal(slug: str, left: list[PublishedVersion]) -> None:
         sent = st.form_submit_button(_("Withdraw this version"))
     if sent:
         done = _("Version %(version)s is withdrawn. Whoever has begun it can finish it.", version=version)
-        forms.take(
-            "withdrawal", partial(_withdraw, slug, version, reason, sure), done, texts={_("Reason"): reason}
-        )
+        forms.take(name, partial(_withdraw, slug, version, reason, sure), done, texts={_("Reason"): reason})
 
 
 def _version_in_words(version: PublishedVersion) -> str:

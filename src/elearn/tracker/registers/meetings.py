@@ -65,9 +65,10 @@ def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
 
 
 def consider(db: Database, actor: Actor, meeting: int, notification: int, outcome: str = "") -> None:
-    """Puts a notification on the agenda of a meeting, or writes its outcome there.
+    """Puts a notification on the agenda of a meeting, or writes its outcome there. An empty outcome changes none.
 
-    Raises NotFound if there is no such meeting or notification.
+    Raises NotFound if there is no such meeting or notification, and InputFault if a meeting that is still to come is
+    given an outcome.
     """
     actor.must("govern")
     entry = FormFields()
@@ -76,17 +77,18 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
         "notification": notification,
         "outcome": entry.text(_("What came of it"), outcome, required=False, longest=500),
     }
-    entry.done()
     with db.write() as conn:
-        if (
-            conn.value("select 1 from subgroup_meeting where id = :meeting", values) is None
-            or conn.value("select 1 from notification where id = :notification", values) is None
-        ):
+        on = conn.value("select held_on from subgroup_meeting where id = :meeting", values)
+        if on is None or conn.value("select 1 from notification where id = :notification", values) is None:
             raise NotFound(_("There is no such meeting or notification. Look at the list again."))
+        if values["outcome"]:
+            subgroup.must_have_met(entry, date.fromisoformat(on))
+        entry.done()
         conn.execute(
             """
             insert into meeting_item (meeting, notification, outcome) values (:meeting, :notification, :outcome)
-            on conflict (meeting, notification) do update set outcome = excluded.outcome
+            on conflict (meeting, notification) do update
+               set outcome = case when excluded.outcome = '' then meeting_item.outcome else excluded.outcome end
             """,
             values,
         )
@@ -99,7 +101,7 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
         )
 
 
-def meetings(db: Database, actor: Actor, *, size: int = 24) -> list[Meeting]:
+def meetings(db: Database, actor: Actor, *, size: int = 1000) -> list[Meeting]:
     """The first `size` meetings: those to come, the nearest first; then those that are past, the latest first."""
     actor.must("govern")
     with db.read() as conn:

@@ -244,17 +244,22 @@ def _follow_up(entry: FormFields, decision: Decision) -> dict[str, Any]:
 
 def _check_day(entry: FormFields, before: SubgroupLesson, on: date) -> None:
     """A meeting decides on its day or later, and not before a meeting that decided already."""
-    if on > today():
-        entry.fault(
-            _("Meeting"),
-            _("The subgroup meets on %(day)s, which is still to come.", day=in_words(on)),
-            _("Record what it decides on that day or later."),
-        )
+    must_have_met(entry, on)
     if before.applies and before.meets_on and on < before.meets_on:
         entry.fault(
             _("Meeting"),
             _("A later meeting has decided on it, on %(day)s.", day=in_words(before.meets_on)),
             _("Choose that meeting, or one after it."),
+        )
+
+
+def must_have_met(entry: FormFields, on: date) -> None:
+    """Notes it if a meeting on this day is still to come, so that it cannot have decided anything."""
+    if on > today():
+        entry.fault(
+            _("Meeting"),
+            _("The subgroup meets on %(day)s, which is still to come.", day=in_words(on)),
+            _("Record what it decides on that day or later."),
         )
 
 
