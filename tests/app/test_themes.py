@@ -123,6 +123,24 @@ def test_a_range_of_years_limits_each_part_and_each_file(signed: Open, files: Fi
     assert "Years: 2022 to 2024." in words
 
 
+def test_a_range_leads_to_its_reviews_that_hold_nothing_to_count_or_quote(open_as: Open) -> None:
+    across, kern = "reviews?review=derby-reviews-2008-2014", "reviews?review=derby-operation-kern"
+    years = {"from": "2008", "to": "2014"}
+    for name in ("ada", "bo"):
+        words = said(open_as(name, "themes", shown="found", **years))
+        assert "No finding to show" in words
+        assert '<details class="more" open><summary>Reviews without a finding here' in words
+        for part in (across, kern, "covers 2008 to 2014", "Read it at the publisher (opens in a new tab)"):
+            assert part in words
+        words = said(open_as(name, "themes", **years))
+        assert across in words.partition('<details class="more"><summary>Reports across reviews')[2]
+        words = said(open_as(name, "themes", shown="tiers"))
+        listed = words.partition("Reviews without a finding here")[2]
+        assert kern in listed
+        assert "derbyshire-ads14" not in listed
+        assert ("more are closed to the public and are not named here" in listed) == (name == "bo")
+
+
 def test_what_has_changed_is_said_to_those_who_may_see_the_log(
     county: Database, signed: Open, files: Files
 ) -> None:
