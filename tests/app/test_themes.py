@@ -206,6 +206,19 @@ def test_a_search_marks_what_it_quotes_from_a_closed_review(open_as: Open) -> No
     assert CLOSED in said(app)
 
 
+def test_the_list_marks_a_finding_of_a_closed_review_that_was_asked_for(open_as: Open) -> None:
+    asked = {"perspective": "parents and carers", "board": "Marrowshire Safeguarding Children Partnership"}
+    words = said(open_as("bo", "reviews", **asked))
+    assert "Kestrel" in words
+    assert CLOSED in words
+    del asked["perspective"]
+    words = said(open_as("bo", "reviews", **asked))
+    assert "Kestrel" in words
+    assert CLOSED not in words
+    asked["perspective"] = "parents and carers"
+    assert "Kestrel" not in said(open_as("ada", "reviews", **asked))
+
+
 def test_a_register_that_quotes_a_closed_review_says_so(county: Database, open_as: Open) -> None:
     bo = actor(county, person(county, "bo"))
     for review in ("marrowshire-2021-kestrel", HARBOUR):

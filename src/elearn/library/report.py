@@ -66,7 +66,7 @@ class ReportSources:
 
     @property
     def unnamed(self) -> int:
-        """How many reviews without anything to count or to quote are not among the `unquoted`, because they are closed."""
+        """How many reviews without anything to count or to quote are closed, so that `unquoted` does not have them."""
         return sum(self.left_out.get(each, 0) for each in _NOTHING) - len(self.unquoted)
 
     @property

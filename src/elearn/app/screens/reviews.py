@@ -177,6 +177,7 @@ def _list(room: Room, found: Sequence[Review], wanted: Wanted, granted: Mapping[
         total=len(found),
         words=review_words,
         granted=granted,
+        marks=_marks(room),
     )
     lists.ways_on("reviews", len(found), PAGE)
 
@@ -195,9 +196,14 @@ def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, tr
         hits=hits,
         first=first + 1,
         reviews=room.reviews,
-        marks={slug: mark for slug, stands in room.publications.items() if (mark := closed_mark(stands))},
+        marks=_marks(room),
         narrowed=narrowed,
         trains=trains,
         words=review_words,
     )
     lists.ways_on("reviews", hits.total, PAGE)
+
+
+def _marks(room: Room) -> dict[str, str]:
+    """The words that go with each quotation from a review that is closed to the public, by slug."""
+    return {slug: mark for slug, stands in room.publications.items() if (mark := closed_mark(stands))}

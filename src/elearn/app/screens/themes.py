@@ -116,7 +116,8 @@ def _report(actor: Actor, room: Room, wanted: ReportWanted, by: By) -> None:
 
 def _unquoted(sources: ReportSources, title: str, *, opened: bool = False) -> None:
     """Leads to the reviews of these years that are counted or quoted nowhere, and to their documents."""
-    draw("report-unquoted.html", sources=sources, title=title, words=review_words, most=PAGE, open=opened)
+    if sources.unquoted:
+        draw("report-unquoted.html", sources=sources, title=title, words=review_words, most=PAGE, open=opened)
 
 
 def _chapter(actor: Actor, report: ThemeReport) -> None:
