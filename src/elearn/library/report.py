@@ -90,6 +90,11 @@ def closed_mark(stands: Publication) -> str:
     return _("Restricted: not for further circulation. %(why)s", why=stands.why)
 
 
+def closed_marks(room: Room) -> dict[str, str]:
+    """The words that mark what is quoted from each review of the room that is closed to the public, by slug."""
+    return {slug: mark for slug, stands in room.publications.items() if (mark := closed_mark(stands))}
+
+
 def report_sources(
     room: Room, wanted: ReportWanted, part: ReportPart = "findings", also: Collection[str] = ()
 ) -> ReportSources:

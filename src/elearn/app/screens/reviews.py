@@ -19,7 +19,7 @@ from elearn.library import (
     Wanted,
     choices,
     choose,
-    closed_mark,
+    closed_marks,
     matching,
     names,
     search_library,
@@ -177,7 +177,7 @@ def _list(room: Room, found: Sequence[Review], wanted: Wanted, granted: Mapping[
         total=len(found),
         words=review_words,
         granted=granted,
-        marks=_marks(room),
+        marks=closed_marks(room),
     )
     lists.ways_on("reviews", len(found), PAGE)
 
@@ -196,14 +196,9 @@ def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, tr
         hits=hits,
         first=first + 1,
         reviews=room.reviews,
-        marks=_marks(room),
+        marks=closed_marks(room),
         narrowed=narrowed,
         trains=trains,
         words=review_words,
     )
     lists.ways_on("reviews", hits.total, PAGE)
-
-
-def _marks(room: Room) -> dict[str, str]:
-    """The words that go with each quotation from a review that is closed to the public, by slug."""
-    return {slug: mark for slug, stands in room.publications.items() if (mark := closed_mark(stands))}
