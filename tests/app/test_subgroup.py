@@ -213,6 +213,16 @@ def test_a_long_agenda_comes_a_page_at_a_time(county: Database, open_as: Open) -
     assert said(page).count("Lesson no. ") == 5
 
 
+def test_the_agenda_says_which_lessons_are_of_a_closed_review(county: Database, open_as: Open) -> None:
+    for review in (CLOSED, OPEN):
+        held(county, questions="", review=review)
+    waiting = said(open_as("bo", "registers", shown="meetings"))
+    meeting = met(county, 5)
+    for words in (waiting, said(open_as("bo", "registers", meeting=str(meeting)))):
+        assert "Kestrel, Marrowshire, 2021, restricted" in words
+        assert words.count(", restricted") == 1
+
+
 @pytest.fixture
 def caught(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What makes each file that a screen offers, by the key of its button."""

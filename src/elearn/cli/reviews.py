@@ -24,8 +24,8 @@ Board = Annotated[
     str | None, typer.Option("--board", metavar="ID", help="One board: its id in boards.yaml, or its name.")
 ]
 _ONLY_FILES = (
-    "This has only what the files of reviews hold. The app has also what changed since, and what the subgroup decided on "
-    "workshops, under Themes."
+    "This has only what the files of reviews hold. The app has also what changed since, and what the subgroup decided "
+    "on workshops, under Themes."
 )
 """What a report of this program says of the registers, which it does not read."""
 
