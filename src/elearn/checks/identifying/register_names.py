@@ -46,7 +46,9 @@ _SMALL = late(r"(?<![\w@/.#’'-])(?P<given>[a-zà-ÿ]{3,})(?=[ \n](?P<other>[a-
 
 def find_whole(text: str, _kind: str) -> Iterator[Mark]:
     """Mark whole names as E07. Ask before anything looks for addresses: “James Church” may be a man."""
-    yield from _besides_things(text, (*_of_words(text), *_known(text), *_of_letters(text), *_small(text)))
+    yield from _besides_things(
+        text, (*_of_words(text), *known_to_all(text), *_of_letters(text), *_small(text))
+    )
 
 
 def find(text: str, _kind: str) -> Iterator[Mark]:
@@ -64,7 +66,7 @@ def _besides_things(text: str, found: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _known(text: str) -> Iterator[Mark]:
+def known_to_all(text: str) -> Iterator[Mark]:
     """Mark people whom everyone knows, as one here may have their name, and “A N Other”."""
     for found in (*KNOWN_PERSON.finditer(text), *_ANOTHER.finditer(text)):
         yield Mark("E07", *found.span(), "name")
