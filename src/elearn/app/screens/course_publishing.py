@@ -86,7 +86,10 @@ def _withdrawal(slug: str, left: list[PublishedVersion]) -> None:
     if sent:
         done = _("Version %(version)s is withdrawn. Whoever has begun it can finish it.", version=version)
         forms.take(
-            "withdrawal", partial(_withdraw, slug, version, reason, sure), done, texts={_("Reason"): reason}
+            "withdrawal",
+            partial(_withdraw, slug, version, reason, sure),
+            done,
+            texts={_("Why it is withdrawn"): reason},
         )
 
 
@@ -101,7 +104,7 @@ def _withdraw(slug: str, version: str, reason: str, sure: bool) -> None:
     if not reason.strip():
         problems.append(
             (
-                _("Reason"),
+                _("Why it is withdrawn"),
                 _("Nothing says why the version is withdrawn."),
                 _("Write the reason in a sentence."),
             )
