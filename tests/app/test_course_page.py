@@ -241,7 +241,9 @@ def test_it_names_nothing_of_a_review_that_the_person_may_not_read(open_as: Open
     assert "Recommendations that the course answers" not in words
     assert "kestrel" not in words.lower()
     assert "Marrowshire" not in words
-    assert f"reviews?review={ARCHIVED}" in page_of(open_as, "bo")
+    board = page_of(open_as, "bo")
+    assert f"reviews?review={ARCHIVED}" in board
+    assert board.count("Restricted: not for further circulation. Marrowshire publishes for 1 year") == 1
 
 
 def test_my_learning_leads_to_each_course(open_as: Open, published: Database) -> None:

@@ -89,6 +89,8 @@ def test_no_name_gets_into_a_register(
     assert not app.exception
     assert "Not saved yet" in words
     assert words.count("names a person") == len(fields)
+    for label in (each.label for each in fields if form != "workshop"):
+        assert f"{label}: “{name}” names a person." in words
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 import streamlit as st
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from elearn.database import Database
@@ -16,11 +18,13 @@ from elearn.tracker.registers import actions, meetings, notifications, subgroup,
 from tests.app.conftest import said, screen
 from tests.app.test_registers import OPEN, Open, press, who, widget
 
+CLOSED = "marrowshire-2021-kestrel"
+MARK = "Restricted: not for further circulation. Marrowshire publishes for 1 year"
 FORM, QUESTION, TOLD = "One form for all", "Who keeps the form?", "Tell each other at once"
 
 
-def held(db: Database, strategic: str = FORM, questions: str = QUESTION) -> int:
-    record = workshops.Held(OPEN, today() - timedelta(40), "Police", "Ask why", TOLD, strategic, questions)
+def held(db: Database, strategic: str = FORM, questions: str = QUESTION, review: str = OPEN) -> int:
+    record = workshops.Held(review, today() - timedelta(40), "Police", "Ask why", TOLD, strategic, questions)
     return workshops.add(db, who(db, "tom"), record)
 
 
@@ -149,7 +153,7 @@ def test_a_new_action_follows_and_its_link_is_for_those_who_may_see_it(
         board.run()
     area = {each.label: each for each in board.text_area if f"lesson_{lesson.id}_0" in (each.key or "")}
     area["Why"].set_value("Every service has its own form")
-    assert "Nothing is written in “Action”" in press(board, "Record what was decided")
+    assert "Nothing is written in “What the agency does”" in press(board, "Record what was decided")
     assert actions.actions(county, bo, today()).total == 0
     area = {each.label: each for each in board.text_area if f"lesson_{lesson.id}_0" in (each.key or "")}
     area["What the agency does"].set_value("Draw up one form")
@@ -236,6 +240,16 @@ def test_a_long_agenda_comes_a_page_at_a_time(county: Database, open_as: Open) -
     assert said(page).count("Lesson no. ") == 5
 
 
+def test_the_agenda_says_which_lessons_are_of_a_closed_review(county: Database, open_as: Open) -> None:
+    for review in (CLOSED, OPEN):
+        held(county, questions="", review=review)
+    waiting = said(open_as("bo", "registers", shown="meetings"))
+    meeting = met(county, 5)
+    for words in (waiting, said(open_as("bo", "registers", meeting=str(meeting)))):
+        assert "Kestrel, Marrowshire, 2021, restricted" in words
+        assert words.count(", restricted") == 1
+
+
 @pytest.fixture
 def caught(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What makes each file that a screen offers, by the key of its button."""
@@ -281,3 +295,41 @@ def test_the_report_by_tier_respects_the_board_that_is_chosen(county: Database, 
     other = next(each for each in app.selectbox(key="themes_board").options if "Marrowshire" in each)
     app.selectbox(key="themes_board").set_value(other).run()
     assert "From workshops" not in said(app)
+
+
+def files(caught: dict[str, Any]) -> str:
+    """What the three files of the report by tier say, without the spaces that a page breaks lines at."""
+    page = "".join(each.extract_text() for each in PdfReader(io.BytesIO(caught["themes_Tier_pdf"]())).pages)
+    held = (caught["themes_Tier_csv"]().decode(), unescape(caught["themes_Tier_html"]().decode()), page)
+    return "".join("\n".join(held).split())
+
+
+def test_what_was_decided_on_a_closed_review_is_left_out_or_marked(
+    county: Database, sign_in: Callable[[str], int], caught: dict[str, Any]
+) -> None:
+    held(county, "Keep one list", "", review=CLOSED)
+    held(county, "Ask once", "")
+    decided(county, applies="yes", why="It is so everywhere", follows="nothing")
+    for name in ("tom", "bo"):
+        sign_in(name)
+        for closed in ("", "yes"):
+            words = tiers(screen("themes", **({"closed": closed} if closed else {})).run())
+            workshops = words.partition("From workshops")[2].partition("Reviews that this draws on")[0]
+            written = files(caught)
+            assert "Ask once" in workshops
+            assert "Askonce" in written
+            assert ("Keep one list" in workshops) == ("Keeponelist" in written) == bool(closed)
+            assert ("Kestrel" in workshops) == ("Kestrel" in written) == bool(closed)
+            assert workshops.count(MARK) == bool(closed)
+            assert ('data-paper-mark="Restricted' in words) == bool(closed)
+        rows = list(csv.DictReader(io.StringIO(caught["themes_Tier_csv"]().decode("utf-8-sig"))))
+        marked = {row["What was found"]: row["Publication"].startswith(MARK) for row in rows}
+        assert (marked["Keep one list"], marked["Ask once"]) == (True, False)
+        after = caught["themes_Tier_html"]().decode().partition("Keep one list")[2].partition("</li>")[0]
+        assert MARK in after
+    for name in ("lea", "ada"):
+        sign_in(name)
+        words = tiers(screen("themes", closed="yes").run()) + files(caught)
+        assert "Kestrel" not in words
+        assert "Keep" not in words.partition("From workshops")[2]
+        assert MARK not in words

@@ -123,6 +123,24 @@ def test_a_range_of_years_limits_each_part_and_each_file(signed: Open, files: Fi
     assert "Years: 2022 to 2024." in words
 
 
+def test_a_range_leads_to_its_reviews_that_hold_nothing_to_count_or_quote(open_as: Open) -> None:
+    across, kern = "reviews?review=derby-reviews-2008-2014", "reviews?review=derby-operation-kern"
+    years = {"from": "2008", "to": "2014"}
+    for name in ("ada", "bo"):
+        words = said(open_as(name, "themes", shown="found", **years))
+        assert "No finding to show" in words
+        assert '<details class="more" open><summary>Reviews without a finding here' in words
+        for part in (across, kern, "covers 2008 to 2014", "Read it at the publisher (opens in a new tab)"):
+            assert part in words
+        words = said(open_as(name, "themes", **years))
+        assert across in words.partition('<details class="more"><summary>Reports across reviews')[2]
+        words = said(open_as(name, "themes", shown="tiers"))
+        listed = words.partition("Reviews without a finding here")[2]
+        assert kern in listed
+        assert "derbyshire-ads14" not in listed
+        assert ("more are closed to the public and are not named here" in listed) == (name == "bo")
+
+
 def test_what_has_changed_is_said_to_those_who_may_see_the_log(
     county: Database, signed: Open, files: Files
 ) -> None:
@@ -186,6 +204,19 @@ def test_a_search_marks_what_it_quotes_from_a_closed_review(open_as: Open) -> No
     app = open_as("bo", "reviews")
     app.text_input(key="reviews_search").set_value("secretary handover").run()
     assert CLOSED in said(app)
+
+
+def test_the_list_marks_a_finding_of_a_closed_review_that_was_asked_for(open_as: Open) -> None:
+    asked = {"perspective": "parents and carers", "board": "Marrowshire Safeguarding Children Partnership"}
+    words = said(open_as("bo", "reviews", **asked))
+    assert "Kestrel" in words
+    assert CLOSED in words
+    del asked["perspective"]
+    words = said(open_as("bo", "reviews", **asked))
+    assert "Kestrel" in words
+    assert CLOSED not in words
+    asked["perspective"] = "parents and carers"
+    assert "Kestrel" not in said(open_as("ada", "reviews", **asked))
 
 
 def test_a_register_that_quotes_a_closed_review_says_so(county: Database, open_as: Open) -> None:

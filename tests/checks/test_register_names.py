@@ -9,6 +9,7 @@ from elearn.checks import check_text
 from elearn.checks.run import check_typed
 
 PLACEHOLDERS = """Jane Smith | John Smith | Jane Doe | John Doe | Joe Bloggs | Fred Bloggs | Mr Average | Joe Public
+    | A N Other | A. N. Other | AN Other
     | Mr and Mrs Bloggs | JANE SMITH | JOHN DOE | jane smith | john doe | joe bloggs | Jane  Smith
     | Ja\u200bne Smith | J\u0430ne Smith | \uff2aane Smith | *Jane* Smith"""
 KNOWN = """Sherlock Holmes | Inspector Morse | Miss Marple | Poirot | Harry Potter | James Bond | Tracy Beaker
@@ -50,7 +51,8 @@ LEFT_ALONE = """An infant was seriously hurt. Neglect is suspected. An older chi
     | Microsoft Teams was down. | The police used Operation Encompass. | Talk to Frank | the Duke of Edinburgh award
     | Maslow’s hierarchy | Domestic Abuse Act 2021 | the Jay report | the Casey audit | Sudden infant death | N-2026-01
     | Tom, Dick and Harry may sign. | Jack of all trades | He’d had Braxton Hicks.
-    | Father Christmas visited the ward."""
+    | Father Christmas visited the ward. | East Hill and West Park did too.
+    | All other agencies, and another one."""
 RULES = ["E01", "E02", "E04", "E05", "E06", "E07"]
 
 
@@ -78,6 +80,10 @@ def test_a_name_in_another_order_or_by_its_initials_is_found(name: str) -> None:
 @pytest.mark.parametrize("said", each(LEFT_ALONE))
 def test_what_names_nobody_is_left_alone(said: str) -> None:
     assert check_typed(said, only=RULES) == []
+
+
+def test_a_street_that_begins_with_a_side_is_an_address_and_nobody() -> None:
+    assert {each.rule for each in check_typed("North Street practice agreed.", only=RULES)} == {"E04"}
 
 
 @pytest.mark.parametrize(

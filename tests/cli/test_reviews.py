@@ -42,7 +42,10 @@ def library(place: Path) -> Path:
             ["Years: 2020 to 2024.", "1 review whose year is not known"],
         ),
         ("themes --from 2025", ["0 themes.", "Years: 2025 and later.", "1 review of other years"]),
-        ("themes --by tier", ["Strategic", "3 tiers."]),
+        (
+            "themes --by tier",
+            ["Strategic", "3 tiers.", "what the subgroup decided on workshops"],
+        ),
         ("themes --by theme --board west", ["Escalation"]),
         ("documents --board east", ["closed", "report"]),
         ("publication --on 2018-12-20", ["due to be withdrawn", "until 5 January 2019"]),
@@ -120,6 +123,7 @@ def test_the_themes_report_is_written_to_a_file(elearn: Command, library: Path) 
             assert ("Restricted: not for further circulation. East publishes" in text) == says
             assert ("Shut" in text) == says
             assert "Years" not in text
+            assert "The app has also what changed since" in text
             assert "as it could be read on" in text or "as they could be read on" in text
 
 

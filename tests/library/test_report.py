@@ -106,8 +106,37 @@ def test_a_reader_learns_nothing_of_what_they_may_not_read(room: Enter, more: No
 def test_an_address_is_given_for_a_document_that_the_reader_may_open() -> None:
     real = open_library(ROOT / "reviews", ROOT / "courses").room(Reader.everything(), date(2026, 11, 22))
     sources = report_sources(real, ReportWanted(closed=True), "years")
-    known = {each.slug for each in sources.reviews if any(one.address for one in each.documents)}
+    offered = (*sources.reviews, *sources.unquoted)
+    known = {each.slug for each in offered if any(one.address for one in each.documents)}
     assert set(sources.addresses) == known
+
+
+def test_a_range_leads_to_the_reviews_of_its_years_that_hold_nothing_to_quote() -> None:
+    real = open_library(ROOT / "reviews", ROOT / "courses").room(Reader.everything(), date(2026, 11, 22))
+    wanted = ReportWanted(first=2008, last=2014)
+    found = report_sources(real, wanted)
+    assert found.reviews == ()
+    assert {each.slug for each in found.unquoted} == {
+        "derby-derbyshire-silr-2014",
+        "derby-operation-kern",
+        "derby-reviews-2008-2014",
+    }
+    across = report_sources(real, wanted, "years")
+    assert [each.slug for each in across.unquoted] == ["derby-reviews-2008-2014"]
+    assert across.addresses["derby-reviews-2008-2014"].startswith("https://")
+    assert (found.unnamed, across.unnamed) == (0, 0)
+
+
+def test_a_closed_review_without_anything_to_quote_is_counted_and_not_named(
+    room: Enter, more: None, folder: Path
+) -> None:
+    (folder / "shut.md").write_text(
+        review("East Board", "Shut", documents=SHUT, year="2012"), encoding="utf-8"
+    )
+    for closed in (False, True):
+        sources = report_sources(room(), ReportWanted(first=2012, last=2012, closed=closed))
+        assert sources.left_out["no finding"] == 1
+        assert (sources.unquoted, sources.unnamed) == ((), 1)
 
 
 def test_a_recorded_change_is_a_row_under_the_theme_and_tier_of_its_finding(

@@ -70,8 +70,10 @@ def test_a_report_says_each_theme_or_tier_with_its_findings(room: Room, tmp_path
     for text in ("\n".join(pages(by["pdf"])), by["html"].decode()):
         assert "Infants under 1" in text
         assert "due 31 March 2024" in text
+        assert bare("A finding about several themes") in bare(text)
     tiers = themes_report(by_tier(held), sources, "Tier")["html"].decode()
     assert "Strategic</th><td>0</td><td>0</td>" in tiers
+    assert "several" not in tiers.partition("</p>")[0]
 
 
 def test_the_report_by_tier_says_what_the_subgroup_decided(room: Room, tmp_path: Path) -> None:

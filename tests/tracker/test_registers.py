@@ -464,7 +464,7 @@ def test_a_decision_outside_the_guidance_is_refused_unless_somebody_says_why_it_
 def test_a_notification_s_reference_is_a_running_number_and_no_name(
     county: Database, people: dict[str, Actor], reference: str
 ) -> None:
-    with pytest.raises(InputFault, match="Reference"):
+    with pytest.raises(InputFault, match="Your own reference"):
         notifications.add(county, people["bo"], notified(reference))
 
 
@@ -834,7 +834,7 @@ WRONG = {
     "no action": (says(follows="action"), ["No action is chosen"]),
     "an empty action": (
         says(why="", follows="action", new_action=actions.NewAction("r1", "council", "", None)),
-        ["“Why”", "is not a recommendation", "“Action”"],
+        ["“Why”", "is not a recommendation", "“What the agency does”"],
     ),
     "an action of another review": (
         says(follows="action", new_action=actions.NewAction(f"{OTHER}#r1", "council", "A form", None)),

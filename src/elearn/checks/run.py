@@ -16,6 +16,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from elearn.characters import look_alikes, plain
+from elearn.checks.identifying import typed_in
 from elearn.checks.invented import NAMES, is_invented
 from elearn.checks.model import Examined, Hit, Rule, Subject
 from elearn.checks.texts import ENGLISH, Role, Text, pieces, primary_language, texts_of
@@ -85,8 +86,12 @@ def check_text(
     return run_rules(Examined(subject, path, texts_of(text, path, primary_language(language))), only)
 
 
-def check_typed(text: str, path: str = "", only: Iterable[str] | None = None) -> list[Problem]:
+def check_typed(
+    text: str, path: str = "", only: Iterable[str] | None = None, language: str = ENGLISH
+) -> list[Problem]:
     """What the rules find in plain text that somebody typed into a register.
+
+    `language` is the one in which they read the app. They may type in English or in Welsh all the same.
 
     It is no Markdown, so no sign in it hides a word from the rules, and neither does a character that nobody sees or a
     letter of another script that looks like ours. No name of a person may stand there, famous, invented or not.
@@ -95,7 +100,8 @@ def check_typed(text: str, path: str = "", only: Iterable[str] | None = None) ->
     for letter in look_alikes(text):
         seen[letter.place - 1] = letter.latin
     lines = (" ".join(plain(line).split()) for line in "".join(seen).splitlines())
-    typed = Text(path, 1, "\n".join(lines), "text", "prose", register=True)
+    whole = "\n".join(lines)
+    typed = Text(path, 1, whole, "text", "prose", register=typed_in(whole, language))
     return run_rules(Examined("text", path, [typed]), only)
 
 
@@ -140,7 +146,7 @@ def _hits(
     role: Role,
     name: str,
     language: str,
-    register: bool,
+    register: str,
 ) -> Sequence[Hit]:
     in_text = rules_by_id()[rule].in_text
     if in_text is None:

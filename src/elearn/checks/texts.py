@@ -50,8 +50,9 @@ class Text:
     `line` is the first line, from 1. `kind` is the directive that the text is in ("text" outside one). `name` is
     the option or key that it is the value of, or "". `page` is the line of the page's heading, or 0 before the
     first. `block` is the line of the directive's fence, or 0 outside one. `written` are the same lines as they
-    are in the file, or "". `language` is a tag without its region: “en”, “cy”. `register` says that somebody typed it
-    into a register, in which no person may be named at all, famous or not.
+    are in the file, or "". `language` is a tag without its region: “en”, “cy”. `register` is
+    the language in which somebody typed it into a register, in which no person may be named at all, famous or not; ""
+    if it is in no register.
     """
 
     path: str
@@ -64,7 +65,7 @@ class Text:
     block: int = 0
     written: str = ""
     language: str = ENGLISH
-    register: bool = False
+    register: str = ""
 
     @property
     def is_note(self) -> bool:

@@ -3,6 +3,7 @@
 A terminal may read everything.
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
@@ -22,6 +23,11 @@ Public = Annotated[bool, typer.Option("--public", help="Only what anyone may rea
 Board = Annotated[
     str | None, typer.Option("--board", metavar="ID", help="One board: its id in boards.yaml, or its name.")
 ]
+_ONLY_FILES = (
+    "This has only what the files of reviews hold. The app has also what changed since, and what the subgroup decided "
+    "on workshops, under Themes."
+)
+"""What a report of this program says of the registers, which it does not read."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -165,6 +171,8 @@ def themes(
     room = _room(None, public)
     wanted = ReportWanted(_board_name(room, board), first, last, closed)
     sources = report_sources(room, wanted, "years" if way == "year" else "findings")
+    if way != "year":
+        sources = replace(sources, words=(*sources.words, _ONLY_FILES))
     if out is not None:
         if way == "year":
             raise typer.BadParameter("a report is by theme or by tier; add --by theme", param_hint="--out")

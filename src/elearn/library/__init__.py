@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .report import ReportSources as ReportSources  # what a report draws on and leaves out
     from .report import ReportWanted as ReportWanted  # the board, years and closed reviews of a report
     from .report import closed_mark as closed_mark  # what marks a quotation from a closed review
+    from .report import closed_marks as closed_marks  # the same for each closed review of a room, by slug
     from .report import report_sources as report_sources  # works out what a report draws on
     from .report import report_years as report_years  # the years that a report can be limited to
     from .search import Hit as Hit  # something that a search found

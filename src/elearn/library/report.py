@@ -27,6 +27,8 @@ REASONS: Final[tuple[Reason, ...]] = (
     "other boards",
     "unreadable",
 )
+_NOTHING: Final[tuple[Reason, ...]] = ("no finding", "across reviews")
+"""Why a review of the board and the years is left out because a report has nothing to take from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class ReportSources:
 
     `reviews` are the latest first. `marks` has the words that go with each quotation from a review that is closed, by
     slug. `closed` counts the reviews that are in only if closed ones are chosen: drafts too. `words` are sentences that
-    say all this. `addresses` has where a document can be read, by slug.
+    say all this. `addresses` has where a document can be read, by slug. `unquoted` are the reviews of the board and the
+    years, open to the public, that have nothing to count or to quote. One can still go on to what they published.
     """
 
     wanted: ReportWanted
@@ -59,6 +62,12 @@ class ReportSources:
     closed: int
     words: tuple[str, ...]
     addresses: Mapping[str, str] = field(default_factory=dict)
+    unquoted: tuple[Review, ...] = ()
+
+    @property
+    def unnamed(self) -> int:
+        """How many reviews without anything to count or to quote are closed, so that `unquoted` does not have them."""
+        return sum(self.left_out.get(each, 0) for each in _NOTHING) - len(self.unquoted)
 
     @property
     def mark(self) -> str:
@@ -81,6 +90,11 @@ def closed_mark(stands: Publication) -> str:
     return _("Restricted: not for further circulation. %(why)s", why=stands.why)
 
 
+def closed_marks(room: Room) -> dict[str, str]:
+    """The words that mark what is quoted from each review of the room that is closed to the public, by slug."""
+    return {slug: mark for slug, stands in room.publications.items() if (mark := closed_mark(stands))}
+
+
 def report_sources(
     room: Room, wanted: ReportWanted, part: ReportPart = "findings", also: Collection[str] = ()
 ) -> ReportSources:
@@ -89,6 +103,7 @@ def report_sources(
     `also` are reviews by slug of which the report has something to quote that is not in their files.
     """
     drawn: list[Review] = []
+    unquoted: list[Review] = []
     left: dict[Reason, int] = {}
     closed = 0
     for review in choose(room, Wanted()):
@@ -101,12 +116,14 @@ def report_sources(
             drawn.append(review)
         else:
             left[reason] = left.get(reason, 0) + 1
+            if reason in _NOTHING and room.publications[review.slug].is_public:
+                unquoted.append(review)
     if room.reader.reads_restricted and room.library.unreadable:
         left["unreadable"] = len(room.library.unreadable)
     marks = {each.slug: mark for each in drawn if (mark := closed_mark(room.publications[each.slug]))}
-    addresses = {each.slug: address for each in drawn if (address := _address(room, each))}
+    addresses = {each.slug: address for each in (*drawn, *unquoted) if (address := _address(room, each))}
     words = tuple(_words(room, wanted, len(drawn), len(marks), left))
-    return ReportSources(wanted, tuple(drawn), marks, left, closed, words, addresses)
+    return ReportSources(wanted, tuple(drawn), marks, left, closed, words, addresses, tuple(unquoted))
 
 
 def report_years(room: Room) -> list[int]:

@@ -109,9 +109,9 @@ def themes_report(
         title, kicker, head = _("Learning from reviews, by tier"), _("Tiers report"), _("Tier")
     else:
         title, kicker, head = _("Learning from reviews, by theme"), _("Themes report"), _("Theme")
-    lead = _(
-        "Strengths and what must change, as reviews found them. A finding that speaks to several stands under each."
-    )
+    lead = _("Strengths and what must change, as reviews found them.")
+    if by != "Tier":
+        lead = f"{lead} {_('A finding about several themes counts under each of them.')}"
     body = _render(
         "themes.html",
         lead=lead,

@@ -10,7 +10,7 @@ from elearn.app.forms import say_done as say_done
 from elearn.app.forms import turn as turn
 from elearn.checks import check_typed, rules_by_id
 from elearn.problems import InputFault, Problem
-from elearn.translations import N_
+from elearn.translations import N_, language
 from elearn.translations import gettext as _
 
 _NAMES = ("E01", "E02", "E04", "E05", "E06", "E07")
@@ -81,7 +81,7 @@ def must_identify_nobody(
     problems: list[Problem] = []
     for field, text in texts.items():
         only = wanted - _REFERENCE if field in {*references} else wanted
-        problems += [_in_words(field, found) for found in check_typed(text, field, sorted(only))]
+        problems += [_in_words(field, found) for found in check_typed(text, field, sorted(only), language())]
     if problems:
         raise InputFault(problems)
 

@@ -33,13 +33,15 @@ MOST = 25
 class Outcome:
     """A lesson at the subgroup in words.
 
-    `kind` is the class that its state is drawn with. A link is "" if the reader may not go there. `about` says more
-    about what follows, and `link` leads to it. `recorded` is who recorded the outcome, and when.
+    `kind` is the class that its state is drawn with. `quoted` is the review's name, and says if it is closed. A link is
+    "" if the reader may not go there. `about` says more about what follows, and `link` leads to it. `recorded` is who
+    recorded the outcome, and when.
     """
 
     lesson: subgroup.SubgroupLesson
     tier: str
     review: str
+    quoted: str
     review_link: str
     kind: str
     state: str
@@ -99,6 +101,7 @@ def outcome(actor: Actor, room: Room, lesson: subgroup.SubgroupLesson) -> Outcom
         lesson=lesson,
         tier=in_words(lesson.tier) if lesson.tier else _("Question for the subgroup"),
         review=shelf.told(room, lesson.review),
+        quoted=shelf.quoted(room, lesson.review),
         review_link=link("reviews", review=lesson.review, records="workshops")
         if lesson.review in room.reviews
         else "",

@@ -40,6 +40,12 @@ def told(room: Room, reference: str) -> str:
     return f"{name}, {id}" if id else name
 
 
+def quoted(room: Room, reference: str) -> str:
+    """The name as `told` gives it, with the word “restricted” if the review is closed: for what is quoted from it."""
+    name, stands = told(room, reference), room.publications.get(reference.partition("#")[0])
+    return _("%(title)s, restricted", title=name) if stands and not stands.is_public else name
+
+
 def may_name(room: Room, slug: str) -> bool:
     """Whether someone who reads a record may learn which review it is about, and be led to it by a link."""
     review = room.library.reviews.get(slug)

@@ -15,7 +15,7 @@ from elearn.app.review_words import course_link
 from elearn.content.course import Course
 from elearn.content.review import Recommendation, Review
 from elearn.days import today
-from elearn.library import Room
+from elearn.library import Room, closed_marks
 from elearn.player import markdown
 from elearn.tracker import (
     Actor,
@@ -101,6 +101,7 @@ def show(actor: Actor, slug: str) -> None:
         asked=_lines(known.asked, day),
         all_seen=actor.coverage_scope().kind == "everyone",
         answers=_answers(room, known),
+        marks=closed_marks(room),
         written=course_link(slug, trains=True) if actor.may("author") and written else "",
         md=markdown.block,
     )

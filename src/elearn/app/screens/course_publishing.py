@@ -86,7 +86,12 @@ def _withdrawal(slug: str, left: list[PublishedVersion]) -> None:
         sent = st.form_submit_button(_("Withdraw this version"))
     if sent:
         done = _("Version %(version)s is withdrawn. Whoever has begun it can finish it.", version=version)
-        forms.take(name, partial(_withdraw, slug, version, reason, sure), done, texts={_("Reason"): reason})
+        forms.take(
+            name,
+            partial(_withdraw, slug, version, reason, sure),
+            done,
+            texts={_("Why it is withdrawn"): reason},
+        )
 
 
 def _version_in_words(version: PublishedVersion) -> str:
@@ -100,7 +105,7 @@ def _withdraw(slug: str, version: str, reason: str, sure: bool) -> None:
     if not reason.strip():
         problems.append(
             (
-                _("Reason"),
+                _("Why it is withdrawn"),
                 _("Nothing says why the version is withdrawn."),
                 _("Write the reason in a sentence."),
             )

@@ -19,7 +19,7 @@ from elearn.library import (
     Wanted,
     choices,
     choose,
-    closed_mark,
+    closed_marks,
     matching,
     names,
     search_library,
@@ -177,6 +177,7 @@ def _list(room: Room, found: Sequence[Review], wanted: Wanted, granted: Mapping[
         total=len(found),
         words=review_words,
         granted=granted,
+        marks=closed_marks(room),
     )
     lists.ways_on("reviews", len(found), PAGE)
 
@@ -195,7 +196,7 @@ def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, tr
         hits=hits,
         first=first + 1,
         reviews=room.reviews,
-        marks={slug: mark for slug, stands in room.publications.items() if (mark := closed_mark(stands))},
+        marks=closed_marks(room),
         narrowed=narrowed,
         trains=trains,
         words=review_words,

@@ -15,6 +15,7 @@ from elearn.days import today
 from elearn.library import (
     TIERS,
     ReportPart,
+    ReportSources,
     ReportWanted,
     Room,
     choices,
@@ -55,6 +56,7 @@ def show() -> None:
         sources = report_sources(room, wanted, "years")
         draw("report-sources.html", sources=sources)
         draw("theme-years.html", matrix=theme_years(sources.reviews), words=review_words, sources=sources)
+        _unquoted(sources, _("Reports across reviews"))
     else:
         _report(actor, room, wanted, "theme" if shown == "found" else "tier")
 
@@ -95,6 +97,7 @@ def _report(actor: Actor, room: Room, wanted: ReportWanted, by: By) -> None:
             title=_("No finding to show"),
             text=_("None of the reviews that this draws on holds a finding. See above what was left out."),
         )
+        _unquoted(report.sources, _("Reviews without a finding here"), opened=True)
         return
     draw(
         "chapters.html",
@@ -108,6 +111,13 @@ def _report(actor: Actor, room: Room, wanted: ReportWanted, by: By) -> None:
     _chapter(actor, report)
     outcomes.show_by_tier(report.workshops, report.sources.marks)
     draw("report-reviews.html", sources=report.sources, words=review_words, most=PAGE)
+    _unquoted(report.sources, _("Reviews without a finding here"))
+
+
+def _unquoted(sources: ReportSources, title: str, *, opened: bool = False) -> None:
+    """Leads to the reviews of these years that are counted or quoted nowhere, and to their documents."""
+    if sources.unquoted:
+        draw("report-unquoted.html", sources=sources, title=title, words=review_words, most=PAGE, open=opened)
 
 
 def _chapter(actor: Actor, report: ThemeReport) -> None:

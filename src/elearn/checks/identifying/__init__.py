@@ -16,5 +16,6 @@ if TYPE_CHECKING:
     from .marks import hits as hits  # makes a rule's `in_text`
     from .marks import marks_in as marks_in  # everything identifying in a text
     from .siblings import sibling_structures as sibling_structures  # how many brothers and sisters there are
+    from .welsh_names import typed_in as typed_in  # whether somebody typed English or Welsh
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -4,27 +4,28 @@ A number is a telephone number or a reference, but not both, and the “Rose” 
 the finders run in a fixed order, and each skips what an earlier one has found.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from elearn.checks.identifying import addresses, days, labels, names, numbers, register_names
+from elearn.checks.identifying import addresses, days, labels, names, numbers, register_names, welsh_names
 from elearn.checks.identifying.mark import Finder, Mark
+from elearn.checks.identifying.welsh_names import WELSH
 from elearn.checks.model import Hit
 from elearn.checks.texts import ENGLISH, LONGEST, NEW_BLOCK, Text, pieces
 
 
-def marks_in(text: str, kind: str, language: str, register: bool = False) -> Sequence[Mark]:
+def marks_in(text: str, kind: str, language: str, register: str = "") -> Sequence[Mark]:
     """Everything identifying in a text, in order. `kind` is the kind of directive that the text is in.
 
     In a language other than English, it is what can be told by its form alone. In a `register`, no name is known well
-    enough to stand.
+    enough to stand: it is the language in which somebody typed there, or "".
     """
     return _marks_in(text, kind, language, register)
 
 
 @lru_cache(maxsize=20_000)
-def _marks_in(text: str, kind: str, language: str, register: bool) -> Sequence[Mark]:
+def _marks_in(text: str, kind: str, language: str, register: str) -> Sequence[Mark]:
     if len(text) > LONGEST:
         return tuple(
             Mark(each.rule, start + each.start, start + each.end, each.sort)
@@ -33,7 +34,7 @@ def _marks_in(text: str, kind: str, language: str, register: bool) -> Sequence[M
         )
     found: list[Mark] = []
     taken = bytearray(len(text))
-    finders = _FINDERS_OF_REGISTERS if register else _FINDERS
+    finders = _FINDERS_OF_REGISTERS.get(register, _FINDERS)
     for finder in finders if language == ENGLISH else _FINDERS_BY_FORM:
         for mark in _in_blocks(finder, text, kind):
             if not any(taken[mark.start : mark.end]):
@@ -62,14 +63,18 @@ def _in_blocks(finder: Finder, text: str, kind: str) -> Iterator[Mark]:
 
 
 _FINDERS: tuple[Finder, ...] = (numbers.find, days.find, labels.find, addresses.find, names.find)
-_FINDERS_OF_REGISTERS: tuple[Finder, ...] = (
-    numbers.find,
-    days.find,
-    labels.find,
-    register_names.find_whole,
-    addresses.find,
-    register_names.find,
-)
+_FINDERS_OF_REGISTERS: Mapping[str, tuple[Finder, ...]] = {
+    ENGLISH: (
+        numbers.find,
+        days.find,
+        labels.find,
+        register_names.find_whole,
+        addresses.find,
+        register_names.find,
+    ),
+    WELSH: (numbers.find, days.find, labels.find, welsh_names.find, addresses.find),
+}
+"""By the language of a register's text. A word of Welsh is in none of our English lists, and names nobody by that."""
 _FINDERS_BY_FORM: tuple[Finder, ...] = (
     numbers.find_by_form,
     days.find_by_form,

@@ -35,6 +35,9 @@ from elearn.checks.lists import words
 from elearn.patterns import late
 
 _LOOSE = SURNAMES_TOO | words("identifying/names-and-things", "after-a-full-name")
+_SIDES = frozenset({"north", "south", "east", "west"})
+"""What begins the names of streets and parks far oftener than those of people called Hill or Street."""
+_ANOTHER = late(r"\bA\.? ?N\.? ?Other\b")
 _INITIAL = late(r"(?<![\w’'.&-])(?:[B-HJ-Z] |[A-Z]\. ?)(?P<name>[A-Z][^\W\d_]+(?:[’'-][^\W\d_]+)*)")
 _LETTERED = late(r"\b[A-Z]?[a-z]+ $")
 _BY = late(r"(?:^|[\n.,:;(“–-] ?|\b(?:that|by|to|with|from|and|saw|told|asked|rang|met|contact|the) )$")
@@ -43,7 +46,9 @@ _SMALL = late(r"(?<![\w@/.#’'-])(?P<given>[a-zà-ÿ]{3,})(?=[ \n](?P<other>[a-
 
 def find_whole(text: str, _kind: str) -> Iterator[Mark]:
     """Mark whole names as E07. Ask before anything looks for addresses: “James Church” may be a man."""
-    yield from _besides_things(text, (*_of_words(text), *_known(text), *_of_letters(text), *_small(text)))
+    yield from _besides_things(
+        text, (*_of_words(text), *known_to_all(text), *_of_letters(text), *_small(text))
+    )
 
 
 def find(text: str, _kind: str) -> Iterator[Mark]:
@@ -61,9 +66,9 @@ def _besides_things(text: str, found: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _known(text: str) -> Iterator[Mark]:
-    """Mark people whom everyone knows, as one here may have their name."""
-    for found in KNOWN_PERSON.finditer(text):
+def known_to_all(text: str) -> Iterator[Mark]:
+    """Mark people whom everyone knows, as one here may have their name, and “A N Other”."""
+    for found in (*KNOWN_PERSON.finditer(text), *_ANOTHER.finditer(text)):
         yield Mark("E07", *found.span(), "name")
 
 
@@ -105,7 +110,7 @@ def _is_full_name(line: WordedText, one: Word, other: Word, before: str) -> bool
         return other.text.isupper() and is_name_only(given) and name not in ORGANISATION
     if name in SURNAMES_TOO:
         placed = is_placed(before) and not (before == "the" and is_name_only(given))
-        return given in given_names() and not placed and given not in known()
+        return given in given_names() - _SIDES and not placed and given not in known()
     if name in ORGANISATION or name in MONTHS or name in ROLES or len(name) < 2:
         return False
     if is_name_only(given):
