@@ -1,5 +1,6 @@
 """The registers on screen: who sees what, and what a form does with what it accepts or refuses."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -117,7 +118,7 @@ def test_a_review_that_is_not_in_the_library_is_asked_for_and_the_board_says_whi
     board = open_as("bo", "requests")
     assert "The person who asked named it" in said(board)
     widget(board, "text_area", "archive_decide").set_value("It is this one")  # type: ignore[attr-defined]
-    assert "is not a review" in press(board, "Record the decision")
+    assert "No review is chosen" in press(board, "Record the decision")
     widget(board, "selectbox", "archive_decide").set_value(CLOSED)  # type: ignore[attr-defined]
     assert "is granted" in press(board, "Record the decision")
     widget(board, "radio", "archive_decide").set_value("otherwise")  # type: ignore[attr-defined]
@@ -130,6 +131,27 @@ def test_a_review_that_is_not_in_the_library_is_asked_for_and_the_board_says_whi
     assert "Answered" in words
     assert "The office of the board sends it to you" in words
     assert set(archive.granted(county, person(county, "ada"), today())) == {CLOSED}
+
+
+@pytest.mark.parametrize(
+    ("screen", "query", "send"),
+    [
+        ("requests", {}, "Send the request"),
+        ("registers", {}, "Add to the register"),
+        ("follow_up", {"shown": "actions"}, "Add it"),
+        ("follow_up", {"shown": "impact"}, "Add to the impact log"),
+    ],
+)
+def test_what_is_missing_is_named_as_its_field_is(
+    open_as: Open, screen: str, query: dict[str, str], send: str
+) -> None:
+    app = open_as("bo", screen, **query)
+    words = press(app, send)
+    missing = re.findall("Nothing is written in “([^”]+)”", words)
+    fields = {each.label for kind in ("text_input", "text_area") for each in app.get(kind)}  # type: ignore[attr-defined]
+    assert missing
+    for name in missing:
+        assert any(each.startswith(name) for each in fields), name
 
 
 def test_requests_of_one_person_are_told_apart_by_review_day_and_reason(

@@ -149,7 +149,7 @@ def test_a_new_action_follows_and_its_link_is_for_those_who_may_see_it(
         board.run()
     area = {each.label: each for each in board.text_area if f"lesson_{lesson.id}_0" in (each.key or "")}
     area["Why"].set_value("Every service has its own form")
-    assert "Nothing is written in “Action”" in press(board, "Record what was decided")
+    assert "Nothing is written in “What the agency does”" in press(board, "Record what was decided")
     assert actions.actions(county, bo, today()).total == 0
     area = {each.label: each for each in board.text_area if f"lesson_{lesson.id}_0" in (each.key or "")}
     area["What the agency does"].set_value("Draw up one form")

@@ -214,7 +214,7 @@ def test_what_is_not_in_the_library_can_be_asked_for_and_opens_only_the_review_t
     until = today() + timedelta(30)
     with pytest.raises(InputFault, match="Until"):
         archive.decide(county, bo, request, grant=True, reason="Here it is", held_as=REVIEW)
-    with pytest.raises(InputFault, match="not a review"):
+    with pytest.raises(InputFault, match="No review is chosen"):
         archive.decide(county, bo, request, grant=True, reason="Here it is", until=until, held_as="")
     archive.decide(county, bo, request, grant=True, reason="Here it is", until=until, held_as=REVIEW)
     assert archive.grants(county, 99, until) == {REVIEW: archive.Grant(REVIEW, until, "training", request)}
@@ -464,7 +464,7 @@ def test_a_decision_outside_the_guidance_is_refused_unless_somebody_says_why_it_
 def test_a_notification_s_reference_is_a_running_number_and_no_name(
     county: Database, people: dict[str, Actor], reference: str
 ) -> None:
-    with pytest.raises(InputFault, match="Reference"):
+    with pytest.raises(InputFault, match="Your own reference"):
         notifications.add(county, people["bo"], notified(reference))
 
 
@@ -829,7 +829,7 @@ WRONG = {
     "no action": (says(follows="action"), ["No action is chosen"]),
     "an empty action": (
         says(why="", follows="action", new_action=actions.NewAction("r1", "council", "", None)),
-        ["“Why”", "is not a recommendation", "“Action”"],
+        ["“Why”", "is not a recommendation", "“What the agency does”"],
     ),
     "an action of another review": (
         says(follows="action", new_action=actions.NewAction(f"{OTHER}#r1", "council", "A form", None)),

@@ -131,7 +131,7 @@ def add(actor: Actor, slug: str = "", *, chosen: tuple[str, str] = ("", ""), ope
                 due=due if isinstance(due, date) else None,
             ),
             _("The action of %(agency)s is added.", agency=offered[agency].strip()),
-            texts={_("Action"): action},
+            texts={_("What the agency does"): action},
         )
 
 

@@ -150,9 +150,9 @@ def _add(actor: Actor) -> None:
                 database(), actor, notifications.Notified(reference, kind, summary, known, due)
             ),
             _("%(reference)s is in the register.", reference=reference.strip()),
-            texts={_("Reference"): reference, _("Summary"): summary},
+            texts={_("Your own reference"): reference, _("What is known, in a sentence or two"): summary},
             dates=True,
-            references=[_("Reference")],
+            references=[_("Your own reference")],
         )
 
 

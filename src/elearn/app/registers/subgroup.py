@@ -252,7 +252,7 @@ class _Fields:
             max_chars=2000,
             help=_("Name the role that leads it, not a person."),
         )
-        self.texts = {_("Action"): action}
+        self.texts = {_("What the agency does"): action}
         return actions.NewAction(recommendation, agency, action, self._by())
 
     def _by(self) -> date | None:

@@ -101,7 +101,7 @@ def add(
 def check(entry: FormFields, new: NewAction) -> None:
     """Reports what is wrong with a new action."""
     entry.recommendation(new.recommendation)
-    entry.text(_("Action"), new.action)
+    entry.text(_("What the agency does"), new.action)
 
 
 def keep(conn: Connection, actor: Actor, new: NewAction) -> int:

@@ -98,10 +98,10 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
     actor.must("govern")
     entry = FormFields()
     values = {
-        "reference": entry.reference(_("Reference"), notified.reference),
+        "reference": entry.reference(_("Your own reference"), notified.reference),
         "kind": entry.one_of(_("About"), notified.kind, KINDS),
-        "summary": entry.text(_("Summary"), notified.summary),
-        "known_on": entry.day(_("Known on"), notified.known_on, last=today()),
+        "summary": entry.text(_("What is known, in a sentence or two"), notified.summary),
+        "known_on": entry.day(_("Day on which it became known"), notified.known_on, last=today()),
         "panel_due": notified.panel_due.isoformat() if notified.panel_due else None,
         "by": actor.person,
         "now": now_text(),
@@ -109,7 +109,7 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
     with db.write() as conn:
         if conn.value("select 1 from notification where reference = :reference", values) is not None:
             entry.fault(
-                _("Reference"),
+                _("Your own reference"),
                 _("%(reference)s is in the register.", reference=values["reference"]),
                 _("Open that one, or use another."),
             )
