@@ -176,8 +176,10 @@ def test_requests_of_one_person_are_told_apart_by_review_day_and_reason(
         "asked on 6 February 2026. Training: For a meeting of the team that meets the same difficulty as …"
     )
     decisions = [each.label.replace("\\", "") for each in open_as("bo", "requests").expander]
-    assert f"Decide this request: Ada Learner: {named}" in decisions
-    assert "No. 1, asked on 5 January 2026" in said(open_as("bo", "requests"))
+    assert "Decide request No. 1 of Ada Learner: Child J, Marrowshire, its board, 2026-01-05" in decisions
+    assert (
+        said(open_as("bo", "requests")).count("No. 1, asked on 5 January 2026") == 2
+    )  # the card, and the table
     for request, held in ((1, CLOSED), (2, OPEN)):
         archive.decide(county, board, request, grant=True, reason="Yes", until=today(), held_as=held)
     ends = widget(open_as("bo", "requests"), "selectbox", "archive_end").options  # type: ignore[attr-defined]
@@ -260,8 +262,8 @@ def test_a_name_in_a_label_is_no_link(county: Database, open_as: Open) -> None:
     archive.ask(county, ada, CLOSED, purpose="training", reason="To learn from it")
     with county.write() as conn:
         conn.execute("update person set name = '[Ada](https://x.example)' where id = :id", {"id": ada.person})
-    [offered] = [each.label for each in open_as("bo", "requests").expander if "this request" in each.label]
-    assert offered.startswith(r"Decide this request: \[Ada\]\(https\:\/\/x\.example\)\: No\. 1\, Kestrel\, ")
+    [offered] = [each.label for each in open_as("bo", "requests").expander if "Decide request" in each.label]
+    assert offered.startswith(r"Decide request No\. 1 of \[Ada\]\(https\:\/\/x\.example\)\: Kestrel\, ")
 
 
 def test_nobody_is_offered_the_decision_on_their_own_request(county: Database, open_as: Open) -> None:
