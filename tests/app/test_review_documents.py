@@ -22,7 +22,7 @@ from tests.library.conftest import FINDINGS, review
 
 Open = Callable[..., AppTest]
 PDF = b"%PDF-1.4\n%%EOF\n"
-LINK = '<a href="{}" target="_blank" rel="noopener noreferrer">'
+LINK = '<a href="{}" target="_blank" rel="noopener noreferrer" data-paper="{}">'
 BOARDS = """\
 boards:
   east:
@@ -87,11 +87,16 @@ def rows(words: str) -> list[str]:
 def test_each_document_has_one_way_to_read_it(open_as: Open, files: dict[str, Any]) -> None:
     words = said(open_as("ada", "reviews", review="paper"))
     briefing, report, summary, thematic, full, plan = rows(words)
-    assert LINK.format("https://east.example/b?x=1&amp;y=2") in briefing
+    address = "https://east.example/b?x=1&amp;y=2"
+    assert LINK.format(address, f"Read it at the publisher: {address}") in briefing
     assert "Read it at the publisher (opens in a new tab)" in briefing
     assert '<span class="hidden">: Briefing: What we learned</span></a>' in briefing
     assert "Download it below." in report
-    ask = LINK.format("https://east.example/reviews") + "Ask the board: East Board (opens in a new tab)</a>"
+    board = "https://east.example/reviews"
+    ask = (
+        LINK.format(board, f"Ask the board: East Board, {board}")
+        + "Ask the board: East Board (opens in a new tab)</a>"
+    )
     assert ask in summary
     assert ask in plan, "a file that is not there is not offered"
     assert "Ask the publisher: East Press" in thematic
@@ -100,6 +105,7 @@ def test_each_document_has_one_way_to_read_it(open_as: Open, files: dict[str, An
     assert "Published by" not in report
     assert '<a href="archive-requests?review=paper">Ask for it under Archive requests' in full
     assert [each.count("<a ") for each in rows(words)] == [1, 0, 1, 0, 1, 1]
+    assert "Addresses that end in .example are invented. Nothing is there." in words
     assert "s3cret" not in words
     assert "full.pdf" not in words
     assert set(files) == {"report.pdf"}
@@ -113,7 +119,9 @@ def test_each_document_has_one_way_to_read_it(open_as: Open, files: dict[str, An
 def test_a_listing_leads_to_its_document_where_it_says_what_happened(open_as: Open) -> None:
     words = said(open_as("ada", "reviews", review="listing"))
     happened = words.partition("What happened")[2].partition("What went well")[0]
-    assert LINK.format("https://west.example/l") in happened
+    assert (
+        LINK.format("https://west.example/l", "Read it at the publisher: https://west.example/l") in happened
+    )
     words = said(open_as("ada", "reviews", review="paper"))
     assert "https:" not in words.partition("What happened")[2].partition("What went well")[0]
     assert "Its own documents" not in words, "what it found is here"
