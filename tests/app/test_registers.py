@@ -154,6 +154,27 @@ def test_what_is_missing_is_named_as_its_field_is(
         assert any(each.startswith(name) for each in fields), name
 
 
+@pytest.mark.parametrize(
+    ("screen", "query"),
+    [
+        ("requests", {}),
+        ("registers", {}),
+        ("registers", {"overdue": "yes"}),
+        ("follow_up", {"shown": "dissemination"}),
+        ("follow_up", {"shown": "impact"}),
+    ],
+)
+def test_a_search_that_finds_nothing_does_not_say_that_there_is_nothing(
+    open_as: Open, screen: str, query: dict[str, str]
+) -> None:
+    words = said(open_as("bo", screen, search="nobody writes this", **query))
+    assert "Nothing found" in words
+    assert "Search for something else, or clear the search." in words
+    shown = words.partition("Every request")[2] or words
+    wrong = ("Nobody has asked", "appear here", "appears here", "has recorded anything", "Nothing is overdue")
+    assert [each for each in wrong if each in shown] == []
+
+
 def test_requests_of_one_person_are_told_apart_by_review_day_and_reason(
     county: Database, open_as: Open
 ) -> None:

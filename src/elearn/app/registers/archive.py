@@ -202,6 +202,9 @@ def _decided(actor: Actor) -> None:
     search = filters.search(_("Name, review or reason"), "archive_search")
     number = lists.number("archive_all", search)
     found = archive.requests(db, actor, search=search, page=number, size=SIZE)
+    if search and not found.total:
+        lists.nothing_found()
+        return
     if not found.total:
         draw("empty.html", title=_("No request"), text=_("Nobody has asked for a review."))
         return
