@@ -159,6 +159,7 @@ def test_each_home_says_what_waits_and_leads_to_it(write: Callable[..., None], o
     assert lead.count("record=action") == 5
     assert lead.index("Ferry, Wrenshire, 2025, r7") < lead.index("Ferry, Wrenshire, 2025, r6")
     assert "r1:" not in lead
+    assert "North Trust" not in lead.partition("7 answers")[2].partition("See all")[0], "it is the only one"
     for name, module in (("bo", "board"), ("al", "setup")):
         words = said(open_as(name, module))
         assert "12 past due" in words

@@ -50,20 +50,22 @@ class Line:
 
 
 class Closed(NamedTuple):
-    """Why a person may not read a review, in a sentence, and the words of the link that asks for it. "": no link."""
+    """Why a person may not read a review, in a sentence, and the words and the address of the way on."""
 
     said: str
-    ask: str
+    words: str
+    address: str
 
 
 def closed(actor: Actor, slug: str) -> Closed | None:
     """What a person who may not read a review may know of it. None: nothing, not even that there is one."""
-    mine = room(actor)
+    mine, asking = room(actor), address.link("archive-requests", review=slug)
     request = archive.latest_of_each(database(), actor).get(slug)
     if request and slug in mine.library.reviews and (said := _said(request, mine.on)):
         if request.state != "asked":
-            return Closed(said, _("Ask for it again"))
-        return Closed(f"{said} {_('The answer will appear under Archive requests.')}", "")
+            return Closed(said, _("Ask for it again"), asking)
+        said = f"{said} {_('The answer will appear under Archive requests.')}"
+        return Closed(said, _("Your requests"), "archive-requests")
     for each in archived(mine):
         if each.review.slug == slug:
             said = _(
@@ -71,7 +73,7 @@ def closed(actor: Actor, slug: str) -> Closed | None:
                 review=shelf.called(slug),
                 day=day(each.until),
             )
-            return Closed(said, _("Ask for it"))
+            return Closed(said, _("Ask for it"), asking)
     return None
 
 

@@ -118,6 +118,7 @@ def say(actor: Actor, *, review: str = "", agency: str = "", title: str = "", te
         text=text,
         found=found,
         lines=_lines(actor, found.rows),
+        alone=len(names_of(actor.record_scope()).agencies) == 1,
         every=every,
         why="" if found.total else _why(actor, review, agency, found),
     )
@@ -130,6 +131,7 @@ def at_home(actor: Actor) -> None:
         "unanswered-home.html",
         found=found,
         lines=_lines(actor, found.rows),
+        alone=len(names_of(actor.record_scope()).agencies) == 1,
         every=FOLLOW_UP,
         why="" if found.total else _why(actor, "", "", found),
     )

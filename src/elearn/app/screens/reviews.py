@@ -56,8 +56,9 @@ def show() -> None:
         review_page.show(room, slug, trains=actor.may("author"), grant=granted.get(slug))
     elif slug:
         closed = archive.closed(actor, slug)
-        draw("review-missing.html", slug=slug, closed=closed)
-        _archive(room)
+        draw("review-missing.html", closed=closed)
+        if not closed:
+            _archive(room)
     else:
         _all(room, granted, trains=actor.may("author"))
 
