@@ -137,6 +137,18 @@ def test_it_says_who_is_asked_and_a_learner_reads_of_no_other_agency(
     assert launches(words) == ["Start"]
 
 
+def test_a_course_that_only_other_agencies_ask_for_says_for_whom_it_is_and_names_none_of_them(
+    open_as: Open, published: Database
+) -> None:
+    require(published, f"{COURSE},south,r3,2021-01-01,,30,12", f"{COURSE},south,r2,2021-01-01,,30,12")
+    words = page_of(open_as, "ada")
+    assert "Regular contact; Mainly with children and families</strong>" in words
+    assert "At other agencies" in words
+    assert "South" not in words
+    for name in ("bo", "sam"):
+        assert "At other agencies" not in page_of(open_as, name)
+
+
 def test_many_agencies_that_ask_the_same_are_one_line(open_as: Open, published: Database) -> None:
     rows = "".join(f"a{number:02},Agency {number:02},school,,,\n" for number in range(12))
     data = f"id,name,kind,parent,target,basis\n{rows}".encode()
