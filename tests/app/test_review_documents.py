@@ -1,5 +1,6 @@
 """The documents on a review's page: each with one way to read it, and none for who may not read it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -128,6 +129,13 @@ def test_a_listing_leads_to_its_document_where_it_says_what_happened(open_as: Op
     words = said(open_as("ada", "reviews", review="bare"))
     assert '<a href="#review-documents">Its own documents' in words.partition("What went well")[0]
     assert "names no document. Ask the board: West Board" in words
+
+
+def test_a_document_says_its_month_if_nobody_says_its_day(open_as: Open) -> None:
+    words = said(open_as("ada", "reviews", review="nspcc-thematic-briefings"))
+    months = re.findall('<td data-label="Published">([^<]+)</td>', words)
+    assert {"August 2023", "Day not known"} <= set(months)
+    assert "(August 2023)" not in words
 
 
 def test_a_document_that_is_no_longer_public_is_read_in_the_copy_that_is_kept(

@@ -64,8 +64,8 @@ def closed(actor: Actor, slug: str) -> Closed | None:
     if request and slug in mine.library.reviews and (said := _said(request, mine.on)):
         if request.state != "asked":
             return Closed(said, _("Ask for it again"), asking)
-        said = f"{said} {_('The answer will appear under Archive requests.')}"
-        return Closed(said, _("Your requests"), "archive-requests")
+        answer = _("The answer will appear under Archive requests.")
+        return Closed(f"{said} {answer}", _("Your requests"), "archive-requests")
     for each in archived(mine):
         if each.review.slug == slug:
             said = _(
