@@ -18,6 +18,7 @@ from elearn.settings import settings
 from elearn.tracker import sessions
 from elearn.tracker.registers import archive
 from elearn.tracker.scope import actor
+from elearn.translations import day
 from tests.app.conftest import person, said
 from tests.library.conftest import FINDINGS, review
 
@@ -170,7 +171,11 @@ def test_what_is_granted_is_fetched_until_the_right_is_lost(
     token = sessions.mint_session(county, ada.person)
     monkeypatch.setattr(session, "_token", lambda: token)
     words = said(open_as("ada", "reviews", review="paper"))
-    assert "archive-requests" not in words
+    assert "review=paper" not in words
+    until = day(today() + timedelta(days=30))
+    assert f"You may open every document of this review until {until}. The board granted it" in words
+    assert "You may read" not in words + said(open_as("ada", "reviews")), "the review itself is public"
+    assert "everyone may read it" not in said(open_as("ada", "requests"))
     assert str(paper) not in words
     full, report = files["full.pdf"][1], files["report.pdf"][1]
     assert full() == PDF + b"full.pdf"

@@ -242,7 +242,7 @@ def _table(actor: Actor, rows: list[ArchiveRequest], total: int, *, own: bool) -
             _called(request),
             shelf.called(request.held_as) if request.held_as else "",
             request.slug in mine,
-            bool(request.slug in mine and here.publications[request.slug].is_public),
+            bool(request.slug in mine and here.publications[request.slug].is_public_in_full),
             [
                 (step.at, step.name, steps.WORDS[step.action])
                 for step in archive.steps(database(), actor, request.id)
