@@ -236,6 +236,13 @@ def test_a_course_that_is_only_written_is_open_to_those_who_write(open_as: Open)
     assert "This course is not open to you" in page_of(open_as, "ada")
 
 
+def test_the_address_of_its_text_leads_everyone_else_to_its_page(open_as: Open) -> None:
+    words = said(open_as("ada", "courses", course=COURSE))
+    assert "This page is not yours" in words
+    assert PAGE in words
+    assert "learning?course" not in said(open_as("ada", "courses"))
+
+
 def test_an_unknown_course_and_one_that_is_not_theirs_to_know_look_the_same(
     open_as: Open, published: Database
 ) -> None:
