@@ -127,6 +127,22 @@ def test_a_link_opens_the_form_with_the_recommendation_and_the_agency_chosen_and
     assert "2 answers are missing" in whole
 
 
+def test_what_another_board_asks_for_has_its_day_and_is_late_for_nobody_here(
+    county: Database, open_as: Open
+) -> None:
+    kestrel = "marrowshire-2021-kestrel"
+    query = {"recommendation": f"{kestrel}#r1", "owner": "north", "record": "action"}
+    words = said(open_as("bo", "follow_up", **query))
+    assert "<dd>31 March 2022</dd>" in words
+    assert "None yet" in words
+    assert "so none here has to act on them" in words
+    app = open_as("bo", "follow_up", **query)
+    widget(app, "text_area", "action_add").set_value("A call to the next area")  # type: ignore[attr-defined]
+    words = press(app, "Add it")
+    assert "<dd>An action</dd>" in words
+    assert "overdue" not in words
+
+
 @pytest.mark.parametrize("query", [{"owner": "south"}, {"owner": "nobody"}, {"recommendation": f"{OURS}#r9"}])
 def test_a_form_for_another_agency_or_for_nothing_is_not_found(
     write: Callable[..., None], open_as: Open, query: dict[str, str]
