@@ -243,6 +243,16 @@ def test_the_address_of_its_text_leads_everyone_else_to_its_page(open_as: Open) 
     assert "learning?course" not in said(open_as("ada", "courses"))
 
 
+@pytest.mark.usefixtures("published")
+def test_whoever_must_act_on_a_recommendation_sees_which_course_answers_it(open_as: Open) -> None:
+    waits = said(open_as("bo", "follow_up", review=HARBOUR))
+    assert f"Courses that answer it: <a {PAGE}>{TITLE}</a>" in " ".join(waits.split())
+    assert waits.count(PAGE) == 3, "once for each recommendation"
+    answer = said(open_as("bo", "follow_up", recommendation=f"{HARBOUR}#r1", owner="north"))
+    assert f"<a {PAGE}>{TITLE}</a>. If your people take it" in answer
+    assert PAGE not in said(open_as("bo", "follow_up", review="wrenshire-2022-orchard"))
+
+
 def test_an_unknown_course_and_one_that_is_not_theirs_to_know_look_the_same(
     open_as: Open, published: Database
 ) -> None:

@@ -50,6 +50,7 @@ def show(actor: Actor, reference: str, agency: str) -> None:
         due=due,
         days_late=late[0] if late else 0,
         why_not=why_not(slug),
+        courses=shelf.courses(room(actor), reference),
         action=bool(acted),
         dissemination=not all(each.unclear for each in told),
     )

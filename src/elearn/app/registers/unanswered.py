@@ -31,7 +31,8 @@ SAID = 3
 class Line(NamedTuple):
     """A row as it is drawn: its recommendation in words, where that is read, and where what is done is recorded.
 
-    Addresses are "" if the reader may not read the review, or if there is no agency to record for.
+    Addresses are "" if the reader may not read the review, or if there is no agency to record for. `courses` are those
+    that answer the recommendation, by title, with their addresses; none if the row before has named them.
     """
 
     row: unanswered.Waiting
@@ -39,6 +40,7 @@ class Line(NamedTuple):
     read: str
     action: str
     dissemination: str
+    courses: Sequence[tuple[str, str]] = ()
 
 
 def show(actor: Actor) -> None:
@@ -189,7 +191,8 @@ def _line(mine: Room, row: unanswered.Waiting, *, again: bool) -> Line:
         for what in ("action", "dissemination")
     )
     read = f"{address.link('reviews', review=slug)}#{id}"
-    return Line(row, name if again else text, read, action, told)
+    courses = [] if again else shelf.courses(mine, reference)
+    return Line(row, name if again else text, read, action, told, courses)
 
 
 def _why(actor: Actor, review: str, agency: str, found: unanswered.Unanswered, *, late: bool = False) -> str:
