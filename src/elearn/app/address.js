@@ -18,9 +18,10 @@
   document.addEventListener(
     "click",
     (event) => {
-      const link = event.target instanceof Element && event.target.closest("a[data-testid^=stTopNav], a[data-testid^=stSidebarNav]");
-      leaving = link instanceof HTMLAnchorElement && link.pathname !== location.pathname;
-      if (leaving) returned = false; // also when a program clicks
+      const link = event.target instanceof Element && event.target.closest("a[href]");
+      const elsewhere = link instanceof HTMLAnchorElement && link.pathname !== location.pathname;
+      leaving = elsewhere && link.matches("a[data-testid^=stTopNav], a[data-testid^=stSidebarNav]");
+      if (elsewhere) returned = false; // also when a program clicks, such as one that reads the screen aloud
     },
     { capture: true },
   );
