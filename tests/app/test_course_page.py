@@ -137,6 +137,18 @@ def test_it_says_who_is_asked_and_a_learner_reads_of_no_other_agency(
     assert launches(words) == ["Start"]
 
 
+def test_a_course_that_only_other_agencies_ask_for_says_for_whom_it_is_and_names_none_of_them(
+    open_as: Open, published: Database
+) -> None:
+    require(published, f"{COURSE},south,r3,2021-01-01,,30,12", f"{COURSE},south,r2,2021-01-01,,30,12")
+    words = page_of(open_as, "ada")
+    assert "Regular contact; Mainly with children and families</strong>" in words
+    assert "At other agencies" in words
+    assert "South" not in words
+    for name in ("bo", "sam"):
+        assert "At other agencies" not in page_of(open_as, name)
+
+
 def test_many_agencies_that_ask_the_same_are_one_line(open_as: Open, published: Database) -> None:
     rows = "".join(f"a{number:02},Agency {number:02},school,,,\n" for number in range(12))
     data = f"id,name,kind,parent,target,basis\n{rows}".encode()
@@ -222,6 +234,23 @@ def test_a_course_that_is_only_written_is_open_to_those_who_write(open_as: Open)
     assert "This course is not open at the moment." in words
     assert "Recommendation r1" in words
     assert "This course is not open to you" in page_of(open_as, "ada")
+
+
+def test_the_address_of_its_text_leads_everyone_else_to_its_page(open_as: Open) -> None:
+    words = said(open_as("ada", "courses", course=COURSE))
+    assert "This page is not yours" in words
+    assert PAGE in words
+    assert "learning?course" not in said(open_as("ada", "courses"))
+
+
+@pytest.mark.usefixtures("published")
+def test_whoever_must_act_on_a_recommendation_sees_which_course_answers_it(open_as: Open) -> None:
+    waits = said(open_as("bo", "follow_up", review=HARBOUR))
+    assert f"Courses that answer it: <a {PAGE}>{TITLE}</a>" in " ".join(waits.split())
+    assert waits.count(PAGE) == 3, "once for each recommendation"
+    answer = said(open_as("bo", "follow_up", recommendation=f"{HARBOUR}#r1", owner="north"))
+    assert f"<a {PAGE}>{TITLE}</a>. If your people take it" in answer
+    assert PAGE not in said(open_as("bo", "follow_up", review="wrenshire-2022-orchard"))
 
 
 def test_an_unknown_course_and_one_that_is_not_theirs_to_know_look_the_same(

@@ -1,5 +1,6 @@
 """The registers on screen: who sees what, and what a form does with what it accepts or refuses."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -117,7 +118,7 @@ def test_a_review_that_is_not_in_the_library_is_asked_for_and_the_board_says_whi
     board = open_as("bo", "requests")
     assert "The person who asked named it" in said(board)
     widget(board, "text_area", "archive_decide").set_value("It is this one")  # type: ignore[attr-defined]
-    assert "is not a review" in press(board, "Record the decision")
+    assert "No review is chosen" in press(board, "Record the decision")
     widget(board, "selectbox", "archive_decide").set_value(CLOSED)  # type: ignore[attr-defined]
     assert "is granted" in press(board, "Record the decision")
     widget(board, "radio", "archive_decide").set_value("otherwise")  # type: ignore[attr-defined]
@@ -130,6 +131,48 @@ def test_a_review_that_is_not_in_the_library_is_asked_for_and_the_board_says_whi
     assert "Answered" in words
     assert "The office of the board sends it to you" in words
     assert set(archive.granted(county, person(county, "ada"), today())) == {CLOSED}
+
+
+@pytest.mark.parametrize(
+    ("screen", "query", "send"),
+    [
+        ("requests", {}, "Send the request"),
+        ("registers", {}, "Add to the register"),
+        ("follow_up", {"shown": "actions"}, "Add it"),
+        ("follow_up", {"shown": "impact"}, "Add to the impact log"),
+    ],
+)
+def test_what_is_missing_is_named_as_its_field_is(
+    open_as: Open, screen: str, query: dict[str, str], send: str
+) -> None:
+    app = open_as("bo", screen, **query)
+    words = press(app, send)
+    missing = re.findall("Nothing is written in “([^”]+)”", words)
+    fields = {each.label for kind in ("text_input", "text_area") for each in app.get(kind)}  # type: ignore[attr-defined]
+    assert missing
+    for name in missing:
+        assert any(each.startswith(name) for each in fields), name
+
+
+@pytest.mark.parametrize(
+    ("screen", "query"),
+    [
+        ("requests", {}),
+        ("registers", {}),
+        ("registers", {"overdue": "yes"}),
+        ("follow_up", {"shown": "dissemination"}),
+        ("follow_up", {"shown": "impact"}),
+    ],
+)
+def test_a_search_that_finds_nothing_does_not_say_that_there_is_nothing(
+    open_as: Open, screen: str, query: dict[str, str]
+) -> None:
+    words = said(open_as("bo", screen, search="nobody writes this", **query))
+    assert "Nothing found" in words
+    assert "Search for something else, or clear the search." in words
+    shown = words.partition("Every request")[2] or words
+    wrong = ("Nobody has asked", "appear here", "appears here", "has recorded anything", "Nothing is overdue")
+    assert [each for each in wrong if each in shown] == []
 
 
 def test_requests_of_one_person_are_told_apart_by_review_day_and_reason(
@@ -154,8 +197,10 @@ def test_requests_of_one_person_are_told_apart_by_review_day_and_reason(
         "asked on 6 February 2026. Training: For a meeting of the team that meets the same difficulty as …"
     )
     decisions = [each.label.replace("\\", "") for each in open_as("bo", "requests").expander]
-    assert f"Decide this request: Ada Learner: {named}" in decisions
-    assert "No. 1, asked on 5 January 2026" in said(open_as("bo", "requests"))
+    assert "Decide request No. 1 of Ada Learner: Child J, Marrowshire, its board, 2026-01-05" in decisions
+    assert (
+        said(open_as("bo", "requests")).count("No. 1, asked on 5 January 2026") == 2
+    )  # the card, and the table
     for request, held in ((1, CLOSED), (2, OPEN)):
         archive.decide(county, board, request, grant=True, reason="Yes", until=today(), held_as=held)
     ends = widget(open_as("bo", "requests"), "selectbox", "archive_end").options  # type: ignore[attr-defined]
@@ -238,8 +283,8 @@ def test_a_name_in_a_label_is_no_link(county: Database, open_as: Open) -> None:
     archive.ask(county, ada, CLOSED, purpose="training", reason="To learn from it")
     with county.write() as conn:
         conn.execute("update person set name = '[Ada](https://x.example)' where id = :id", {"id": ada.person})
-    [offered] = [each.label for each in open_as("bo", "requests").expander if "this request" in each.label]
-    assert offered.startswith(r"Decide this request: \[Ada\]\(https\:\/\/x\.example\)\: No\. 1\, Kestrel\, ")
+    [offered] = [each.label for each in open_as("bo", "requests").expander if "Decide request" in each.label]
+    assert offered.startswith(r"Decide request No\. 1 of \[Ada\]\(https\:\/\/x\.example\)\: Kestrel\, ")
 
 
 def test_nobody_is_offered_the_decision_on_their_own_request(county: Database, open_as: Open) -> None:

@@ -1,5 +1,6 @@
 """The documents on a review's page: each with one way to read it, and none for who may not read it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,12 +18,13 @@ from elearn.settings import settings
 from elearn.tracker import sessions
 from elearn.tracker.registers import archive
 from elearn.tracker.scope import actor
+from elearn.translations import day
 from tests.app.conftest import person, said
 from tests.library.conftest import FINDINGS, review
 
 Open = Callable[..., AppTest]
 PDF = b"%PDF-1.4\n%%EOF\n"
-LINK = '<a href="{}" target="_blank" rel="noopener noreferrer">'
+LINK = '<a href="{}" target="_blank" rel="noopener noreferrer" data-paper="{}">'
 BOARDS = """\
 boards:
   east:
@@ -87,11 +89,16 @@ def rows(words: str) -> list[str]:
 def test_each_document_has_one_way_to_read_it(open_as: Open, files: dict[str, Any]) -> None:
     words = said(open_as("ada", "reviews", review="paper"))
     briefing, report, summary, thematic, full, plan = rows(words)
-    assert LINK.format("https://east.example/b?x=1&amp;y=2") in briefing
+    address = "https://east.example/b?x=1&amp;y=2"
+    assert LINK.format(address, f"Read it at the publisher: {address}") in briefing
     assert "Read it at the publisher (opens in a new tab)" in briefing
     assert '<span class="hidden">: Briefing: What we learned</span></a>' in briefing
     assert "Download it below." in report
-    ask = LINK.format("https://east.example/reviews") + "Ask the board: East Board (opens in a new tab)</a>"
+    board = "https://east.example/reviews"
+    ask = (
+        LINK.format(board, f"Ask the board: East Board, {board}")
+        + "Ask the board: East Board (opens in a new tab)</a>"
+    )
     assert ask in summary
     assert ask in plan, "a file that is not there is not offered"
     assert "Ask the publisher: East Press" in thematic
@@ -100,6 +107,7 @@ def test_each_document_has_one_way_to_read_it(open_as: Open, files: dict[str, An
     assert "Published by" not in report
     assert '<a href="archive-requests?review=paper">Ask for it under Archive requests' in full
     assert [each.count("<a ") for each in rows(words)] == [1, 0, 1, 0, 1, 1]
+    assert "Addresses that end in .example are invented. Nothing is there." in words
     assert "s3cret" not in words
     assert "full.pdf" not in words
     assert set(files) == {"report.pdf"}
@@ -113,13 +121,22 @@ def test_each_document_has_one_way_to_read_it(open_as: Open, files: dict[str, An
 def test_a_listing_leads_to_its_document_where_it_says_what_happened(open_as: Open) -> None:
     words = said(open_as("ada", "reviews", review="listing"))
     happened = words.partition("What happened")[2].partition("What went well")[0]
-    assert LINK.format("https://west.example/l") in happened
+    assert (
+        LINK.format("https://west.example/l", "Read it at the publisher: https://west.example/l") in happened
+    )
     words = said(open_as("ada", "reviews", review="paper"))
     assert "https:" not in words.partition("What happened")[2].partition("What went well")[0]
     assert "Its own documents" not in words, "what it found is here"
     words = said(open_as("ada", "reviews", review="bare"))
     assert '<a href="#review-documents">Its own documents' in words.partition("What went well")[0]
     assert "names no document. Ask the board: West Board" in words
+
+
+def test_a_document_says_its_month_if_nobody_says_its_day(open_as: Open) -> None:
+    words = said(open_as("ada", "reviews", review="nspcc-thematic-briefings"))
+    months = re.findall('<td data-label="Published">([^<]+)</td>', words)
+    assert {"August 2023", "Day not known"} <= set(months)
+    assert "(August 2023)" not in words
 
 
 def test_a_document_that_is_no_longer_public_is_read_in_the_copy_that_is_kept(
@@ -154,7 +171,11 @@ def test_what_is_granted_is_fetched_until_the_right_is_lost(
     token = sessions.mint_session(county, ada.person)
     monkeypatch.setattr(session, "_token", lambda: token)
     words = said(open_as("ada", "reviews", review="paper"))
-    assert "archive-requests" not in words
+    assert "review=paper" not in words
+    until = day(today() + timedelta(days=30))
+    assert f"You may open every document of this review until {until}. The board granted it" in words
+    assert "You may read" not in words + said(open_as("ada", "reviews")), "the review itself is public"
+    assert "everyone may read it" not in said(open_as("ada", "requests"))
     assert str(paper) not in words
     full, report = files["full.pdf"][1], files["report.pdf"][1]
     assert full() == PDF + b"full.pdf"

@@ -127,6 +127,22 @@ def test_a_link_opens_the_form_with_the_recommendation_and_the_agency_chosen_and
     assert "2 answers are missing" in whole
 
 
+def test_what_another_board_asks_for_has_its_day_and_is_late_for_nobody_here(
+    county: Database, open_as: Open
+) -> None:
+    kestrel = "marrowshire-2021-kestrel"
+    query = {"recommendation": f"{kestrel}#r1", "owner": "north", "record": "action"}
+    words = said(open_as("bo", "follow_up", **query))
+    assert "<dd>31 March 2022</dd>" in words
+    assert "None yet" in words
+    assert "so none here has to act on them" in words
+    app = open_as("bo", "follow_up", **query)
+    widget(app, "text_area", "action_add").set_value("A call to the next area")  # type: ignore[attr-defined]
+    words = press(app, "Add it")
+    assert "<dd>An action</dd>" in words
+    assert "overdue" not in words
+
+
 @pytest.mark.parametrize("query", [{"owner": "south"}, {"owner": "nobody"}, {"recommendation": f"{OURS}#r9"}])
 def test_a_form_for_another_agency_or_for_nothing_is_not_found(
     write: Callable[..., None], open_as: Open, query: dict[str, str]
@@ -159,6 +175,7 @@ def test_each_home_says_what_waits_and_leads_to_it(write: Callable[..., None], o
     assert lead.count("record=action") == 5
     assert lead.index("Ferry, Wrenshire, 2025, r7") < lead.index("Ferry, Wrenshire, 2025, r6")
     assert "r1:" not in lead
+    assert "North Trust" not in lead.partition("7 answers")[2].partition("See all")[0], "it is the only one"
     for name, module in (("bo", "board"), ("al", "setup")):
         words = said(open_as(name, module))
         assert "12 past due" in words

@@ -237,6 +237,9 @@ def test_the_registers_hold_a_handful_of_each(prepared):
             assert conn.value(f"select count(*) from {table}"), table
         assert conn.value("select count(*) from recommendation_action where barrier <> ''") > 1
         assert conn.value("select count(*) from archive_request where state = 'asked'") == 2
+        assert conn.value("select count(*) from impact where agency is not null and action is null") == 0, (
+            "what an agency changed comes from an action of its own, or it is asked for one"
+        )
 
 
 def test_its_notifications_agree_with_their_decisions_their_meetings_and_the_reviews_that_followed(prepared):

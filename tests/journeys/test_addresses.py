@@ -213,6 +213,21 @@ def test_a_link_to_a_recommendation_leads_to_its_place_on_the_page(demo: Demonst
     expect(page.locator("#r2")).to_be_in_viewport()
 
 
+def test_a_program_that_presses_links_for_a_person_gets_to_each_page(
+    demo: Demonstration, tab: SignIn
+) -> None:
+    page = tab("Learner")
+    page.goto(f"{demo.app}/learning")
+    for name, path in (
+        ("When is a review held", "learning?course=when-is-a-review-held"),
+        ("Orchard", "reviews?review=wrenshire-2022-orchard"),
+        ("When is a review held", "learning?course=when-is-a-review-held"),
+    ):
+        page.get_by_role("link", name=re.compile(f"^{name}")).first.evaluate("link => link.click()")
+        page.wait_for_url(f"{demo.app}/{path}")
+        page.get_by_role("heading", level=1, name=name).wait_for()
+
+
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_signing_in_returns_to_the_page_that_was_asked_for(
     demo: Demonstration, browser: Browser, width: int

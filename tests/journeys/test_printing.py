@@ -71,3 +71,5 @@ def test_a_review_that_is_closed_says_so_on_each_sheet(demo: Demonstration, tab:
         "Restricted: not for further circulation. Marrowshire publishes for 1 year: public until 10 May 2022."
     )
     assert all(mark in text for text in texts)
+    assert "is kept here." in " ".join(texts)  # “file” has a ligature on paper
+    assert "Download it below." not in " ".join(texts)

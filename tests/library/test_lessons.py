@@ -8,6 +8,7 @@ import pytest
 
 from elearn.app.review_words import rule_words
 from elearn.content.review import ReviewType
+from elearn.content.review import review_type as facts_of
 from elearn.library.choosing import Wanted, choices, choose, matching, names
 from elearn.library.documents import completeness
 from elearn.library.lessons import (
@@ -200,6 +201,8 @@ def test_every_kind_and_year_has_a_rule_on_publication_with_its_source_or_the_wo
                 assert row.sources[0] in words
             elif kind == "review of unknown kind":
                 assert words.startswith("Its kind is not known")
+            elif facts_of(kind).source:
+                assert words == "It is no review of a case, so no rule says what has to be published of it."
             elif year is None:
                 assert words.startswith("Its year is not known")
             else:

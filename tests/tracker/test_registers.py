@@ -214,7 +214,7 @@ def test_what_is_not_in_the_library_can_be_asked_for_and_opens_only_the_review_t
     until = today() + timedelta(30)
     with pytest.raises(InputFault, match="Until"):
         archive.decide(county, bo, request, grant=True, reason="Here it is", held_as=REVIEW)
-    with pytest.raises(InputFault, match="not a review"):
+    with pytest.raises(InputFault, match="No review is chosen"):
         archive.decide(county, bo, request, grant=True, reason="Here it is", until=until, held_as="")
     archive.decide(county, bo, request, grant=True, reason="Here it is", until=until, held_as=REVIEW)
     assert archive.grants(county, 99, until) == {REVIEW: archive.Grant(REVIEW, until, "training", request)}

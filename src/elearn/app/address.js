@@ -19,9 +19,9 @@
     "click",
     (event) => {
       const link = event.target instanceof Element && event.target.closest("a[href]");
-      const away = link instanceof HTMLAnchorElement && link.pathname !== location.pathname;
-      leaving = away && link.matches("[data-testid^=stTopNav], [data-testid^=stSidebarNav]");
-      if (away) returned = false; // also when a program clicks, such as a screen reader
+      const elsewhere = link instanceof HTMLAnchorElement && link.pathname !== location.pathname;
+      leaving = elsewhere && link.matches("a[data-testid^=stTopNav], a[data-testid^=stSidebarNav]");
+      if (elsewhere) returned = false; // also when a program clicks, such as one that reads the screen aloud
     },
     { capture: true },
   );

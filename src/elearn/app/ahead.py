@@ -91,7 +91,7 @@ async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language
     """
     screen = next(each for each in SCREENS if each.path == path)
     with speaking(own):
-        content, within = _refusal(screen, actor), settings().first_figures_within
+        content, within = _refusal(screen, query, actor), settings().first_figures_within
     if within and not content:
         with anyio.move_on_after(
             within
@@ -116,14 +116,18 @@ async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language
         )
 
 
-def _refusal(screen: Screen, actor: Actor) -> str:
-    """What someone reads who may not use the screen. "" for the others."""
+def _refusal(screen: Screen, query: Mapping[str, str], actor: Actor) -> str:
+    """What someone reads who may not use the screen. "" for the others. A course has a page for everyone."""
     try:
         if screen.right:
             actor.must(screen.right)
     except NotAllowed as error:
         return rendered(
-            "ahead-not-yours.html", title=_(screen.title), why=error.text, roles=actor.roles_in_words()
+            "ahead-not-yours.html",
+            title=_(screen.title),
+            why=error.text,
+            roles=actor.roles_in_words(),
+            course=query.get("course", "") if screen.path == "courses" else "",
         )
     return ""
 

@@ -68,6 +68,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "thousands": thousands,
         "day": day,
+        "month": month,
         "percent": percent,
         "share": share,
         "why_grey": why_grey,
@@ -195,6 +196,11 @@ def day(value: date | datetime | str | None) -> str:
     if not value:
         return ""
     return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value, language())
+
+
+def month(value: str) -> str:
+    """Writes a month, such as 2023-08, as August 2023, in the current language."""
+    return in_words(date.fromisoformat(f"{value}-01"), language()).partition(" ")[2]
 
 
 def breakable(text: str) -> Markup:

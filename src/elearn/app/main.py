@@ -64,7 +64,8 @@ def runner(screen: Screen) -> Callable[[], None]:
         except NotAllowed as error:
             drawing.say_language()
             drawing.heading(_(screen.title))
-            drawing.draw("not-yours.html", text=error.text, roles=actor.roles_in_words())
+            course = st.query_params.get("course", "") if screen.path == "courses" else ""
+            drawing.draw("not-yours.html", text=error.text, roles=actor.roles_in_words(), course=course)
             return
         drawing.say_language()
         address.begin(screen.path)

@@ -58,6 +58,7 @@
   const copied = (source) => {
     const copy = /** @type {HTMLElement} */ (source.cloneNode(true));
     copy.className = "stHtml"; // without Streamlit's classes, which have the colours of the screen
+    for (const each of copy.querySelectorAll("[data-paper]")) each.textContent = each.getAttribute("data-paper");
     for (const each of copy.querySelectorAll(NOT_FOR_PAPER)) each.remove();
     for (const each of copy.querySelectorAll("details")) each.open = true;
     for (const fold of copy.querySelectorAll("button")) {

@@ -33,13 +33,16 @@ def room(actor: Actor, granted: Mapping[str, Grant] | None = None) -> Room:
 
 
 def open_by_grant(room: Room, granted: Mapping[str, Grant]) -> dict[str, Grant]:
-    """Returns the grants without which the reader could not read a review. Those with the right need none."""
+    """Returns the grants without which the reader could not read a review, or each of its documents.
+
+    Those with the right need none.
+    """
     if room.reader.reads_restricted:
         return {}
     return {
         slug: grant
         for slug, grant in granted.items()
-        if slug in room.publications and not room.publications[slug].is_public
+        if slug in room.publications and not room.publications[slug].is_public_in_full
     }
 
 

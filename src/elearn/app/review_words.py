@@ -151,6 +151,8 @@ def rule_words(row: DocumentsRow) -> str:
             return _(
                 "Its kind is not known, so we cannot say which rule on what has to be published applies."
             )
+        if facts_of(row.review.type).source:
+            return _("It is no review of a case, so no rule says what has to be published of it.")
         if row.review.year is None:
             return _(
                 "Its year is not known, so we cannot say which rule on what has to be published applies."

@@ -302,6 +302,7 @@ def _documents_json(room: "Room", review: "Review") -> list[dict[str, Any]]:
             "publisher": each.document.publisher or review.board,
             "subject": each.document.subject,
             "published": each.document.published and each.document.published.isoformat(),
+            "month": each.document.month,
             "state": each.state,
             "until": each.until and each.until.isoformat(),
             "address": open_one and open_one.address,

@@ -197,6 +197,8 @@ _ACTIONS = (
      "embedded", "", ""),
     (f"{ORCHARD}#r2", "voluntary", "Bring the review to the forum of voluntary organisations", -60,
      "not started", "depends on another agency", "The forum has no chair at present."),
+    (f"{BRIDGE}#r1", "community-health", "Book an interpreter with each planned visit, and audit it each year", -120,
+     "embedded", "", ""),
 )  # fmt: skip
 """Recommendation, agency, action, days until due, state, what stops it, and a note on that."""
 
@@ -239,6 +241,7 @@ def _actions(db: Database, administrator: Actor, lead: Actor, board: Actor, day:
         "Of 40 visits looked at, 37 had a booked interpreter; a year before it was 21 of 40.",
         "audit of records",
         day - timedelta(days=45),
+        numbers[-1],
     )
     impact.add(db, lead, interpreted)
 

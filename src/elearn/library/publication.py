@@ -53,6 +53,11 @@ class Publication:
         return self.state != "restricted"
 
     @property
+    def is_public_in_full(self) -> bool:
+        """Whether anyone who is signed in may also open each of its documents."""
+        return self.is_public and all(each.is_public for each in self.documents)
+
+    @property
     def overdue(self) -> bool:
         """Whether some document should have been withdrawn by now, but no withdrawal is recorded."""
         return any(each.overdue for each in self.documents)

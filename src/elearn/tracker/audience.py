@@ -32,7 +32,8 @@ class Audience:
     `playable`: it can be started here. `ours`: it was published here, although it may be withdrawn by now.
     `recommendations` are those that it answers, as `review-slug#id`. `asked` has the requirements that are in force
     or to come. `exempt`: the person need not take it, until the day `exempt_until`, or until further notice.
-    `in_post`: they have a post on the day.
+    `elsewhere` are the role groups that agencies ask which the person does not see (None: everyone there). `in_post`:
+    they have a post on the day.
     """
 
     course: str
@@ -43,6 +44,7 @@ class Audience:
     outcomes: dict[str, str]
     recommendations: list[str]
     asked: list[Asked] = field(default_factory=list)
+    elsewhere: list[str | None] = field(default_factory=list)
     exempt: bool = False
     exempt_until: date | None = None
     in_post: bool = False
@@ -85,7 +87,7 @@ def audience_of(db: Database, scope: Scope, course: str, as_at: date, others: Sc
                 "select recommendation from course_recommendation where course = :course order by recommendation",
                 key,
             ),
-            _asked(conn, scope, others, key),
+            *_asked(conn, scope, others, key),
             bool(exemptions),
             date.fromisoformat(until) if until else None,
             bool(conn.value(f"select count(*) from post where {_IN_POST.format(own=_own_post(scope))}", key)),
@@ -110,8 +112,13 @@ def _own_post(scope: Scope) -> str:
     return scope.on_person("post.person")
 
 
-def _asked(conn: Connection, scope: Scope, others: Scope, key: dict[str, object]) -> list[Asked]:
-    """The requirements of the course that are in force on the day or later, and that the person may see."""
+def _asked(
+    conn: Connection, scope: Scope, others: Scope, key: dict[str, object]
+) -> tuple[list[Asked], list[str | None]]:
+    """The requirements of the course that are in force on the day or later, and that the person may see.
+
+    Of those that they may not see: the role groups.
+    """
     near = f"""
         q.agency in (select w.within from agency_within w join post on post.agency = w.agency
                       where {_own_post(scope)} and (post.ends_on is null or post.ends_on >= :day))
@@ -129,17 +136,19 @@ def _asked(conn: Connection, scope: Scope, others: Scope, key: dict[str, object]
     found = conn.tuples(
         f"""
         select role_group.name, agency.name, q.from_day,
-               case when {near} then 1 else 0 end, case when {own} then 1 else 0 end
+               case when {near} then 1 else 0 end, case when {own} then 1 else 0 end,
+               case when q.agency is null or {near} or {seen} then 1 else 0 end
           from requirement q
           left join role_group on role_group.id = q.role_group
           left join agency on agency.id = q.agency
          where q.course = :course and (q.to_day is null or q.to_day >= :day)
-           and (q.agency is null or {near} or {seen})
          order by agency.name, agency.id, role_group.id, q.from_day
         """,
         key,
     )
-    return [
+    asked = [
         Asked(role_group, agency, date.fromisoformat(start), bool(near), bool(own))
-        for role_group, agency, start, near, own in found
+        for role_group, agency, start, near, own, shown in found
+        if shown
     ]
+    return asked, list(dict.fromkeys(each[0] for each in found if not each[5]))

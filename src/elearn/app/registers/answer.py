@@ -6,7 +6,7 @@ from elearn.app import address
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
 from elearn.app.registers import actions, dissemination, shelf
-from elearn.app.registers.recommended import groups, recommended
+from elearn.app.registers.recommended import groups, recommended, why_not
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
@@ -32,24 +32,32 @@ def show(actor: Actor, reference: str, agency: str) -> None:
             )
         )
     slug, _mark, id = reference.partition("#")
-    due = next((each.due for each in recommended() if each.reference == reference), None)
-    done = unanswered.answered(database(), actor, recommended(), groups(), review=slug)
-    theirs = next((each for each in done if (each.recommendation, each.agency) == (reference, agency)), None)
+    db, on = database(), today()
+    due = next(each.due for each in room(actor).reviews[slug].recommendations if each.id == id)
+    acted = kept.actions.actions(db, actor, on, recommendation=reference, agency=agency, size=1).total
+    told = kept.dissemination.records(db, actor, review=slug, agency=agency, size=1_000).rows
+    waits = unanswered.unanswered(
+        db, actor, recommended(), groups(), on, review=slug, agency=agency, size=1_000
+    )
+    late = [
+        each.days_late for each in waits.rows if (each.recommendation, each.agency) == (reference, agency)
+    ]
     draw(
         "answer.html",
         agency=name,
         text=text,
         read=f"{address.link('reviews', review=slug)}#{id}",
         due=due,
-        days_late=(today() - due).days if due and due < today() and not theirs else 0,
-        action=bool(theirs and theirs.action),
-        dissemination=bool(theirs and theirs.dissemination),
+        days_late=late[0] if late else 0,
+        why_not=why_not(slug),
+        courses=shelf.courses(room(actor), reference),
+        action=bool(acted),
+        dissemination=not all(each.unclear for each in told),
     )
     opened = st.query_params.get("record", "action")
     actions.add(actor, slug, chosen=(reference, agency), opened=opened == "action")
     dissemination.add(actor, slug, agency=agency, opened=opened == "dissemination")
-    db, on = database(), today()
-    if kept.actions.actions(db, actor, on, recommendation=reference, agency=agency, size=1).total:
+    if acted:
         actions.listed(actor, recommendation=reference, agency=agency)
-    if kept.dissemination.records(db, actor, review=slug, agency=agency, size=1).total:
+    if told:
         dissemination.listed(actor, review=slug, agency=agency)

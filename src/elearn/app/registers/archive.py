@@ -9,7 +9,7 @@ from elearn.app import filters, lists
 from elearn.app.drawing import day, draw, label, thousands
 from elearn.app.registers import archive_asking, forms, shelf, steps
 from elearn.app.registers.archive_asking import PURPOSES as PURPOSES
-from elearn.app.registers.archive_asking import over as over
+from elearn.app.registers.archive_asking import closed as closed
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import add_months, today
@@ -107,20 +107,25 @@ def _to_decide(actor: Actor) -> None:
         return
     if found.total > 1:
         draw("said.html", text=_("The request that has waited longest comes first."))
-    named = _told_apart(found.rows, own=False)
     for request in found.rows:
-        _decide(actor, request, named[request.id])
+        _decide(actor, request)
     lists.ways_on("archive_waiting", found.total, SIZE)
 
 
-def _decide(actor: Actor, request: ArchiveRequest, named: str) -> None:
+def _decide(actor: Actor, request: ArchiveRequest) -> None:
     own = request.person == actor.person
     draw("archive-waiting.html", request=request, review=_called(request), purposes=PURPOSES, own=own)
     if own:
         return
     key = forms.turn(f"archive_decide_{request.id}")
+    named = _(
+        "Decide request No. %(number)s of %(name)s: %(review)s",
+        number=thousands(request.id),
+        name=request.name,
+        review=_called(request),
+    )
     with (
-        st.expander(_("Decide this request: %(name)s", name=label(named))),
+        st.expander(label(named)),
         st.form(key, border=False),
     ):
         answers = {"grant": _("Grant it"), "refuse": _("Refuse it")}
@@ -197,6 +202,9 @@ def _decided(actor: Actor) -> None:
     search = filters.search(_("Name, review or reason"), "archive_search")
     number = lists.number("archive_all", search)
     found = archive.requests(db, actor, search=search, page=number, size=SIZE)
+    if search and not found.total:
+        lists.nothing_found()
+        return
     if not found.total:
         draw("empty.html", title=_("No request"), text=_("Nobody has asked for a review."))
         return
@@ -226,13 +234,15 @@ def _end(actor: Actor, running: list[ArchiveRequest]) -> None:
 
 
 def _table(actor: Actor, rows: list[ArchiveRequest], total: int, *, own: bool) -> None:
-    mine = room(actor).reviews
+    here = room(actor)
+    mine = here.reviews
     lines = [
         (
             request,
             _called(request),
             shelf.called(request.held_as) if request.held_as else "",
             request.slug in mine,
+            bool(request.slug in mine and here.publications[request.slug].is_public_in_full),
             [
                 (step.at, step.name, steps.WORDS[step.action])
                 for step in archive.steps(database(), actor, request.id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -48,10 +49,32 @@ class Line:
     asks: bool
 
 
-def over(actor: Actor, slug: str) -> str:
-    """What became of the time in which a person could read a review, in a sentence; "" if they never could."""
+class Closed(NamedTuple):
+    """Why a person may not read a review, in a sentence, and the words and the address of the way on."""
+
+    said: str
+    words: str
+    address: str
+
+
+def closed(actor: Actor, slug: str) -> Closed | None:
+    """What a person who may not read a review may know of it. None: nothing, not even that there is one."""
+    mine, asking = room(actor), address.link("archive-requests", review=slug)
     request = archive.latest_of_each(database(), actor).get(slug)
-    return _over(request) if request and slug in shelf.library().reviews else ""
+    if request and slug in mine.library.reviews and (said := _said(request, mine.on)):
+        if request.state != "asked":
+            return Closed(said, _("Ask for it again"), asking)
+        answer = _("The answer will appear under Archive requests.")
+        return Closed(f"{said} {answer}", _("Your requests"), "archive-requests")
+    for each in archived(mine):
+        if each.review.slug == slug:
+            said = _(
+                "%(review)s was public until %(day)s, and is in the archive now.",
+                review=shelf.called(slug),
+                day=day(each.until),
+            )
+            return Closed(said, _("Ask for it"), asking)
+    return None
 
 
 def _over(request: ArchiveRequest) -> str:

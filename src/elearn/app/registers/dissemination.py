@@ -157,9 +157,11 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
         actor,
         review=review,
         agency=agency,
-        title="" if found.total else _("Nothing recorded"),
+        title="" if found.total or search else _("Nothing recorded"),
         text=_("No agency has recorded anything here yet."),
     )
+    if search and not found.total:
+        lists.nothing_found()
     if not found.total:
         return
     mine = room(actor)

@@ -34,6 +34,9 @@ def listed(actor: Actor, *, review: str = "", recommendation: str = "", search: 
     found = impact.impacts(
         database(), actor, review=review, recommendation=recommendation, search=search, page=number
     )
+    if search and not found.total:
+        lists.nothing_found()
+        return
     if not found.total:
         unanswered.say(
             actor,

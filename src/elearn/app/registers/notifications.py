@@ -50,6 +50,8 @@ def show(actor: Actor) -> None:
             standing=decisions.standing,
         )
         lists.ways_on("notifications", found.total)
+    elif search:
+        lists.nothing_found()
     else:
         text = (
             _("Nothing is overdue.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from elearn.app.review_words import course_link
 from elearn.content.review import Boards, Recommendation, Review
 from elearn.library import Library, Room, open_library
 from elearn.settings import settings
@@ -92,6 +93,15 @@ def _quoted(room: Room, review: Review, recommendation: Recommendation, longest:
     if not room.publications[review.slug].is_public:
         name = _("%(title)s, restricted", title=name)
     return f"{name}, {recommendation.id}: {short(recommendation.body, longest)}"
+
+
+def courses(room: Room, reference: str) -> list[tuple[str, str]]:
+    """The titles of the courses that answer a recommendation, each with the address of its page."""
+    return [
+        (answer.course.title, course_link(answer.course.slug))
+        for answer in room.answers(reference)
+        if reference.partition("#")[0] in room.reviews
+    ]
 
 
 def short(body: str, longest: int) -> str:

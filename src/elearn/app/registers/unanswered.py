@@ -31,7 +31,8 @@ SAID = 3
 class Line(NamedTuple):
     """A row as it is drawn: its recommendation in words, where that is read, and where what is done is recorded.
 
-    Addresses are "" if the reader may not read the review, or if there is no agency to record for.
+    Addresses are "" if the reader may not read the review, or if there is no agency to record for. `courses` are those
+    that answer the recommendation, by title, with their addresses; none if the row before has named them.
     """
 
     row: unanswered.Waiting
@@ -39,6 +40,7 @@ class Line(NamedTuple):
     read: str
     action: str
     dissemination: str
+    courses: Sequence[tuple[str, str]] = ()
 
 
 def show(actor: Actor) -> None:
@@ -118,6 +120,7 @@ def say(actor: Actor, *, review: str = "", agency: str = "", title: str = "", te
         text=text,
         found=found,
         lines=_lines(actor, found.rows),
+        alone=len(names_of(actor.record_scope()).agencies) == 1,
         every=every,
         why="" if found.total else _why(actor, review, agency, found),
     )
@@ -130,6 +133,7 @@ def at_home(actor: Actor) -> None:
         "unanswered-home.html",
         found=found,
         lines=_lines(actor, found.rows),
+        alone=len(names_of(actor.record_scope()).agencies) == 1,
         every=FOLLOW_UP,
         why="" if found.total else _why(actor, "", "", found),
     )
@@ -187,7 +191,8 @@ def _line(mine: Room, row: unanswered.Waiting, *, again: bool) -> Line:
         for what in ("action", "dissemination")
     )
     read = f"{address.link('reviews', review=slug)}#{id}"
-    return Line(row, name if again else text, read, action, told)
+    courses = [] if again else shelf.courses(mine, reference)
+    return Line(row, name if again else text, read, action, told, courses)
 
 
 def _why(actor: Actor, review: str, agency: str, found: unanswered.Unanswered, *, late: bool = False) -> str:

@@ -98,7 +98,7 @@ def show(actor: Actor, slug: str) -> None:
         closed=_why_closed(known, mine, day, written=written),
         certificate=session.runtime("/certificate/"),
         outcomes=_outcomes(known, room.library.courses.get(slug)),
-        asked=_lines(known.asked, day),
+        asked=_lines(known.asked, day) or _elsewhere(known),
         all_seen=actor.coverage_scope().kind == "everyone",
         answers=_answers(room, known),
         marks=closed_marks(room),
@@ -216,6 +216,11 @@ def _lines(asked: Sequence[Asked], day: date) -> list[Line]:
         Line(_people(names), _places(agencies, near=not far), None if starts == date.min else starts)
         for (_some, far, starts, names), agencies in sorted(places.items(), key=lambda each: each[0][:3])
     ]
+
+
+def _elsewhere(known: Audience) -> list[Line]:
+    """For whom a course is that only other agencies ask for. They are not named."""
+    return [Line(_people(known.elsewhere), _("At other agencies"), None)] if known.elsewhere else []
 
 
 def _people(role_groups: Sequence[str | None]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -54,6 +55,13 @@ def ask_of(room: Room, name: str) -> Ask:
     id = boards.id_of(name)
     board = boards.boards[id] if id else None
     return Ask(name, board is None or board.kind == "board", board.address or "" if board else "")
+
+
+def invented(lines: Sequence[Line], ask: Ask) -> bool:
+    """Returns whether the page leads to an address under `.example`, where nothing ever is (RFC 2606)."""
+    shown = [each.address or (each.ask.address if each.way == "ask" else "") for each in lines]
+    hosts = [urlsplit(address).hostname or "" for address in shown or [ask.address]]
+    return any(host.endswith(".example") for host in hosts)
 
 
 def _line(room: Room, review: Review, state: DocumentState, document: Document | None) -> Line:

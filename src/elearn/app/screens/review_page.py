@@ -49,7 +49,8 @@ def show(room: Room, slug: str, *, trains: bool, grant: Grant | None = None) -> 
         "review-documents.html",
         slug=slug,
         documents=documents,
-        ask=review_documents.ask_of(room, review.board),
+        ask=(ask := review_documents.ask_of(room, review.board)),
+        invented=review_documents.invented(documents, ask),
         lacks=row,
         words=review_words,
     )

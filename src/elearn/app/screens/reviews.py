@@ -55,8 +55,10 @@ def show() -> None:
     if slug in room.reviews:
         review_page.show(room, slug, trains=actor.may("author"), grant=granted.get(slug))
     elif slug:
-        draw("review-missing.html", slug=slug, over=archive.over(actor, slug))
-        _archive(room, slug)
+        closed = archive.closed(actor, slug)
+        draw("review-missing.html", closed=closed)
+        if not closed:
+            _archive(room)
     else:
         _all(room, granted, trains=actor.may("author"))
 
@@ -66,10 +68,10 @@ def head(_actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
     return ("", "") if query.get("review") else (_("Reviews"), _(LEAD))
 
 
-def _archive(room: Room, asked: str = "") -> None:
-    """Draws how to ask for a restricted review, unless the reader may read them all. `asked`: the one to begin with."""
+def _archive(room: Room) -> None:
+    """Draws how to ask for a restricted review, unless the reader may read them all."""
     if not room.reader.reads_restricted:
-        draw("reviews-archive.html", address=address.link("archive-requests", review=asked))
+        draw("reviews-archive.html")
 
 
 def _all(room: Room, granted: Mapping[str, Grant], *, trains: bool) -> None:

@@ -84,6 +84,7 @@ _DOCUMENT: Mapping[str, Reader] = {
     "subject": read_text,
     "published": read_day,
     "withdrawn": read_day,
+    "month": read_text,
     "address": read_text,
     "file": read_text,
     "audience": _one_of(get_args(Audience)),

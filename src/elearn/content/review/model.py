@@ -110,6 +110,7 @@ OTHER_END_OF_LINK: dict[Relation, Relation] = {
 
 Year = Annotated[int, Field(ge=1990, le=2100)]
 _ADDRESS = late(r"https://[^\s/?#@\\]+(?:[/?#][!-~]*)?")
+_MONTH = late(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 _FILE = late(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _ENDING = late(r".*[^.]\.(?:pdf|docx|odt)", re.IGNORECASE)
 
@@ -134,6 +135,15 @@ def _https(address: str) -> str:
             phrase("Write all of it, starting with https://."),
         )
     return address
+
+
+def _month(month: str) -> str:
+    if not _MONTH.fullmatch(month):
+        raise BadValue(
+            phrase("“%(month)s” is not a month.", month=month[:60]),
+            phrase("Write the year and the month as in 2023-08."),
+        )
+    return month
 
 
 Address = Annotated[str, AfterValidator(_https)]
@@ -165,8 +175,9 @@ class Document(Part):
 
     `title` tells two of a type apart. `publisher` is who published it, "" for the review's board, and `subject` what
     it is about. `published` is its first day in public, `withdrawn` the first day on which it is no longer public;
-    None if we do not know. It can be read at its `address`, or in a `file` that is kept beside the reviews, which is
-    named without folders. A `restricted` one was never public.
+    None if we do not know. `month` is the month of publication (`2023-08`) of one whose day is not known. It can be
+    read at its `address`, or in a `file` that is kept beside the reviews, which is named without folders. A
+    `restricted` one was never public.
     """
 
     type: DocumentType
@@ -175,6 +186,7 @@ class Document(Part):
     subject: OptionalLine = ""
     published: date | None = None
     withdrawn: date | None = None
+    month: Annotated[str, AfterValidator(_month)] | None = None
     address: Address | None = None
     file: Annotated[str, AfterValidator(_plain_name)] | None = None
     audience: Audience = "public"
@@ -185,6 +197,11 @@ class Document(Part):
             raise BadValue(
                 phrase("A document is withdrawn before it was public for a day."),
                 phrase("Put the earlier day after “published”."),
+            )
+        if self.published and self.month:
+            raise BadValue(
+                phrase("A document has a day of publication and a month."),
+                phrase("Keep the day, and take the month out."),
             )
         return self
 

@@ -104,7 +104,9 @@ class FormFields:
 
     def review(self, value: str) -> str:
         """A review's slug."""
-        if len(value) > 64 or not _SLUG.match(value):
+        if not value:
+            self.fault(_("Review"), _("No review is chosen."), _("Choose one from the library."))
+        elif len(value) > 64 or not _SLUG.match(value):
             self.fault(
                 _("Review"),
                 _("“%(value)s” is not a review.", value=value),

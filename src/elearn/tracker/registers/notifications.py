@@ -101,7 +101,7 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
         "reference": entry.reference(_("Your own reference"), notified.reference),
         "kind": entry.one_of(_("About"), notified.kind, KINDS),
         "summary": entry.text(_("What is known, in a sentence or two"), notified.summary),
-        "known_on": entry.day(_("Known on"), notified.known_on, last=today()),
+        "known_on": entry.day(_("Day on which it became known"), notified.known_on, last=today()),
         "panel_due": notified.panel_due.isoformat() if notified.panel_due else None,
         "by": actor.person,
         "now": now_text(),
