@@ -214,7 +214,7 @@ class _Fields:
             )
         elif follows == "action":
             self.recommendations = shelf.recommendations(room, lesson.review)
-            held_actions = actions.actions(database(), actor, today(), review=lesson.review, size=100).rows
+            held_actions = actions.actions(database(), actor, today(), review=lesson.review, size=1000).rows
             offered = {each.id: f"{each.agency_name}: {each.action}" for each in held_actions}
             if self.recommendations:
                 offered = {ALL: _("A new action"), **offered}
