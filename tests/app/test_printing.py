@@ -13,6 +13,7 @@ from elearn.app.agency_rows import Line
 from elearn.app.screens.board_links import BoardLinks
 from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import Actor
+from tests.depth import deep
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +74,7 @@ def printed(page: Page, html: str, query: str = "") -> pypdfium2.PdfDocument:
 
 
 @pytest.mark.parametrize(
-    ("courses", "parts", "size"), [(4, 1, UPRIGHT), (8, 1, ACROSS), (12, 2, ACROSS), (40, 4, ACROSS)]
+    ("courses", "parts", "size"), [(4, 1, UPRIGHT), (8, 1, ACROSS), (12, 2, ACROSS), deep(40, 4, ACROSS)]
 )
 def test_a_table_of_any_width_is_printed_whole(
     page: Page, courses: int, parts: int, size: tuple[int, int]

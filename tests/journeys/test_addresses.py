@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from elearn.runtime import OfferedPerson
+from tests.depth import deep
 from tests.journeys.conftest import CALM, SignIn, person_with
 from tests.journeys.test_app_pages import by_menu, settle
 from tests.journeys.test_first_hour import choose
@@ -49,7 +50,7 @@ def figures_for(page: Page) -> Locator:
     return page.locator("[data-figures-for]")
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("width", [WIDE, deep(PHONE)])
 def test_a_day_is_applied_by_enter_tab_and_leaving_and_the_page_says_until_then_that_it_is_not(
     demo: Demonstration, tab: SignIn, width: int
 ) -> None:
@@ -105,7 +106,7 @@ def test_a_week_starts_on_monday_in_an_american_browser_too(
     context.close()
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("width", [WIDE, deep(PHONE)])
 def test_filters_the_day_and_what_is_open_are_in_the_address_and_a_second_tab_shows_the_same(
     demo: Demonstration, tab: SignIn, width: int
 ) -> None:
@@ -228,7 +229,7 @@ def test_a_program_that_presses_links_for_a_person_gets_to_each_page(
         page.get_by_role("heading", level=1, name=name).wait_for()
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("width", [WIDE, deep(PHONE)])
 def test_signing_in_returns_to_the_page_that_was_asked_for(
     demo: Demonstration, browser: Browser, width: int
 ) -> None:

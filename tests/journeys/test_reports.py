@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from elearn.database import open_database
 from elearn.look import Scheme
 from tests import axe
+from tests.depth import deep
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_app_pages import OURS, settle
 from tests.serving import Demonstration
@@ -21,7 +22,7 @@ SAID = "because whoever imported said that completed means passed"
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "day"), [(1280, "light", "2025-11-26"), (390, "dark", "2025-11-27")]
+    ("width", "scheme", "day"), [(1280, "light", "2025-11-26"), deep(390, "dark", "2025-11-27")]
 )
 def test_a_lead_answers_what_a_report_leaves_open_and_the_figures_say_so(
     demo: Demonstration, tab: SignIn, width: int, scheme: Scheme, day: str

@@ -24,7 +24,9 @@ from elearn.translations import gettext as _
 TIERS: Words[Tier] = Words(
     {"individual": N_("Individual"), "local": N_("Local"), "strategic": N_("Strategic")}
 )
-PHASES = Words({"before": N_("Before"), "during": N_("During"), "after": N_("After"), "": N_("Without a phase")})
+PHASES = Words(
+    {"before": N_("Before"), "during": N_("During"), "after": N_("After"), "": N_("Without a phase")}
+)
 """When a finding was, in relation to an event. "" is for one that has no phase."""
 PERSPECTIVES = Words(
     {
