@@ -37,7 +37,7 @@ def at_once(page: Page) -> None:
 
 def open_forms(page: Page) -> None:
     """Opens what is closed on the page."""
-    for closed in page.get_by_test_id("stExpander").locator("details:not([open]) > summary").all()[::-1]:
+    for closed in page.get_by_test_id("stExpander").locator("> details:not([open]) > summary").all()[::-1]:
         closed.click()
 
 

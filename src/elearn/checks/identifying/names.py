@@ -101,6 +101,18 @@ def by_word(text: str) -> Iterator[Mark]:
             index += 1
 
 
+def runs_with_capitals(line: WordedText) -> Iterator[tuple[int, int]]:
+    """Each run of words that starts with a capital: the index of its first word, and how many words it has."""
+    index = 0
+    while index < len(line.words):
+        if line.words[index].text[0].isupper():
+            length = run_length(line, index)
+            yield index, length
+            index += length
+        else:
+            index += 1
+
+
 def run_length(line: WordedText, index: int) -> int:
     """How many words with capitals follow each other, with only a space or a particle between them."""
     words, end = line.words, index + 1

@@ -75,19 +75,15 @@ def known_to_all(text: str) -> Iterator[Mark]:
 def _of_words(text: str) -> Iterator[Mark]:
     """Mark names of several words, and a given name that stands before “training” or the like."""
     line = worded_text(text)
-    index = 0
-    while line and index < len(line.words):
-        if not line.words[index].text[0].isupper():
-            index += 1
-            continue
-        length = names.run_length(line, index)
+    if line is None:
+        return
+    for index, length in names.runs_with_capitals(line):
         run = [each for each in line.words[index : index + length] if each.text[0].isupper()]
         first = _full_name(line, index, run)
         if first is not None:
             yield Mark("E07", run[first].start, _end(run[-1]), "name")
         elif len(run) == 1 and _is_given_before_a_thing(line, index):
             yield Mark("E07", run[0].start, run[0].end, "name")
-        index += length
 
 
 def _full_name(line: WordedText, index: int, run: list[Word]) -> int | None:

@@ -54,12 +54,9 @@ def find(text: str, _kind: str) -> Iterator[Mark]:
 
 def _with_capitals(text: str) -> Iterator[Mark]:
     line = worded_text(text)
-    index = 0
-    while line and index < len(line.words):
-        if not line.words[index].text[0].isupper():
-            index += 1
-            continue
-        length = names.run_length(line, index)
+    if line is None:
+        return
+    for index, length in names.runs_with_capitals(line):
         run = line.words[index : index + length]
         for at, word in enumerate(run):
             if folded(word.text) in _THINGS:
@@ -67,7 +64,6 @@ def _with_capitals(text: str) -> Iterator[Mark]:
             if _is_given(line, index + at, run[at + 1] if at + 1 < length else None):
                 yield Mark("E07", word.start, run[-1].end, "name")
                 break
-        index += length
 
 
 def _is_given(line: WordedText, at: int, other: Word | None) -> bool:
