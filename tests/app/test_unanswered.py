@@ -321,3 +321,15 @@ def test_a_record_with_zero_people_is_marked_and_answered(
     assert "7 people" in words
     assert "was it done" not in words
     assert "Everyone who must act has recorded" in words
+
+
+def test_a_row_names_a_few_of_many_courses_and_leads_to_the_others(
+    write: Callable[..., None], open_as: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [(f"Course number {number}", f"learning?course=c{number}") for number in range(1, 6)]
+    monkeypatch.setattr("elearn.app.registers.shelf.courses", lambda _room, _reference: many)
+    write(owner("school", 30))
+    words = said(open_as("bo", "follow_up"))
+    assert "Course number 3" in words
+    assert "Course number 4" not in words
+    assert f'<a href="reviews?review={OURS}#r1">2 more courses</a>' in words
