@@ -66,4 +66,4 @@ _HOSTILE = {"deep": 200, "soak": 2000}
 
 def hostile_files() -> int:
     """In how many hostile ways a test writes a file: few in `make test`, 200 in `make test-deep`."""
-    return _HOSTILE.get(settings.get_current_profile_name(), 25)
+    return _HOSTILE.get(settings.get_current_profile_name(), 12)

@@ -221,6 +221,7 @@ def runtime_process(metrics_folder: Path) -> int:
     return int(file.stem.rpartition("_")[2])
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(not Path("/dev/shm").exists(), reason="finds the folder of the metrics in memory")
 def test_elearn_serve_serves_the_sum_and_keeps_what_a_process_that_died_had_counted(tmp_path: Path) -> None:
     port = free_port()

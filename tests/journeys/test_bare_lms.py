@@ -122,7 +122,7 @@ def test_a_learner_leaves_half_way_returns_and_passes(
 
 
 @pytest.mark.deep  # the sample course does the same in tests/player/test_tracking.py
-@pytest.mark.parametrize("standard", ["scorm2004", "scorm12"])
+@pytest.mark.parametrize("standard", [deep("scorm2004"), "scorm12"])
 def test_a_learner_fails_sees_why_retries_and_passes(
     standard: str, tmp_path: Path, context: BrowserContext
 ) -> None:

@@ -23,6 +23,7 @@ def right(place: Locator) -> float:
     return box["x"] + box["width"]
 
 
+@pytest.mark.deep
 def test_the_menu_of_a_phone_goes_away_by_itself(demo: Demonstration, tab: Callable[..., Page]) -> None:
     page = tab("Administrator", width=390, height=844)
     page.goto(f"{demo.app}/requirements")

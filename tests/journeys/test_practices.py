@@ -1,5 +1,7 @@
 """What boards do with reviews, each practice to its last step in a browser, and what a second person then sees.
 
+`tests/app/test_practices.py` tries the same steps without a browser, in `make test`.
+
 Wrenshire and its reviews are invented. The real boards' reviews are known only from the boards' public lists.
 """
 
@@ -17,7 +19,7 @@ from tests.journeys.test_app_pages import settle
 from tests.journeys.test_first_hour import choose, fill, form, press, says
 from tests.serving import Demonstration, demonstration
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 
 LEARNER, LEAD, TRAINER, BOARD, ADMIN = "Learner", "Agency lead", "Trainer", "Board member", "Administrator"
 BRUISING = "Bruising in infants who are not mobile"

@@ -18,6 +18,7 @@ from elearn.tracker.imports import again, examining
 from elearn.tracker.imports.limits import Limits
 from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.understanding import Asked
+from tests.depth import examples
 from tests.tracker.conftest import bring, fill, person, register
 from tests.tracker.test_entry import everything
 from tests.tracker.test_import_kinds import KINDS
@@ -88,7 +89,9 @@ def copy(folder: Path) -> Database:
     return open_database(str(folder / "copy.db"))
 
 
-SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @SOME
@@ -128,7 +131,7 @@ def test_a_file_that_was_applied_says_nothing_new_whether_or_not_its_rows_are_ex
         assert everything(db) == kept
 
 
-@settings(SOME, max_examples=12)
+@settings(SOME, max_examples=examples(24))
 @given(FILES, st.integers(0, 12))
 def test_a_file_in_two_halves_writes_the_facts_of_the_whole(
     folder: Path, sent: tuple[str, bytes], half: int

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from elearn.problems import InputFault
 from elearn.tracker.imports.reading.tables import Table, open_table, read_table
 from elearn.tracker.imports.unread import MISSING
+from tests.depth import examples
 from tests.tracker.test_import_files import workbook
 
 HEADER = ["email", "name", "ends_on"]
@@ -194,7 +195,7 @@ SEEDS = (
 
 
 @pytest.mark.property
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.sampled_from(SEEDS),
     changes=st.lists(
@@ -210,7 +211,7 @@ def test_any_bytes_give_rows_or_a_fault(seed: bytes, changes: list[tuple[int, in
 
 
 @pytest.mark.property
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     changes=st.lists(
         st.tuples(
