@@ -8,7 +8,7 @@ from tests.runtime.conftest import ADA, COURSE, Place, listening, register_blank
 from tests.serving import free_port
 
 from elearn.runtime.app import create_app
-from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
+from elearn.runtime.context import OfferedPerson, session_cookie
 from elearn.tracker import registrations
 from elearn.tracker.progress import Progress
 
@@ -83,7 +83,7 @@ def test_the_demonstrations_start_page_is_accessible_and_signs_in(narrow: Page, 
         narrow.keyboard.press("Tab")
         narrow.keyboard.press("Enter")
         narrow.wait_for_url("**/verify")
-    assert any(cookie["name"] == SESSION_COOKIE for cookie in narrow.context.cookies())
+    assert any(cookie["name"] == session_cookie(secure=False) for cookie in narrow.context.cookies())
 
 
 def test_the_play_page_is_accessible_in_each_of_its_states(narrow: Page, live: Place, earned: str) -> None:
