@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, COURSE, PAGE, Place, register_blank
 
 from elearn.runtime.app import create_app, routes
-from elearn.runtime.context import OfferedPerson
+from elearn.runtime.context import OfferedPerson, session_cookie
 from elearn.tracker import sessions
 
 START = f"/start?next=%2Fopen%2F{COURSE}"
@@ -104,28 +104,33 @@ def test_the_demonstration_leads_on_to_the_course(playable: Place, link: str) ->
     assert "/play/" in client.get(entered).headers["location"]
 
 
-@pytest.mark.parametrize("address", ["/launch/old?course=" + COURSE, "/open/" + COURSE])
-def test_an_address_without_a_ticket_opens_from_our_pages_and_else_asks(
-    playable: Place, address: str
-) -> None:
+@pytest.mark.parametrize("way", ["/launch/old?course=" + COURSE, "/open/" + COURSE])
+def test_an_address_without_a_ticket_opens_from_our_pages_and_else_asks(playable: Place, way: str) -> None:
     """The tests' app has the runtime's address, so a neighbouring site's page is not one of ours."""
     client = playable.client(playable.ada)
     for site in ("cross-site", "same-site", "none", None):
-        asked = client.get(address, headers={"Sec-Fetch-Site": site} if site else {})
+        asked = client.get(way, headers={"Sec-Fetch-Site": site} if site else {})
         assert asked.status_code == 200
         assert "Open the course" in asked.text
     assert begun(playable) == 0
-    opened = client.get(address, headers=FROM_US).headers["location"]
+    opened = client.get(way, headers=FROM_US).headers["location"]
     assert client.post(f"/open/{COURSE}").headers["location"] == opened
 
 
-def test_with_two_ports_the_apps_pages_are_ours_too(playable: Place) -> None:
-    settings = playable.settings.model_copy(update={"base_url": "http://localhost:1"})
+@pytest.mark.parametrize(("scheme", "opens"), [("http", True), ("https", False)])
+def test_with_two_ports_the_apps_pages_are_ours_too(playable: Place, scheme: str, opens: bool) -> None:
+    """By https a neighbouring host's pages look the same to us, so a button asks."""
+    here = {"base_url": f"{scheme}://localhost:1", "runtime_url": f"{scheme}://localhost:2"}
+    settings = playable.settings.model_copy(update=here)
     client = TestClient(create_app(playable.database, settings), follow_redirects=False)
-    client.headers["Cookie"] = f"elearn_session={playable.session(playable.ada)}"
+    name = session_cookie(secure=settings.secure)
+    client.headers["Cookie"] = f"{name}={playable.session(playable.ada)}"
     address = f"/launch/old?course={COURSE}"
-    assert client.get(address, headers={"Sec-Fetch-Site": "same-site"}).status_code == 303
+    answer = client.get(address, headers={"Sec-Fetch-Site": "same-site"})
+    assert answer.status_code == (303 if opens else 200)
     assert client.get(address, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+    ticket = sessions.mint_ticket(playable.database, playable.ada, COURSE)
+    assert client.get(f"/launch/{ticket}", headers={"Sec-Fetch-Site": "same-site"}).status_code == 303
 
 
 @pytest.mark.parametrize(

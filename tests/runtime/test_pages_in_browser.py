@@ -18,7 +18,6 @@ PATHS = (
     "/start",
     "/sign-in/x",
     "/sign-out",
-    "/launch/old",
     "/verify",
     "/verify/{code}",
     "/verify/none",
@@ -65,6 +64,10 @@ def test_every_page_of_words_is_accessible_at_320_pixels(narrow: Page, live: Pla
     for path in PATHS:
         narrow.goto(path.format(code=earned))
         check(narrow)
+    sign_in(narrow.context, live, live.ada)
+    narrow.goto(f"/open/{COURSE}")
+    expect(narrow.get_by_role("button", name="Open the course")).to_be_visible()
+    check(narrow)
 
 
 def test_the_demonstrations_start_page_is_accessible_and_signs_in(narrow: Page, live: Place) -> None:

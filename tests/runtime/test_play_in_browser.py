@@ -79,8 +79,8 @@ class Package:
 
     def asks_whether_it_is_saved(self) -> Any:
         """What it hears first, in the way that our own packages ask."""
-        asked = f"new Promise(hears => {self.words['api']}.elearn.saved(() => hears('late')).then(() => hears('saved')))"
-        return self.frame.evaluate(asked)
+        saved = f"{self.words['api']}.elearn.saved(() => hears('late'))"
+        return self.frame.evaluate(f"new Promise(hears => {saved}.then(() => hears('saved')))")
 
     def get(self, name: str) -> Any:
         return self.call("get", str(self.words.get(name, name)))

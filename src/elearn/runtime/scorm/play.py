@@ -73,11 +73,18 @@ def ask_to_open(runtime: Runtime, request: Request) -> Response:
 
 
 def _open_or_ask(runtime: Runtime, request: Request, person: int, course: str) -> Response:
-    apart = origin(runtime.settings.base_url) != origin(runtime.settings.runtime_url)
-    ours = ("same-origin", "same-site") if apart else ("same-origin",)
-    if request.headers.get("sec-fetch-site") in ours:
+    site = request.headers.get("sec-fetch-site")
+    if site == "same-origin" or (site == "same-site" and _two_ports(runtime)):
         return _to_play(runtime, person, course)
     return page("open.html", course=quote(course, safe=""))
+
+
+def _two_ports(runtime: Runtime) -> bool:
+    """Whether the app's pages have another origin than the runtime, without https: on this machine alone.
+
+    Elsewhere "same-site" may be a neighbouring host.
+    """
+    return not runtime.secure and origin(runtime.settings.base_url) != origin(runtime.settings.runtime_url)
 
 
 def _to_play(runtime: Runtime, person: int, course: str) -> Response:
