@@ -79,7 +79,7 @@ class Package:
 
     def asks_whether_it_is_saved(self) -> Any:
         """What it hears first, in the way that our own packages ask."""
-        saved = f"{self.words['api']}.elearn.saved(() => hears('late'))"
+        saved = f"{self.words['api']}.elearn.saved(() => {{ hears('late'); throw new Error('no harm'); }})"
         return self.frame.evaluate(f"new Promise(hears => {saved}.then(() => hears('saved')))")
 
     def get(self, name: str) -> Any:

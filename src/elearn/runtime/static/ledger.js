@@ -3,6 +3,15 @@
  * that neither says "Saved" before it is true.
  */
 
+/** Whatever a package does then, the outbox goes on. @param {() => void} late */
+function tell(late) {
+  try {
+    late();
+  } catch (error) {
+    console.warn("The course could not say that it is not saved yet.", error);
+  }
+}
+
 export class Ledger {
   /** True if something was committed that the server has not acknowledged. */
   #owed = false;
@@ -23,7 +32,7 @@ export class Ledger {
   /** Something could not be sent, or was refused. It is tried again, or comes with the next commit. */
   failed() {
     this.#stuck = true;
-    for (const each of this.#asking) each.late();
+    for (const each of this.#asking) tell(each.late);
   }
 
   /** The server has all that the outbox held. @returns {boolean} whether everything that the package has committed is saved */
@@ -43,7 +52,7 @@ export class Ledger {
    */
   saved(late) {
     if (!this.#owed) return Promise.resolve(true);
-    if (this.#stuck) late();
+    if (this.#stuck) tell(late);
     return new Promise((done) => void this.#asking.push({ done, late }));
   }
 }
