@@ -20,7 +20,7 @@ from pathlib import Path
 from time import monotonic, perf_counter, sleep
 
 from elearn.database import Database
-from elearn.runtime import SESSION_COOKIE
+from elearn.runtime import session_cookie
 from elearn.tracker import register_course, registrations, sessions
 
 COURSE = "a-course-to-measure"
@@ -150,7 +150,7 @@ class Client:
         self._heads = [
             (
                 f"POST /commit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-                f"Sec-Fetch-Site: same-origin\r\nCookie: {SESSION_COOKIE}={cookie}\r\n"
+                f"Sec-Fetch-Site: same-origin\r\nCookie: {session_cookie(secure=False)}={cookie}\r\n"
                 "Content-Type: application/json\r\nContent-Length: "
             ).encode()
             for port in ports

@@ -14,7 +14,7 @@ from tests.setup import chromium
 
 from benchmarks._clients import free_port, wait_for
 from elearn.database import open_database
-from elearn.runtime import SESSION_COOKIE
+from elearn.runtime import session_cookie
 from elearn.tracker import sessions
 from elearn.tracker.scope import give_role
 
@@ -95,7 +95,9 @@ def _board_session(database: str) -> str:
 def _open(browser: Browser, port: int, token: str) -> Opening:
     """Opens the page, and uses it once it is whole."""
     context = browser.new_context()
-    context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": f"http://localhost:{port}"}])
+    context.add_cookies(
+        [{"name": session_cookie(secure=False), "value": token, "url": f"http://localhost:{port}"}]
+    )
     page = context.new_page()
     page.set_default_timeout(120_000)
     begun = time.perf_counter()

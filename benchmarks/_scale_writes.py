@@ -83,7 +83,7 @@ def _opened(db: Database, person: int) -> str:
 
 
 def _reopen(db: Database, person: int) -> None:
-    sessions.redeem_ticket(db, sessions.mint_ticket(db, person, writing.COURSE))
+    sessions.redeem_ticket(db, sessions.mint_ticket(db, person, writing.COURSE), person)
     _opened(db, person)
 
 

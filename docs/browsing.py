@@ -15,7 +15,7 @@ from tests.setup import chromium
 
 from elearn.database import open_database
 from elearn.look import Scheme
-from elearn.runtime import SESSION_COOKIE
+from elearn.runtime import session_cookie
 from elearn.tracker import sessions
 
 SCREENS = ROOT / "var" / "screens"
@@ -42,7 +42,7 @@ def signed_in(browser: Browser, where: Demonstration | Installation, email: str)
         assert person is not None, email
         token = sessions.mint_session(database, person)
     context = browser.new_context(reduced_motion="reduce")
-    context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": where.app}])
+    context.add_cookies([{"name": session_cookie(secure=False), "value": token, "url": where.app}])
     return context
 
 

@@ -20,7 +20,7 @@ from elearn import metrics
 from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable, open_database
 from elearn.measures import Measures
 from elearn.problems import ElearnError
-from elearn.runtime import SESSION_COOKIE, Runtime, create_app, watched
+from elearn.runtime import Runtime, create_app, session_cookie, watched
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings, settings
 from elearn.tracker import registrations, sessions
@@ -54,7 +54,7 @@ def learner(db: Database, folder: Path) -> Iterator[tuple[TestClient, str]]:
     session = registrations.open_session(db, registration.id, registration.person).id
     where = Settings()
     client = TestClient(create_app(db, where), where.runtime_url, headers={"Origin": where.runtime_url})
-    client.cookies.set(SESSION_COOKIE, sessions.mint_session(db, registration.person))
+    client.cookies.set(session_cookie(secure=False), sessions.mint_session(db, registration.person))
     yield client, session
 
 

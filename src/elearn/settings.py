@@ -38,6 +38,11 @@ class Settings(BaseModel):
     )
     demo: bool = Field(False, description="offer the five demonstration people on the start page")
 
+    @property
+    def secure(self) -> bool:
+        """True if browsers reach the app by https. Cookies then travel only by https."""
+        return self.base_url.lower().startswith("https:")
+
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from elearn.app import entry
 from elearn.app.screens import SCREENS, Screen, board
 from elearn.database import Database
-from elearn.runtime import SESSION_COOKIE
+from elearn.runtime import session_cookie
 from elearn.settings import settings
 from elearn.tracker import imports, languages, sessions
 from elearn.tracker.scope import actor
@@ -49,7 +49,7 @@ def visit(county: Database, monkeypatch: pytest.MonkeyPatch) -> Visit:
 
     def browser_of(name: str) -> TestClient:
         visitor = TestClient(made.cls(streamlit, *made.args, **made.kwargs), follow_redirects=False)
-        visitor.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, name)))
+        visitor.cookies.set(session_cookie(secure=False), sessions.mint_session(county, person(county, name)))
         return visitor
 
     return browser_of
@@ -252,5 +252,5 @@ def test_a_title_is_escaped(county: Database, visit: Visit) -> None:
 def test_without_any_figure_the_heading_comes_alone(nothing: Database) -> None:
     made = entry._door(nothing, "/start")
     visitor = TestClient(made.cls(streamlit, *made.args, **made.kwargs), follow_redirects=False)
-    visitor.cookies.set(SESSION_COOKIE, sessions.mint_session(nothing, 1))
+    visitor.cookies.set(session_cookie(secure=False), sessions.mint_session(nothing, 1))
     assert GREY in top(visitor.get("/coverage").text)

@@ -1,6 +1,7 @@
 """A file that a page offered goes to someone who may have it when they fetch it, and to nobody else."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -10,13 +11,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
+from streamlit.runtime.context import StreamlitHeaders
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from elearn.app import entry, session
 from elearn.database import Database
 from elearn.problems import NotAllowed
-from elearn.runtime.context import SESSION_COOKIE
+from elearn.runtime.context import session_cookie
+from elearn.settings import settings
 from elearn.tracker import sessions
 from tests.app.conftest import ROOT, person, said
 
@@ -79,6 +82,41 @@ def door(county: Database) -> TestClient:
     return TestClient(made.cls(answering, *made.args, **made.kwargs), follow_redirects=False)
 
 
+@pytest.fixture
+def secure_door(county: Database, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """The app's door under https, in front of an app that sets a cookie as Streamlit does."""
+    monkeypatch.setenv("ELEARN_BASE_URL", "https://learn.example")
+    settings.cache_clear()
+
+    async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        answer = PlainTextResponse(Request(scope).url.path)
+        answer.headers.append("set-cookie", "_streamlit_xsrf=2|a; Path=/; SameSite=Lax")
+        answer.headers.append("set-cookie", "other=1; Path=/; secure")
+        await answer(scope, receive, send)
+
+    made = entry._door(county, "/start")
+    return TestClient(made.cls(answering, *made.args, **made.kwargs), follow_redirects=False)
+
+
+def test_under_https_a_cookie_that_a_neighbouring_host_can_set_opens_nothing(
+    county: Database, secure_door: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = sessions.mint_session(county, person(county, "lea"))
+    for name, opens in (("elearn_session", False), ("__Host-elearn_session", True)):
+        cookie = f"{name}={token}"
+        answer = secure_door.get("/media/x.csv", headers={"Cookie": cookie})
+        assert answer.status_code == (200 if opens else 403)
+        monkeypatch.setattr(st, "context", SimpleNamespace(headers=StreamlitHeaders([("cookie", cookie)])))
+        assert (session.signed_in() is not None) == opens
+
+
+def test_under_https_no_cookie_of_the_app_travels_otherwise(secure_door: TestClient) -> None:
+    assert secure_door.get("/_stcore/health").headers.get_list("set-cookie") == [
+        "_streamlit_xsrf=2|a; Path=/; SameSite=Lax; Secure",
+        "other=1; Path=/; secure",
+    ]
+
+
 START = "/"
 PAGES = ["/who-is-due", "/coverage/"]
 FILES = ["/media/6473c7e16241fee2c61539be1654d7b0.csv", "/_stcore/upload_file/session/file"]
@@ -93,7 +131,7 @@ def test_nobody_comes_in_without_a_session_that_lasts(
         token = sessions.mint_session(county, person(county, "lea"))
         sessions.end_session(county, token)
     if token is not None:
-        door.cookies.set(SESSION_COOKIE, token)
+        door.cookies.set(session_cookie(secure=False), token)
     answer = door.get(path)
     asked = "" if path == START else f"?next={quote(path.rstrip('/'), safe='')}"
     assert (answer.status_code, answer.headers.get("location")) == (
@@ -112,7 +150,7 @@ def test_the_page_that_was_asked_for_is_remembered_with_its_filters(door: TestCl
 
 def test_an_address_that_is_nothing_says_so_and_shows_the_way(county: Database, door: TestClient) -> None:
     assert door.get("/nonsense", headers=HTML).status_code == 303, "whoever is signed out signs in first"
-    door.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, "lea")))
+    door.cookies.set(session_cookie(secure=False), sessions.mint_session(county, person(county, "lea")))
     answer = door.get("/nonsense", headers=HTML)
     assert answer.status_code == 404
     assert "There is no page at this address" in answer.text
@@ -126,7 +164,7 @@ def test_an_address_that_is_nothing_says_so_and_shows_the_way(county: Database, 
 def test_what_streamlit_fetches_for_itself_is_left_to_it(
     county: Database, door: TestClient, path: str
 ) -> None:
-    door.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, "lea")))
+    door.cookies.set(session_cookie(secure=False), sessions.mint_session(county, person(county, "lea")))
     assert door.get(path, headers={"Accept": "*/*", "Sec-Fetch-Mode": "cors"}).text == path
 
 
@@ -134,7 +172,7 @@ def test_what_streamlit_fetches_for_itself_is_left_to_it(
 def test_who_is_signed_in_comes_in_and_no_other_site_may_frame_what_they_see(
     county: Database, door: TestClient, path: str
 ) -> None:
-    door.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, "ada")))
+    door.cookies.set(session_cookie(secure=False), sessions.mint_session(county, person(county, "ada")))
     answer = door.get(path)
     assert answer.text == path
     policy = answer.headers["content-security-policy"]
@@ -151,7 +189,7 @@ def test_streamlit_finds_the_app_and_with_it_the_door() -> None:
 def test_a_database_that_is_gone_lets_nobody_in_and_says_so_calmly(
     county: Database, door: TestClient
 ) -> None:
-    door.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, "lea")))
+    door.cookies.set(session_cookie(secure=False), sessions.mint_session(county, person(county, "lea")))
     county.path.rename(county.path.with_suffix(".gone"))
     answer = door.get("/who-is-due")
     assert answer.status_code == 503

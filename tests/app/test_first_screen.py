@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from elearn.app import entry
 from elearn.app.screens import first_screen
 from elearn.database import Database
-from elearn.runtime import SESSION_COOKIE
+from elearn.runtime import session_cookie
 from elearn.tracker import imports, sessions
 from elearn.tracker.registers import actions
 from elearn.tracker.scope import actor, give_role
@@ -52,7 +52,7 @@ def test_the_address_without_a_page_leads_there(county: Database, name: str, pat
 
     made = entry._door(county, "/start")
     visitor = TestClient(made.cls(behind, *made.args, **made.kwargs), follow_redirects=False)
-    visitor.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, name)))
+    visitor.cookies.set(session_cookie(secure=False), sessions.mint_session(county, person(county, name)))
     answer = visitor.get("/")
     assert (answer.status_code, answer.headers["location"]) == (303, f"/{path}")
     assert visitor.get(f"/{path}").text == "the page"

@@ -14,7 +14,7 @@ import pytest
 
 from elearn.database import open_database
 from elearn.demo.workforce import TRAINER
-from elearn.runtime.context import SESSION_COOKIE
+from elearn.runtime.context import session_cookie
 from elearn.tracker.scope import give_role
 from tests.serving import ROOT, free_port
 
@@ -84,7 +84,7 @@ def test_who_has_not_signed_in_is_sent_to_the_start_page_of_the_same_process(vis
 def test_who_signs_in_comes_to_the_pages_until_they_sign_out(alone: str, visitor: httpx.Client) -> None:
     entered = visitor.post("/start/demonstration", data={"person": TRAINER.email})
     assert (entered.status_code, entered.headers["location"]) == (303, alone)
-    assert SESSION_COOKIE in visitor.cookies
+    assert session_cookie(secure=False) in visitor.cookies
     sent = visitor.get("/")
     assert (sent.status_code, sent.headers["location"]) == (303, "/courses")
     for page in ("/courses", "/learning"):

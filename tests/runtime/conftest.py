@@ -16,7 +16,7 @@ from tests.serving import free_port
 
 from elearn.database import Database
 from elearn.runtime.app import create_app
-from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
+from elearn.runtime.context import OfferedPerson, session_cookie
 from elearn.settings import Settings
 from elearn.tracker import sessions
 from elearn.tracker.catalogue import register_course
@@ -46,7 +46,7 @@ class Place:
         client = TestClient(self.app, base_url=self.address, headers={"Origin": origin or self.address})
         client.follow_redirects = False
         if person is not None:
-            client.cookies.set(SESSION_COOKIE, self.session(person))
+            client.cookies.set(session_cookie(secure=False), self.session(person))
         return client
 
 
@@ -72,7 +72,9 @@ def register_blank(place_database: Database, packages: Path, standard: str = "sc
 
 def sign_in(context: BrowserContext, place: Place, person: int) -> None:
     """Gives the browser a session."""
-    context.add_cookies([{"name": SESSION_COOKIE, "value": place.session(person), "url": place.address}])
+    context.add_cookies(
+        [{"name": session_cookie(secure=False), "value": place.session(person), "url": place.address}]
+    )
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, Route, expect
 from tests.desk import Desk
-from tests.runtime.conftest import Place
+from tests.runtime.conftest import Place, sign_in
 from tests.sample_course import RIGHT, SLUG, WRONG, load_sample
 
 from elearn.publishing.prepared import publish
-from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import sessions
 
 pytestmark = pytest.mark.browser
@@ -32,9 +31,10 @@ def published(live: Place, tmp_path: Path) -> Place:
 
 
 def launch(desk: Desk, place: Place, person: int) -> tuple[Page, FrameLocator]:
-    """Follows the link that the app gives. Its ticket signs the person in."""
+    """Follows the link that the app gives a person who is signed in."""
     ticket = sessions.mint_ticket(place.database, person, SLUG)
     page = desk.window()
+    sign_in(page.context, place, person)
     page.goto(f"/launch/{ticket}?course={SLUG}")
     frame = page.frame_locator("#package")
     expect(frame.locator("#stage h1")).to_be_visible()
@@ -62,6 +62,12 @@ def take(frame: FrameLocator, answers: dict[str, list[str]], titles: list[str]) 
 
 def saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
+
+
+def both_say(page: Page, frame: FrameLocator, of_the_page: str, of_the_course: str) -> None:
+    """What the play page's bar and the course's own bar say."""
+    expect(page.locator("#saved")).to_have_attribute("data-state", of_the_page)
+    expect(frame.locator("#saved")).to_have_attribute("data-saving", of_the_course)
 
 
 def row(place: Place, sql: str) -> dict[str, Any]:
@@ -141,9 +147,38 @@ def test_a_published_course_stays_for_those_who_began_it(published: Place, tmp_p
     assert {path.name for path in (published.settings.packages / SLUG).iterdir()} == {Path(folder).name}
 
 
-def test_the_cookie_that_a_launch_sets_is_out_of_scripts_reach(
+NOTES = """document => {
+  const bar = document.getElementById("saved");
+  window.said = [];
+  new MutationObserver(() => window.said.push(bar.dataset.saving)).observe(bar, {attributes: true});
+}"""
+"""Notes what the course's own bar says."""
+
+
+def test_neither_bar_says_saved_before_the_server_has_it(
     learner: BrowserContext, desk: Desk, published: Place
 ) -> None:
-    page, _ = launch(desk, published, published.ada)
-    assert page.evaluate("document.cookie") == ""
-    assert [cookie["httpOnly"] for cookie in learner.cookies() if cookie["name"] == SESSION_COOKIE] == [True]
+    """The files of the course still come, as when the disk is full. So only the play page knows better."""
+    page, frame = launch(desk, published, published.ada)
+    both_say(page, frame, "saved", "saved")
+    frame.locator("html").evaluate(f"element => ({NOTES})(element.ownerDocument)")
+    held: list[Route] = []
+
+    def refuse(route: Route) -> None:
+        """The first request waits. All others find no room."""
+        if held:
+            route.fulfill(status=503)
+        held.append(route)
+
+    page.route("**/commit", refuse)
+    go_to(frame, "The visit")
+    both_say(page, frame, "saving", "saving")
+    held[0].fulfill(status=503)
+    both_say(page, frame, "waiting", "not_saved")
+    answer(frame, "first-words", RIGHT["first-words"])
+    both_say(page, frame, "waiting", "not_saved")
+    assert "saved" not in frame.locator("html").evaluate("() => window.said")
+    page.unroute("**/commit")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    both_say(page, frame, "saved", "saved_again")
+    assert row(published, "select count(*) as n from interaction")["n"] == 1

@@ -32,7 +32,7 @@ from tests.runtime.conftest import COURSE, register_blank
 from tests.serving import free_port
 
 from elearn.database import Database, DatabaseBusy, DatabaseUnwritable, open_database
-from elearn.runtime import SESSION_COOKIE
+from elearn.runtime import session_cookie
 from elearn.tracker import registrations, sessions, standing
 from elearn.tracker.scope import Scope
 
@@ -180,7 +180,11 @@ class Learner:
                 "final": number == QUESTIONS,
             }
         )
-        headers = {"Origin": PAGE, "Cookie": f"{SESSION_COOKIE}={cookie}", "Content-Type": "application/json"}
+        headers = {
+            "Origin": PAGE,
+            "Cookie": f"{session_cookie(secure=False)}={cookie}",
+            "Content-Type": "application/json",
+        }
         while True:
             port = self.chance.choice(list(self.runtimes.processes))
             connection = HTTPConnection("127.0.0.1", port, timeout=60)

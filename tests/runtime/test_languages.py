@@ -17,7 +17,8 @@ from elearn.tracker import actor, languages, registrations
 from elearn.tracker.progress import Progress
 
 WELSH, ENGLISH = {"Accept-Language": "cy, en;q=0.5"}, {"Accept-Language": "en-GB, en;q=0.5"}
-PAGES = ("/start", "/sign-in/x", "/sign-out", "/launch/old", "/verify", "/verify/none", "/nowhere", "/play/1")
+PAGES = ("/start", "/sign-in/x", "/sign-out", "/verify", "/verify/none", "/nowhere", "/play/1")
+SIGNED_IN = ("/launch/old", "/open/a-course")
 
 
 def choose(place: Place, language: str) -> None:
@@ -40,9 +41,9 @@ def earned(place: Place) -> str:
         return str(connection.value("select code from certificate"))
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *SIGNED_IN])
 def test_a_browser_that_asks_for_welsh_gets_every_page_in_welsh(place: Place, path: str) -> None:
-    client = place.client()
+    client = place.client(place.ada if path in SIGNED_IN else None)
     page = client.get(path, headers=WELSH)
     other = client.get(path, headers=ENGLISH)
     assert (language_of(page.text), language_of(other.text)) == ("cy", "en-GB")

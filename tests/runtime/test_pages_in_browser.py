@@ -8,7 +8,7 @@ from tests.runtime.conftest import ADA, COURSE, Place, listening, register_blank
 from tests.serving import free_port
 
 from elearn.runtime.app import create_app
-from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
+from elearn.runtime.context import OfferedPerson, session_cookie
 from elearn.tracker import registrations
 from elearn.tracker.progress import Progress
 
@@ -18,7 +18,6 @@ PATHS = (
     "/start",
     "/sign-in/x",
     "/sign-out",
-    "/launch/old",
     "/verify",
     "/verify/{code}",
     "/verify/none",
@@ -65,6 +64,10 @@ def test_every_page_of_words_is_accessible_at_320_pixels(narrow: Page, live: Pla
     for path in PATHS:
         narrow.goto(path.format(code=earned))
         check(narrow)
+    sign_in(narrow.context, live, live.ada)
+    narrow.goto(f"/open/{COURSE}")
+    expect(narrow.get_by_role("button", name="Open the course")).to_be_visible()
+    check(narrow)
 
 
 def test_the_demonstrations_start_page_is_accessible_and_signs_in(narrow: Page, live: Place) -> None:
@@ -83,7 +86,7 @@ def test_the_demonstrations_start_page_is_accessible_and_signs_in(narrow: Page, 
         narrow.keyboard.press("Tab")
         narrow.keyboard.press("Enter")
         narrow.wait_for_url("**/verify")
-    assert any(cookie["name"] == SESSION_COOKIE for cookie in narrow.context.cookies())
+    assert any(cookie["name"] == session_cookie(secure=False) for cookie in narrow.context.cookies())
 
 
 def test_the_play_page_is_accessible_in_each_of_its_states(narrow: Page, live: Place, earned: str) -> None:

@@ -77,6 +77,11 @@ class Package:
         pair = known if isinstance(known, list) else [known, *value]
         assert self.call("set", *pair) == "true"
 
+    def asks_whether_it_is_saved(self) -> Any:
+        """What it hears first, in the way that our own packages ask."""
+        saved = f"{self.words['api']}.elearn.saved(() => {{ hears('late'); throw new Error('no harm'); }})"
+        return self.frame.evaluate(f"new Promise(hears => {saved}.then(() => hears('saved')))")
+
     def get(self, name: str) -> Any:
         return self.call("get", str(self.words.get(name, name)))
 
@@ -154,9 +159,11 @@ def test_commits_refused_for_a_while_arrive_in_order(open_course: Open, live: Pl
     expect(page.locator("#saved")).to_have_attribute("data-state", "waiting")
     expect(page.locator("#trouble")).to_contain_text("kept on this device")
     assert set(sent) == {1}
+    assert package.asks_whether_it_is_saved() == "late"
     page.unroute("**/commit")
     page.evaluate("dispatchEvent(new Event('online'))")
     saved(page)
+    assert package.asks_whether_it_is_saved() == "saved"
     expect(page.locator("#trouble")).to_be_empty()
     assert commits_applied(live) == [6]
     assert '"page-6"' in record(live)["state"]
@@ -179,6 +186,11 @@ def test_what_a_closed_window_left_over_is_sent_first(open_course: Open, live: P
 
 def test_a_commit_that_cannot_be_kept_is_not_called_saved(open_course: Open) -> None:
     page, package = open_course()
+    held: list[Route] = []
+    page.route("**/commit", lambda route: held.append(route))
+    package.set("location", "page-1")
+    with page.expect_request("**/commit"):
+        assert package.call("commit") == "true"
     page.evaluate(
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }; 0"
     )
@@ -186,6 +198,12 @@ def test_a_commit_that_cannot_be_kept_is_not_called_saved(open_course: Open) -> 
     assert package.call("commit") == "false"
     expect(page.locator("#trouble")).to_contain_text("no room")
     expect(page.locator("#saved")).to_have_attribute("data-state", "waiting")
+    with page.expect_response("**/commit"):
+        held[0].continue_()
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "waiting")
+    expect(page.locator("#trouble")).to_contain_text("no room")
+    assert package.asks_whether_it_is_saved() == "late"
 
 
 def test_the_newer_tab_wins_and_the_older_loses_nothing(open_course: Open, live: Place) -> None:

@@ -15,7 +15,7 @@ from tests.engines import Engine, Postgres
 from tests.runtime.conftest import COURSE, register_blank
 
 from elearn.database import Connection, Database
-from elearn.runtime import SESSION_COOKIE, Runtime, create_app, routes
+from elearn.runtime import Runtime, create_app, routes, session_cookie
 from elearn.runtime.trials import REPEATED_FOR, WRITES_WITHIN, Trials
 from elearn.settings import Settings
 from elearn.tracker import registrations, sessions
@@ -167,7 +167,7 @@ def test_a_commit_to_a_read_only_database_is_sent_again(
         sql = "insert into person (email, name) values ('ada@north.example', 'Ada Marsh') returning id"
         ada = connection.value(sql)
     session = registrations.open_session(db, registrations.start(db, ada, COURSE).id, ada).id
-    client.cookies.set(SESSION_COOKIE, sessions.mint_session(db, ada))
+    client.cookies.set(session_cookie(secure=False), sessions.mint_session(db, ada))
     make_read_only(db, engine, address)
     body = {"session": session, "number": 1, "standard": "scorm2004", "cmi": {"location": "p1"}}
     answer = client.post("/commit", json=body, headers={"Origin": Settings().runtime_url})

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, Place
 
 from elearn.runtime.app import create_app
-from elearn.runtime.context import SESSION_COOKIE, OfferedPerson, RateLimit
+from elearn.runtime.context import OfferedPerson, RateLimit, session_cookie
 from elearn.tracker import give_role, sessions
 
 LINK = re.compile(r"/sign-in/[\w-]+")
@@ -39,7 +39,7 @@ def test_a_link_signs_in_once_and_opening_it_uses_nothing_up(
     assert "SameSite=lax" in cookie
     assert "Max-Age" in cookie
     assert "Domain" not in cookie
-    assert sessions.session_person(place.database, client.cookies[SESSION_COOKIE]) == place.ada
+    assert sessions.session_person(place.database, client.cookies[session_cookie(secure=False)]) == place.ada
     assert place.client().post(link).status_code == 410
 
 
@@ -99,7 +99,7 @@ def test_a_link_that_was_made_up_does_nothing(place: Place) -> None:
 
 def test_signing_out_ends_the_session_everywhere(place: Place) -> None:
     client = place.client(place.ada)
-    token = client.cookies[SESSION_COOKIE]
+    token = client.cookies[session_cookie(secure=False)]
     assert client.post("/sign-out").headers["location"] == "/start"
     assert sessions.session_person(place.database, token) is None
 
@@ -143,7 +143,7 @@ def test_without_the_demonstration_nobody_is_offered(place: Place) -> None:
 )
 def test_a_post_from_elsewhere_is_refused(place: Place, path: str, headers: dict[str, str]) -> None:
     client = TestClient(place.app, base_url=place.address, headers=headers)
-    client.cookies.set(SESSION_COOKIE, place.session(place.ada))
+    client.cookies.set(session_cookie(secure=False), place.session(place.ada))
     answer = client.post(path, content=b"{}", headers={"Content-Type": "application/json"})
     assert answer.status_code == 403
     assert "another site" in answer.text

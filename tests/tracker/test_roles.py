@@ -264,7 +264,7 @@ def test_ending_all_sessions_of_a_person_ends_links_and_tickets_and_nobody_else_
     assert sessions.end_sessions(county, bo, by=who(county, DI)) == 2
     assert [sessions.session_person(county, token) for token in (*signed_in, other)] == [None, None, di]
     assert sessions.redeem_sign_in(county, link) is None
-    assert sessions.redeem_ticket(county, ticket) is None
+    assert sessions.redeem_ticket(county, ticket, bo) is None
     assert events(county, BO) == [("sessions.ended", di, {"sessions": 2})]
     assert sessions.end_sessions(county, bo, by=None) == 0
     with pytest.raises(NotFound):

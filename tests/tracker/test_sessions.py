@@ -35,14 +35,26 @@ def test_a_session_lasts_until_it_is_ended(county: Database) -> None:
 def test_a_ticket_opens_one_course_once(county: Database) -> None:
     ann = person(county, "ann@council.example")
     token = sessions.mint_ticket(county, ann, "bruising")
-    assert sessions.redeem_ticket(county, token) == (ann, "bruising")
-    assert sessions.redeem_ticket(county, token) is None
+    assert sessions.find_ticket(county, token) == (ann, "bruising")
+    assert sessions.redeem_ticket(county, token, ann) == "bruising"
+    assert sessions.redeem_ticket(county, token, ann) is None
+
+
+def test_a_ticket_is_of_no_use_to_another_person_who_does_not_use_it_up(county: Database) -> None:
+    ann, bo = person(county, "ann@council.example"), person(county, "bo@council.example")
+    token = sessions.mint_ticket(county, ann, "bruising")
+    assert sessions.redeem_ticket(county, token, bo) is None
+    assert sessions.redeem_ticket(county, token, ann) == "bruising"
+    assert (
+        sessions.redeem_ticket(county, sessions.mint_ticket(county, ann, "bruising", lasts=PAST), ann) is None
+    )
+    assert sessions.find_ticket(county, "made-up") is None
 
 
 def test_one_kind_of_token_is_no_good_as_another(county: Database) -> None:
     ann = person(county, "ann@council.example")
     assert sessions.session_person(county, sessions.mint_sign_in(county, ann)) is None
-    assert sessions.redeem_ticket(county, sessions.mint_session(county, ann)) is None
+    assert sessions.redeem_ticket(county, sessions.mint_session(county, ann), ann) is None
 
 
 def test_the_database_keeps_no_token(county: Database) -> None:

@@ -24,7 +24,7 @@ from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen, load_modules
 from elearn.app.unsent import keep_answers
 from elearn.database import Database, open_database
-from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
+from elearn.runtime import Runtime, origin, runtime_log, safe_headers, session_token
 from elearn.settings import settings
 from elearn.tracker import Actor, sessions
 from elearn.translations import Language, speaking
@@ -100,8 +100,10 @@ def _door(database: Database, start: str, others: Collection[str] = ()) -> Middl
     policy = POLICY.format(
         socket=origin(where.base_url).replace("http", "ws", 1), runtime=origin(where.runtime_url)
     )
-    headers = safe_headers(where.base_url.startswith("https:")) | {"Content-Security-Policy": policy}
-    return Middleware(Door, database=database, start=start, headers=headers, others=others)
+    headers = safe_headers(where.secure) | {"Content-Security-Policy": policy}
+    return Middleware(
+        Door, database=database, start=start, headers=headers, others=others, secure=where.secure
+    )
 
 
 class Door:
@@ -120,12 +122,14 @@ class Door:
         start: str,
         headers: Mapping[str, str],
         others: Collection[str] = (),
+        secure: bool = False,
     ) -> None:
         self.app = app
         self.others = {*_STREAMLITS, *others}
         self.database = database
         self.start = start
         self.headers = headers
+        self.secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -139,6 +143,8 @@ class Door:
                 headers = MutableHeaders(scope=event)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
+                if self.secure:
+                    _only_by_https(event)
                 if private:
                     headers["Cache-Control"] = "private, no-store"
             await send(event)
@@ -172,7 +178,18 @@ class Door:
         await answer(scope, receive, with_headers)
 
     def _signed_in(self, request: Request) -> Actor | None:
-        return sessions.session_actor(self.database, request.cookies.get(SESSION_COOKIE, ""))
+        token = session_token(request.headers.getlist("cookie"), secure=self.secure)
+        return sessions.session_actor(self.database, token)
+
+
+def _only_by_https(event: Message) -> None:
+    """Marks the cookies of an answer `Secure`. Streamlit does not, because it does not know of the proxy's https."""
+    event["headers"] = [
+        (name, value + b"; Secure")
+        if name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+        else (name, value)
+        for name, value in event["headers"]
+    ]
 
 
 def _language(scope: Scope, who: Actor | None = None) -> Language:

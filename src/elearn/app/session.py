@@ -6,7 +6,7 @@ import streamlit as st
 
 from elearn.database import Database, open_database
 from elearn.problems import NotAllowed
-from elearn.runtime import LANGUAGE_COOKIE, SESSION_COOKIE
+from elearn.runtime import LANGUAGE_COOKIE, session_token
 from elearn.settings import settings
 from elearn.tracker import Actor, Right, sessions
 from elearn.translations import Language, best
@@ -107,7 +107,7 @@ def only_for(right: Right, content: bytes) -> Callable[[], bytes]:
 
 
 def _token() -> str:
-    return st.context.cookies.get(SESSION_COOKIE, "")
+    return session_token(st.context.headers.get_all("Cookie"), secure=settings().secure)
 
 
 def runtime(path: str) -> str:

@@ -50,6 +50,7 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/sign-out", signin.leaving),
         post("/sign-out", signin.leave),
         get("/launch/{ticket}", play.launch),
+        get("/open/{course}", play.ask_to_open),
         post("/open/{course}", play.open_course),
         get("/play/{registration:int}", play.play),
         post("/play/{registration:int}/session", play.open_session),

@@ -3,7 +3,7 @@
 import logging
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -19,10 +19,11 @@ from elearn.runtime.writer import Writer
 from elearn.settings import Settings
 from elearn.tracker import registrations, sessions
 
-SESSION_COOKIE = "elearn_session"
-"""The cookie that both processes read. This works because a cookie belongs to a host, not to a port."""
 LANGUAGE_COOKIE = "elearn_language"
-"""The cookie with the language that a visitor chose on a page. The app reads it too."""
+"""The cookie with the language that a visitor chose on a page. The app reads it too.
+
+It has no `__Host-` before its name: it is no secret, and counts only if it is a language that we speak.
+"""
 
 runtime_log = logging.getLogger("elearn.runtime")
 
@@ -96,7 +97,7 @@ class Runtime:
     @property
     def secure(self) -> bool:
         """True if browsers reach us by https. Cookies then travel only by https."""
-        return self.settings.base_url.startswith("https:")
+        return self.settings.secure
 
     def origins(self) -> frozenset[str]:
         """The origins whose pages are ours."""
@@ -104,8 +105,40 @@ class Runtime:
 
     def person(self, request: Request) -> int | None:
         """The id of the signed-in person, from the session cookie, or None. Reads the database."""
-        token = request.cookies.get(SESSION_COOKIE, "")
+        token = self.token(request)
         return sessions.session_person(self.database, token) if token else None
+
+    def token(self, request: Request) -> str:
+        """The token in the session cookie, or ""."""
+        return session_token(request.headers.getlist("cookie"), secure=self.secure)
+
+
+def session_cookie(*, secure: bool) -> str:
+    """The name of the session cookie. Both processes read it, because a cookie belongs to a host, not to a port.
+
+    Under https browsers take a name with `__Host-` only from this very host. A neighbouring host cannot set it.
+    """
+    return "__Host-elearn_session" if secure else "elearn_session"
+
+
+def session_token(headers: Iterable[str], *, secure: bool) -> str:
+    """The token of the session in a request's `Cookie` headers. "" if there is none, or if there are different ones.
+
+    Another host may have set a second cookie of that name, and we cannot know which is ours.
+    """
+    found = set(session_tokens(headers, secure=secure))
+    return found.pop() if len(found) == 1 else ""
+
+
+def session_tokens(headers: Iterable[str], *, secure: bool) -> list[str]:
+    """Every value of the session cookie in a request's `Cookie` headers.
+
+    We read them ourselves. Starlette also takes a name with other white space around it, such as U+00A0, of which
+    browsers do not know that it means `__Host-`.
+    """
+    name = session_cookie(secure=secure)
+    pairs = (each.strip(" \t").partition("=") for header in headers for each in header.split(";"))
+    return [value for key, _, value in pairs if value and key == name]
 
 
 def origin(address: str) -> str:

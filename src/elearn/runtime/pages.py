@@ -17,7 +17,7 @@ from elearn.problems import NotFound
 from elearn.translations import day, install
 from elearn.translations import gettext as _
 
-_OURS = ("runtime.css", "play.js", "outbox.js", "api.js")
+_OURS = ("runtime.css", "play.js", "outbox.js", "ledger.js", "api.js")
 _THEIRS = ("scorm-again/scorm12.min.js", "scorm-again/scorm2004.min.js")
 
 PAGE_POLICY = (

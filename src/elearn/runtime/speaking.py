@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from elearn.runtime.context import LANGUAGE_COOKIE, SESSION_COOKIE, Runtime, runtime_log
+from elearn.runtime.context import LANGUAGE_COOKIE, Runtime, runtime_log
 from elearn.tracker import languages
 from elearn.translations import LANGUAGES, Language, best, known, language, speaking
 
@@ -48,7 +48,7 @@ class Speaks:
             return
         request = Request(scope)
         asked = _asked(request) if self.whole else ""
-        token = request.cookies.get(SESSION_COOKIE, "")
+        token = self.runtime.token(request)
         own = await run_in_threadpool(self._own, token) if self.whole and token and not asked else ""
 
         async def remembering(event: Message) -> None:

@@ -26,8 +26,8 @@ CLEANED_AFTER = timedelta(minutes=10)
 _EXPIRING = ("sign_in_link", "session", "launch_ticket")
 
 
-class Launch(NamedTuple):
-    """The person who may open a course, and the course."""
+class Ticket(NamedTuple):
+    """The person whom a ticket was made for, and the course that it opens."""
 
     person: int
     course: str
@@ -128,18 +128,30 @@ def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
 
 
 def mint_ticket(db: Database, person: int, course: str, *, lasts: timedelta = TICKET_LASTS) -> str:
-    """The token of a new ticket, which opens a course for a person once."""
+    """The token of a new ticket, which opens a course once for a person who is signed in. It signs nobody in."""
     now = now_utc()
     with db.write(people=[person]) as conn:
         _clean(conn, now)
         return _mint(conn, "launch_ticket", now + lasts, {"person": person, "course": course})
 
 
-def redeem_ticket(db: Database, token: str) -> Launch | None:
-    """Who opens which course with a ticket. None: it is unknown, used or too old."""
-    with db.write(people=_owner("launch_ticket", token)) as conn:
-        found = _redeem(conn, "launch_ticket", "person, course", token)
-        return Launch(*found) if found else None
+def find_ticket(db: Database, token: str) -> Ticket | None:
+    """A ticket, also if it is used or too old. None: it is unknown, or so old that it was deleted."""
+    with db.read() as conn:
+        found = conn.tuples(
+            "select person, course from launch_ticket where token_hash = :hash", {"hash": token_hash(token)}
+        )
+        return Ticket(*found[0]) if found else None
+
+
+def redeem_ticket(db: Database, token: str, person: int) -> str | None:
+    """The course that a person's own ticket opens. None: it is unknown, used or too old, or another person's.
+
+    That of another person is not used up.
+    """
+    with db.write(people=[person]) as conn:
+        found = _redeem(conn, "launch_ticket", "course", token, of=person)
+        return str(found[0]) if found else None
 
 
 def token_hash(token: str) -> str:
@@ -155,14 +167,18 @@ def _mint(conn: Connection, table: str, expires: datetime, values: dict[str, int
     return token
 
 
-def _redeem(conn: Connection, table: str, columns: str, token: str) -> tuple[int, str] | tuple[int] | None:
+def _redeem(
+    conn: Connection, table: str, column: str, token: str, *, of: int | None = None
+) -> tuple[int | str] | None:
+    """What a token stands for, which it does once. `of`: whose token it must be."""
+    own = "" if of is None else "and person = :person"
     found = conn.tuples(
         f"""
         update {table} set used_at = :now
-         where token_hash = :hash and used_at is null and expires_at > :now
-        returning {columns}
+         where token_hash = :hash and used_at is null and expires_at > :now {own}
+        returning {column}
         """,
-        {"hash": token_hash(token), "now": instant_text(now_utc())},
+        {"hash": token_hash(token), "now": instant_text(now_utc()), "person": of},
     )
     return found[0] if found else None
 

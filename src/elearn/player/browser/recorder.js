@@ -83,7 +83,8 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     if (asking) return;
     asking = true;
     const mine = (round += 1);
-    Promise.resolve(adapter.proof?.() ?? true).then((proved) => {
+    const late = () => void (mine === round && complain());
+    Promise.resolve(adapter.proof?.(late) ?? true).then((proved) => {
       if (mine !== round) return;
       asking = false;
       if (!proved) return failed();

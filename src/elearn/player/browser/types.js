@@ -153,9 +153,10 @@
  * @property {(snapshot: Snapshot, interactions: Interaction[], seconds: number, closing?: boolean) => void | Promise<void>} save
  *   sets what has changed and commits. An adapter without `proof` takes each interaction off the list once the LMS has it or the
  *   adapter will send it. With `proof`, they are on the list until it is true. `closing`: nothing can be waited for
- * @property {() => Promise<boolean>} [proof] whether what was saved last has arrived, as far as we can know. If absent, an LMS that
- *   says so is right
- * @property {() => void} [hurry] answers the proof that is being waited for with "no", because it is better to ask anew
+ * @property {(late: () => void) => Promise<boolean>} [proof] whether what was saved last has arrived, as far as we can know. It may
+ *   call `late` while it waits, if it knows that it has not arrived yet. If absent, an LMS that says so is right
+ * @property {() => void} [hurry] the proof that is being waited for should come now, even if it is "no", because it is better to ask
+ *   anew
  * @property {(seconds: number) => void | Promise<void>} close the last call. If it returns a promise, it also sends what is still unsent
  * @property {() => string} [home] where the LMS wants the learner to go afterwards, or ""
  *

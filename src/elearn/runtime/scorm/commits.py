@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from elearn import metrics
 from elearn.database import Connection, kind_of_fault
 from elearn.problems import InputFault, NotAllowed, NotFound
-from elearn.runtime.context import SESSION_COOKIE, Runtime
+from elearn.runtime.context import Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.scorm import cmi
 from elearn.runtime.scorm.grammar import RefusedValue
@@ -65,7 +65,7 @@ async def _commit(runtime: Runtime, request: Request) -> tuple[str, Response]:
     except RefusedValue as error:
         return "refused", _refused(str(error), 422)
 
-    token = request.cookies.get(SESSION_COOKIE, "")
+    token = runtime.token(request)
     progress = not_yet_stored(reading, number, last)
 
     def work(connection: Connection) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from elearn.problems import NotAllowed
-from elearn.runtime.context import Runtime
+from elearn.runtime.context import Runtime, origin
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page, static_address
 from elearn.runtime.scorm import cmi
 from elearn.runtime.scorm.words import play_words
-from elearn.runtime.signin import enter, with_page
+from elearn.runtime.signin import sign_in_first, with_page
 from elearn.tracker import Registration, actor, registrations, sessions
 from elearn.translations import gettext as _
 
@@ -23,18 +23,20 @@ ENTRY = "index.html"
 
 
 def launch(runtime: Runtime, request: Request) -> Response:
-    """GET /launch/{ticket}?course=…: opens a course for the person whom the ticket names.
+    """GET /launch/{ticket}?course=…: opens a course for the person whom the ticket names, if they are signed in.
 
-    If the ticket is used or too old but someone is signed in, we open the course in the address for them. If
-    the link was not on one of our pages, a button asks first.
+    The ticket signs nobody in. It shows that the app made this link for this person, so that no button has to ask.
+    Whoever is signed out signs in, and then the course in the address opens for them. If the ticket is used or too old,
+    that course opens as at `/open/{course}`.
     """
-    signed_in = runtime.person(request)
-    if signed_in is None and request.headers.get("sec-fetch-site") == "cross-site":
-        return _sign_in_first("")  # otherwise another site could sign a visitor in as anyone
-    ticket = sessions.redeem_ticket(runtime.database, request.path_params["ticket"])
-    if ticket is None:
-        return _without_ticket(runtime, request, signed_in)
-    if signed_in not in (None, ticket.person):
+    person, course = runtime.person(request), request.query_params.get("course", "")
+    if person is None:
+        return sign_in_first(f"/open/{course}")
+    if _looks_ahead(request):
+        return _nothing_yet()
+    token = request.path_params["ticket"]
+    ticket = sessions.find_ticket(runtime.database, token)
+    if ticket is not None and ticket.person != person:
         return message(
             _("You are signed in as someone else"),
             _(
@@ -44,16 +46,10 @@ def launch(runtime: Runtime, request: Request) -> Response:
             link="/sign-out",
             link_text=_("Sign out"),
         )
-    registration = registrations.start(runtime.database, ticket.person, ticket.course)
-    address = f"/play/{registration.id}"
-    if signed_in is None:
-        return enter(runtime, ticket.person, address)
-    return RedirectResponse(address, 303)
-
-
-def _without_ticket(runtime: Runtime, request: Request, signed_in: int | None) -> Response:
-    course = request.query_params.get("course", "")
-    if signed_in is None or not course:
+    opens = sessions.redeem_ticket(runtime.database, token, person)
+    if opens is not None:
+        return _to_play(runtime, person, opens)
+    if not course:
         return message(
             _("This link has run out"),
             _("A link to a course works for a few minutes. Nothing that you have done is lost."),
@@ -62,10 +58,49 @@ def _without_ticket(runtime: Runtime, request: Request, signed_in: int | None) -
             link=_my_learning(runtime),
             link_text=_("Go to my learning"),
         )
-    if request.headers.get("sec-fetch-site") in ("same-origin", "same-site"):
-        registration = registrations.start(runtime.database, signed_in, course)
-        return RedirectResponse(f"/play/{registration.id}", 303)
+    return _open_or_ask(runtime, request, person, course)
+
+
+def ask_to_open(runtime: Runtime, request: Request) -> Response:
+    """GET /open/{course}: opens a course for the signed-in person.
+
+    If the link was not on one of our pages, a button asks first.
+    """
+    person, course = runtime.person(request), request.path_params["course"]
+    if person is None:
+        return sign_in_first(f"/open/{course}")
+    return _nothing_yet() if _looks_ahead(request) else _open_or_ask(runtime, request, person, course)
+
+
+def _open_or_ask(runtime: Runtime, request: Request, person: int, course: str) -> Response:
+    site = request.headers.get("sec-fetch-site")
+    if site == "same-origin" or (site == "same-site" and _two_ports(runtime)):
+        return _to_play(runtime, person, course)
     return page("open.html", course=quote(course, safe=""))
+
+
+def _two_ports(runtime: Runtime) -> bool:
+    """Whether the app's pages have another origin than the runtime, without https: on this machine alone.
+
+    Elsewhere "same-site" may be a neighbouring host.
+    """
+    return not runtime.secure and origin(runtime.settings.base_url) != origin(runtime.settings.runtime_url)
+
+
+def _to_play(runtime: Runtime, person: int, course: str) -> Response:
+    registration = registrations.start(runtime.database, person, course)
+    return RedirectResponse(f"/play/{registration.id}", 303)
+
+
+def _looks_ahead(request: Request) -> bool:
+    """Whether a browser or a program looks at an address that nobody has opened yet."""
+    why = (request.headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))
+    return request.method != "GET" or any("prefetch" in each for each in why)
+
+
+def _nothing_yet() -> Response:
+    """Makes a browser ask again when somebody opens the address."""
+    return Response(status_code=503, headers={"Cache-Control": "no-store"})
 
 
 def _my_learning(runtime: Runtime) -> str:
@@ -78,10 +113,8 @@ async def open_course(runtime: Runtime, request: Request) -> Response:
     must_come_from_our_page(runtime, request)
     person = await run_in_threadpool(runtime.person, request)
     if person is None:
-        return _sign_in_first("")
-    course = request.path_params["course"]
-    registration = await run_in_threadpool(registrations.start, runtime.database, person, course)
-    return RedirectResponse(f"/play/{registration.id}", 303)
+        return _sign_in_first(f"/open/{request.path_params['course']}")
+    return await run_in_threadpool(_to_play, runtime, person, request.path_params["course"])
 
 
 def play(runtime: Runtime, request: Request) -> Response:

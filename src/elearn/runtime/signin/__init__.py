@@ -8,6 +8,5 @@ if TYPE_CHECKING:
     from . import routes as routes  # the routes for signing in and out
     from .returning import sign_in_first as sign_in_first  # to the start page, and back afterwards
     from .returning import with_page as with_page  # an address that remembers which page was asked for
-    from .routes import enter as enter  # signs a person in and redirects them
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from elearn.characters import address as as_compared
 from elearn.problems import NotAllowed
-from elearn.runtime.context import SESSION_COOKIE, Runtime, origin, visitor
+from elearn.runtime.context import Runtime, origin, session_cookie, session_tokens, visitor
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
@@ -143,12 +143,16 @@ def leaving(runtime: Runtime, request: Request) -> Response:
 
 
 async def leave(runtime: Runtime, request: Request) -> Response:
-    """POST /sign-out: ends the session, here and in the app."""
+    """POST /sign-out: ends the session, here and in the app.
+
+    If there are several session cookies, it ends the session of each.
+    """
     must_come_from_our_page(runtime, request)
-    if token := request.cookies.get(SESSION_COOKIE):
+    for token in set(session_tokens(request.headers.getlist("cookie"), secure=runtime.secure)):
         await run_in_threadpool(sessions.end_session, runtime.database, token)
     response = RedirectResponse("/start", 303)
-    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=runtime.secure)
+    name = session_cookie(secure=runtime.secure)
+    response.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=runtime.secure)
     return response
 
 
@@ -160,8 +164,9 @@ def enter(runtime: Runtime, person: int, address: str) -> Response:
     token = sessions.mint_session(runtime.database, person)
     response = RedirectResponse(address, 303)
     response.set_cookie(
-        SESSION_COOKIE,
+        session_cookie(secure=runtime.secure),
         token,
+        path="/",
         max_age=int(sessions.SESSION_LASTS.total_seconds()),
         httponly=True,
         samesite="lax",

@@ -19,9 +19,11 @@ const SEPARATE = ["objectives", "interactions", "comments_from_learner", "learne
  * @param {"scorm12" | "scorm2004"} standard
  * @param {Data} cmi the data model that the package finds
  * @param {(cmi: Data, final: boolean) => boolean} keep keeps a snapshot, or returns false if it cannot
+ * @param {{ saved(late: () => void): Promise<true>, hurry(): void }} told what our own packages ask beyond the standard, because
+ *   "true" only means that a snapshot is kept (`player/browser/adapters/our-player.js`)
  * @returns {Api}
  */
-export function offer(standard, cmi, keep) {
+export function offer(standard, cmi, keep, told) {
   const host = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (window));
   const Api = /** @type {ApiClass} */ (host[standard === "scorm12" ? "Scorm12API" : "Scorm2004API"]);
   const httpService = {
@@ -41,6 +43,7 @@ export function offer(standard, cmi, keep) {
     logLevel: 5,
   });
   restore(api, cmi);
+  Object.defineProperty(api, "elearn", { value: Object.freeze({ version: 1, ...told }) });
   host[standard === "scorm12" ? "API" : "API_1484_11"] = api;
   return api;
 }

@@ -1,6 +1,7 @@
 /** The play page: opens a session, gives the package its API, and always shows whether the work is saved. */
 
 import { offer } from "./api.js";
+import { Ledger } from "./ledger.js";
 import { Outbox } from "./outbox.js";
 
 /** @typedef {{ session: string, standard: "scorm12" | "scorm2004", content: string, cmi: Record<string, unknown> }} Opening */
@@ -16,6 +17,7 @@ const tabs = new BroadcastChannel(`elearn.play.${registration}`);
 /** @type {Opening | null} */
 let opening = null;
 let acknowledged = 0;
+const ledger = new Ledger();
 /**
  * The newest snapshot of a session that the server does not know, because it was restored from an older backup.
  * @type {import("./outbox.js").Entry | null}
@@ -36,20 +38,25 @@ const outbox = new Outbox(registration, {
   acknowledged(entry, answer) {
     if (entry.session !== opening?.session) return;
     acknowledged = entry.number;
-    showTrouble("");
-    if (outbox.entries().length === 0) show("saved");
     if (answer.certificate) showCertificate(answer.certificate);
-    if (answer.status === "superseded" || answer.status === "ended") giveWay();
-    else if (entry.final && !over) finish(answer.certificate);
+    if (answer.status === "superseded" || answer.status === "ended") return giveWay();
+    if (outbox.entries().length > 0) showTrouble("");
+    else if (ledger.acknowledged()) {
+      showTrouble("");
+      show("saved");
+    } else show("waiting");
+    if (entry.final && !over) finish(answer.certificate);
   },
   refused(entry, answer) {
     if (answer.status === "not-found" && !opening) orphan = entry;
     showTrouble(`${say("refused")} ${answer.problem ?? ""} ${say("refused-what-to-do")}`);
     show("waiting");
+    ledger.failed();
   },
   stuck(reason) {
     show("waiting");
     showTrouble(say(reason));
+    ledger.failed();
   },
   moving() {
     if (opening) show("saving");
@@ -177,14 +184,17 @@ async function open() {
   }
   if (!opening) return;
   const { session, standard, cmi, content } = opening;
-  offer(standard, cmi, (snapshot, final) => {
+  /** @param {Record<string, unknown>} snapshot @param {boolean} final */
+  const keep = (snapshot, final) => {
     const kept = outbox.put(session, acknowledged, { standard, cmi: snapshot, final });
+    ledger.committed(kept);
     if (!kept) {
       show("waiting");
       showTrouble(say("full"));
     }
     return kept;
-  });
+  };
+  offer(standard, cmi, keep, { saved: (late) => ledger.saved(late), hurry: () => outbox.hurry() });
   showTrouble("");
   show("saved");
   frame.hidden = false;

@@ -25,10 +25,11 @@ import { ALTERED, FILLER } from "./differ.js";
 /**
  * @param {Client} client
  * @param {import("../reach.js").Reach} reach
+ * @param {import("./our-player.js").OurPlayer | null} ours null in every other LMS
  * @param {Edition} edition
  * @returns {Adapter}
  */
-export function scorm(client, reach, edition) {
+export function scorm(client, reach, ours, edition) {
   let opened = "";
   let changed = false;
   let doubtful = false;
@@ -118,7 +119,13 @@ export function scorm(client, reach, edition) {
       if (closing) return write(snapshot, answers, seconds);
       return doubtful ? writeAgain(snapshot, answers, seconds) : tryToWrite(snapshot, answers, seconds);
     },
-    async proof() {
+    async proof(late) {
+      if (ours) {
+        const handed = client.unproved();
+        await ours.saved(late);
+        client.proved(handed);
+        return true;
+      }
       // Of a page that nobody sees, an LMS may send a commit by a beacon, whatever becomes of it. So it is sent again when it is seen.
       const unseen = hidden;
       if (unseen) await seen();
@@ -129,7 +136,7 @@ export function scorm(client, reach, edition) {
       else doubt();
       return arrived;
     },
-    hurry: reach.hurry,
+    hurry: () => (ours ?? reach).hurry(),
     close() {
       ended = true;
       client.terminate();

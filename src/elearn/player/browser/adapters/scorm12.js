@@ -7,6 +7,7 @@
 import { timeOfDay, timespan } from "../time.js";
 import { clientOf, decimal, objectiveIndex } from "./client.js";
 import { grammar12 } from "./grammar12.js";
+import { ourPlayer } from "./our-player.js";
 import { scorm } from "./scorm.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
@@ -43,7 +44,7 @@ export function scorm12(api, reach) {
   let readable = true;
   /** @type {Record<string, number>} */
   const objectives = {};
-  return scorm(client, reach, {
+  return scorm(client, reach, ourPlayer(api), {
     read: READ,
     opening() {
       const mode = client.get("cmi.core.lesson_mode");

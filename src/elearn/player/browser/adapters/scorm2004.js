@@ -6,6 +6,7 @@
 import { duration, timestamp } from "../time.js";
 import { clientOf, decimal, objectiveIndex } from "./client.js";
 import { grammar2004 } from "./grammar2004.js";
+import { ourPlayer } from "./our-player.js";
 import { scorm } from "./scorm.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
@@ -42,7 +43,7 @@ export function scorm2004(api, reach) {
   let readable = true;
   /** @type {Record<string, number>} */
   const objectives = {};
-  return scorm(client, reach, {
+  return scorm(client, reach, ourPlayer(api), {
     read: READ,
     opening() {
       const mode = client.get("cmi.mode");
