@@ -29,6 +29,7 @@ from elearn.app.drawing import NAME, rendered, style
 from elearn.app.screens import SCREENS, Screen, group_of, module_of, screens_of
 from elearn.app.session import runtime
 from elearn.problems import NotAllowed
+from elearn.runtime import origin
 from elearn.settings import settings
 from elearn.tracker import Actor
 from elearn.translations import ON_PAGES, Language, speaking
@@ -42,7 +43,7 @@ _AS_STORED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"rang
 class WithAhead:
     """The app, whose page also holds the top of its screen. `top` is what `ahead` returned, which may be nothing.
 
-    Each page also has `early.js`, because Streamlit reads once, at its start, what that changes.
+    Each page also has `early.js`, because Streamlit reads once, at its start, what that changes, and connects soon after.
     """
 
     def __init__(self, app: ASGIApp, top: str) -> None:
@@ -112,6 +113,7 @@ async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language
             frames=Markup(_frames(mine, own)),
             style=Markup(style()),
             logo=_logo(),
+            origin=origin(settings().base_url),
             script=Markup(_script("ahead")),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from elearn.app import owners
 from elearn.database import Database, open_database
 from elearn.problems import NotAllowed
 from elearn.runtime import LANGUAGE_COOKIE, SESSION_COOKIE
@@ -60,7 +61,7 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
     """Returns a function to call when a browser fetches a file that the page offered, perhaps hours earlier.
 
     The function returns the person with the rights that they have then. It raises `NotAllowed` if they have
-    signed out or no longer have `right`.
+    signed out or no longer have `right`. The file that is made next in its thread opens for this session alone.
     """
     token = _token()
 
@@ -70,12 +71,13 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
             raise NotAllowed(_("You are signed out. Sign in, then ask for the file again."))
         if right is not None:
             found.must(right)
+        owners.asked_by(token, found)
         return found
 
     return ask
 
 
-def as_now(right: Right) -> Callable[[], Actor]:
+def as_now(right: Right | None) -> Callable[[], Actor]:
     """As `later`, for a file about what the page shows.
 
     The function also raises `NotAllowed` if the person has other roles than now: the file would not be about what they
@@ -92,7 +94,7 @@ def as_now(right: Right) -> Callable[[], Actor]:
     return ask
 
 
-def only_for(right: Right, content: bytes) -> Callable[[], bytes]:
+def only_for(right: Right | None, content: bytes) -> Callable[[], bytes]:
     """Returns a function that gives a file which is made already, to call when a browser fetches it.
 
     The function raises `NotAllowed` as that of `as_now` does.
@@ -106,8 +108,13 @@ def only_for(right: Right, content: bytes) -> Callable[[], bytes]:
     return give
 
 
+def token_of(cookies: Mapping[str, str]) -> str:
+    """Returns the token of the session that a browser's cookies name, or ""."""
+    return cookies.get(SESSION_COOKIE, "")
+
+
 def _token() -> str:
-    return st.context.cookies.get(SESSION_COOKIE, "")
+    return token_of(st.context.cookies)
 
 
 def runtime(path: str) -> str:
