@@ -6,7 +6,7 @@
   if (elsewhere instanceof HTMLTemplateElement && location.origin !== elsewhere.dataset.origin) {
     const way = elsewhere.content.querySelector("a");
     if (way) way.href = elsewhere.dataset.origin + location.pathname + location.search;
-    document.body.replaceChildren(elsewhere.content);
+    document.body.replaceChildren(...document.body.querySelectorAll("style"), elsewhere.content);
     return;
   }
   const root = document.getElementById("root");
