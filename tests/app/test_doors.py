@@ -25,6 +25,7 @@ from elearn.app import entry, owners, session
 from elearn.database import Database
 from elearn.problems import NotAllowed
 from elearn.runtime.context import SESSION_COOKIE
+from elearn.settings import settings
 from elearn.tracker import sessions
 from tests.app.conftest import ROOT, person, said
 
@@ -339,6 +340,42 @@ def test_a_page_of_ours_connects_and_streamlit_knows_whose_it_is(
     assert socket.receive_bytes() == RERUN
     [whose] = pages.connected[0].getlist("x-elearn-session")
     assert whose == sha256(token.encode()).hexdigest()
+
+
+def test_behind_a_proxy_under_https_a_page_connects_from_the_name_that_people_see(
+    county: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ELEARN_BASE_URL", "https://learn.example.org")
+    settings.cache_clear()
+    made, pages = entry._door(county, "/start"), Pages()
+    browser = TestClient(made.cls(pages, *made.args, **made.kwargs), base_url="http://127.0.0.1:8501")
+    browser.headers["Cookie"] = f"{SESSION_COOKIE}={sessions.mint_session(county, person(county, 'lea'))}"
+    with browser.websocket_connect(STREAM, headers={"Origin": "https://learn.example.org"}) as socket:
+        socket.send_bytes(RERUN)
+        assert socket.receive_bytes() == RERUN
+    with (
+        pytest.raises(WebSocketDisconnect),
+        browser.websocket_connect(STREAM, headers={"Origin": "http://127.0.0.1:8501"}),
+    ):
+        pass
+
+
+def test_under_https_streamlits_own_cookie_travels_by_https_alone(
+    county: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        answer = PlainTextResponse("ok")
+        answer.set_cookie("_streamlit_xsrf", "1")
+        answer.set_cookie("ours", "2", secure=True)
+        await answer(scope, receive, send)
+
+    monkeypatch.setenv("ELEARN_BASE_URL", "https://learn.example.org")
+    settings.cache_clear()
+    made = entry._door(county, "/start")
+    health = TestClient(made.cls(answering, *made.args, **made.kwargs)).get("/_stcore/health")
+    set_ = health.headers.get_list("set-cookie")
+    assert sorted(each.partition("=")[0] for each in set_) == ["_streamlit_xsrf", "ours"]
+    assert all(each.count("Secure") == 1 for each in set_)
 
 
 @pytest.mark.parametrize("ends", ["signed out", "all sessions ended", "database gone"])

@@ -214,13 +214,15 @@ class Visit:
 
     def bring(self, session: str) -> int:
         """The status with which a file that is brought to a page is taken."""
-        asked = self.http.build_request(
-            "PUT",
-            f"/_stcore/upload_file/{session}/a-file",
-            files={"file": ("roster.csv", b"email")},
-            headers={"X-Xsrftoken": self.xsrf},
-        )
-        return self.http.send(asked).status_code
+        file = {"file": ("roster.csv", b"email")}
+        return self.http.put(
+            f"/_stcore/upload_file/{session}/a-file", files=file, headers={"X-Xsrftoken": self.xsrf}
+        ).status_code
+
+    def take_back(self, session: str) -> int:
+        """The status with which a file is taken back from a page."""
+        address = f"/_stcore/upload_file/{session}/a-file"
+        return self.http.delete(address, headers={"X-Xsrftoken": self.xsrf}).status_code
 
 
 def open_socket(
@@ -273,7 +275,9 @@ def test_a_page_takes_files_and_is_taken_up_again_by_its_own_person_alone(
     gareth.open("imports")
     assert gareth.bring(gareth.session) == 204
     assert helena.bring(gareth.session) == 403
+    assert helena.take_back(gareth.session) == 403
     assert helena.bring("no-such-page") == 403
+    assert gareth.take_back(gareth.session) == 204
     thief = Visit(served, 3, again=gareth.session)
     thief.open("imports")
     assert thief.session != gareth.session

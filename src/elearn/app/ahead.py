@@ -43,7 +43,7 @@ _AS_STORED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"rang
 class WithAhead:
     """The app, whose page also holds the top of its screen. `top` is what `ahead` returned, which may be nothing.
 
-    Each page also has `early.js`, because Streamlit reads once, at its start, what that changes, and connects soon after.
+    Each page also has `early.js`, because Streamlit reads once, at its start, what that changes.
     """
 
     def __init__(self, app: ASGIApp, top: str) -> None:
