@@ -219,3 +219,10 @@ def test_what_keeps_people_safe_holds_where_no_file_says_so(monkeypatch: pytest.
     shipped = tomllib.loads(closed.SHIPPED.read_text(encoding="utf-8"))
     assert config.get_option("theme.dark.linkColor") == shipped["theme"]["dark"]["linkColor"]
     assert config.get_option("server.maxUploadSize") == shipped["server"]["maxUploadSize"]
+
+
+@pytest.mark.usefixtures("options")
+def test_the_app_s_own_file_says_the_same_for_when_it_is_read_again() -> None:
+    """Streamlit reads its files anew when one of them changes, and forgets what we have set."""
+    for key, value in closed.ALWAYS.items():
+        assert config.get_option(key) == value
