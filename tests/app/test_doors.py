@@ -217,6 +217,7 @@ def test_a_file_opens_for_the_session_that_asked_and_for_no_other(
     assert asked(gareth) == 200
     assert asked(helena) == 403
     assert "opens only for the person" in door.get(address).text
+    assert "content-disposition" not in door.get(address).headers, "so a browser shows the words"
     assert asked(sessions.mint_session(county, person(county, "lea"))) == 403, "he signed out and in again"
     assert asked(gareth) == 200
     with county.write() as conn:

@@ -149,7 +149,10 @@ class Door:
 
         async def with_headers(event: Message) -> None:
             if event["type"] == "http.response.start":
-                self._add_headers(MutableHeaders(scope=event), asked)
+                given = MutableHeaders(scope=event)
+                if asked == "file" and event["status"] < 400:  # a refusal is words, to be read
+                    given.setdefault("Content-Disposition", "attachment")
+                self._add_headers(given, asked)
             await send(event)
 
         try:
@@ -181,7 +184,6 @@ class Door:
         if asked in ("file", "upload"):
             headers["Cache-Control"] = "private, no-store"
             headers["Content-Security-Policy"] = FILE_POLICY
-            headers.setdefault("Content-Disposition", "attachment")
         for name, value in self.headers.items():
             headers.setdefault(name, value)
         if self.secure:
