@@ -3,12 +3,16 @@
 import csv
 import io
 from collections.abc import Callable
+from contextvars import copy_context
 from datetime import date
 
 import pytest
 import streamlit as st
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
+from elearn.app import owners
 from elearn.database import Database
 from elearn.days import today
 from elearn.tracker import imports
@@ -24,11 +28,19 @@ PASSED = (
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """What a screen offers, by the name of the file."""
+    """What a screen offers, by the name of the file. Each has an owner once it is made."""
     found: Files = {}
+    owners.keep_owners()
+    stored = MemoryMediaFileStorage("/media")
+
+    def make(data: Callable[[], bytes], name: str) -> bytes:
+        file = stored.load_and_get_id(data(), "text/csv", MediaFileKind.DOWNLOADABLE, name)
+        assert file in owners._kept, "it would open for nobody"
+        return stored.get_file(file).content
 
     def offered(_label: str, data: Callable[[], bytes], *, file_name: str, **_: object) -> None:
-        found[file_name] = list(csv.DictReader(io.StringIO(data().decode("utf-8-sig"))))
+        content = copy_context().run(make, data, file_name)
+        found[file_name] = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
     monkeypatch.setattr(st, "download_button", offered)
     return found

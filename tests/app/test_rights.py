@@ -281,11 +281,7 @@ def test_a_file_that_a_page_offered_is_not_given_once_the_roles_are_others(
         caught[0]()
 
 
-FOR_EVERYONE = {"aid_print"}
-"""Files that anyone who is signed in may have: they hold nothing of anybody's."""
-
-
-OFFERING = {"st.download_button", "downloads.button", "button"}
+OFFERING = ("download_button", "downloads.button", "button")
 """What offers a file: Streamlit's own button, and ours on top of it."""
 
 
@@ -293,8 +289,12 @@ def offered() -> Iterator[tuple[str, ast.Call]]:
     """Every call that offers a file to download in the app, with its place."""
     for file in sorted(Path(elearn.app.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in OFFERING:
+            if isinstance(node, ast.Call) and _offers(ast.unparse(node.func)):
                 yield f"{file.name}:{node.lineno}", node
+
+
+def _offers(called: str) -> bool:
+    return called in OFFERING or called.endswith(".download_button")
 
 
 def test_every_file_that_a_page_offers_asks_again_who_wants_it() -> None:
@@ -306,6 +306,30 @@ def test_every_file_that_a_page_offers_asks_again_who_wants_it() -> None:
         for place, call in calls
         if ast.unparse(call.args[1]) != "content"
         and not ast.unparse(call.args[1]).startswith(("session.only_for(", "_later("))
-        and not any(ast.unparse(each.value).strip("'") in FOR_EVERYONE for each in call.keywords)
     ]
     assert unguarded == []
+
+
+GIVEN_AWAY = {
+    "image",
+    "audio",
+    "video",
+    "pdf",
+    "logo",
+    "map",
+    "pydeck_chart",
+    "pyplot",
+    "dataframe",
+    "data_editor",
+}
+"""What puts its content where a browser fetches it, and asks nobody then. A logo is ours, and of a file."""
+
+
+def test_nothing_else_on_a_page_puts_what_it_shows_where_a_browser_fetches_it() -> None:
+    used = {
+        f"{file.name}: {ast.unparse(node)}"
+        for file in Path(elearn.app.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in GIVEN_AWAY and ast.unparse(node.value) == "st"
+    }
+    assert used == {"main.py: st.logo"}

@@ -34,9 +34,11 @@ def sign_in(demo: Demonstration, browser: Browser) -> Iterator[SignIn]:
     It returns the page that they land on.
     """
     contexts: list[BrowserContext] = []
+    asked: list[str] = []
 
     def signed_in(role: str, *, width: int = 1280, height: int = 900) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **CALM)
+        context.on("request", lambda request: asked.append(request.url))
         contexts.append(context)
         page = context.new_page()
         page.goto(demo.app)
@@ -47,6 +49,8 @@ def sign_in(demo: Demonstration, browser: Browser) -> Iterator[SignIn]:
     yield signed_in
     for context in contexts:
         context.close()
+    ours = (f"{demo.app}/", f"{demo.runtime}/", "data:", "blob:")
+    assert [url for url in asked if not f"{url}/".startswith(ours)] == [], "a page asked another site"
 
 
 @pytest.fixture(scope="session")

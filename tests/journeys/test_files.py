@@ -140,9 +140,22 @@ def test_signing_out_in_one_tab_ends_the_other_at_its_next_action(
     first.wait_for_url(f"{demo.runtime}/start")
     second.get_by_label("Course, agency or role group").fill("neglect")
     second.get_by_label("Course, agency or role group").press("Enter")
-    expect(second.get_by_role("heading", name="Learning from reviews", level=1)).to_be_visible()
-    expect(second.get_by_role("link", name="Sign in")).to_be_visible()
+    second.wait_for_url(f"{demo.runtime}/start?next=%2Frequirements")
+    expect(second.get_by_role("heading", level=1)).to_be_visible()
     expect(second.get_by_role("region", name="Requirements")).to_have_count(0)
+
+
+def test_a_page_at_another_address_than_its_own_says_so_and_leads_there(
+    demo: Demonstration, tab: SignIn
+) -> None:
+    page = tab("Board member")
+    elsewhere = demo.app.replace("localhost", "127.0.0.1")
+    [cookie] = [each for each in page.context.cookies() if each.get("httpOnly")]
+    page.context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": elsewhere}])
+    page.goto(f"{elsewhere}/coverage?as-at=2026-03-31")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open this page at its own address")
+    way = page.get_by_role("link", name="Open it there")
+    expect(way).to_have_attribute("href", f"{demo.app}/coverage?as-at=2026-03-31")
 
 
 def choose(demo: Demonstration, page: Page, name: str, content: str | bytes) -> None:

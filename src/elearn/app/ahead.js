@@ -1,6 +1,14 @@
 // Takes away what the page showed before Streamlit had drawn it, once Streamlit has drawn the same or says what is wrong.
 // When somebody goes to another screen by the menu, it shows that screen's heading at once, until it is drawn as well.
 (() => {
+  // Streamlit's connection is refused to a page at another address than ours, so such a page says where to go.
+  const elsewhere = document.getElementById("elsewhere");
+  if (elsewhere instanceof HTMLTemplateElement && location.origin !== elsewhere.dataset.origin) {
+    const way = elsewhere.content.querySelector("a");
+    if (way) way.href = elsewhere.dataset.origin + location.pathname + location.search;
+    document.body.replaceChildren(...document.body.querySelectorAll("style"), elsewhere.content);
+    return;
+  }
   const root = document.getElementById("root");
   const status = document.getElementById("ahead-status");
   let ahead = document.getElementById("ahead");

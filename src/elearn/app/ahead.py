@@ -29,6 +29,7 @@ from elearn.app.drawing import NAME, rendered, style
 from elearn.app.screens import SCREENS, Screen, group_of, module_of, screens_of
 from elearn.app.session import runtime
 from elearn.problems import NotAllowed
+from elearn.runtime import origin
 from elearn.settings import settings
 from elearn.tracker import Actor
 from elearn.translations import ON_PAGES, Language, speaking
@@ -112,6 +113,7 @@ async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language
             frames=Markup(_frames(mine, own)),
             style=Markup(style()),
             logo=_logo(),
+            origin=origin(settings().base_url),
             script=Markup(_script("ahead")),
         )
 

@@ -17,14 +17,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn import logs, metrics
-from elearn.app import session
+from elearn.app import owners, session, streamlits
 from elearn.app.ahead import WithAhead, ahead
+from elearn.app.closed import close
 from elearn.app.drawing import NAME, rendered, style
+from elearn.app.owners import keep_owners
 from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen, load_modules
+from elearn.app.sockets import Sockets
 from elearn.app.unsent import keep_answers
 from elearn.database import Database, open_database
-from elearn.runtime import Runtime, origin, runtime_log, safe_headers, session_token
+from elearn.runtime import Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
 from elearn.tracker import Actor, sessions
 from elearn.translations import Language, speaking
@@ -33,11 +36,6 @@ from elearn.translations import gettext as _
 APART = "ELEARN_RUNTIME_APART"
 """Set by `elearn serve`, which runs the runtime in a process of its own."""
 
-
-_STREAMLITS = ("_stcore", "app", "component", "favicon.png", "manifest.json", "media", "static", "vendor")
-"""The first parts of the addresses that Streamlit answers itself."""
-PRIVATE = ("media/", "_stcore/upload_file")
-"""Where Streamlit stores files: those that pages offer, and those that people upload."""
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -49,6 +47,10 @@ POLICY = (
 
 Streamlit needs inline scripts, and its charts need `eval`.
 """
+
+
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""Nothing in a file that is fetched runs on our pages' account, should a browser show it after all."""
 
 
 MAIN = Path(__file__).with_name("main.py")
@@ -67,6 +69,8 @@ def parts() -> dict[str, Any]:
     """
     load_modules()
     keep_answers()
+    keep_owners()
+    close(settings().base_url)
     database = open_database()
     if os.environ.get(APART):
         metrics.begin()
@@ -102,17 +106,19 @@ def _door(database: Database, start: str, others: Collection[str] = ()) -> Middl
     )
     headers = safe_headers(where.secure) | {"Content-Security-Policy": policy}
     return Middleware(
-        Door, database=database, start=start, headers=headers, others=others, secure=where.secure
+        Door, database=database, start=start, headers=headers, origin=origin(where.base_url), others=others
     )
 
 
 class Door:
     """Sends a visitor without a session to the start page, and refuses them files. Sends others from `/` to their work.
 
-    `others` are the first parts of addresses that are no screen. An address that is nothing gets a page that says so.
+    Streamlit gets only what `streamlits` opens. A file opens for whom it was made, and a page takes files from whoever
+    has it open. `others` are the first parts of addresses that the runtime answers. An address that is nothing gets a
+    page that says so.
 
     Adds headers to every response. Each screen decides who may see what. This checks only whether somebody is
-    signed in.
+    signed in. `origin`: where the app's pages are, as a browser has it.
     """
 
     def __init__(
@@ -121,53 +127,36 @@ class Door:
         database: Database,
         start: str,
         headers: Mapping[str, str],
+        origin: str,
         others: Collection[str] = (),
-        secure: bool = False,
     ) -> None:
         self.app = app
-        self.others = {*_STREAMLITS, *others}
+        self.sockets = Sockets(app, database, origin)
+        self.others = frozenset(others)
         self.database = database
         self.start = start
         self.headers = headers
-        self.secure = secure
+        self.secure = origin.startswith("https:")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self.sockets(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = str(scope["path"]).strip("/")
-        private = path.startswith(PRIVATE)
+        asked = self._asked(scope)
 
         async def with_headers(event: Message) -> None:
             if event["type"] == "http.response.start":
-                headers = MutableHeaders(scope=event)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
-                if self.secure:
-                    _only_by_https(event)
-                if private:
-                    headers["Cache-Control"] = "private, no-store"
+                given = MutableHeaders(scope=event)
+                if asked == "file" and event["status"] < 400:  # a refusal is words, to be read
+                    given.setdefault("Content-Disposition", "attachment")
+                self._add_headers(given, asked)
             await send(event)
 
-        reads = scope["method"] == "GET"
-        page = reads and (not path or any(path == screen.path for screen in SCREENS))
-        lost = reads and not page and _opens(scope) and path.partition("/")[0] not in self.others
-        answer: ASGIApp = self.app
         try:
-            asked = page or private or lost
-            who = await run_in_threadpool(self._signed_in, Request(scope)) if asked else None
-            if who is None and (page or lost):
-                answer = RedirectResponse(_after(self.start, scope), 303)
-            elif who is None and private:
-                answer = PlainTextResponse("Sign in first.", 403)
-            elif who is not None and lost:
-                with speaking(_language(scope, who)):
-                    answer = _not_found(path, who)
-            elif who is not None and page and not path:
-                answer = RedirectResponse(f"/{first_screen(who).path}", 303)
-            elif who is not None and page:
-                query = Request(scope).query_params
-                answer = WithAhead(self.app, await ahead(path, query, who, _language(scope, who)))
+            answer = await self._answer(scope, asked)
         except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
             with speaking(_language(scope)):
@@ -177,19 +166,70 @@ class Door:
             answer = PlainTextResponse(says, 503)
         await answer(scope, receive, with_headers)
 
-    def _signed_in(self, request: Request) -> Actor | None:
-        token = session_token(request.headers.getlist("cookie"), secure=self.secure)
-        return sessions.session_actor(self.database, token)
+    def _asked(self, scope: Scope) -> str:
+        """The kind of address: the openness of one of Streamlit's, else "other", "page", "lost" or "closed"."""
+        method, path = str(scope["method"]), streamlits.route_path(scope)
+        if found := streamlits.openness(method, path):
+            return found
+        name = path.strip("/")
+        first = name.partition("/")[0]
+        if first in self.others:
+            return "other"
+        if method in ("GET", "HEAD") and (not name or any(name == screen.path for screen in SCREENS)):
+            return "page"
+        lost = method == "GET" and first not in streamlits.FIRST_PARTS and _opens(scope)
+        return "lost" if lost else "closed"
+
+    def _add_headers(self, headers: MutableHeaders, asked: str) -> None:
+        if asked in ("file", "upload"):
+            headers["Cache-Control"] = "private, no-store"
+            headers["Content-Security-Policy"] = FILE_POLICY
+        for name, value in self.headers.items():
+            headers.setdefault(name, value)
+        if self.secure:
+            cookies = headers.getlist("set-cookie")
+            del headers["set-cookie"]
+            for each in cookies:  # Streamlit does not know that browsers use https
+                headers.append("set-cookie", each if "; secure" in each.lower() else f"{each}; Secure")
+
+    async def _answer(self, scope: Scope, asked: str) -> ASGIApp:
+        """Returns what answers. Raises what the database raises if it cannot be asked who is signed in."""
+        if asked in ("open", "other"):
+            return self.app
+        if asked == "closed":
+            return PlainTextResponse("Not found", 404)
+        request = Request(scope)
+        path, token = streamlits.route_path(scope), session.token_of(request.headers)
+        who = await run_in_threadpool(sessions.session_actor, self.database, token)
+        if asked in ("file", "upload"):
+            return self.app if who and _is_theirs(asked, path, token, who) else _not_theirs(scope, who)
+        name = path.strip("/")
+        if who is None:
+            return RedirectResponse(_after(self.start, scope), 303)
+        if asked == "lost":
+            with speaking(_language(scope, who)):
+                return _not_found(name, who)
+        if not name:
+            return RedirectResponse(f"/{first_screen(who).path}", 303)
+        if scope["method"] == "HEAD":
+            return self.app
+        return WithAhead(self.app, await ahead(name, request.query_params, who, _language(scope, who)))
 
 
-def _only_by_https(event: Message) -> None:
-    """Marks the cookies of an answer `Secure`. Streamlit does not, because it does not know of the proxy's https."""
-    event["headers"] = [
-        (name, value + b"; Secure")
-        if name.lower() == b"set-cookie" and b"; secure" not in value.lower()
-        else (name, value)
-        for name, value in event["headers"]
-    ]
+def _is_theirs(asked: str, path: str, token: str, who: Actor) -> bool:
+    """Whether a file was made for this session, or a file is brought to a page that this session has open."""
+    if asked == "file":
+        return owners.opens(streamlits.file_at(path), token, who)
+    return session.token_of(streamlits.headers_of_upload(path)) == token
+
+
+def _not_theirs(scope: Scope, who: Actor | None) -> Response:
+    with speaking(_language(scope, who)):
+        says = _(
+            "This opens only for the person who asked for it, for a few minutes, while they are signed in. Go to "
+            "the page and ask there again."
+        )
+    return PlainTextResponse(says, 403)
 
 
 def _language(scope: Scope, who: Actor | None = None) -> Language:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from starlette.datastructures import Headers
+from streamlit.runtime.context import StreamlitHeaders
 
+from elearn.app import owners
 from elearn.database import Database, open_database
 from elearn.problems import NotAllowed
 from elearn.runtime import LANGUAGE_COOKIE, session_token
@@ -60,7 +63,7 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
     """Returns a function to call when a browser fetches a file that the page offered, perhaps hours earlier.
 
     The function returns the person with the rights that they have then. It raises `NotAllowed` if they have
-    signed out or no longer have `right`.
+    signed out or no longer have `right`. The file that is made next in its thread opens for this session alone.
     """
     token = _token()
 
@@ -70,12 +73,13 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
             raise NotAllowed(_("You are signed out. Sign in, then ask for the file again."))
         if right is not None:
             found.must(right)
+        owners.asked_by(token, found)
         return found
 
     return ask
 
 
-def as_now(right: Right) -> Callable[[], Actor]:
+def as_now(right: Right | None) -> Callable[[], Actor]:
     """As `later`, for a file about what the page shows.
 
     The function also raises `NotAllowed` if the person has other roles than now: the file would not be about what they
@@ -92,7 +96,7 @@ def as_now(right: Right) -> Callable[[], Actor]:
     return ask
 
 
-def only_for(right: Right, content: bytes) -> Callable[[], bytes]:
+def only_for(right: Right | None, content: bytes) -> Callable[[], bytes]:
     """Returns a function that gives a file which is made already, to call when a browser fetches it.
 
     The function raises `NotAllowed` as that of `as_now` does.
@@ -106,8 +110,14 @@ def only_for(right: Right, content: bytes) -> Callable[[], bytes]:
     return give
 
 
+def token_of(headers: Headers | StreamlitHeaders) -> str:
+    """Returns the token of the session that a request's `Cookie` headers name, or ""."""
+    cookies = headers.getlist("cookie") if isinstance(headers, Headers) else headers.get_all("cookie")
+    return session_token(cookies, secure=settings().secure)
+
+
 def _token() -> str:
-    return session_token(st.context.headers.get_all("Cookie"), secure=settings().secure)
+    return token_of(st.context.headers)
 
 
 def runtime(path: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from elearn.app import address, filters
+from elearn.app import address, filters, session
 from elearn.app.drawing import day, draw, rendered
 from elearn.app.registers import forms
 from elearn.app.session import database
@@ -82,7 +82,7 @@ def _answer(actor: Actor, found: aid.Aid) -> None:
     draw("aid.html", aid=found, words=WORDS, as_of=as_of)
     st.download_button(
         _("Download to print"),
-        rendered("aid-print.html", aid=found, words=WORDS, as_of=as_of),
+        session.only_for(None, rendered("aid-print.html", aid=found, words=WORDS, as_of=as_of).encode()),
         file_name=f"what-the-guidance-says-{found.day.isoformat()}.html",
         mime="text/html",
         key="aid_print",
