@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, Place
 
 from elearn.runtime.app import create_app
-from elearn.runtime.context import SESSION_COOKIE, OfferedPerson, RateLimit
+from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
 from elearn.tracker import give_role, sessions
 
 LINK = re.compile(r"/sign-in/[\w-]+")
@@ -68,20 +68,6 @@ def test_without_an_administrator_the_start_page_says_how_to_give_the_first(
         give_role(connection, place.ada, "administrator")
     assert "administrator" not in client.get("/start").text
     assert asked_link(client, caplog)
-
-
-def test_an_address_is_sent_no_more_than_five_links(place: Place, caplog: pytest.LogCaptureFixture) -> None:
-    client = place.client()
-    links = [asked_link(client, caplog) for _ in range(6)]
-    assert all(links[:5])
-    assert links[5] is None
-
-
-def test_a_visitor_who_asks_too_often_is_asked_to_wait(place: Place) -> None:
-    client = place.client()
-    place.app.state.runtime.links_by_visitor = RateLimit(2, 900)
-    codes = [client.post("/start", data={"email": f"{n}@north.example"}).status_code for n in range(3)]
-    assert codes == [200, 200, 429]
 
 
 @pytest.mark.parametrize("email", ["", "nobody", "@", "a b@c.example", "x" * 300 + "@c.example"])
