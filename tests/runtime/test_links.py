@@ -49,7 +49,7 @@ def test_a_victim_s_link_arrives_within_a_minute_and_signs_in(
         assert here.ask(attacker(number), next="/coverage").status_code == 200
     before = len(here.box.mails)
     assert before == 5
-    here.wait(10)
+    here.wait(1)
     assert here.ask(next="/learning").status_code == 200
     here.ask(attacker(3), next="/coverage")
     here.wait(60)

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 from tests.runtime.conftest import Place
 
+from elearn.app.entry import believe_our_proxies_alone
 from elearn.problems import ElearnError
 from elearn.runtime.app import create_app
 from elearn.runtime.limits import Networks, RateLimit
@@ -103,6 +104,20 @@ def test_only_what_a_trusted_proxy_says_counts(
     servers: dict[str, str], trusted: str, peer: str, forwarded: list[str], network: str
 ) -> None:
     assert asked(servers[trusted], peer, [("X-Forwarded-For", each) for each in forwarded]) == network
+
+
+def test_the_server_of_streamlit_run_believes_the_same_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit sets the server up, then the server loads our app and wraps it."""
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    monkeypatch.setenv("ELEARN_TRUSTED_PROXIES", OTHER)
+    monkeypatch.setattr(uvicorn.config, "ProxyHeadersMiddleware", uvicorn.config.ProxyHeadersMiddleware)
+    settings.cache_clear()
+    made = uvicorn.Config(says_who(settings()).app, lifespan="off", log_level="warning")
+    believe_our_proxies_alone()
+    with serving(made) as server:
+        assert asked(server, PROXY, [("X-Forwarded-For", "6.6.6.6")]) == PROXY
+        assert asked(server, OTHER, [("X-Forwarded-For", "6.6.6.6, 198.51.100.7")]) == "198.51.100.7"
+    settings.cache_clear()
 
 
 def test_an_invented_header_gets_nobody_past_the_limit(place: Place) -> None:

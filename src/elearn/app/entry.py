@@ -74,7 +74,7 @@ def parts() -> dict[str, Any]:
         metrics.begin()
         return {"middleware": [_door(database, f"{settings().runtime_url}/start")]}
     logs.begin("elearn")
-    _believe_our_proxies_alone()
+    believe_our_proxies_alone()
     from elearn.demo import PEOPLE
     from elearn.runtime import routes, watched
 
@@ -98,7 +98,7 @@ def parts() -> dict[str, Any]:
     }
 
 
-def _believe_our_proxies_alone() -> None:
+def believe_our_proxies_alone() -> None:
     """Makes the server of `streamlit run` take the proxies of our settings, in place of FORWARDED_ALLOW_IPS.
 
     Streamlit has set that server up already when it loads this app, and leaves us no way to say whom to believe. The
