@@ -63,15 +63,17 @@ class Office:
 
     def ask(self, network: str = VICTIM_S, email: str = ADA, **more: str) -> Response:
         """Asks for a link from this network."""
-        return self.client(network).post("/start", data={"email": email, **more})
+        answer = self.client(network).post("/start", data={"email": email, **more})
+        self.runtime.links.settle()
+        return answer
 
     def wait(self, seconds: float) -> None:
         """Lets time pass, and sends each link when its turn comes."""
         until = self.clock.at + timedelta(seconds=seconds)
         while self.clock.at < until:
             self.clock.at = min(until, self.clock.at + timedelta(seconds=1))
-            for sent in self.runtime.links.send_due():
-                sent.result()
+            self.runtime.links.send_due()
+            self.runtime.links.settle()
 
     def links(self) -> list[str]:
         """The paths of the links that have arrived, the earliest first."""

@@ -16,7 +16,7 @@ from tests.runtime.asking import VICTIM_S, Clock, Office, office
 from tests.runtime.conftest import ADA, BEN, Place
 from tests.serving import free_port
 
-from elearn.database import Database
+from elearn.database import Database, DatabaseBusy
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.runtime.links import Link, LinkRequest, Links
 from elearn.tracker import sessions
@@ -82,9 +82,9 @@ def test_thousands_of_requests_take_the_memory_of_one(here: Office) -> None:
         return True
 
     for number in range(5_000):
-        waits = links.ask(LinkRequest(ADA, f"n{number}", "/coverage", "en", here.clock.at), deliver)
-        if waits:
-            waits.result()
+        links.ask(LinkRequest(ADA, f"n{number}", "/coverage", "en", here.clock.at), deliver)
+        if number < 6:
+            links.settle()
     assert len(sent) == 5
     assert len(links._waiting) == len(links._turns) == 1
     here.wait(60)
@@ -164,13 +164,14 @@ def test_a_thread_sends_the_link_when_its_turn_comes(place: Place) -> None:
 
     links = Links(place.database, now)
     for _ in range(6):
-        sent = links.ask(LinkRequest(ADA, "n", "", "en", clock.at), deliver)
-        assert sent
-        sent.result()
+        links.ask(LinkRequest(ADA, "n", "", "en", clock.at), deliver)
+        links.settle()
     for _ in range(6):
         assert arrived.acquire(timeout=60)
     links.close()
-    assert links.ask(LinkRequest(ADA, "n", "", "en", clock.at), deliver) is None
+    links.ask(LinkRequest(ADA, "n", "", "en", clock.at), deliver)
+    links.settle()
+    assert not arrived.acquire(blocking=False)
 
 
 def test_only_so_many_wait_and_the_log_says_it_once(
@@ -178,18 +179,47 @@ def test_only_so_many_wait_and_the_log_says_it_once(
 ) -> None:
     """The mail server does not answer meanwhile."""
     monkeypatch.setattr("elearn.runtime.links.MOST_WAITING", 1)
-    clock = Clock()
+    clock, sent = Clock(), list[str]()
     links = Links(place.database, clock.now, by_itself=False)
-    for _ in range(6):
-        if sent := links.ask(LinkRequest(ADA, "n", "", "en", clock.at), lambda _: True):
-            sent.result()
-    for _ in range(3):
-        assert links.ask(LinkRequest(BEN, "n", "", "en", clock.at), lambda _: True) is None
+
+    def ask(address: str) -> None:
+        links.ask(LinkRequest(address, "n", "", "en", clock.at), deliver)
+        links.settle()
+
+    def deliver(link: Link) -> bool:
+        sent.append(link.request.address)
+        return True
+
+    for address in (*([ADA] * 6), BEN, BEN):
+        ask(address)
+    assert sent == [ADA] * 5
     assert caplog.text.count("wait for a sign-in link") == 1
     clock.at += MINUTE
-    for sent in links.send_due():
-        sent.result()
-    assert links.ask(LinkRequest(BEN, "n", "", "en", clock.at), lambda _: True)
+    links.send_due()
+    links.settle()
+    ask(BEN)
+    assert sent == [*([ADA] * 6), BEN]
+
+
+def test_a_busy_database_delays_a_link_and_loses_none(
+    here: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def busy(*_: object, **__: object) -> sessions.Turn:
+        raise DatabaseBusy("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sessions, "mint_in_turn", busy)
+        here.ask()
+        here.wait(10)
+    here.wait(5)
+    assert len(here.links()) == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(sessions, "mint_in_turn", busy)
+        here.ask()
+        here.wait(90)
+    assert caplog.messages == ["A sign-in link could not be made: DatabaseBusy"]
+    here.ask()
+    assert len(here.links()) == 2
 
 
 @dataclass
@@ -208,15 +238,15 @@ class World:
 
     def ask(self, worker: int, network: str) -> None:
         request = LinkRequest(ADA, network, "", "en", self.clock.at)
-        if sent := self.workers[worker].ask(request, self.deliver):
-            sent.result()
+        self.workers[worker].ask(request, self.deliver)
+        self.workers[worker].settle()
 
     def wait(self, seconds: int) -> None:
         for _ in range(seconds):
             self.clock.at += timedelta(seconds=1)
             for worker in self.workers:
-                for sent in worker.send_due():
-                    sent.result()
+                worker.send_due()
+                worker.settle()
 
 
 @contextmanager

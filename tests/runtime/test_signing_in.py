@@ -4,6 +4,7 @@ import logging
 import re
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, Place
 
@@ -16,9 +17,13 @@ LINK = re.compile(r"/sign-in/[\w-]+")
 
 def asked_link(client: TestClient, caplog: pytest.LogCaptureFixture, address: str = ADA) -> str | None:
     """Asks for a link and returns its path from the log, or None."""
+    app = client.app
+    assert isinstance(app, Starlette)
+    app.state.runtime.links.settle()
     caplog.clear()
     with caplog.at_level(logging.WARNING, "elearn.runtime"):
         assert client.post("/start", data={"email": address}).status_code == 200
+        app.state.runtime.links.settle()
     found = LINK.search(caplog.text)
     return found[0] if found else None
 

@@ -10,12 +10,12 @@ import heapq
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from elearn.database import Database
+from elearn.database import Database, DatabaseBusy
 from elearn.days import now_utc
 from elearn.runtime.limits import Lately
 from elearn.tracker import sessions
@@ -27,6 +27,8 @@ MOST_WAITING = 10_000
 """How many people's requests wait at most. A request for one more is not answered by a mail."""
 AT_ONCE = 8
 """How many mails are handed to the mail server at the same time."""
+_TRIED_FOR, _TRIED_EVERY = timedelta(minutes=1), timedelta(seconds=5)
+"""For how long we try to make a link while the database is busy, and how often."""
 _LATELY = 900
 """For how many seconds we remember how often a network asked in a name."""
 
@@ -85,36 +87,35 @@ class Links:
         self._senders = ThreadPoolExecutor(AT_ONCE, "elearn-links")
         self._watch: threading.Thread | None = None
         self._closed = self._full = False
+        self._busy = 0
 
-    def ask(self, request: LinkRequest, deliver: Deliver) -> "Future[None] | None":
-        """Takes a request in a known person's name. Returns at once.
-
-        The future is done when the link was sent or waits for its turn. None: the request was joined to one that waits,
-        or too many wait.
-        """
+    def ask(self, request: LinkRequest, deliver: Deliver) -> None:
+        """Takes a request in a known person's name. Returns at once: threads of our own send the link."""
         with self._changed:
             if self._closed:
-                return None
+                return
             self._asked.add(_in_name(request), request.at.timestamp())
             if waiting := self._waiting.get(request.address):
                 self._join(waiting, request)
-                return None
-            if len(self._waiting) >= MOST_WAITING:
+            elif len(self._waiting) < MOST_WAITING:
+                self._waiting[request.address] = _Waiting(request, deliver, request.at)
+                self._begin(request.address)
+            else:
                 self._say_full()
-                return None
-            self._waiting[request.address] = _Waiting(request, deliver, request.at)
-            return self._senders.submit(self._serve, request.address)
 
-    def send_due(self) -> "list[Future[None]]":
-        """Begins to send the links whose turn has come, as a thread does by itself. A future is done with its link."""
+    def send_due(self) -> None:
+        """Begins to send the links whose turn has come, as a thread does by itself."""
         with self._changed:
-            due = []
             while self._turns and self._turns[0][0] <= self.now() and not self._closed:
-                due.append(self._senders.submit(self._serve, heapq.heappop(self._turns)[1]))
-            return due
+                self._begin(heapq.heappop(self._turns)[1])
+
+    def settle(self) -> None:
+        """Waits until nothing is being sent. What waits for its turn still waits."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._busy)
 
     def close(self) -> None:
-        """Sends what is being sent, and nothing more. Whoever waits has to ask again."""
+        """Lets what is being sent go on, and begins nothing more. Whoever waits has to ask again."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -132,16 +133,26 @@ class Links:
         if asked <= others:
             waiting.chosen = request
 
+    def _begin(self, address: str) -> None:
+        self._busy += 1
+        self._senders.submit(self._run, address)
+
+    def _run(self, address: str) -> None:
+        try:
+            self._serve(address)
+        finally:
+            with self._changed:
+                self._busy -= 1
+                self._changed.notify_all()
+
     def _serve(self, address: str) -> None:
         """Makes and sends the link to an address, or has it wait for its turn."""
         with self._changed:
             waiting, latest = self._waiting[address], self._waiting[address].latest
         try:
             turn = sessions.mint_in_turn(self._database, address, asked_at=latest, now=self.now())
-        except Exception as error:  # whatever it is, the next request must not be joined to this one
-            with self._changed:
-                del self._waiting[address]
-            _log.error("A sign-in link could not be made: %s", type(error).__name__)
+        except Exception as error:  # whatever it is, later requests must not wait for this one in vain
+            self._try_again(waiting, address, error)
             return
         with self._changed:
             if turn.waits_until is not None:
@@ -157,10 +168,24 @@ class Links:
     def _deliver(self, waiting: _Waiting, link: Link) -> None:
         """Sends a link. One that cannot be sent does not count, so the next request need not wait for it."""
         try:
-            if not waiting.deliver(link):
-                sessions.withdraw_sign_in(self._database, link.token)
+            if waiting.deliver(link):
+                return
         except Exception as error:
             _log.error("A sign-in link could not be sent: %s", type(error).__name__)
+        try:
+            sessions.withdraw_sign_in(self._database, link.token)
+        except Exception as error:
+            _log.error("A sign-in link that was not sent could not be deleted: %s", type(error).__name__)
+
+    def _try_again(self, waiting: _Waiting, address: str, error: Exception) -> None:
+        """Tries for a minute if the database is busy, as it is during an import. Gives up otherwise."""
+        with self._changed:
+            now = self.now()
+            if isinstance(error, DatabaseBusy) and now < waiting.latest + _TRIED_FOR:
+                self._wait_until(now + _TRIED_EVERY, address)
+                return
+            del self._waiting[address]
+        _log.error("A sign-in link could not be made: %s", type(error).__name__)
 
     def _wait_until(self, turn: datetime, address: str) -> None:
         heapq.heappush(self._turns, (turn, address))

@@ -1,6 +1,5 @@
 """Signing in: the start page, the one-time link, the session cookie, and signing out."""
 
-import asyncio
 from datetime import timedelta
 from functools import partial
 from urllib.parse import parse_qs
@@ -109,12 +108,10 @@ async def ask(runtime: Runtime, request: Request) -> Response:
     )
 
 
-async def _send(runtime: Runtime, asked: LinkRequest) -> None:
+def _send(runtime: Runtime, asked: LinkRequest) -> None:
     """Has a link sent in its turn, if we know the address."""
-    if await run_in_threadpool(sessions.person_by_email, runtime.database, asked.address) is not None:
-        sent = runtime.links.ask(asked, partial(_deliver, runtime))
-        if sent is not None:
-            await asyncio.shield(asyncio.wrap_future(sent))
+    if sessions.person_by_email(runtime.database, asked.address) is not None:
+        runtime.links.ask(asked, partial(_deliver, runtime))
 
 
 def _deliver(runtime: Runtime, link: Link) -> bool:
