@@ -154,16 +154,17 @@ class _TlsClient(_Client, smtplib.SMTP_SSL):
 
 
 def _send(server: MailServer, message: EmailMessage) -> str:
-    context = ssl.create_default_context()
     client: _Client
     if server.tls_first:
-        client = _TlsClient(server.host, server.port, timeout=ANSWERS_WITHIN, context=context)
+        client = _TlsClient(
+            server.host, server.port, timeout=ANSWERS_WITHIN, context=ssl.create_default_context()
+        )
     else:
         client = _Client(server.host, server.port, timeout=ANSWERS_WITHIN)
     with client:
         client.ehlo()
         if not server.tls_first and client.has_extn("starttls"):
-            client.starttls(context=context)
+            client.starttls(context=ssl.create_default_context())
             client.ehlo()
         elif server.user and not server.tls_first and server.host not in _HERE:
             raise NoTransportSecurity  # someone on the way may have hidden the server's offer of TLS

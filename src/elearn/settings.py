@@ -2,10 +2,11 @@
 
 import os
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 
 from elearn.problems import ElearnError
 
@@ -25,6 +26,9 @@ class Settings(BaseModel):
     app_port: str = Field("", description="the port behind a proxy; blank: from the app's address, else 8501")
     runtime_port: str = Field("", description="the same for the runtime; else 8502")
     log: Literal["words", "json"] = Field("words", description="how lines of the log are written")
+    trusted_proxies: str = Field(
+        "127.0.0.1, ::1", description="the proxies whose X-Forwarded-For counts: addresses, networks, or none"
+    )
     metrics_port: str = Field("", description="the port for Prometheus, on this machine; blank: none")
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://user:password@host:port; blank: links are logged"
@@ -43,6 +47,55 @@ class Settings(BaseModel):
         """True if browsers reach the app by https. Cookies then travel only by https."""
         return self.base_url.lower().startswith("https:")
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _readable(cls, written: str) -> str:
+        proxies_in(written)
+        return written
+
+    @property
+    def trusted_networks(self) -> list[str]:
+        """The networks whose X-Forwarded-For counts. An IPv4 network is there as IPv6 writes it, too."""
+        return proxies_in(self.trusted_proxies)
+
+
+def proxies_in(written: str) -> list[str]:
+    """The networks that a list of proxies names, each as `10.0.0.0/8`. None for “none”.
+
+    A server that listens on IPv6 sees an IPv4 address as `::ffff:10.0.0.1`, so each IPv4 network comes in that form
+    too.
+    Raises ValueError, which says in words what is wrong with each entry.
+    """
+    if written.strip().lower() == "none":
+        return []
+    networks, wrong = [], []
+    for entry in (each.strip() for each in written.split(",")):
+        try:
+            found = ip_network(entry)
+        except ValueError:
+            wrong.append(_what_is_wrong(entry))
+            continue
+        if found.prefixlen == 0:
+            wrong.append(f"“{entry}” would let every visitor say who they are")
+        networks.append(str(found))
+        if found.version == 4:
+            networks.append(f"::ffff:{found.network_address}/{96 + found.prefixlen}")
+    if wrong:
+        raise ValueError(
+            f"{'; '.join(wrong)}. Write the addresses or networks of your proxies with commas between them, "
+            "such as 127.0.0.1, 10.0.0.0/8, or none"
+        )
+    return networks
+
+
+def _what_is_wrong(entry: str) -> str:
+    """Why an entry is not a network, in words."""
+    try:
+        meant = ip_network(entry, strict=False)
+    except ValueError:
+        return f"“{entry}” is neither an address nor a network"
+    return f"“{entry}” is an address within a network; write {meant}"
+
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
@@ -53,7 +106,10 @@ def settings() -> Settings:
     try:
         return Settings.model_validate(_environment())
     except ValidationError as error:
-        wrong = [f"ELEARN_{str(each['loc'][0]).upper()}: {each['msg']}." for each in error.errors()]
+        wrong = [
+            f"ELEARN_{str(each['loc'][0]).upper()}: {each['msg'].removeprefix('Value error, ')}."
+            for each in error.errors()
+        ]
         raise ElearnError(" ".join(["Some settings have a value that they cannot have.", *wrong])) from None
 
 

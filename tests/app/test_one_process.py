@@ -83,6 +83,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alone]:
         "ELEARN_DEMO": "1",
         "WATCHED": str(folder / "asked.txt"),
         "PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]),
+        "ELEARN_TRUSTED_PROXIES": "127.0.0.2",
+        "FORWARDED_ALLOW_IPS": "*",
     }
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     listen = [
@@ -153,6 +155,25 @@ def test_a_form_of_another_site_signs_nobody_in(visitor: httpx.Client) -> None:
     refused = visitor.post("/start/demonstration", data={"person": TRAINER.email})
     assert refused.status_code == 403
     assert not visitor.cookies
+
+
+@pytest.mark.deep
+def test_only_the_proxies_of_our_own_setting_are_believed(alone: str) -> None:
+    """Streamlit's server would believe everybody, by FORWARDED_ALLOW_IPS."""
+
+    def browser(peer: str) -> httpx.Client:
+        server = alone.replace("localhost", "127.0.0.1")
+        return httpx.Client(base_url=server, transport=httpx.HTTPTransport(local_address=peer))
+
+    def ask(client: httpx.Client, forwarded: str) -> int:
+        headers = {"Origin": alone, "X-Forwarded-For": forwarded}
+        return client.post("/start", data={"email": "a@b.example"}, headers=headers).status_code
+
+    with browser("127.0.0.1") as stranger, browser("127.0.0.2") as proxy:
+        answers = [ask(stranger, f"6.6.{number // 200}.{number % 200}") for number in range(301)]
+        assert answers == [*([200] * 300), 429]
+        assert ask(proxy, "127.0.0.1") == 429
+        assert ask(proxy, "198.51.100.7") == 200
 
 
 def test_it_says_whether_it_is_well(visitor: httpx.Client) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from tests.runtime.conftest import ADA, COURSE, register_blank
+from tests.runtime.test_proxies import OTHER, asked, says_who, serving
 from tests.serving import environment, free_port
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -112,18 +113,38 @@ def wait_for(address: str, started: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(log.read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """elearn and Caddy, each a process of its own. The proxy's address has a port, so elearn gets ports of its own."""
-    caddy = shutil.which("caddy")
-    if caddy is None:
+@contextmanager
+def caddy(folder: Path, address: str, app: int, runtime: int) -> Iterator[None]:
+    """Runs Caddy at an address, with the Caddyfile that leads to these ports. Skips the test if there is no Caddy."""
+    program = shutil.which("caddy")
+    if program is None:
         pytest.skip("caddy is not installed")
-    proxy, app, runtime = free_port(), free_port(), free_port()
-    address = f"http://localhost:{proxy}"
     copy = CADDYFILE.replace("learn.example.org {", f"{address} {{")
     copy = copy.replace(":8501", f":{app}").replace(":8502", f":{runtime}")
     assert copy.count(str(app)) == copy.count(str(runtime)) == 1
-    (tmp_path / "Caddyfile").write_text(f"{{\n\tadmin off\n}}\n{copy}", encoding="utf-8")
+    (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n}}\n{copy}", encoding="utf-8")
+    home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    command = [program, "run", "--config", "Caddyfile", "--adapter", "caddyfile"]
+    with running(command, folder / "caddy.log", [f"{address}/health"], **{**os.environ, **home}):
+        yield
+
+
+def test_caddy_says_who_asks_whatever_they_sent(tmp_path: Path) -> None:
+    """The runtime's place is taken by a server that answers from which network it is asked."""
+    with serving(says_who(Settings(trusted_proxies="127.0.0.1"))) as server:
+        address = f"http://127.0.0.1:{free_port()}"
+        with caddy(tmp_path, address, free_port(), urlsplit(server).port or 0):
+            assert asked(f"{address}/start", OTHER, []) == OTHER
+            assert asked(f"{address}/start", OTHER, [("X-Forwarded-For", "6.6.6.6")]) == OTHER
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """elearn and Caddy, each a process of its own. The proxy's address has a port, so elearn gets ports of its own."""
+    if shutil.which("caddy") is None:
+        pytest.skip("caddy is not installed")
+    proxy, app, runtime = free_port(), free_port(), free_port()
+    address = f"http://localhost:{proxy}"
     settings = environment(
         tmp_path,
         ELEARN_BASE_URL=address,
@@ -131,19 +152,17 @@ def site(tmp_path: Path) -> Iterator[Site]:
         ELEARN_APP_PORT=str(app),
         ELEARN_RUNTIME_PORT=str(runtime),
     )
-    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     with ExitStack() as stack:
         database = stack.enter_context(open_database(settings["ELEARN_DATABASE"]))
         register_blank(database, tmp_path / "packages")
         with database.write() as connection:
             sql = "insert into person (email, name) values (:email, 'Ada Marsh') returning id"
             ada = connection.value(sql, {"email": ADA})
-        printed, proxied = tmp_path / "elearn.log", tmp_path / "caddy.log"
+        printed = tmp_path / "elearn.log"
         serve = [sys.executable, "-m", "elearn.cli", "serve"]
         well = [f"http://127.0.0.1:{app}/_stcore/health", f"http://127.0.0.1:{runtime}/health"]
         stack.enter_context(running(serve, printed, well, **settings))
-        serve = [caddy, "run", "--config", "Caddyfile", "--adapter", "caddyfile"]
-        stack.enter_context(running(serve, proxied, [f"{address}/health"], **{**os.environ, **home}))
+        stack.enter_context(caddy(tmp_path, address, app, runtime))
         yield Site(address, database, ada, printed)
 
 

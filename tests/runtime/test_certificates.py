@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.runtime.conftest import COURSE, Place, register_blank
 
 from elearn.runtime.certificate import draw, initials
-from elearn.runtime.context import RateLimit
+from elearn.runtime.limits import RateLimit
 from elearn.tracker import registrations
 from elearn.tracker.certificates import Certificate
 from elearn.tracker.progress import Progress
@@ -118,9 +118,11 @@ def test_a_code_that_nobody_was_given_is_not_there(place: Place) -> None:
 
 
 def test_codes_cannot_be_tried_by_the_thousand(place: Place) -> None:
-    place.app.state.runtime.looks_by_visitor = RateLimit(3, 60)
+    place.app.state.runtime.looks_by_network = RateLimit(3, 60)
     client = place.client()
-    assert [client.get(f"/verify/{n}").status_code for n in range(4)] == [404, 404, 404, 429]
+    answers = [client.get(f"/verify/{n}") for n in range(4)]
+    assert [answer.status_code for answer in answers] == [404, 404, 404, 429]
+    assert 0 < int(answers[3].headers["retry-after"]) <= 60
 
 
 @pytest.mark.parametrize(

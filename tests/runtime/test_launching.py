@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, COURSE, PAGE, Place, register_blank
 
@@ -85,6 +86,8 @@ def test_who_was_signed_out_meanwhile_signs_in_and_comes_to_the_course(
     form = client.get(client.get(link).headers["location"]).text
     (asked,) = re.findall(r'name="next" value="([^"]+)"', form)
     client.post("/start", data={"email": ADA, "next": asked})
+    assert isinstance(client.app, Starlette)
+    client.app.state.runtime.links.settle()
     mailed = sent[0].removeprefix(playable.address)
     assert link.partition("?")[0].rpartition("/")[2] not in mailed
     (asked,) = re.findall(r'name="next" value="([^"]+)"', client.get(mailed).text)

@@ -26,6 +26,7 @@ def test_the_page_that_was_asked_for_comes_after_a_link_by_mail(
     assert f'name="next" value="{ASKED.replace("&", "&amp;")}"' in form
     with caplog.at_level(logging.WARNING, "elearn.runtime"):
         client.post("/start", data={"email": ADA, "next": ASKED})
+        place.app.state.runtime.links.settle()
     found = LINK.search(caplog.text)
     assert found
     another = place.client()  # the mail is opened in another browser

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 from tests.engines import Engine
+from tests.runtime.asking import Clock
 from tests.runtime.conftest import ADA, BEN, COURSE, Place, register_blank
 
 from elearn.database import open_database
 from elearn.runtime.app import create_app
-from elearn.runtime.context import RateLimit
+from elearn.runtime.limits import RateLimit
+from elearn.runtime.links import Link, LinkRequest, Links
 from elearn.settings import Settings
-from elearn.tracker import registrations
+from elearn.tracker import registrations, sessions
 
 ADDRESS = "http://localhost:8502"
 
@@ -123,12 +125,40 @@ def test_a_commit_that_reaches_both_at_the_same_time_is_applied_by_one(places: t
 
 
 def test_each_of_two_runtimes_allows_half_of_what_one_would(places: tuple[Place, Place]) -> None:
-    clients = [place.client() for place in places]
-    codes = [[client.get("/verify/none").status_code for _ in range(31)] for client in clients]
-    assert codes == [[*([404] * 30), 429]] * 2
+    for place in places:
+        runtime = place.app.state.runtime
+        assert sum(runtime.links_by_network.wait("a hospital") == 0 for _ in range(301)) == 150
+        assert sum(runtime.looks_by_network.wait("an office") == 0 for _ in range(301)) == 150
+
+
+def test_two_runtimes_send_a_person_s_links_in_turn(places: tuple[Place, Place]) -> None:
+    """Also if both have requests that wait: one link answers them all."""
+    clock, sent = Clock(), list[Link]()
+    both = [Links(place.database, clock.now, by_itself=False) for place in places]
+
+    def deliver(link: Link) -> bool:
+        sent.append(link)
+        return True
+
+    def ask(links: Links) -> None:
+        links.ask(LinkRequest(ADA, "home", "", "en", clock.at), deliver)
+        links.settle()
+
+    for number in range(8):
+        ask(both[number % 2])
+    assert len(sent) == 5
+    clock.at += sessions.LINK_EVERY
+    for links in both:
+        links.send_due()
+        links.settle()
+    assert {link.person for link in sent} == {places[0].ada}
+    assert len(sent) == 6
+    assert all(sessions.redeem_sign_in(places[0].database, link.token) for link in sent)
+    for links in both:
+        links.close()
 
 
 def test_a_share_of_a_limit_is_rounded_up() -> None:
     for most, workers, share in ((5, 1, 5), (5, 2, 3), (5, 4, 2), (5, 9, 1)):
         limit = RateLimit(most, 900, workers)
-        assert sum(limit.allows("somebody") for _ in range(10)) == share
+        assert sum(limit.wait("somebody") == 0 for _ in range(10)) == share

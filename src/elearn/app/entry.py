@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+import uvicorn.config
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from elearn import logs, metrics
 from elearn.app import owners, session, streamlits
@@ -76,6 +78,7 @@ def parts() -> dict[str, Any]:
         metrics.begin()
         return {"middleware": [_door(database, f"{settings().runtime_url}/start")]}
     logs.begin("elearn")
+    believe_our_proxies_alone()
     from elearn.demo import PEOPLE
     from elearn.runtime import routes, watched
 
@@ -97,6 +100,19 @@ def parts() -> dict[str, Any]:
         "lifespan": lifespan,
         "middleware": [_door(database, "/start", others)],
     }
+
+
+def believe_our_proxies_alone() -> None:
+    """Makes the server of `streamlit run` take the proxies of our settings, in place of FORWARDED_ALLOW_IPS.
+
+    Streamlit has set that server up already when it loads this app, and leaves us no way to say whom to believe. The
+    server wraps the app right after it has loaded it.
+    """
+
+    def believing(app: Any, trusted_hosts: object) -> ProxyHeadersMiddleware:
+        return ProxyHeadersMiddleware(app, settings().trusted_networks)
+
+    setattr(uvicorn.config, "ProxyHeadersMiddleware", believing)  # noqa: B010 - a name of a library
 
 
 def _door(database: Database, start: str, others: Collection[str] = ()) -> Middleware:

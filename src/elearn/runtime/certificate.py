@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from elearn.days import today
 from elearn.paper import certificate_pdf
 from elearn.problems import NotFound
-from elearn.runtime.context import Runtime, visitor
+from elearn.runtime.context import Runtime
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin import sign_in_first
 from elearn.runtime.speaking import chosen, translations_of
@@ -81,12 +81,12 @@ def verify(runtime: Runtime, request: Request) -> Response:
     enough to notice a borrowed certificate, but nothing for a search engine or a shared machine's history to
     keep.
     """
-    if not runtime.looks_by_visitor.allows(visitor(request)):
+    if wait := runtime.looks_by_network.wait(runtime.networks.of(request)):
         return message(
             _("Too many codes in a minute"),
             _("Wait a minute, then check the next."),
             status=429,
-            retry_after=60,
+            retry_after=wait,
         )
     code = request.path_params["code"]
     try:

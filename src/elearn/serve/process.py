@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from elearn.settings import settings
+from elearn.settings import Settings, settings
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -30,9 +30,19 @@ def run(name: str, listening: socket.socket, workers: int = 1) -> None:
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     made = _runtime(workers) if name == "runtime" else _app()
-    config = uvicorn.Config(made, log_level="warning", access_log=False, proxy_headers=True)
     with suppress(KeyboardInterrupt):  # Ctrl-C in a terminal reaches the whole group of processes
-        _Server(config).run([SharedSocket(fileno=listening.detach())])
+        _Server(config(made, settings())).run([SharedSocket(fileno=listening.detach())])
+
+
+def config(app: "ASGIApp", where: Settings) -> uvicorn.Config:
+    """How the server serves an app. It believes X-Forwarded-For of the proxies in the settings, and of nobody else."""
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=True,
+        forwarded_allow_ips=where.trusted_networks,
+    )
 
 
 class SharedSocket(socket.socket):

@@ -21,9 +21,21 @@ from elearn.tracker.scope import Actor, actor
 LINK_LASTS = timedelta(minutes=20)
 SESSION_LASTS = timedelta(hours=12)
 TICKET_LASTS = timedelta(minutes=2)
+LINKS_AT_ONCE, AT_ONCE_WITHIN = 5, timedelta(minutes=15)
+"""How many links a person may be sent without a pause, and within which time these are counted."""
+LINK_EVERY = timedelta(seconds=50)
+"""How long after their last link a person is sent the next one: a bit less than the minute that we promise."""
 CLEANED_AFTER = timedelta(minutes=10)
 """After how long something that has expired is deleted, at the latest when the next one is made."""
 _EXPIRING = ("sign_in_link", "session", "launch_ticket")
+
+
+class Turn(NamedTuple):
+    """What becomes of a request for a link: a link was made, or it waits until an instant. Neither: it needs none."""
+
+    person: int = 0
+    token: str = ""
+    waits_until: datetime | None = None
 
 
 class Ticket(NamedTuple):
@@ -50,8 +62,69 @@ def mint_sign_in(db: Database, person: int, *, lasts: timedelta = LINK_LASTS) ->
         return _mint(conn, "sign_in_link", now + lasts, {"person": person})
 
 
+def mint_in_turn(db: Database, email: str, *, asked_at: datetime, now: datetime) -> Turn:
+    """A new link for whoever has this address, if it is their turn: others may ask in their name without end.
+
+    The first few go at once, and then one goes each `LINK_EVERY`. All processes share this, because it is read from the
+    links themselves. No link is needed if nobody has the address, if one was made after `asked_at` (it answers this
+    request too), or if an administrator has ended the person's sessions since.
+    """
+
+    def turn(conn: Connection) -> Turn:
+        person = conn.value("select id from person where email = :email", {"email": email})
+        return Turn() if person is None else _turn(conn, person, asked_at, now)
+
+    with db.read() as conn:
+        found = turn(conn)
+    if found.waits_until is not None or not found.person:
+        return found  # most of a flood ends here, and keeps nobody from writing
+    with db.write(people=[found.person]) as conn:
+        again = turn(conn)
+        if again != found:
+            return again
+        _clean(conn, now)
+        return Turn(found.person, _mint(conn, "sign_in_link", now + LINK_LASTS, {"person": found.person}))
+
+
+def _turn(conn: Connection, person: int, asked_at: datetime, now: datetime) -> Turn:
+    """Whether it is a person's turn: with the person alone if a link can be made now."""
+    after, until = now + LINK_LASTS - AT_ONCE_WITHIN, now + LINK_LASTS
+    expiries = conn.column(
+        """
+        select expires_at from sign_in_link
+         where person = :person and expires_at > :after and expires_at <= :until
+         order by expires_at
+        """,
+        {"person": person, "after": instant_text(after), "until": instant_text(until)},
+    )
+    made = [datetime.fromisoformat(each) - LINK_LASTS for each in expiries]
+    if made and made[-1] > asked_at:
+        return Turn()
+    if conn.value(
+        "select 1 from audit_event where subject = :person and action = 'sessions.ended' and at > :asked limit 1",
+        {"person": str(person), "asked": instant_text(asked_at)},
+    ):
+        return Turn()
+    if len(made) >= LINKS_AT_ONCE and now < made[-1] + LINK_EVERY:
+        return Turn(person, waits_until=made[-1] + LINK_EVERY)
+    return Turn(person)
+
+
+def withdraw_sign_in(db: Database, token: str) -> None:
+    """Deletes a link that reached nobody, so that it does not count."""
+    with db.write(people=_owner("sign_in_link", token)) as conn:
+        conn.execute("delete from sign_in_link where token_hash = :hash", {"hash": token_hash(token)})
+
+
 def redeem_sign_in(db: Database, token: str) -> int | None:
     """The person whom a link signs in. None: it is unknown, used or too old."""
+    with db.read() as conn:  # so that whoever sends invented tokens keeps nobody from writing
+        works = conn.value(
+            "select 1 from sign_in_link where token_hash = :hash and used_at is null and expires_at > :now",
+            {"hash": token_hash(token), "now": instant_text(now_utc())},
+        )
+    if not works:
+        return None
     with db.write(people=_owner("sign_in_link", token)) as conn:
         found = _redeem(conn, "sign_in_link", "person", token)
         if found is None:

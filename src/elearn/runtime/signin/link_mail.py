@@ -9,8 +9,8 @@ from elearn.translations import gettext as _
 from elearn.translations import ngettext
 
 
-def send_link(settings: Settings, address: str, link: str, minutes: int) -> None:
-    """Sends a one-time link, in the current language.
+def send_link(settings: Settings, address: str, link: str, minutes: int) -> bool:
+    """Sends a one-time link, in the current language. False if it was not sent.
 
     If no mail server is set, logs the link for whoever runs this installation. A log in JSON goes to other machines
     and is kept, so there it only says that no server is set.
@@ -20,9 +20,9 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
     if not settings.smtp_url.get_secret_value():
         if settings.log == "json":
             runtime_log.warning("No ELEARN_SMTP_URL is set, so a sign-in link was not sent.")
-            return
+            return False
         runtime_log.warning("No ELEARN_SMTP_URL is set. The sign-in link for %s: %s", address, link)
-        return
+        return True
     try:
         mail.send(settings, _letter(settings, address, link, minutes))
     except mail.MailNotSent as error:
@@ -34,6 +34,8 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
             type(cause).__name__,
             said,
         )
+        return False
+    return True
 
 
 def _letter(settings: Settings, address: str, link: str, minutes: int) -> mail.Mail:

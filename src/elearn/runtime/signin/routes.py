@@ -1,6 +1,7 @@
 """Signing in: the start page, the one-time link, the session cookie, and signing out."""
 
 from datetime import timedelta
+from functools import partial
 from urllib.parse import parse_qs
 
 from starlette.background import BackgroundTask
@@ -10,14 +11,15 @@ from starlette.responses import RedirectResponse, Response
 
 from elearn.characters import address as as_compared
 from elearn.problems import NotAllowed
-from elearn.runtime.context import Runtime, origin, session_cookie, session_tokens, visitor
+from elearn.runtime.context import Runtime, origin, session_cookie, session_tokens
 from elearn.runtime.guard import must_come_from_our_page
+from elearn.runtime.links import Link, LinkRequest
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
 from elearn.runtime.signin.returning import address_after, page_after, with_page
 from elearn.runtime.speaking import translations_of
 from elearn.tracker import has_administrator, languages, sessions
-from elearn.translations import Language, best, language, speaking
+from elearn.translations import best, language, ngettext, speaking
 from elearn.translations import gettext as _
 
 LONGEST_FORM = 8_192
@@ -76,35 +78,49 @@ async def ask(runtime: Runtime, request: Request) -> Response:
             _("Go back and write it in full, like name@example.org."),
             status=400,
         )
-    if not runtime.links_by_visitor.allows(visitor(request)):
+    network = runtime.networks.of(request)
+    if wait := runtime.links_by_network.wait(network):
         return message(
             _("Too many links asked for"),
-            _(
-                "Wait a quarter of an hour, then ask again. A link that you already have still works for 20 minutes."
+            ngettext(
+                "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minute.",
+                "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minutes.",
+                -(-wait // 60),
             ),
+            _("A link that you already have still works for 20 minutes."),
             status=429,
-            retry_after=900,
+            retry_after=wait,
         )
-    allowed = runtime.links_by_address.allows(address)
+    asked_for = LinkRequest(address, network, page_after(asked), language(), runtime.links.now())
     return message(
         _("Look in your inbox"),
-        _("If we know that address, a link is on its way. It works once, within 20 minutes."),
-        _("Nothing there? Look among unwanted mail, or ask your training lead which address they gave us."),
+        _(
+            "If we know that address, a link is on its way. It can take up to a minute. "
+            "It works once, within 20 minutes."
+        ),
+        _(
+            "Nothing there after a minute? Look among unwanted mail, or ask your training lead which address "
+            "they gave us."
+        ),
         link=with_page("/start", asked),
         link_text=_("Use another address"),
-        background=BackgroundTask(_send, runtime, address, asked, language()) if allowed else None,
+        background=BackgroundTask(_send, runtime, asked_for),
     )
 
 
-def _send(runtime: Runtime, address: str, asked: str, asked_in: Language) -> None:
+def _send(runtime: Runtime, asked: LinkRequest) -> None:
+    """Has a link sent in its turn, if we know the address."""
+    if sessions.person_by_email(runtime.database, asked.address) is not None:
+        runtime.links.ask(asked, partial(_deliver, runtime))
+
+
+def _deliver(runtime: Runtime, link: Link) -> bool:
     """Sends a link in the person's own language, else in that of the page on which it was asked for."""
-    person = sessions.person_by_email(runtime.database, address)
-    if person is not None:
-        token = sessions.mint_sign_in(runtime.database, person)
-        minutes = int(sessions.LINK_LASTS / timedelta(minutes=1))
-        with speaking(best(languages.of_person(runtime.database, person), otherwise=asked_in)):
-            page = f"{runtime.settings.runtime_url}/sign-in/{token}?language={language()}"
-            send_link(runtime.settings, address, with_page(page, asked), minutes)
+    minutes, asked = int(sessions.LINK_LASTS / timedelta(minutes=1)), link.request
+    own = languages.of_person(runtime.database, link.person)
+    with speaking(best(own, otherwise=asked.language)):
+        page = f"{runtime.settings.runtime_url}/sign-in/{link.token}?language={language()}"
+        return send_link(runtime.settings, asked.address, with_page(page, asked.page), minutes)
 
 
 def link(runtime: Runtime, request: Request) -> Response:
