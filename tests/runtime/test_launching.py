@@ -10,6 +10,7 @@ from tests.runtime.conftest import ADA, COURSE, PAGE, Place, register_blank
 
 from elearn.runtime.app import create_app, routes
 from elearn.runtime.context import OfferedPerson, session_cookie
+from elearn.settings import Settings
 from elearn.tracker import sessions
 
 START = f"/start?next=%2Fopen%2F{COURSE}"
@@ -81,7 +82,12 @@ def test_who_was_signed_out_meanwhile_signs_in_and_comes_to_the_course(
 ) -> None:
     """The ticket travels in no mail: the link that signs in names the course alone."""
     sent: list[str] = []
-    monkeypatch.setattr("elearn.runtime.signin.routes.send_link", lambda _s, _a, link, _m: sent.append(link))
+
+    def send(_settings: Settings, _address: str, link: str, _minutes: int) -> bool:
+        sent.append(link)
+        return True
+
+    monkeypatch.setattr("elearn.runtime.signin.routes.send_link", send)
     client = playable.client()
     form = client.get(client.get(link).headers["location"]).text
     (asked,) = re.findall(r'name="next" value="([^"]+)"', form)
