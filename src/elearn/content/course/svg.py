@@ -1,7 +1,7 @@
 """Checks that a drawing (SVG) is a picture and nothing else: it runs nothing, and loads nothing from elsewhere.
 
-It looks at what a browser would see: text in one encoding, entities and escapes decoded, comments gone. Elements have to
-be on a list. An element of another namespace does nothing in a browser, unless that is one of `_LIVELY`.
+It looks at what a browser would see: text in one encoding, entities and escapes decoded, comments gone. Elements
+have to be on a list. An element of another namespace does nothing in a browser, unless that is one of `_LIVELY`.
 """
 
 import re
@@ -32,20 +32,24 @@ _LIVELY = frozenset(
 )
 """The namespaces of which some browser runs, loads or shows something."""
 _DRAWN = frozenset(
-    """a altGlyph altGlyphDef altGlyphItem animate animateColor animateMotion animateTransform circle clipPath
+    """
+    a altGlyph altGlyphDef altGlyphItem animate animateColor animateMotion animateTransform circle clipPath
     color-profile cursor defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix
     feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
-    feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile
-    feTurbulence filter flowDiv flowLine flowPara flowRegion flowRegionBreak flowRegionExclude flowRoot flowSpan
-    flowTref font font-face font-face-format font-face-name font-face-src font-face-uri g glyph glyphRef hatch hatchpath
-    hkern image line linearGradient marker mask mesh meshGradient meshPatch meshRow meshgradient meshpatch meshrow
-    metadata missing-glyph mpath path pattern polygon polyline radialGradient rect set solidColor solidcolor stop style
-    svg switch symbol text textPath title tref tspan use view vkern""".split()
+    feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight
+    feTile feTurbulence filter flowDiv flowLine flowPara flowRegion flowRegionBreak flowRegionExclude flowRoot
+    flowSpan flowTref font font-face font-face-format font-face-name font-face-src font-face-uri g glyph glyphRef
+    hatch hatchpath hkern image line linearGradient marker mask mesh meshGradient meshPatch meshRow meshgradient
+    meshpatch meshrow metadata missing-glyph mpath path pattern polygon polyline radialGradient rect set solidColor
+    solidcolor stop style svg switch symbol text textPath title tref tspan use view vkern
+    """.split()  # noqa: SIM905 - a list with a line for each would be long
 )
 """The elements of SVG that draw, describe or move a drawing."""
 _PICTURES = frozenset({"image", "feImage"})
 """The elements that may hold another picture, as data within the file."""
-_INERT = late(r"(?:image|font)/[\w.-]+|application/(?:x-)?font-[\w.-]+|application/(?:octet-stream|vnd\.ms-[\w.-]+)")
+_INERT = late(
+    r"(?:image|font)/[\w.-]+|application/(?:x-)?font-[\w.-]+|application/(?:octet-stream|vnd\.ms-[\w.-]+)"
+)
 """The kinds of data in which no browser looks for addresses or scripts: pictures of pixels, and fonts."""
 _DATA = late(r"data:([^,]*),(.*)", re.IGNORECASE | re.DOTALL)
 _ANIMATED = late(r"(?:.*:)?(?:href|src|base|ping|on.*)", re.IGNORECASE | re.DOTALL)
@@ -141,7 +145,9 @@ class _Drawing:
         for attribute, value in element.attrib.items():
             yield from self._faults_of_attribute(tag, line, str(attribute), str(value))
         if tag == "style":
-            for style in dict.fromkeys(("".join(element.xpath("text()")), "".join(element.xpath(".//text()")))):
+            for style in dict.fromkeys(
+                ("".join(element.xpath("text()")), "".join(element.xpath(".//text()")))
+            ):
                 for offset, address in loaded_by(style):
                     yield from self._faults_of_address(address, line + offset, is_picture=True)
 
@@ -175,7 +181,7 @@ class _Drawing:
             if kind == "image/svg+xml" and self._is_harmless(found[2], said):
                 return
             message = phrase(
-                "In line %(line)s, the file %(file)s holds data that is no plain picture or font (%(address)s).",
+                "The file %(file)s holds data in line %(line)s that is no plain picture or font (%(address)s).",
                 line=line,
                 file=self._name,
                 address=_short(plain),
