@@ -13,6 +13,7 @@ LINKED = f'{NS} xmlns:xlink="http://www.w3.org/1999/xlink"'
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 _RECT = '<rect width="9" height="9" class="a"/>'
 _HTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+_XHTML = '<!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">'
 _RUN = "fetch('HIT')"
 
 
@@ -146,6 +147,9 @@ HOSTILE = {
     "attribute-list-hidden": (
         f'<!--a--><?b c?>\n<!DOCTYPE svg PUBLIC "[" \'>\'\n[<!ATTLIST svg onload CDATA "{_RUN}">]>{_svg("")}'
     ),
+    "entity-of-html": _XHTML + _style("svg{background:&bsol;75rl(HIT)}"),
+    "entity-of-html-attribute": _XHTML + _svg("", "style='background:&bsol;75rl(HIT)'"),
+    "entity-of-html-cdata": _XHTML + _style("<![CDATA[svg{background:]]>&#117;&Tab;rl(HIT)}"),
     "element-only": "<script xmlns='http://www.w3.org/2000/svg'>fetch('HIT')</script>",
 }
 """By name: a drawing that a course may not have. Most load or run something in some browser."""

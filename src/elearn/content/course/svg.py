@@ -61,6 +61,8 @@ _SUBSET = late(
     r"""\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*+<!DOCTYPE\b(?:[^"'<>\[]|"[^"]*"|'[^']*')*+\[""", re.DOTALL
 )
 """The start of a file whose DOCTYPE has declarations of its own."""
+_REFERENCE = late(r"&(?!(?:lt|gt|amp|quot|apos);)[^\s&;#<>\"']+;")
+"""An entity that is not one of XML's own. After some DOCTYPEs browsers know those of HTML, such as `&bsol;`."""
 _DEEPEST = 3
 _MOST = 5
 _INSIDE_IT = phrase("Put what it needs inside the picture.")
@@ -86,6 +88,10 @@ def _faults(name: str, data: bytes, depth: int) -> Iterator[Fault]:
         return
     if _SUBSET.match(text):
         yield phrase("The file %(file)s declares entities or attributes in its DOCTYPE.", file=name), _PLAIN
+        return
+    if "<!DOCTYPE" in text and (found := _REFERENCE.search(text)):
+        message = phrase("The file %(file)s holds the entity %(entity)s.", file=name, entity=_short(found[0]))
+        yield message, phrase("Write the sign itself, or save it as plain SVG.")
         return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8")
     try:
@@ -217,4 +223,5 @@ def _names(name: object) -> tuple[str, str]:
 
 
 def _short(address: str) -> str:
-    return address[:60].encode("utf-8", "replace").decode("utf-8")
+    """The start of an address, as it can be shown anywhere."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in address[:60])
