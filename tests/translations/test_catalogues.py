@@ -95,9 +95,8 @@ def test_welsh_has_six_forms() -> None:
 
 
 def test_what_has_changed_a_little_is_in_doubt_and_what_is_gone_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        messages, "template", lambda: copy.deepcopy(source())
-    )  # finding it all again takes long
+    now = copy.deepcopy(source())  # finding it all again takes long
+    monkeypatch.setattr(messages, "template", lambda: now)
     before = messages.read("cy")
     before.delete("Sign in")
     before.add("Sign inn", "Mewngofnodi")
