@@ -3,6 +3,7 @@
 # make test-deep  the property tests with many more examples, and what takes a browser many seconds and is close to another test
 # make soak   what takes long: every run that a promise counts, such as 200 interruptions of a learner
 # make bench  the benchmarks, as ratios
+# make constraints  the exact versions that are tested and deployed, written anew (docs/security.md says when)
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,14 +15,14 @@ BUNDLE := src/elearn/vendor/player/core/none.js
 # Compiled modules are kept: hundreds of processes start in one run of the tests.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-deep soak bench lint format messages screenshots clean
+.PHONY: setup demo test test-deep soak bench lint format messages constraints screenshots clean
 
 setup: $(VENV)/installed $(BUNDLE)
 
 $(BIN)/python:
 	@sh tests/setup/venv.sh $(VENV)
 
-$(VENV)/installed: pyproject.toml hatch_build.py npm/package-lock.json $(LISTS) | $(BIN)/python
+$(VENV)/installed: pyproject.toml hatch_build.py npm/package-lock.json tests/setup/constraints.txt $(LISTS) | $(BIN)/python
 	@sh tests/setup/install.sh $(VENV) -e .
 	@touch $@
 
@@ -68,6 +69,9 @@ screenshots: $(VENV)/installed-dev $(BUNDLE)
 messages: $(VENV)/installed
 	$(BIN)/python -m elearn.player.messages $(LANGUAGES)
 	$(BIN)/python -m elearn.translations.messages $(LANGUAGES)
+
+constraints: $(VENV)/installed
+	$(BIN)/python tests/setup/constraints.py
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -241,12 +241,14 @@ def test_names_are_found_in_drawings_and_captions_where_they_stand(tmp_path: Pat
         "\n00:03.000 --> 00:04.000\n<v.loud Tyrone>No.\n"
     )
     (tmp_path / "c.png").write_bytes(b"\x89PNG")
-    names = [PurePosixPath(name) for name in ("a.svg", "b.vtt", "c.png", "missing.svg")]
+    (tmp_path / "d.svg").write_text("<s:svg><s:text>Dr&#x20;H&#97;llam&#10;\nrang</s:text ></s:svg>")
+    names = [PurePosixPath(name) for name in ("a.svg", "b.vtt", "c.png", "d.svg", "missing.svg")]
     found = run_rules(Examined("course", "", list(texts_of_media(tmp_path, names))), IDENTIFYING)
     assert [(Path(problem.path).name, problem.line, problem.column) for problem in found] == [
         ("a.svg", 2, 39),
         ("b.vtt", 5, 18),
         ("b.vtt", 8, 9),
+        ("d.svg", 1, 16),
     ]
 
 

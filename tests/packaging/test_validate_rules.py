@@ -219,6 +219,9 @@ LOADS = [
     ('<img alt="" src=http://cdn.example/x.png>', "P50"),
     ('<video poster="https://cdn.example/x.png"></video>', "P50"),
     ('<p style="background: url(https://cdn.example/x.png)">', "P50"),
+    ("<p style='background: \\75 rl(https://cdn.example/x.png)'>", "P50"),
+    ('<img src="&#104;ttp://cdn.example/x.png">', "P50"),
+    ('<img src=" ht&#9;tp://cdn.example/x.png">', "P50"),
     ('<base href="https://cdn.example/">', "P50"),
     ('<script src="/x.js"></script>', "P51"),
     ('<img src="C:\\course\\x.png">', "P51"),
@@ -240,6 +243,28 @@ def test_what_a_page_loads_from_elsewhere_or_misses_is_found_and_links_are_not(
     problems = judge({M: ONE.encode(), "a.html": SCRIPT + b"\n" + page.encode()}).problems
     assert [p.rule for p in problems] == ([rule] if rule else [])
     assert all((p.severity, p.line) == ("warning", 2) for p in problems)
+
+
+STYLES = [
+    (r"@\69mport 'https://cdn.example/x.css';", "P50"),
+    ("@import/* a */'//cdn.example/x.css';", "P50"),
+    ("@IMPORT'https://cdn.example/x.css';", "P50"),
+    (r"a {background: u\72\00006c('https://cdn.example/x.png')}", "P50"),
+    (r"a {background: u\rl(\68 ttps://cdn.example/x.png)}", "P50"),
+    ("a {background: -webkit-image-set('https://cdn.example/x.png' 1x)}", "P50"),
+    ("a {content: '/*'} b {background: url(https://cdn.example/x.png)} c {content: '*/'}", "P50"),
+    ("a {background: url(a.html/*)} b {background: URL(https://cdn.example/x.png)} /* */", "P50"),
+    ("/* @import 'https://cdn.example/x.css' */ a {background: u/**/rl(https://cdn.example/x.png)}", None),
+]
+
+
+@pytest.mark.parametrize(("style", "rule"), STYLES)
+def test_a_style_is_read_without_its_comments_and_with_its_escapes_decoded(
+    judge: Judge, style: str, rule: str | None
+) -> None:
+    problems = judge({M: ONE.encode(), "a.html": SCRIPT, "a.css": b"/*\n*/" + style.encode()}).problems
+    found = [(p.rule, p.line) for p in problems if p.rule == "P50"]
+    assert found == ([(rule, 2)] if rule else [])
 
 
 def test_the_metadata_of_a_well_known_packager_are_in_the_wrong_place(judge: Judge) -> None:

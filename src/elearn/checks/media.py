@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import unescape
 from pathlib import Path, PurePosixPath
 
 from elearn.checks.texts import ENGLISH, Text
 from elearn.patterns import late
 
-_SHOWN = late(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_SHOWN = late(r"<((?:[\w.-]+:)?(?:text|title|desc))\b[^>]*>(.*?)</\1\s*>", re.DOTALL)
 _LABEL = late(r"""\baria-label\s*=\s*(["'])(.*?)\1""", re.DOTALL)
+_ENTITY = late(r"&#?\w{1,9};")
 _TAG = late(r"<[^>]*>")
 _TIMES = late(r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|</?\w+(?:\.\w+)*[ ]?|>", re.MULTILINE)
 _LONGEST = 500_000
@@ -46,7 +48,18 @@ def _drawing(content: str) -> str:
     content = "".join(
         each if show or each == "\n" else " " for each, show in zip(content, shown, strict=True)
     )
-    return _TAG.sub(_blank, content)
+    signs = list(_TAG.sub(_blank, content))
+    for found in kept:
+        start, end = found.span(2)
+        if "&" in found[2]:
+            signs[start:end] = _decoded("".join(signs[start:end]))
+    return "".join(signs)
+
+
+def _decoded(words: str) -> str:
+    """The words with their entities decoded, as many characters as before, on the same lines."""
+    said = _ENTITY.sub(lambda found: unescape(found[0]).replace("\n", " "), words)
+    return said.ljust(len(words))[: len(words)]
 
 
 def _captions(content: str) -> str:

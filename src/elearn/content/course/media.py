@@ -1,17 +1,14 @@
 """Checks the files that a course names: they exist, can be read, work in every browser and need no other files."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-
-from lxml import etree
 
 from elearn.content.course.look import MOST_BYTES, MOST_SIDE, RULE, Look
 from elearn.content.course.model import Course
 from elearn.content.course.passages import CourseTexts, Finder, passages_of
 from elearn.content.course.pictures import look_at
+from elearn.content.course.svg import faults_of_svg
 from elearn.content.text import Place, Source, did_you_mean, linked_file
-from elearn.patterns import late
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
@@ -38,13 +35,6 @@ _SIGNATURES = {
 }
 """The bytes at the start of a file of each kind: any of these."""
 KINDS = (".svg", *_SIGNATURES)
-_ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video"}
-_INSIDE = ("#", "data:image/", "data:font/")
-_INSIDE_IT = phrase("Put what it needs inside the picture.")
-_PLAIN = phrase("Take it out, or save it as plain SVG.")
-_URL = late(r"""url\(["'\s]*([^"'\s)]+)""", re.IGNORECASE)
-_LINK = late(r"(.*:)?(href|on.*)", re.IGNORECASE)
-"""The attributes that an animation could turn into a script."""
 
 
 def check_media(folder: Path, course: Course, source: Source, problems: list[Problem]) -> None:
@@ -106,8 +96,9 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
 
 
 def _check_content(name: str, data: bytes, place: Place, log: ProblemLog) -> None:
-    if fault := fault_of(name, data):
-        log.error("S29", place.line, *fault)
+    if faults := _faults_of(name, data):
+        for fault in faults:
+            log.error("S29", place.line, *fault)
         return
     look = look_at(PurePosixPath(name).suffix.lower(), data)
     if look.fault:
@@ -173,63 +164,16 @@ def _files(folder: Path) -> Iterable[Path]:
     return (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
 
 
-def fault_of(name: str, data: bytes) -> tuple[str, str] | None:
-    """The message and the remedy for a file whose bytes cannot be used, else None. Its ending is one of `KINDS`."""
+def _faults_of(name: str, data: bytes) -> list[tuple[str, str]]:
+    """A message and a remedy for each fault by which a file cannot be used. Its ending is one of `KINDS`."""
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".svg":
-        return _fault_of_svg(name, data)
-    if not data.startswith(_SIGNATURES[suffix]):
-        message = phrase(
-            "The file %(file)s is not the %(format)s file that its name says.",
-            file=name,
-            format=suffix[1:].upper(),
-        )
-        return message, phrase("Save it again in that format.")
-    return None
-
-
-def _fault_of_svg(name: str, data: bytes) -> tuple[str, str] | None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        message = phrase("The file %(file)s cannot be read as SVG: %(reason)s.", file=name, reason=str(error))
-        return message, phrase("Draw or save it again.")
-    if etree.QName(root).localname != "svg":
-        return phrase("The file %(file)s is not an SVG picture.", file=name), phrase("Save it again as SVG.")
-    definitions = root.getroottree().docinfo.internalDTD
-    if definitions is not None and any(definitions.iterentities()):
-        message = phrase("The file %(file)s declares entities.", file=name)
-        return message, phrase("Save it again as plain SVG.")
-    if any(each.target == "xml-stylesheet" for each in root.xpath("//processing-instruction()")):
-        return phrase("The file %(file)s loads a style from elsewhere.", file=name), _INSIDE_IT
-    elements = root.iter(etree.Element)
-    return next((fault for each in elements if (fault := _fault_of_element(name, each))), None)
-
-
-def _fault_of_element(name: str, element: etree._Element) -> tuple[str, str] | None:
-    """The message and the remedy for an element that a picture may not have, else None. `name` is the file's."""
-    tag = etree.QName(element).localname
-    if tag in _ACTIVE:
-        message = phrase(
-            "The file %(file)s holds <%(tag)s>, which a picture may not hold.", file=name, tag=tag
-        )
-        return message, _PLAIN
-    inside = ("#",) if tag == "a" else _INSIDE
-    for attribute, value in element.attrib.items():
-        local, text = etree.QName(str(attribute)).localname, str(value).strip()
-        if local.startswith("on") or (local == "attributeName" and _LINK.fullmatch(text)):
-            message = phrase("The file %(file)s holds a script (%(attribute)s).", file=name, attribute=local)
-            return message, _PLAIN
-        loaded = [text] if local in ("href", "src") else _URL.findall(text)
-        if elsewhere := next((each for each in loaded if not each.startswith(inside)), None):
-            message = phrase(
-                "The file %(file)s loads something from elsewhere (%(address)s).",
-                file=name,
-                address=elsewhere[:60],
-            )
-            return message, _INSIDE_IT
-    style = (element.text or "") if tag == "style" else ""
-    if "@import" in style.lower() or not all(each.startswith(_INSIDE) for each in _URL.findall(style)):
-        return phrase("The file %(file)s loads a style or font from elsewhere.", file=name), _INSIDE_IT
-    return None
+        return faults_of_svg(name, data)
+    if data.startswith(_SIGNATURES[suffix]):
+        return []
+    message = phrase(
+        "The file %(file)s is not the %(format)s file that its name says.",
+        file=name,
+        format=suffix[1:].upper(),
+    )
+    return [(message, phrase("Save it again in that format."))]

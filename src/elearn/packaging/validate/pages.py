@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from elearn.packaging.validate.near import NearNames
 from elearn.packaging.validate.package_log import PackageLog
@@ -21,9 +22,29 @@ _ATTRIBUTE = re.compile(
     rb"""(?<![\w-])(src|href|data|poster|rel)\s{0,9}=\s{0,9}\\?(?:"((?:[^"\\]|\\(?!")){0,500})|'((?:[^'\\]|\\(?!')){0,500})|([^\s"'>]{1,500}))""",
     re.IGNORECASE,
 )
+
+
+def _css(word: str) -> bytes:
+    """A pattern for a word of a style: any of its letters may be written as an escape, such as `\\75` for `u`."""
+    escape = rb"(?:\\?%c|\\0{0,4}(?:%02x|%02x)(?:\r\n|[ \t\r\n\f])?)"
+    return b"".join(
+        escape % (ord(each), ord(each), ord(each.upper())) if each.isalpha() else each.encode()
+        for each in word
+    )
+
+
 _STYLE = re.compile(
-    rb"""(?:@import\s{1,9}(?:url\(\s{0,9})?|url\(\s{0,9})["']?\s{0,9}([^\s"'()]{1,500})""", re.IGNORECASE
+    rb"""(?:@%b(?:\s{1,9}|(?=["']))(?:%b\(\s{0,9})?|(?:%b|%b)\(\s{0,9})["']?\s{0,9}"""
+    rb"""((?:\\[0-9a-f]{1,6}\s|[^\s"'()]){1,500})"""
+    % (_css("import"), _css("url"), _css("url"), _css("image-set")),
+    re.IGNORECASE,
 )
+_ESCAPE = re.compile(rb"\\(?:([0-9a-f]{1,6})(?:\r\n|\s)?|\r\n|\n|(.))", re.IGNORECASE)
+_COMMENT = re.compile(
+    rb"""(/\*.*?(?:\*/|\Z))|"(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|\burl\(\s*+[^"')][^)]*+""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A comment of a style, or something in which the signs of a comment begin none."""
 _CALL = re.compile(
     rb"""\b(?:fetch|importScripts|import|Worker|from)\s{0,9}\(?\s{0,9}["'`](https?://[^\s"'`]{1,300})|(<script\b)|(</script\b)""",
     re.IGNORECASE,
@@ -32,6 +53,7 @@ _LOADED_LINKS = (b"stylesheet", b"icon", b"preload", b"prefetch", b"preconnect",
 _ABSOLUTE = re.compile(r"[/\\](?![/\\])|[A-Za-z]:[\\/]|file:|\\\\", re.IGNORECASE)
 _WRITTEN_LATER = re.compile(r"[{}$<>+\[\]`]|^(data|blob|about|javascript|mailto|#|tel):?|^#", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml", ".svg")
+_UNSEEN = "".join(map(chr, range(33)))
 _AT_MOST = 5
 MOST_SEEN = 64 * 1024**2
 """We look through this many bytes of pages, styles and scripts: many times what any course has."""
@@ -68,12 +90,7 @@ def check_pages(members: Mapping[str, bytes], near: NearNames, log: PackageLog) 
             return
         content = _content(members, name)
         seen += len(content)
-        if (
-            ending not in _PAGES
-            and b"//" not in content
-            and b"url(" not in content
-            and b"@import" not in content
-        ):
+        if ending in (".js", ".mjs") and b"//" not in content:
             continue
         _report(name, content, list(_loads(content, ending)), _Files(names, near), log)
 
@@ -88,7 +105,9 @@ def _loads(content: bytes, ending: str) -> Iterator[_Load]:
             if tag[1].lower() == b"link" and not _is_loaded(said.get(b"rel", (b"", 0))[0]):
                 continue
             for address, offset in (said[key] for key in said if key != b"rel"):
-                yield _Load(_text(address), tag.start(2) + offset)
+                yield _Load(
+                    _text(unescape(address.decode("utf-8", "replace")).encode()), tag.start(2) + offset
+                )
     if ending in (".js", ".mjs", *_PAGES):
         is_script = ending not in _PAGES
         for found in _CALL.finditer(content):
@@ -99,8 +118,21 @@ def _loads(content: bytes, ending: str) -> Iterator[_Load]:
                     found[2] is not None
                 )  # until the script ends, addresses in the page are loaded by it
     if ending in (".css", *_PAGES):
-        for found in _STYLE.finditer(content):
-            yield _Load(_text(found[1]), found.start(1))
+        style = _COMMENT.sub(_blanked, content) if ending == ".css" else content
+        for found in _STYLE.finditer(style):
+            yield _Load(_text(_ESCAPE.sub(_unescaped, found[1])), found.start(1))
+
+
+def _blanked(found: re.Match[bytes]) -> bytes:
+    """As many spaces as a comment has bytes, on as many lines. Anything else stays as it is."""
+    return re.sub(rb"[^\n]", b" ", found[1]) if found[1] else found[0]
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    if not found[1]:
+        return found[2] or b""
+    code = int(found[1], 16)
+    return (chr(code) if 0 < code < 0xD800 else "\ufffd").encode()
 
 
 def _is_loaded(rel: bytes) -> bool:
@@ -108,7 +140,8 @@ def _is_loaded(rel: bytes) -> bool:
 
 
 def _text(address: bytes) -> str:
-    return address.decode("utf-8", "replace").strip()
+    """An address as browsers take it: without line breaks, tabs, or signs that nobody sees at its ends."""
+    return re.sub(r"[\t\r\n]", "", address.decode("utf-8", "replace")).strip(_UNSEEN)
 
 
 def _report(name: str, content: bytes, loads: Iterable[_Load], files: _Files, log: PackageLog) -> None:
