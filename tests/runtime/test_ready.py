@@ -133,7 +133,9 @@ _NO_SPACE = """
 create function no_space() returns trigger language plpgsql as $$
 begin raise exception using errcode = '53100', message = 'could not extend file: No space left on device'; end $$
 """
-_ON_EACH = "create trigger no_space before insert or update or delete on {} for each statement execute function no_space()"
+_ON_EACH = """
+create trigger no_space before insert or update or delete on {} for each statement execute function no_space()
+"""
 
 
 class Learner:
@@ -211,8 +213,16 @@ def test_a_commit_to_a_read_only_database_is_sent_again(
 
 
 def test_it_is_not_ready_without_its_database_until_that_is_back(
-    client: TestClient, engine: Engine, address: str, tmp_path: Path, learner: Learner
+    client: TestClient,
+    db: Database,
+    engine: Engine,
+    address: str,
+    tmp_path: Path,
+    learner: Learner,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("elearn.database.postgres.REACHED_WITHIN", 0.3)
+    db.close()  # what is opened now waits as long for a server
     assert client.get("/ready").status_code == 200
     _forget(client)
     with taken_away(engine, address, tmp_path):

@@ -257,12 +257,17 @@ def _several_hosts(known: dict[str, Any]) -> dict[str, str]:
 
 
 def _pool(address: str) -> "ConnectionPool[Raw]":
-    """A pool of connections, which is closed still. Its threads start when it is opened."""
+    """A pool of connections, which is closed still. Its threads start when it is opened.
+
+    It gives up on a server that is gone as soon as whoever waits does, and begins anew with the next who comes. Else it
+    would wait longer from one attempt to the next, up to minutes, and not see that the server is back.
+    """
     return ConnectionPool(
         address,
         min_size=0,
         max_size=_MOST_OPEN,
         timeout=REACHED_WITHIN,
+        reconnect_timeout=REACHED_WITHIN,
         configure=_configure,
         kwargs={"autocommit": True, "context": Context()},
         open=False,

@@ -1,6 +1,5 @@
 """The embedded engine: one SQLite file, through Python's sqlite3. Its migrations run through sqlite-utils."""
 
-import os
 import sqlite3
 import threading
 import time
@@ -23,12 +22,11 @@ from elearn.database.engine import (
 )
 from elearn.database.sqlite_check import damage, faults
 from elearn.database.sqlite_connection import SqliteConnection
+from elearn.database.sqlite_file import make_if_new
 from elearn.problems import ElearnError
 
 _LOOK_AGAIN = 0.001
 """After how many seconds a writer looks again whether another has ended its transaction."""
-_MADE_WITHIN = 1.0
-"""For how many seconds a file may be empty until whoever makes it has written its first page."""
 _MOST_IDLE = 8
 _DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _SET = "elearn"
@@ -304,10 +302,7 @@ def open_file(path: Path) -> SqliteDatabase:
     database = SqliteDatabase(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            _must_leave_nothing(path)
-            _make(path)
-        _must_hold_something(path)
+        make_if_new(path)
         database.migrate()
     except DatabaseDamaged:
         database.close()
@@ -323,37 +318,6 @@ def open_file(path: Path) -> SqliteDatabase:
         database.close()
         raise
     return database
-
-
-def _make(path: Path) -> None:
-    """Makes the file of a new database. It holds a page from the start: one that is empty later has been damaged."""
-    with closing(sqlite3.connect(":memory:")) as new:
-        new.execute("pragma user_version = 0")
-        page = new.serialize()
-    with suppress(FileExistsError):  # another process has just made it
-        # it will hold people's names; SQLite gives the files beside it the same mode
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - there is no path any more
-            file.write(page)
-
-
-def _must_leave_nothing(path: Path) -> None:
-    """Raises DatabaseDamaged if the log of an earlier database is there. SQLite would put it into the new one."""
-    log = Path(f"{path}-wal")
-    if log.exists() and log.stat().st_size and not path.exists():
-        why = f"the file is gone, and {log.name} is still there; if you want a new database there, move that away"
-        raise DatabaseDamaged(str(path), why)
-
-
-def _must_hold_something(path: Path) -> None:
-    """Raises DatabaseDamaged if the file is empty or a folder. SQLite would begin anew in an empty one."""
-    if path.is_dir():
-        raise DatabaseDamaged(str(path), "it is a folder, and not a file")
-    until = time.monotonic() + _MADE_WITHIN
-    while path.stat().st_size == 0:  # another process may be about to write its first page
-        if time.monotonic() > until:
-            raise DatabaseDamaged(str(path), "it is empty; if you want a new database there, delete it first")
-        time.sleep(_LOOK_AGAIN)
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
