@@ -12,13 +12,12 @@ import pytest
 from starlette.testclient import TestClient
 from tests import loops
 from tests.engines import Engine, Postgres
-from tests.runtime.conftest import COURSE, register_blank
+from tests.runtime.learner import Learner
 
 from elearn.database import Connection, Database
-from elearn.runtime import SESSION_COOKIE, Runtime, create_app, routes
+from elearn.runtime import Runtime, create_app, routes
 from elearn.runtime.trials import REPEATED_FOR, WRITES_WITHIN, Trials
 from elearn.settings import Settings
-from elearn.tracker import registrations, sessions
 
 
 @pytest.fixture
@@ -136,30 +135,6 @@ begin raise exception using errcode = '53100', message = 'could not extend file:
 _ON_EACH = """
 create trigger no_space before insert or update or delete on {} for each statement execute function no_space()
 """
-
-
-class Learner:
-    """Somebody who is in the middle of a course, and whose browser sends what they do."""
-
-    def __init__(self, client: TestClient, db: Database, packages: Path) -> None:
-        register_blank(db, packages)
-        with db.write() as connection:
-            sql = "insert into person (email, name) values ('ada@north.example', 'Ada Marsh') returning id"
-            ada = connection.value(sql)
-        self.client = client
-        self.session = registrations.open_session(db, registrations.start(db, ada, COURSE).id, ada).id
-        client.cookies.set(SESSION_COOKIE, sessions.mint_session(db, ada))
-
-    def commits(self, number: int) -> tuple[int, str]:
-        """The answer's code, and what it says has become of the commit. A browser keeps what got a code from 500."""
-        body = {
-            "session": self.session,
-            "number": number,
-            "standard": "scorm2004",
-            "cmi": {"location": f"p{number}"},
-        }
-        answer = self.client.post("/commit", json=body, headers={"Origin": Settings().runtime_url})
-        return answer.status_code, answer.json()["status"]
 
 
 @pytest.fixture

@@ -62,7 +62,11 @@ def runner(screen: Screen) -> Callable[[], None]:
     """Returns the function that draws a screen, or says what went wrong, or whose it is if it is not this person's."""
 
     def show() -> None:
-        actor = session.me()
+        try:
+            actor = session.me()
+        except ElearnError as error:
+            _say(error)
+            return
         own = session.language(actor)
         speak(own)
         try:
