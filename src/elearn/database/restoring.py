@@ -12,7 +12,7 @@ from elearn.database.copying import Copied, NotEmpty, Progress, copy_database, u
 from elearn.database.engine import DatabaseInUse
 from elearn.database.opening import is_server, open_database
 from elearn.database.sqlite import SqliteDatabase, open_file
-from elearn.database.sqlite_check import file_faults, reading
+from elearn.database.sqlite_check import FAULTS, file_faults, reading
 from elearn.days import now_utc
 from elearn.problems import ElearnError
 
@@ -79,7 +79,7 @@ def _checked(file: Path, folder: Path) -> SqliteDatabase:
         if found := file_faults(copy):
             raise _of_no_use(file, found[0])
         return open_file(copy)
-    except sqlite3.DatabaseError as error:
+    except FAULTS as error:
         raise ElearnError(f"{file} cannot be used as a backup: {error}. Nothing was changed.") from error
 
 
@@ -148,6 +148,6 @@ def _let_go(path: Path) -> None:
     try:
         with closing(sqlite3.connect(path, timeout=1)) as raw:
             raw.execute("pragma journal_mode = delete")
-    except sqlite3.DatabaseError as error:
+    except FAULTS as error:
         if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
             raise _in_use(path) from error

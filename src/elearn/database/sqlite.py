@@ -20,7 +20,7 @@ from elearn.database.engine import (
     First,
     People,
 )
-from elearn.database.sqlite_check import damage, faults
+from elearn.database.sqlite_check import FAULTS, damage, faults
 from elearn.database.sqlite_connection import SqliteConnection
 from elearn.database.sqlite_file import make_if_new
 from elearn.problems import ElearnError
@@ -91,10 +91,10 @@ class SqliteDatabase(Database):
     def _commit(self, raw: sqlite3.Connection) -> None:
         try:
             raw.execute("commit")
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self._tell(error)
 
-    def _tell(self, error: sqlite3.Error) -> NoReturn:
+    def _tell(self, error: Exception) -> NoReturn:
         """Raises the error in our words: the file is damaged, busy, or cannot be written. Others are a statement's."""
         if why := damage(error):
             self._damage = why
@@ -119,7 +119,7 @@ class SqliteDatabase(Database):
             while True:
                 try:
                     raw.execute("begin immediate")
-                except sqlite3.DatabaseError as error:
+                except FAULTS as error:
                     if not _is_busy(error) or time.monotonic() > until:
                         self._tell(error)
                     time.sleep(_LOOK_AGAIN)
@@ -134,7 +134,7 @@ class SqliteDatabase(Database):
         while True:
             try:
                 raw.execute("pragma journal_mode = wal")
-            except sqlite3.DatabaseError as error:
+            except FAULTS as error:
                 if not _is_busy(error) or time.monotonic() > until:
                     self._tell(error)
                 time.sleep(0.02)
@@ -148,7 +148,7 @@ class SqliteDatabase(Database):
     def _pending(self, raw: sqlite3.Connection) -> list[str]:
         try:
             return migrations.pending(_applied(raw))
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self._tell(error)
 
     def migrate(self) -> list[str]:
@@ -191,7 +191,7 @@ class SqliteDatabase(Database):
         with self._connection(writable=False) as raw:
             try:
                 return faults(raw)
-            except sqlite3.DatabaseError as error:
+            except FAULTS as error:
                 self._tell(error)
 
     def backup(self, target: Path) -> None:
@@ -206,7 +206,7 @@ class SqliteDatabase(Database):
             if found:
                 raise DatabaseDamaged(self.place, found[0].rstrip("."))
             partial.replace(target)
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             raise ElearnError(
                 f"{target} could not be written: {error}. Nothing was changed. Make room for it, and try again."
             ) from error
@@ -220,7 +220,7 @@ class SqliteDatabase(Database):
                 raw.backup(copy)
                 copy.execute("pragma journal_mode = delete")
                 return faults(copy)
-            except sqlite3.DatabaseError as error:
+            except FAULTS as error:
                 if damage(error):
                     self._tell(error)
                 raise
@@ -259,7 +259,7 @@ class SqliteDatabase(Database):
         if raw is None:
             try:
                 raw = _connect(self.path, writable=writable)
-            except sqlite3.Error as error:
+            except FAULTS as error:
                 self._tell(error)
             self._file = self._file or _identity(self.path)
         try:
@@ -307,7 +307,7 @@ def open_file(path: Path) -> SqliteDatabase:
     except DatabaseDamaged:
         database.close()
         raise
-    except (sqlite3.DatabaseError, DatabaseUnwritable, OSError) as error:
+    except (*FAULTS, DatabaseUnwritable, OSError) as error:
         database.close()
         why = f"{error.__cause__ or error}".rstrip(".")
         raise ElearnError(
@@ -341,7 +341,7 @@ def _undo(raw: sqlite3.Connection) -> None:
             raw.execute("rollback")
 
 
-def _is_busy(error: sqlite3.Error) -> bool:
+def _is_busy(error: Exception) -> bool:
     return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 

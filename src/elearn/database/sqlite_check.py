@@ -7,6 +7,8 @@ from pathlib import Path
 from elearn.database.engine import BUSY_SECONDS
 from elearn.problems import ElearnError
 
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises. If the list of tables is damaged, not even its own words may be readable."""
 _CORRUPT = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _UNREADABLE = "Could not decode to UTF-8"
 """How Python's sqlite3 begins when bytes of a text are no text. We write none of those. The rest quotes the text."""
@@ -19,8 +21,10 @@ _SCHEMA = (
 _AT_A_TIME = 1_000
 
 
-def damage(error: sqlite3.Error) -> str:
+def damage(error: Exception) -> str:
     """What an error says about damage, as a part of a sentence that quotes no row. "" if it is about something else."""
+    if isinstance(error, UnicodeDecodeError):
+        return "its list of tables cannot be read"
     said = str(error)
     if said.startswith(_UNREADABLE):
         return "a text in it cannot be read"
@@ -37,7 +41,7 @@ def faults(raw: sqlite3.Connection) -> list[str]:
     try:
         found = [_sentence(text) for (text,) in raw.execute("pragma integrity_check") if text != "ok"]
         found += strays(raw)
-    except sqlite3.DatabaseError as error:
+    except FAULTS as error:
         if not (why := damage(error)):
             raise
         return [_sentence(why)]
@@ -61,13 +65,31 @@ def file_faults(path: Path) -> list[str]:
     if path.stat().st_size == 0:
         return [f"{path} is empty."]
     try:
-        with closing(reading(path)) as raw:
-            return faults(raw)
-    except sqlite3.Error as error:
+        # SQLite leaves out the rules of columns if it may only read a file. So the connection that checks may write.
+        # The other one, which is closed after it, keeps the log from being put into the file.
+        with closing(reading(path)) as other, closing(_checking(path)) as raw:
+            return _file_faults(other, raw)
+    except FAULTS as error:
         raise ElearnError(
             f"{path} could not be read: {error}. Nothing was checked. Check its disk, and that you may read and "
             "write there."
         ) from error
+
+
+def _file_faults(other: sqlite3.Connection, raw: sqlite3.Connection) -> list[str]:
+    try:
+        other.execute("select count(*) from sqlite_master").fetchall()
+        raw.execute("pragma query_only = on")
+    except FAULTS as error:
+        if not (why := damage(error)):
+            raise
+        return [_sentence(why)]
+    return faults(raw)
+
+
+def _checking(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def reading(path: Path) -> sqlite3.Connection:
@@ -86,7 +108,7 @@ def _unreadable(raw: sqlite3.Connection) -> list[str]:
             cursor = raw.execute(f'select * from "{table}"')
             while cursor.fetchmany(_AT_A_TIME):
                 pass
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             if not damage(error):
                 raise
             found.append(f"A text of the table {table} cannot be read.")

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any, NoReturn
 
 from elearn.database.connection import LISTS, MANY, Connection, Params, Table
-from elearn.database.sqlite_check import strays
+from elearn.database.sqlite_check import FAULTS, strays
 from elearn.database.statements import parts
 from elearn.problems import ElearnError
 
-Told = Callable[[sqlite3.Error], NoReturn]
+Told = Callable[[Exception], NoReturn]
 """Raises an error of SQLite's in our words, or as it is if it is about a statement."""
 _OVER = "the transaction that this is part of was undone"
 
@@ -25,13 +25,13 @@ class _Cursor(sqlite3.Cursor):
     def fetchall(self) -> list[Any]:
         try:
             return super().fetchall()
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self.told(error)
 
     def fetchmany(self, size: int | None = MANY) -> list[Any]:
         try:
             return super().fetchmany(size)
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self.told(error)
 
 
@@ -58,13 +58,13 @@ class SqliteConnection(Connection):
         cursor.told = self._told
         try:
             return cursor.execute(sql, params)
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self._told(error)
 
     def many(self, sql: str, params: Iterable[Params]) -> int:
         try:
             return self._raw.executemany(sql, params).rowcount
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self._told(error)
 
     @property
@@ -108,7 +108,7 @@ class SqliteConnection(Connection):
             self._raw.executemany(
                 f"insert into {table.name} ({', '.join(table.columns)}) values ({marks})", rows
             )
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self._told(error)
 
     @contextmanager
@@ -117,7 +117,7 @@ class SqliteConnection(Connection):
         yield
         try:
             lost = strays(self._raw)
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self._told(error)
         if lost:
             raise ElearnError(" ".join(lost[:10]))
