@@ -32,8 +32,12 @@ def _make(path: Path) -> None:
     with suppress(FileExistsError):  # another process has just made it
         # it will hold people's names; SQLite gives the files beside it the same mode
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - there is no path any more
-            file.write(page)
+        try:
+            with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 - there is no path any more
+                file.write(page)
+        except OSError:  # the disk is full: an empty file would be taken for a damaged one
+            path.unlink()
+            raise
 
 
 def _must_leave_nothing(path: Path) -> None:
