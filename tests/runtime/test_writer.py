@@ -228,6 +228,17 @@ def test_when_the_thread_dies_everyone_who_waits_is_told_and_so_is_who_comes_lat
     writer.close()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_who_waits_is_told_also_if_the_thread_dies_while_it_is_stopped(database: Database) -> None:
+    writer = Writer(database)
+    futures = [writer.submit(work) for work in (die, partial(_add, "lost"))]
+    writer.close()
+    assert [type(future.exception(0)) for future in futures] == [DatabaseUnwritable] * 2
+    writer.submit(partial(_add, "later")).result(20)
+    assert written(database) == ["later"]
+    writer.close()
+
+
 def _add(name: str, connection: Connection) -> None:
     connection.execute(ADD, {"id": name})
 

@@ -101,13 +101,11 @@ class Writer:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
         self._put(_Job(work, about, future, loop))
+        late = loop.call_later(ANSWERS_WITHIN, _tell_late, future)
         try:
-            async with asyncio.timeout(ANSWERS_WITHIN):
-                return await future
-        except TimeoutError as error:
-            if not future.cancelled():  # the work's own
-                raise
-            raise _stuck() from error
+            return await future
+        finally:
+            late.cancel()
 
     @property
     def lives(self) -> bool:
@@ -119,9 +117,9 @@ class Writer:
         """Writes what is waiting, then stops. Work submitted afterwards starts the thread again."""
         with self._lock:
             thread, self._thread = self._thread, None
-            self._has_ended = False
-            if thread is not None and thread.is_alive():
+            if thread is not None and not self._has_ended:
                 self._queue.put(None)
+            self._has_ended = False
         if thread is not None:
             thread.join()
 
@@ -147,10 +145,11 @@ class Writer:
             with self._lock:
                 if self._thread is threading.current_thread():  # nobody stopped it
                     self._has_ended = True
+                if self._has_ended or self._thread is None:  # no other has taken its place
                     self._give_up()
 
     def _give_up(self) -> None:
-        """Tells everyone who waits that nothing more is written."""
+        """Empties the queue. Tells everyone who still waits that nothing more is written."""
         left = list(self._unanswered.values())
         while not self._queue.empty():
             if self._queue.get() is not None:
@@ -221,6 +220,11 @@ def _ended() -> DatabaseUnwritable:
 
 def _stuck() -> DatabaseBusy:
     return DatabaseBusy("Nothing was saved for too long. Try again in a moment.")
+
+
+def _tell_late(future: "asyncio.Future[Any]") -> None:
+    if not future.done():
+        future.set_exception(_stuck())
 
 
 class _HalfDone(Exception):
