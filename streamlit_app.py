@@ -5,6 +5,6 @@ The call must read `st.App` and be in this file, because Streamlit searches the 
 
 import streamlit as st
 
-from elearn.app.entry import MAIN, parts
+from elearn.app.entry import MAIN, parts_or_last_words
 
-app = st.App(MAIN, **parts())
+app = st.App(MAIN, **parts_or_last_words())

@@ -34,6 +34,7 @@ ON_BOTH = (
     "tests/reporting/",
     "tests/runtime/test_writer.py",
     "tests/runtime/test_ready.py",
+    "tests/runtime/test_damaged.py",
     "tests/runtime/test_routes.py",
     "tests/runtime/test_kills.py",
     "tests/runtime/test_signing_in.py",

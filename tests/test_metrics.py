@@ -17,7 +17,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from elearn import metrics
-from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable, open_database
+from elearn.database import (
+    Connection,
+    Database,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseUnwritable,
+    open_database,
+)
 from elearn.measures import Measures
 from elearn.problems import ElearnError
 from elearn.runtime import Runtime, create_app, session_cookie, watched
@@ -82,7 +89,12 @@ def test_each_commit_is_counted_with_what_became_of_it_and_how_long_it_took(
 
 @pytest.mark.parametrize(
     ("fault", "outcome"),
-    [(DatabaseBusy("busy"), "busy"), (DatabaseUnwritable("full"), "unwritable"), (ValueError("x"), "other")],
+    [
+        (DatabaseBusy("busy"), "busy"),
+        (DatabaseUnwritable("full"), "unwritable"),
+        (DatabaseDamaged("x", "y"), "damaged"),
+        (ValueError("x"), "other"),
+    ],
 )
 def test_a_failed_transaction_is_counted_with_its_reason(
     db: Database, measures: Measures, monkeypatch: pytest.MonkeyPatch, fault: Exception, outcome: str

@@ -13,10 +13,10 @@ from prometheus_client.registry import Collector
 
 OUTCOMES = (
     *("applied", "duplicate", "superseded", "gap", "ended"),
-    *("refused", "signed-out", "not-allowed", "busy", "unwritable", "failed"),
+    *("refused", "signed-out", "not-allowed", "busy", "unwritable", "damaged", "failed"),
 )
 """What may become of a commit. The first five are the runtime's own answers."""
-REASONS = ("busy", "unwritable", "other")
+REASONS = ("busy", "unwritable", "damaged", "other")
 STAGES = ("preview", "apply")
 SECONDS = (
     0.001,

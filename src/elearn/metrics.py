@@ -66,7 +66,7 @@ def count_transaction(size: int) -> None:
 
 
 def count_failed(reason: str) -> None:
-    """Counts a transaction that was undone as a whole: `busy`, `unwritable` or `other`."""
+    """Counts a transaction that was undone as a whole: `busy`, `unwritable`, `damaged` or `other`."""
     if _measures is not None:
         _measures.failed[reason].inc()
 

@@ -100,6 +100,15 @@ def person(database: Database, name: str) -> int:
         return int(conn.value("select id from person where email like :start", {"start": f"{name}@%"}))
 
 
+def spoil(database: Database) -> None:
+    """Damages every page of the database's file but the first, as a bad disk may."""
+    database.close()
+    path = Path(database.place)
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (path.stat().st_size - 4096))
+
+
 @pytest.fixture
 def open_as(county: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Opens a screen as one of the six, or as nobody if no name is given."""

@@ -29,7 +29,7 @@ from elearn.problems import NotAllowed
 from elearn.runtime.context import session_cookie
 from elearn.settings import settings
 from elearn.tracker import sessions
-from tests.app.conftest import ROOT, person, said
+from tests.app.conftest import ROOT, person, said, spoil
 
 Open = Callable[..., AppTest]
 
@@ -459,3 +459,19 @@ def test_a_database_that_is_gone_lets_nobody_in_and_says_so_calmly(
     answer = door.get("/who-is-due")
     assert answer.status_code == 503
     assert str(county.path) not in answer.text
+    assert door.get("/_stcore/health").status_code == 200, "the process lives, and is not to be started again"
+
+
+def test_a_damaged_database_is_said_to_be_damaged(
+    county: Database, door: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    door.cookies.set(session_cookie(secure=False), sessions.mint_session(county, person(county, "lea")))
+    spoil(county)
+    answer = door.get("/who-is-due")
+    assert answer.status_code == 503
+    assert answer.text.startswith("The database is damaged.")
+    assert str(county.path) not in answer.text
+    [logged] = [record for record in caplog.records if record.name == "elearn.runtime"]
+    assert "put back the latest backup" in logged.getMessage()
+    assert logged.exc_info is None
+    assert door.get("/_stcore/health").status_code == 200

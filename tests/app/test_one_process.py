@@ -356,3 +356,21 @@ def test_none_of_this_asked_anything_of_another_machine(
         pass
     assert visitor.get("/_stcore/host-config").json()["allowedOrigins"] == []
     assert not served.asked.exists(), served.asked.read_text()
+
+
+@pytest.mark.deep
+def test_beside_another_runtime_it_does_not_start_and_says_why(tmp_path: Path) -> None:
+    port, file = free_port(), tmp_path / "elearn.db"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("ELEARN_")},
+        "ELEARN_DATABASE": str(file),
+        "ELEARN_BASE_URL": f"http://localhost:{port}",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    with open_database(str(file)) as database, database.as_runtime():
+        ended = subprocess.run(
+            command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
+    assert ended.returncode == 1
+    assert "elearn.db is in use by another runtime of elearn" in ended.stderr
+    assert "Traceback" not in ended.stderr

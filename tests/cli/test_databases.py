@@ -97,3 +97,49 @@ def test_what_cannot_be_copied_or_restored_is_said_and_nothing_changes(
     assert "secret" not in result.output
     assert "Traceback" not in result.output
     assert sorted(path.name for path in filled.rglob("*")) == before
+
+
+COMMANDS = (
+    ("db", "check"),
+    ("db", "migrate"),
+    ("db", "backup", "copy.db"),
+    ("db", "copy", "var/elearn.db", "new.db"),
+    ("coverage",),
+    ("import", "role-groups", "role-groups.csv"),
+    ("role", "list"),
+    ("role", "give", "ann@north.example", "administrator"),
+    ("build", "a-small-mark"),
+)
+
+
+@pytest.mark.parametrize("damage", ["zeros after the first page", "no header", "another file", "empty"])
+def test_every_command_says_that_a_damaged_database_is_damaged(
+    filled: Path, elearn: Command, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("elearn.database.sqlite_file._MADE_WITHIN", 0)
+    file = filled / "var" / "elearn.db"
+    good = file.read_bytes()
+    file.write_bytes(
+        {
+            "zeros after the first page": good[:4096] + bytes(len(good) - 4096),
+            "no header": bytes(100) + good[100:],
+            "another file": b"Dear board, " * 1_000,
+            "empty": b"",
+        }[damage]
+    )
+    bad = file.read_bytes()
+    for arguments in COMMANDS:
+        result = elearn(*arguments)
+        assert result.exit_code == 1, arguments
+        assert "is damaged" in result.stderr, arguments
+        assert "put back the latest backup" in result.stderr, arguments
+        assert "omething went wrong" not in result.output
+    assert file.read_bytes() == bad
+    assert not (filled / "copy.db").exists()
+
+
+def test_a_check_of_what_is_not_there_makes_nothing(place: Path, elearn: Command) -> None:
+    result = elearn("db", "check")
+    assert result.exit_code == 1
+    assert "There is no database at" in result.stderr
+    assert not (place / "var").exists()

@@ -1,6 +1,7 @@
 """Where the processes of `elearn serve` listen, and how each is looked after."""
 
 import logging
+import os
 import shlex
 import socket
 from collections.abc import Iterator
@@ -107,7 +108,26 @@ def test_when_one_ends_the_other_is_stopped_and_the_reason_named(
     with pytest.raises(ElearnError, match=r"The (app|runtime) has ended \(exit code 1\)"):
         serve(lambda line: None)
     errors = capfd.readouterr().err
-    assert "cannot be opened as a database" in errors
+    assert "is damaged (file is not a database)" in errors
+    assert "put back the latest backup" in errors
+    assert "Traceback" not in errors
+
+
+def test_a_second_runtime_on_a_file_is_refused_and_whoever_started_it_is_told_why(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in here(*free_ports()).items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    with (
+        open_database() as database,
+        database.as_runtime(),
+        pytest.raises(ElearnError, match=r"The runtime has ended \(exit code 1\)"),
+    ):
+        serve(lambda line: None)
+    errors = capfd.readouterr().err
+    assert f"elearn.db is in use by another runtime of elearn (process {os.getpid()})" in errors
+    assert "postgresql://" in errors
     assert "Traceback" not in errors
 
 

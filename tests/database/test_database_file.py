@@ -1,13 +1,16 @@
 """The database's file: only its owner can read it, and nothing is written to one that was removed."""
 
+import resource
 import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from elearn.database import DatabaseUnwritable
 from elearn.database.sqlite import SqliteDatabase, open_file
+from elearn.problems import ElearnError
 
 
 @pytest.fixture
@@ -27,6 +30,44 @@ def test_a_new_database_and_its_backup_are_read_by_their_owner_alone(
     db.backup(tmp_path / "copy.db")
     for path in tmp_path.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_a_full_disk_leaves_no_empty_file_that_would_be_taken_for_a_damaged_one(tmp_path: Path) -> None:
+    path = tmp_path / "elearn.db"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(ElearnError, match=r"elearn\.db cannot be opened as a database"):
+            open_file(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not path.exists()
+    _write(open_file(path))
+
+
+def test_a_copy_that_cannot_be_written_leaves_the_one_before(db: SqliteDatabase, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    db.backup(copy)
+    good = copy.read_bytes()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(good) // 2, before[1]))
+    try:
+        with pytest.raises(ElearnError, match=r"copy\.db could not be written"):
+            db.backup(copy)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert copy.read_bytes() == good
+    with pytest.raises(ElearnError, match="is the database itself"):
+        db.backup(db.path)
+
+
+def test_many_processes_may_make_it_at_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: open_file(tmp_path / "new" / "elearn.db"), range(8)))
+    for number, db in enumerate(opened):
+        with db.write() as conn:
+            conn.execute("insert into role_group (id, name) values (:id, 'All')", {"id": f"r{number}"})
+    assert opened[0].check() == []
 
 
 def test_nothing_is_acknowledged_once_the_file_was_taken_away(db: SqliteDatabase) -> None:

@@ -45,7 +45,7 @@ def test_a_check_tells_of_a_row_that_points_nowhere(db: SqliteDatabase) -> None:
 def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear board, " * 200)
-    with pytest.raises(ElearnError, match=r"letter\.txt cannot be opened as a database"):
+    with pytest.raises(ElearnError, match=r"letter\.txt is damaged \(file is not a database\)"):
         open_database(str(path))
     assert path.read_text().startswith("Dear board")
 

@@ -12,13 +12,12 @@ import pytest
 from starlette.testclient import TestClient
 from tests import loops
 from tests.engines import Engine, Postgres
-from tests.runtime.conftest import COURSE, register_blank
+from tests.runtime.learner import Learner
 
 from elearn.database import Connection, Database
-from elearn.runtime import Runtime, create_app, routes, session_cookie
+from elearn.runtime import Runtime, create_app, routes
 from elearn.runtime.trials import REPEATED_FOR, WRITES_WITHIN, Trials
 from elearn.settings import Settings
-from elearn.tracker import registrations, sessions
 
 
 @pytest.fixture
@@ -101,12 +100,20 @@ def test_whoever_asks_often_makes_it_write_once_a_second(db: Database) -> None:
 
 
 @contextmanager
-def full_disk(db: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No file may grow for as long as the block lasts. PostgreSQL's disk is another process's, so it only says so."""
+def full_disk(db: Database) -> Iterator[None]:
+    """No file may grow for as long as the block lasts.
+
+    For SQLite that is real: the system refuses each write beyond the end of the log. PostgreSQL's files are another
+    process's. There the server's own answer is real (SQLSTATE 53100), and a trigger on each table makes it give that.
+    """
     if type(db).__name__ != "SqliteDatabase":
-        with monkeypatch.context() as full:
-            full.setattr(psycopg.Connection, "execute", _no_space)
-            yield
+        with db.write() as connection:
+            tables = [table.name for table in connection.tables()]
+            for sql in (_NO_SPACE, *(_ON_EACH.format(table) for table in tables)):
+                connection.execute(sql)
+        yield
+        with db.write() as connection:
+            connection.execute("drop function no_space cascade")
         return
     for _ in range(60):
         with db.write() as connection:
@@ -121,17 +128,31 @@ def full_disk(db: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def _no_space(*_: object, **__: object) -> None:
-    raise psycopg.errors.DiskFull("could not extend file")
+_NO_SPACE = """
+create function no_space() returns trigger language plpgsql as $$
+begin raise exception using errcode = '53100', message = 'could not extend file: No space left on device'; end $$
+"""
+_ON_EACH = """
+create trigger no_space before insert or update or delete on {} for each statement execute function no_space()
+"""
 
 
-def test_it_is_not_ready_while_the_disk_is_full(
-    client: TestClient, db: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def learner(client: TestClient, db: Database, tmp_path: Path) -> Learner:
+    return Learner(client, db, tmp_path / "packages")
+
+
+def test_it_is_not_ready_while_the_disk_is_full_and_no_work_is_lost(
+    client: TestClient, db: Database, learner: Learner
 ) -> None:
-    with full_disk(db, monkeypatch):
+    assert learner.commits(1) == (200, "applied")
+    with full_disk(db):
+        must_not_be_ready(client, "The database cannot be written")
+        assert learner.commits(2) == (503, "busy")
         must_not_be_ready(client, "The database cannot be written")
     _forget(client)
     assert client.get("/ready").status_code == 200
+    assert learner.commits(2) == (200, "applied")
 
 
 def _forget(client: TestClient) -> None:
@@ -160,42 +181,89 @@ def test_it_is_not_ready_while_the_database_is_read_only(
 
 
 def test_a_commit_to_a_read_only_database_is_sent_again(
-    client: TestClient, db: Database, engine: Engine, address: str, tmp_path: Path
+    learner: Learner, db: Database, engine: Engine, address: str
 ) -> None:
-    register_blank(db, tmp_path / "packages")
-    with db.write() as connection:
-        sql = "insert into person (email, name) values ('ada@north.example', 'Ada Marsh') returning id"
-        ada = connection.value(sql)
-    session = registrations.open_session(db, registrations.start(db, ada, COURSE).id, ada).id
-    client.cookies.set(session_cookie(secure=False), sessions.mint_session(db, ada))
     make_read_only(db, engine, address)
-    body = {"session": session, "number": 1, "standard": "scorm2004", "cmi": {"location": "p1"}}
-    answer = client.post("/commit", json=body, headers={"Origin": Settings().runtime_url})
-    assert (answer.status_code, answer.json()["status"]) == (503, "busy")
+    assert learner.commits(1) == (503, "busy")
 
 
-def test_it_is_not_ready_without_its_database(
-    client: TestClient, engine: Engine, address: str, tmp_path: Path
+def test_it_is_not_ready_without_its_database_until_that_is_back(
+    client: TestClient,
+    db: Database,
+    engine: Engine,
+    address: str,
+    tmp_path: Path,
+    learner: Learner,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("elearn.database.postgres.REACHED_WITHIN", 0.3)
+    db.close()  # what is opened now waits as long for a server
     assert client.get("/ready").status_code == 200
     _forget(client)
-    if isinstance(engine, Postgres):
-        engine.drop(address)
-    else:
-        Path(address).rename(tmp_path / "taken-away.db")
-    must_not_be_ready(client, "The database cannot be written")
+    with taken_away(engine, address, tmp_path):
+        must_not_be_ready(client, "The database cannot be written")
+        assert learner.commits(1) == (503, "busy")
+        must_not_be_ready(client, "The database cannot be written")
+    _forget(client)
+    assert client.get("/ready").status_code == 200
+    assert learner.commits(1) == (200, "applied")
+
+
+@contextmanager
+def taken_away(engine: Engine, address: str, folder: Path) -> Iterator[None]:
+    """The database has another name for as long as the block lasts."""
+    if not isinstance(engine, Postgres):
+        Path(address).rename(folder / "taken-away.db")
+        yield
+        (folder / "taken-away.db").rename(address)
+        return
+    name = psycopg.conninfo.conninfo_to_dict(address)["dbname"]
+    engine._run(f"alter database {name} allow_connections false")
+    engine._run(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
+    engine._run(f"alter database {name} rename to {name}_away")
+    yield
+    engine._run(f"alter database {name}_away rename to {name}")
+    engine._run(f"alter database {name} allow_connections true")
+
+
+def die(_: Connection) -> None:
+    """Work that ends the thread which does it."""
+    raise SystemExit
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_it_is_not_ready_after_the_writers_thread_has_died(client: TestClient) -> None:
-    def die(_: Connection) -> None:
-        raise SystemExit
-
+def test_after_the_writers_thread_has_died_it_is_not_ready_and_nobody_waits(
+    client: TestClient, learner: Learner
+) -> None:
+    assert client.get("/ready").status_code == 200
     writer = runtime_of(client).writer
     writer.submit(die)
     assert writer._thread is not None
     writer._thread.join(20)
     must_not_be_ready(client, "The thread that saves learners' work has ended")
+    assert learner.commits(1) == (503, "busy")
+    must_not_be_ready(client, "The thread that saves learners' work has ended")
+
+
+def test_while_the_writer_is_stuck_nobody_waits_for_ever(
+    client: TestClient, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, held = threading.Event(), threading.Event()
+
+    def stick(_: Connection) -> None:
+        begun.set()
+        held.wait(20)
+
+    stuck = runtime_of(client).writer.submit(stick)
+    assert begun.wait(20)
+    with monkeypatch.context() as at_once:
+        at_once.setattr("elearn.runtime.writer.ANSWERS_WITHIN", 0)
+        assert learner.commits(1) == (503, "busy")
+        assert client.get("/health").status_code == 200
+    held.set()
+    stuck.result(20)
+    assert learner.commits(1) in ((200, "applied"), (200, "duplicate"))
+    assert learner.commits(2) == (200, "applied")
 
 
 def test_it_is_not_ready_while_the_writer_is_stuck_and_is_soon_after(db: Database) -> None:
@@ -233,8 +301,8 @@ def test_the_log_says_once_why_and_when_it_is_over(
 ) -> None:
     trials = runtime_of(client).trials
     trials._clock = clock = Clock()
-    with monkeypatch.context() as full:
-        full.setattr(type(db), "write", _fails)
+    with monkeypatch.context() as broken:
+        broken.setattr(type(db), "write", _fails)
         for _ in range(3):
             clock.now += 2
             must_not_be_ready(client, "A trial of saving something has failed")

@@ -6,11 +6,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from tests import loops
 
-from elearn.database import Connection, Database, open_database
+from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable, open_database
+from elearn.runtime import writer as module
 from elearn.runtime.writer import MOST_IN_ONE, Writer
 
 ADD = "insert into subgroup_meeting (held_on) values (:id)"
@@ -184,6 +186,90 @@ def test_when_the_transaction_fails_everyone_in_it_is_told(database: Database) -
             future.result(20)
     writer.submit(lambda conn: conn.execute(ADD, {"id": "next"})).result(20)
     assert written(database) == ["next"]
+    writer.close()
+
+
+def die(_: Connection) -> None:
+    raise SystemExit
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_when_the_thread_dies_everyone_who_waits_is_told_and_so_is_who_comes_later(
+    database: Database,
+) -> None:
+    writer = Writer(database)
+    add = partial(_add, "lost")
+
+    async def wait_with_others() -> list[object]:
+        waiting = [asyncio.create_task(writer.write(add)) for _ in range(2)]
+        await asyncio.sleep(0)
+        held.set()
+        return await asyncio.gather(*waiting, writer.write(add), return_exceptions=True)
+
+    begun, held = threading.Event(), threading.Event()
+
+    def hold(_: Connection) -> None:
+        begun.set()
+        held.wait(20)
+
+    first = writer.submit(hold)
+    assert begun.wait(20)
+    futures = [writer.submit(work) for work in (add, die, add)]
+    told = loops.run(wait_with_others())
+    first.result(20)
+    for fault in (*told, *(future.exception(20) for future in futures), writer.submit(add).exception(20)):
+        assert isinstance(fault, DatabaseUnwritable), fault
+    assert not writer.lives
+    assert written(database) == []
+    writer.close()
+    writer.submit(partial(_add, "later")).result(20)
+    assert writer.lives
+    assert written(database) == ["later"]
+    writer.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_who_waits_is_told_also_if_the_thread_dies_while_it_is_stopped(database: Database) -> None:
+    writer = Writer(database)
+    futures = [writer.submit(work) for work in (die, partial(_add, "lost"))]
+    writer.close()
+    assert [type(future.exception(0)) for future in futures] == [DatabaseUnwritable] * 2
+    writer.submit(partial(_add, "later")).result(20)
+    assert written(database) == ["later"]
+    writer.close()
+
+
+def _add(name: str, connection: Connection) -> None:
+    connection.execute(ADD, {"id": name})
+
+
+def test_a_thread_that_was_ended_from_outside_keeps_nobody_waiting(database: Database) -> None:
+    """Whoever puts its last word into the queue has not asked us to close."""
+    writer = Writer(database)
+    writer.submit(partial(_add, "kept")).result(20)
+    with busy(writer):
+        writer._queue.put(None)
+        late = writer.submit(partial(_add, "lost"))
+    assert isinstance(late.exception(20), DatabaseUnwritable)
+    assert not writer.lives
+    assert written(database) == ["kept"]
+
+
+def test_while_the_thread_is_stuck_nobody_waits_for_ever_and_no_more_is_kept(database: Database) -> None:
+    now = [1_000.0]
+    writer = Writer(database, clock=lambda: now[0])
+    with busy(writer), pytest.MonkeyPatch.context() as patch:
+        before = writer.submit(partial(_add, "before"))
+        patch.setattr(module, "ANSWERS_WITHIN", 0.01)
+        with pytest.raises(DatabaseBusy):
+            loops.run(writer.write(partial(_add, "left")))
+        now[0] += 1
+        for refused in (writer.submit(partial(_add, "late")) for _ in range(3)):
+            assert isinstance(refused.exception(20), DatabaseBusy)
+        assert writer._queue.qsize() == 2
+    before.result(20)
+    writer.submit(partial(_add, "after")).result(20)
+    assert written(database) == ["before", "left", "after"]
     writer.close()
 
 

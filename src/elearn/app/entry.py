@@ -1,6 +1,7 @@
 """The app as ASGI: Streamlit's pages, and the runtime's routes if the runtime has no process of its own."""
 
 import os
+import sys
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,7 +29,8 @@ from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen, load_modules
 from elearn.app.sockets import Sockets
 from elearn.app.unsent import keep_answers
-from elearn.database import Database, open_database
+from elearn.database import Database, DatabaseDamaged, open_database
+from elearn.problems import ElearnError
 from elearn.runtime import Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
 from elearn.tracker import Actor, sessions
@@ -84,14 +86,17 @@ def parts() -> dict[str, Any]:
 
     os.environ["ELEARN_RUNTIME_URL"] = settings().base_url
     settings.cache_clear()
+    with database.as_runtime():
+        pass  # says so now if another one runs, and not in the middle of a web server's words
     runtime = Runtime(database, settings(), PEOPLE if settings().demo else ())
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any] | None]:
-        prepare_figures()
-        with metrics.served_alone(), watched(runtime):
-            yield None
-        runtime.close()
+        with database.as_runtime():
+            prepare_figures()
+            with metrics.served_alone(), watched(runtime):
+                yield None
+            runtime.close()
 
     mounted = routes(runtime)
     others = {each.path.strip("/").partition("/")[0] for each in mounted}
@@ -113,6 +118,15 @@ def believe_our_proxies_alone() -> None:
         return ProxyHeadersMiddleware(app, settings().trusted_networks)
 
     setattr(uvicorn.config, "ProxyHeadersMiddleware", believing)  # noqa: B010 - a name of a library
+
+
+def parts_or_last_words() -> dict[str, Any]:
+    """As `parts`. If the app cannot start, it says why on stderr and ends the process, without a traceback."""
+    try:
+        return parts()
+    except ElearnError as fault:
+        logs.say_last_words("elearn", fault)
+        sys.exit(1)
 
 
 def _door(database: Database, start: str, others: Collection[str] = ()) -> Middleware:
@@ -173,13 +187,8 @@ class Door:
 
         try:
             answer = await self._answer(scope, asked)
-        except Exception:  # if anything goes wrong, nobody gets in
-            runtime_log.exception("the database could not be asked who is signed in")
-            with speaking(_language(scope)):
-                says = _(
-                    "Nothing can be opened at the moment. What you have done is kept. Try again in a while."
-                )
-            answer = PlainTextResponse(says, 503)
+        except Exception as error:  # if anything goes wrong, nobody gets in
+            answer = PlainTextResponse(_said_of(error, scope), 503)
         await answer(scope, receive, with_headers)
 
     def _asked(self, scope: Scope) -> str:
@@ -246,6 +255,19 @@ def _not_theirs(scope: Scope, who: Actor | None) -> Response:
             "the page and ask there again."
         )
     return PlainTextResponse(says, 403)
+
+
+def _said_of(error: Exception, scope: Scope) -> str:
+    """What a visitor reads if we could not find out who they are. The log says more."""
+    with speaking(_language(scope)):
+        if isinstance(error, DatabaseDamaged):
+            runtime_log.error("%s", error)
+            return _(
+                "The database is damaged. What you do is kept on your device. Whoever looks after this service must "
+                "stop it, and put back the latest backup."
+            )
+        runtime_log.error("the database could not be asked who is signed in", exc_info=error)
+        return _("Nothing can be opened at the moment. What you have done is kept. Try again in a while.")
 
 
 def _language(scope: Scope, who: Actor | None = None) -> Language:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from elearn.app import address, drawing, forms, session
 from elearn.app.screens import SCREENS, Screen, first_screen, group_of, module_of, screens_of
+from elearn.database import DatabaseDamaged
 from elearn.problems import ElearnError, NotAllowed
+from elearn.runtime import runtime_log
 from elearn.tracker import Actor
 from elearn.translations import gettext as _
 from elearn.translations import speak
@@ -19,7 +21,12 @@ def main() -> None:
     st.set_page_config(page_title=drawing.NAME, page_icon=_picture("icon.svg"), layout="wide")
     st.logo(_picture("logo.svg"), size="large")
     drawing.dress()
-    actor = session.signed_in()
+    try:
+        actor = session.signed_in()
+    except ElearnError as error:
+        speak(session.language(None))
+        _say(error)
+        return
     speak(session.language(actor))
     if actor is None:
         _sign_in()
@@ -55,7 +62,11 @@ def runner(screen: Screen) -> Callable[[], None]:
     """Returns the function that draws a screen, or says what went wrong, or whose it is if it is not this person's."""
 
     def show() -> None:
-        actor = session.me()
+        try:
+            actor = session.me()
+        except ElearnError as error:
+            _say(error)
+            return
         own = session.language(actor)
         speak(own)
         try:
@@ -73,12 +84,25 @@ def runner(screen: Screen) -> Callable[[], None]:
         try:
             module_of(screen).show()
         except ElearnError as error:
-            drawing.draw("trouble.html", title=_("That did not work"), text=error.text)
+            _say(error)
         forms.finish()
         address.finish()
 
     show.__name__ = screen.module
     return show
+
+
+def _say(error: ElearnError) -> None:
+    """Says what went wrong, in words for whoever reads the page. What is wrong with a file is for the log."""
+    if not isinstance(error, DatabaseDamaged):
+        drawing.draw("trouble.html", title=_("That did not work"), text=error.text)
+        return
+    runtime_log.error("%s", error)
+    says = _(
+        "The database is damaged. What you do is kept on your device. Whoever looks after this service must stop it, "
+        "and put back the latest backup."
+    )
+    drawing.draw("trouble.html", title=_("The database is damaged"), text=says)
 
 
 def _sign_in() -> None:

@@ -106,18 +106,18 @@ def copy(
 
 @db.command("check")
 def check_database() -> None:
-    """Read the whole database, and say what is wrong with it.
+    """Read the whole database, and say what is wrong with it. It is not changed.
 
     For example: `elearn db check`
     """
-    from elearn.database import open_database
+    from elearn.database import check_database
 
-    with open_database() as database:
-        faults = database.check()
-        place = database.place
+    place, faults = check_database()
     for fault in faults:
         complain(fault)
     if faults:
-        complain(f"{place} is damaged. Stop elearn, and put back the latest backup.")
+        complain(
+            f"{place} is damaged. Stop elearn, and put back the latest backup: `elearn db restore FILE --replace`."
+        )
         raise typer.Exit(AT_FAULT)
     say(f"{place} is sound.")

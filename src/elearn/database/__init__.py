@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from .copying import Copied as Copied  # how many tables and rows were copied and compared
     from .engine import Database as Database  # a database that any thread may use
     from .engine import DatabaseBusy as DatabaseBusy  # raised when other writers hold the database
+    from .engine import DatabaseDamaged as DatabaseDamaged  # raised when what is on the disk is damaged
+    from .engine import DatabaseInUse as DatabaseInUse  # raised when another runtime serves the database
     from .engine import DatabaseUnwritable as DatabaseUnwritable  # raised when the disk is full or read-only
     from .instants import instant_text as instant_text  # the text in which an instant is stored
     from .instants import now_text as now_text  # the present instant as stored text
+    from .opening import Checked as Checked  # what is wrong with a database
+    from .opening import check_database as check_database  # reads all of a database, and changes nothing
     from .opening import is_server as is_server  # whether an address names a server, and not a file
     from .opening import open_database as open_database  # opens, creates and migrates a database
     from .restoring import Restored as Restored  # where the rows of a backup are now

@@ -25,6 +25,24 @@ class DatabaseUnwritable(ElearnError):
     """Raised when the disk is full, broken or read-only, or the database is gone. The transaction is undone."""
 
 
+class DatabaseDamaged(ElearnError):
+    """Raised when what is on the disk cannot be what was written. The transaction is undone.
+
+    `place` is where the database is, and `why` what was found, as a part of a sentence.
+    """
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(
+            f"{place} is damaged ({why}). Nothing was changed. Stop elearn, and put back the latest backup: "
+            "`elearn db restore FILE --replace`."
+        )
+        self.place, self.why = place, why
+
+
+class DatabaseInUse(ElearnError):
+    """Raised when another runtime serves a database that only one may serve."""
+
+
 class Database(ABC):
     """A database that any thread may use. Each transaction has its own connection.
 
@@ -51,7 +69,7 @@ class Database(ABC):
     def read(self) -> AbstractContextManager[Connection]:
         """A consistent, read-only snapshot. It does not see what others write in the meantime.
 
-        Raises DatabaseBusy and DatabaseUnwritable.
+        Raises DatabaseBusy, DatabaseUnwritable and DatabaseDamaged.
         """
 
     @abstractmethod
@@ -66,8 +84,8 @@ class Database(ABC):
         No other transaction writes meanwhile, unless `people` says that this one only writes what belongs to these
         people: then others may write about other people. A function that finds these people is called at the start.
 
-        Raises DatabaseBusy and DatabaseUnwritable. Raises RuntimeError inside another write transaction of
-        the same thread.
+        Raises DatabaseBusy, DatabaseUnwritable and DatabaseDamaged. Raises RuntimeError inside another write
+        transaction of the same thread.
         """
 
     @abstractmethod
@@ -86,7 +104,16 @@ class Database(ABC):
     def backup(self, target: Path) -> None:
         """Writes a consistent copy to `target`, an SQLite file, while others keep working.
 
-        An existing file is replaced at the end.
+        An existing file is replaced at the end, if the copy is sound. Raises DatabaseDamaged if it is not, and
+        ElearnError if it cannot be written.
+        """
+
+    @abstractmethod
+    def as_runtime(self) -> AbstractContextManager[None]:
+        """In the block, this process is a runtime of the database: it takes learners' commits.
+
+        Raises DatabaseInUse if another process is, and the engine has room for one alone. Raises ElearnError if that
+        cannot be found out. However the process ends, its place is free again.
         """
 
     @abstractmethod

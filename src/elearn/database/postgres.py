@@ -9,7 +9,7 @@ up, then those of `alone` and `at_end`. So none waits in a circle.
 import threading
 import weakref
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +143,10 @@ class PostgresDatabase(Database):
 
         write_file(self, target)
 
+    def as_runtime(self) -> AbstractContextManager[None]:
+        """Asks for nothing: a server takes any number of runtimes."""
+        return nullcontext()
+
     def close(self) -> None:
         with self._lock:
             pool, self._pool = self._pool, _pool(self._address)
@@ -205,6 +209,17 @@ def open_server(url: str, *, backup_made: bool = False) -> PostgresDatabase:
 
     A database that is in use is only migrated if a backup was made.
     """
+    database = reach_server(url)
+    try:
+        database.migrate(backup_made=backup_made)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def reach_server(url: str) -> PostgresDatabase:
+    """The database at a `postgresql://` address as it is. Raises ElearnError if it cannot be reached or used."""
     try:
         database = PostgresDatabase(url)
     except psycopg.Error as error:
@@ -214,7 +229,6 @@ def open_server(url: str, *, backup_made: bool = False) -> PostgresDatabase:
         ) from None
     try:
         _must_answer(database)
-        database.migrate(backup_made=backup_made)
     except BaseException:
         database.close()
         raise
@@ -243,12 +257,17 @@ def _several_hosts(known: dict[str, Any]) -> dict[str, str]:
 
 
 def _pool(address: str) -> "ConnectionPool[Raw]":
-    """A pool of connections, which is closed still. Its threads start when it is opened."""
+    """A pool of connections, which is closed still. Its threads start when it is opened.
+
+    It gives up on a server that is gone as soon as whoever waits does, and begins anew with the next who comes. Else it
+    would wait longer from one attempt to the next, up to minutes, and not see that the server is back.
+    """
     return ConnectionPool(
         address,
         min_size=0,
         max_size=_MOST_OPEN,
         timeout=REACHED_WITHIN,
+        reconnect_timeout=REACHED_WITHIN,
         configure=_configure,
         kwargs={"autocommit": True, "context": Context()},
         open=False,

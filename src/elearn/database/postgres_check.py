@@ -1,6 +1,7 @@
 """What is wrong with a PostgreSQL database, as far as SQL can tell. The server checks pages as it reads them."""
 
-from elearn.database.connection import Connection
+from elearn.database.connection import Connection, Table
+from elearn.database.engine import DatabaseDamaged
 
 
 def faults(conn: Connection) -> list[str]:
@@ -13,11 +14,9 @@ def faults(conn: Connection) -> list[str]:
         for name in conn.column(_INDEXES)
     ]
     found += [f"The rule {name} was never checked." for name in conn.column(_RULES)]
-    for table in conn.tables():
-        conn.value(
-            f"select count(*) from (select {', '.join(table.columns)} from {table.name} offset 0) as every"
-        )
-        conn.value(f"select sum(length({table.name}::text)) from {table.name}")
+    unreadable = [fault for table in conn.tables() if (fault := _unreadable(conn, table))]
+    if unreadable:  # what points where cannot be told then
+        return found + unreadable
     for child, parent, columns, keys in conn.tuples(_LINKS):
         link = " and ".join(f"p.{key} = c.{column}" for column, key in zip(columns, keys, strict=True))
         given = " and ".join(f"c.{column} is not null" for column in columns)
@@ -28,6 +27,18 @@ def faults(conn: Connection) -> list[str]:
             rows = "1 row points" if strays == 1 else f"{strays:,} rows point"
             found.append(f"In {child}, {rows} to a row of {parent} that is not there.")
     return found
+
+
+def _unreadable(conn: Connection, table: Table) -> str:
+    """Why a table cannot be read whole, as a sentence. "" if it can."""
+    columns = ", ".join(table.columns)
+    try:
+        with conn.savepoint():
+            conn.value(f"select count(*) from (select {columns} from {table.name} offset 0) as every")
+            conn.value(f"select sum(length({table.name}::text)) from {table.name}")
+    except DatabaseDamaged as error:
+        return f"The table {table.name} cannot be read: {error.why}."
+    return ""
 
 
 _INDEXES = """

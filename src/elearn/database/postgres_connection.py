@@ -17,7 +17,7 @@ from psycopg_pool import PoolTimeout
 
 from elearn.database.connection import LISTS, MANY, Connection, Params, Table
 from elearn.database.dialect import postgres_statement
-from elearn.database.engine import DatabaseBusy, DatabaseUnwritable
+from elearn.database.engine import DatabaseBusy, DatabaseDamaged, DatabaseUnwritable
 
 if TYPE_CHECKING:
     from psycopg.abc import Buffer
@@ -31,11 +31,17 @@ _BUSY = ("40001", "40P01", "55P03")
 """Serialization failure, deadlock, lock not available (PostgreSQL's manual, appendix A)."""
 
 
+_DAMAGE = (psycopg.errors.DataCorrupted, psycopg.errors.IndexCorrupted, psycopg.errors.UndefinedFile)
+"""What the server says of a page, an index or a file of its own that is not as it left it."""
+
+
 @contextmanager
 def in_our_words() -> Iterator[None]:
     """Turns psycopg's errors about the server into ours. Those about a statement stay as they are."""
     try:
         yield
+    except _DAMAGE as error:
+        raise DatabaseDamaged("The database", first_line(error)) from error
     except (PoolTimeout, psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction) as error:
         if getattr(error, "sqlstate", None) in _BUSY:
             raise DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.") from error

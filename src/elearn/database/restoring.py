@@ -1,14 +1,18 @@
 """A whole database put in the place of another: copied between two addresses, or restored from a backup."""
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from elearn.database.claims import claimed
 from elearn.database.copying import Copied, NotEmpty, Progress, copy_database, unheard
+from elearn.database.engine import DatabaseInUse
 from elearn.database.opening import is_server, open_database
 from elearn.database.sqlite import SqliteDatabase, open_file
+from elearn.database.sqlite_check import FAULTS, file_faults, reading
 from elearn.days import now_utc
 from elearn.problems import ElearnError
 
@@ -53,10 +57,9 @@ def restore_database(
     if not postgres:
         beside.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=None if postgres else beside, prefix=".restore-") as folder:
-        ready = _checked(file, Path(folder))
         if postgres:
-            return _into_server(ready, url, replace, progress)
-        return _into_file(ready, Path(url).absolute(), replace)
+            return _into_server(_checked(file, Path(folder)), url, replace, progress)
+        return _into_file(_checked(file, Path(folder)), Path(url).absolute(), replace)
 
 
 def _same(one: str, other: str) -> bool:
@@ -68,21 +71,36 @@ def _same(one: str, other: str) -> bool:
 def _checked(file: Path, folder: Path) -> SqliteDatabase:
     """A copy of the backup as this version needs it. Raises ElearnError if it is not sound."""
     copy = folder / "elearn.db"
+    if found := file_faults(file):
+        raise _of_no_use(file, found[0])
     try:
-        with (
-            closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as backup,
-            closing(sqlite3.connect(copy)) as target,
-        ):
+        with closing(reading(file)) as backup, closing(sqlite3.connect(copy)) as target:
             backup.backup(target)
-        database = open_file(copy)
-        faults = database.check()
-    except (sqlite3.DatabaseError, ElearnError) as error:
-        why = str(error).rstrip(".")
-        raise ElearnError(f"{file} cannot be used as a backup: {why}. Nothing was changed.") from error
-    if faults:
-        database.close()
-        raise ElearnError(f"{file} is damaged: {faults[0]} Nothing was changed. Use an earlier backup.")
-    return database
+        if found := file_faults(copy):
+            raise _of_no_use(file, found[0])
+        return open_file(copy)
+    except FAULTS as error:
+        raise ElearnError(f"{file} cannot be used as a backup: {error}. Nothing was changed.") from error
+
+
+def _of_no_use(file: Path, fault: str) -> ElearnError:
+    return ElearnError(
+        f"{file} cannot be used as a backup, because it is damaged: {fault} Nothing was changed. Use an earlier backup."
+    )
+
+
+@contextmanager
+def _nobody_serves(path: Path) -> Iterator[None]:
+    """In the block, no runtime can start on the file. Raises ElearnError if one runs."""
+    try:
+        with claimed(path):
+            yield
+    except DatabaseInUse as error:
+        raise _in_use(path) from error
+
+
+def _in_use(path: Path) -> ElearnError:
+    return ElearnError(f"{path} is in use. Nothing was changed. Stop elearn, then restore.")
 
 
 def _into_server(ready: SqliteDatabase, url: str, replace: bool, progress: Progress) -> Restored:
@@ -100,21 +118,26 @@ def _into_file(ready: SqliteDatabase, path: Path, replace: bool) -> Restored:
         rows = sum(conn.value(f"select count(*) from {table.name}") for table in conn.tables())
     ready.become_one_file()
     ready.path.chmod(0o600)
-    if not path.exists():
-        ready.path.replace(path)
-        return Restored(str(path), rows, None)
-    if not replace:
+    there = [side for suffix in _SIDE_FILES if (side := Path(f"{path}{suffix}")).exists()]
+    if path in there and not replace:
         raise ElearnError(
             f"{path} is there already. Nothing was changed. Say --replace to put the backup in its place; what is "
             "there is kept under another name."
         )
-    _let_go(path)
+    with _nobody_serves(path):
+        return Restored(str(path), rows, _exchanged(ready.path, path, there))
+
+
+def _exchanged(new: Path, path: Path, there: Sequence[Path]) -> Path | None:
+    """Puts the new file in its place. Returns where what was there is kept."""
+    if path.is_file():
+        _let_go(path)
     kept = path.with_name(f"{path.name}.replaced-{now_utc():%Y-%m-%d-%H%M%S}")
-    for suffix in _SIDE_FILES:
+    for side in there:  # a log that is left alone would be taken for that of the new file
         with suppress(FileNotFoundError):
-            Path(f"{path}{suffix}").rename(f"{kept}{suffix}")
-    ready.path.replace(path)
-    return Restored(str(path), rows, kept)
+            side.rename(kept.with_name(f"{kept.name}{side.name.removeprefix(path.name)}"))
+    new.replace(path)
+    return kept if there else None
 
 
 def _let_go(path: Path) -> None:
@@ -122,13 +145,9 @@ def _let_go(path: Path) -> None:
 
     A damaged one stays as it is: that is what a backup is for.
     """
-    with closing(sqlite3.connect(path, timeout=1)) as raw:
-        try:
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as raw:
             raw.execute("pragma journal_mode = delete")
-        except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-                raise ElearnError(
-                    f"{path} is in use. Nothing was changed. Stop elearn, then restore."
-                ) from error
-        except sqlite3.DatabaseError:
-            pass
+    except FAULTS as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise _in_use(path) from error

@@ -1,20 +1,28 @@
 """The embedded engine: one SQLite file, through Python's sqlite3. Its migrations run through sqlite-utils."""
 
-import json
 import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 from elearn.database import migrations
-from elearn.database.connection import LISTS, MANY, Connection, Params, Table
-from elearn.database.engine import BUSY_SECONDS, Database, DatabaseBusy, DatabaseUnwritable, First, People
-from elearn.database.statements import parts
+from elearn.database.connection import Connection
+from elearn.database.engine import (
+    BUSY_SECONDS,
+    Database,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseUnwritable,
+    First,
+    People,
+)
+from elearn.database.sqlite_check import FAULTS, damage, faults
+from elearn.database.sqlite_connection import SqliteConnection
+from elearn.database.sqlite_file import make_if_new
 from elearn.problems import ElearnError
 
 _LOOK_AGAIN = 0.001
@@ -23,97 +31,6 @@ _MOST_IDLE = 8
 _DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _SET = "elearn"
 """The name under which sqlite-utils keeps our migrations."""
-_OVER = "the transaction that this is part of was undone"
-
-
-class SqliteConnection(Connection):
-    """One transaction's view of an SQLite database."""
-
-    def __init__(self, raw: sqlite3.Connection) -> None:
-        self._raw = raw
-
-    def run(self, sql: str, params: Params | None) -> sqlite3.Cursor:
-        if params is None:
-            return self._run(sql, {})
-        lists = {name: value for name, value in params.items() if isinstance(value, LISTS)}
-        if not lists:
-            return self._run(sql, params)
-        # One value is compared as it is: that is the usual list, and spares the engine to read JSON.
-        alone = {name: next(iter(values)) for name, values in lists.items() if len(values) == 1}
-        several = {name: _as_json(values) for name, values in lists.items() if name not in alone}
-        spread = _with_lists(sql, tuple(alone), tuple(several))
-        return self._run(spread, {**params, **alone, **several})
-
-    def _run(self, sql: str, params: Params) -> sqlite3.Cursor:
-        try:
-            return self._raw.execute(sql, params)
-        except sqlite3.OperationalError as error:
-            raise _ours(error) from error
-
-    def many(self, sql: str, params: Iterable[Params]) -> int:
-        try:
-            return self._raw.executemany(sql, params).rowcount
-        except sqlite3.OperationalError as error:
-            raise _ours(error) from error
-
-    @property
-    def changes(self) -> int:
-        if not self._raw.in_transaction:  # SQLite would begin another and keep it by itself
-            raise RuntimeError(_OVER)
-        return self._raw.total_changes
-
-    def answer(self) -> None:
-        """Does nothing: SQLite answers at once."""
-
-    def alone(self, what: str, keys: Iterable[int] = (0,)) -> None:
-        """Does nothing: SQLite has one writer at a time."""
-
-    def at_end(self, work: Callable[[Connection], None]) -> None:
-        """Calls `work` now: SQLite has one writer at a time."""
-        work(self)
-
-    def tables(self) -> list[Table]:
-        names = self.column(
-            """
-            select name from sqlite_master
-             where type = 'table' and name not like 'sqlite%' and name <> '_sqlite_migrations' order by name
-            """
-        )
-        return [self._table(name) for name in names]
-
-    def _table(self, name: str) -> Table:
-        columns = self.tuples("select name, pk from pragma_table_info(:table)", {"table": name})
-        key = sorted((place, column) for column, place in columns if place)
-        return Table(name, tuple(column for column, _ in columns), tuple(column for _, column in key))
-
-    def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
-        cursor = self._raw.execute(sql)
-        while rows := cursor.fetchmany(MANY):
-            yield rows
-
-    def load(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-        marks = ", ".join("?" for _ in table.columns)
-        self._raw.executemany(f"insert into {table.name} ({', '.join(table.columns)}) values ({marks})", rows)
-
-    @contextmanager
-    def loading(self) -> Iterator[None]:
-        self._raw.execute("pragma defer_foreign_keys = on")
-        yield
-        if strays := self.strays():
-            raise ElearnError(" ".join(strays[:10]))
-        self._raw.execute("pragma defer_foreign_keys = off")
-
-    def strays(self) -> list[str]:
-        """A sentence for each row that points to one that is not there."""
-        return [
-            f"Row {stray['rowid']} of {stray['table']} points to a row of {stray['parent']} that is not there."
-            for stray in self.rows("pragma foreign_key_check")
-        ]
-
-    def undo_part(self) -> None:
-        if self._raw.in_transaction:
-            self._raw.execute("rollback to part")
-            self._raw.execute("release part")
 
 
 class SqliteDatabase(Database):
@@ -127,6 +44,7 @@ class SqliteDatabase(Database):
         self._lock = threading.Lock()
         self._this_thread = threading.local()
         self._file: tuple[int, int] | None = None
+        self._damage = ""
         self._closing = weakref.finalize(self, _close_all, self._idle)
 
     @property
@@ -138,53 +56,116 @@ class SqliteDatabase(Database):
         with self._connection(writable=False) as raw:
             raw.execute("begin")
             try:
-                yield SqliteConnection(raw)
+                yield SqliteConnection(raw, self._tell)
             finally:
-                raw.execute("rollback")
+                with suppress(sqlite3.Error):  # what went wrong before is said
+                    raw.execute("rollback")
 
     @contextmanager
     def write(self, first: First | None = None, *, people: People | None = None) -> Iterator[Connection]:
-        """One transaction, as `Database.write` says. SQLite has one writer at a time, whoever it is about."""
+        """One transaction, as `Database.write` says. SQLite has one writer at a time, whoever it is about.
+
+        Once the file was found to be damaged, nothing is written any more: it would be lost with the file, and
+        learners' browsers keep what nobody has acknowledged.
+        """
         if getattr(self._this_thread, "writing", False):
             raise RuntimeError("a write transaction inside another; pass the connection on instead")
+        if self._damage:
+            raise DatabaseDamaged(self.place, self._damage)
         with self._connection(writable=True) as raw:
             if first is not None:
                 raw.execute("begin")
-                first(SqliteConnection(raw))
-                raw.execute("commit")
-            _begin_writing(raw)
+                first(SqliteConnection(raw, self._tell))
+                self._commit(raw)
+            self._begin_writing(raw)
             self._this_thread.writing = True
             try:
-                yield SqliteConnection(raw)
-                raw.execute("commit")
-            except sqlite3.OperationalError as error:
-                _undo(raw)
-                raise _ours(error) from error
+                yield SqliteConnection(raw, self._tell)
+                self._commit(raw)
             except BaseException:
                 _undo(raw)
                 raise
             finally:
                 self._this_thread.writing = False
 
+    def _commit(self, raw: sqlite3.Connection) -> None:
+        try:
+            raw.execute("commit")
+        except FAULTS as error:
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> NoReturn:
+        """Raises the error in our words: the file is damaged, busy, or cannot be written. Others are a statement's."""
+        if why := damage(error):
+            self._damage = why
+            raise DatabaseDamaged(self.place, why) from error
+        if _is_busy(error):
+            raise DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.") from error
+        if str(getattr(error, "sqlite_errorname", "")).startswith(_DISK_FAULTS):
+            raise DatabaseUnwritable(
+                f"The database could not be written: {error}. Nothing was changed. Check its disk, and try again."
+            ) from error
+        raise error
+
+    def _begin_writing(self, raw: sqlite3.Connection) -> None:
+        """Begins a transaction that writes, as soon as no other does.
+
+        SQLite itself looks again after up to 0.1 s, and misses its turn between the short transactions of others. So
+        we look every millisecond.
+        """
+        until = time.monotonic() + BUSY_SECONDS
+        raw.execute("pragma busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    raw.execute("begin immediate")
+                except FAULTS as error:
+                    if not _is_busy(error) or time.monotonic() > until:
+                        self._tell(error)
+                    time.sleep(_LOOK_AGAIN)
+                else:
+                    return
+        finally:
+            raw.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+    def _use_wal(self, raw: sqlite3.Connection) -> None:
+        """Turns write-ahead logging on. SQLite does not wait for a lock here, so we retry."""
+        until = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                raw.execute("pragma journal_mode = wal")
+            except FAULTS as error:
+                if not _is_busy(error) or time.monotonic() > until:
+                    self._tell(error)
+                time.sleep(0.02)
+            else:
+                return
+
     def pending(self) -> list[str]:
         with self._connection(writable=False) as raw:
-            return _pending(raw)
+            return self._pending(raw)
+
+    def _pending(self, raw: sqlite3.Connection) -> list[str]:
+        try:
+            return migrations.pending(_applied(raw))
+        except FAULTS as error:
+            self._tell(error)
 
     def migrate(self) -> list[str]:
         with self._connection(writable=True) as raw:
-            _use_wal(raw)
-            if not _pending(raw):
+            self._use_wal(raw)
+            if not self._pending(raw):
                 return []
-            _begin_writing(raw)
+            self._begin_writing(raw)
             try:
-                names = _pending(raw)
+                names = self._pending(raw)
                 if names:
                     self._keep_a_copy(raw, names[0])
                     _migrate(raw)
             except BaseException:
-                raw.execute("rollback")
+                _undo(raw)
                 raise
-            raw.execute("commit")
+            self._commit(raw)
             return names
 
     def _keep_a_copy(self, raw: sqlite3.Connection, migration: str) -> None:
@@ -197,31 +178,68 @@ class SqliteDatabase(Database):
         target = self.path.with_name(f"{self.path.name}.before-{migration}")
         try:
             self.backup(target)
-        except (sqlite3.Error, OSError) as error:
+        except DatabaseDamaged:
+            raise
+        except (ElearnError, OSError) as error:
+            why = str(error.__cause__ or error).rstrip(".")
             raise ElearnError(
                 f"{self.path} must be changed for this version of elearn, but it could not be copied to {target} "
-                f"first: {error}. Nothing was changed. Make room for the copy, and start again."
+                f"first: {why}. Nothing was changed. Make room for the copy, and start again."
             ) from error
 
     def check(self) -> list[str]:
         with self._connection(writable=False) as raw:
-            conn = SqliteConnection(raw)
-            faults = [text for text in conn.column("pragma integrity_check") if text != "ok"]
-            return faults + conn.strays()
+            try:
+                return faults(raw)
+            except FAULTS as error:
+                self._tell(error)
 
     def backup(self, target: Path) -> None:
+        if target.resolve() == self.path.resolve():
+            raise ElearnError(f"{target} is the database itself. Name another file for its copy.")
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.partial")
         partial.unlink(missing_ok=True)
         partial.touch(mode=0o600)
-        copy = sqlite3.connect(partial)
         try:
-            with self._connection(writable=False) as raw:
-                raw.backup(copy)
-            copy.execute("pragma journal_mode = delete")
+            found = self._copied(partial)
+            if found:
+                raise DatabaseDamaged(self.place, found[0].rstrip("."))
+            partial.replace(target)
+        except FAULTS as error:
+            raise ElearnError(
+                f"{target} could not be written: {error}. Nothing was changed. Make room for it, and try again."
+            ) from error
         finally:
-            copy.close()
-        partial.replace(target)
+            partial.unlink(missing_ok=True)
+
+    def _copied(self, partial: Path) -> list[str]:
+        """Copies every page into a file, and reads that. Returns what is wrong with it, and so with the database."""
+        with self._connection(writable=False) as raw, closing(sqlite3.connect(partial)) as copy:
+            try:
+                raw.backup(copy)
+                copy.execute("pragma journal_mode = delete")
+                return faults(copy)
+            except FAULTS as error:
+                if damage(error):
+                    self._tell(error)
+                raise
+
+    def as_runtime(self) -> AbstractContextManager[None]:
+        from elearn.database.claims import claimed
+
+        self._must_have_one_name()
+        return claimed(self.path)
+
+    def _must_have_one_name(self) -> None:
+        """Raises ElearnError if the file has another name: SQLite keeps what is newest beside the name that it has."""
+        with suppress(OSError):  # it was taken away: that is said in another place
+            if self.path.stat().st_nlink > 1:
+                raise ElearnError(
+                    f"{self.path} has a second name (a hard link). SQLite keeps the newest part of a database beside "
+                    "its name, so whoever opens it by the other name damages it. Remove the other name, or make a "
+                    "copy with `elearn db backup` in its place, and start again."
+                )
 
     def become_one_file(self) -> None:
         """Puts what is in the log into the file, which then is whole by itself."""
@@ -239,7 +257,10 @@ class SqliteDatabase(Database):
         with self._lock:
             raw = self._idle[writable].pop() if self._idle[writable] else None
         if raw is None:
-            raw = _connect(self.path, writable=writable)
+            try:
+                raw = _connect(self.path, writable=writable)
+            except FAULTS as error:
+                self._tell(error)
             self._file = self._file or _identity(self.path)
         try:
             yield raw
@@ -264,100 +285,63 @@ class SqliteDatabase(Database):
             )
 
 
-def _as_json(values: Iterable[Any]) -> str:
-    """Values as a JSON array. SQLite's JSON ends a text at a NUL, so one becomes the sign for what is unreadable."""
-    text = json.dumps(list(values))
-    if "\\u0000" not in text:
-        return text
-    return json.dumps([each.replace("\0", "\ufffd") if isinstance(each, str) else each for each in values])
-
-
-@lru_cache(maxsize=1_000)
-def _with_lists(sql: str, alone: tuple[str, ...], several: tuple[str, ...]) -> str:
-    """The statement with each of these parameters as the list of its values: one, or a JSON array of any number."""
-    spread = {
-        **{name: f"(:{name})" for name in alone},
-        **{name: f"(select value from json_each(:{name}))" for name in several},
-    }
-    return "".join(text if name is None else text + spread.get(name, f":{name}") for text, name in parts(sql))
-
-
 def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells this file from another one with the same name. None if there is no file."""
+    """What tells this file from another one with the same name. None if there is no file that we may see."""
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return found.st_dev, found.st_ino
 
 
 def open_file(path: Path) -> SqliteDatabase:
-    """The database in a file, which is made if it is not there. Raises ElearnError if it cannot be opened."""
+    """The database in a file, which is made if it is not there.
+
+    Raises DatabaseDamaged if the file is no database of ours any more, and ElearnError if it cannot be opened.
+    """
     database = SqliteDatabase(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            # it holds people's names; SQLite gives the files beside it the same mode
-            path.touch(mode=0o600)
+        make_if_new(path)
         database.migrate()
-    except (sqlite3.DatabaseError, OSError) as error:
+    except DatabaseDamaged:
         database.close()
+        raise
+    except (*FAULTS, DatabaseUnwritable, OSError) as error:
+        database.close()
+        why = f"{error.__cause__ or error}".rstrip(".")
         raise ElearnError(
-            f"{path} cannot be opened as a database: {error}. Check ELEARN_DATABASE."
+            f"{path} cannot be opened as a database: {why}. Check ELEARN_DATABASE, its disk, and that this account "
+            "may read and write the file and its folder."
         ) from error
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    raw.execute("pragma foreign_keys = on")
-    raw.execute("pragma synchronous = full")
-    raw.execute("pragma cache_size = -16000")
-    raw.execute("pragma temp_store = memory")
-    if not writable:
-        raw.execute("pragma query_only = on")
-    return raw
-
-
-def _begin_writing(raw: sqlite3.Connection) -> None:
-    """Begins a transaction that writes, as soon as no other does.
-
-    SQLite itself looks again after up to 0.1 s, and misses its turn between the short transactions of others. So we
-    look every millisecond.
-    """
-    until = time.monotonic() + BUSY_SECONDS
-    raw.execute("pragma busy_timeout = 0")
     try:
-        while True:
-            try:
-                raw.execute("begin immediate")
-            except sqlite3.OperationalError as error:
-                if not _is_busy(error) or time.monotonic() > until:
-                    raise _ours(error) from error
-                time.sleep(_LOOK_AGAIN)
-            else:
-                return
-    finally:
-        raw.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        raw.execute("pragma foreign_keys = on")
+        raw.execute("pragma synchronous = full")
+        raw.execute("pragma cache_size = -16000")
+        raw.execute("pragma temp_store = memory")
+        if not writable:
+            raw.execute("pragma query_only = on")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
 
 
 def _undo(raw: sqlite3.Connection) -> None:
     if raw.in_transaction:
-        raw.execute("rollback")
+        with suppress(sqlite3.Error):  # what went wrong before is said, and the connection is closed
+            raw.execute("rollback")
 
 
-def _ours(error: sqlite3.OperationalError) -> Exception:
-    """What an error means: the database is busy, or cannot be written. All others are faults of a statement."""
-    if _is_busy(error):
-        return DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.")
-    if str(getattr(error, "sqlite_errorname", "")).startswith(_DISK_FAULTS):
-        return DatabaseUnwritable(
-            f"The database could not be written: {error}. Nothing was changed. Check its disk, and try again."
-        )
-    return error
-
-
-def _is_busy(error: sqlite3.OperationalError) -> bool:
+def _is_busy(error: Exception) -> bool:
     return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
@@ -372,10 +356,6 @@ def _applied(raw: sqlite3.Connection) -> set[str]:
     return {name for (name,) in raw.execute(sql, (_SET,))}
 
 
-def _pending(raw: sqlite3.Connection) -> list[str]:
-    return migrations.pending(_applied(raw))
-
-
 def _migrate(raw: sqlite3.Connection) -> None:
     from sqlite_utils import Database as Utils
     from sqlite_utils import Migrations
@@ -384,20 +364,6 @@ def _migrate(raw: sqlite3.Connection) -> None:
     for migration in migrations.every():
         listed()(migration)
     listed.apply(Utils(raw))
-
-
-def _use_wal(raw: sqlite3.Connection) -> None:
-    """Turns write-ahead logging on. SQLite does not wait for a lock here, so we retry."""
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            raw.execute("pragma journal_mode = wal")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return
 
 
 def _close_all(idle: dict[bool, list[sqlite3.Connection]]) -> None:

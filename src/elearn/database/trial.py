@@ -3,9 +3,9 @@
 from typing import Literal
 
 from elearn.database.connection import Connection
-from elearn.database.engine import DatabaseBusy, DatabaseUnwritable
+from elearn.database.engine import DatabaseBusy, DatabaseDamaged, DatabaseUnwritable
 
-Fault = Literal["busy", "unwritable", "other"]
+Fault = Literal["busy", "unwritable", "damaged", "other"]
 
 _WORD = "a trial of whether the database can be written"
 
@@ -20,7 +20,9 @@ def try_write(connection: Connection) -> None:
 
 
 def kind_of_fault(error: BaseException) -> Fault:
-    """What an error of a transaction means: others write for too long, nothing can be written, or something else."""
+    """What an error of a transaction means: others write for too long, it cannot be written, it is damaged, or else."""
     if isinstance(error, DatabaseBusy):
         return "busy"
+    if isinstance(error, DatabaseDamaged):
+        return "damaged"
     return "unwritable" if isinstance(error, DatabaseUnwritable) else "other"

@@ -70,15 +70,17 @@ def create_app(
     """The runtime in its own process.
 
     `offered`: the people whom a demonstration's start page offers. `workers`: how many such processes there are.
+    It does not start beside another process on an SQLite file (`Database.as_runtime`).
     """
     runtime = Runtime(database, settings, offered, workers)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         metrics.begin()
-        with watched(runtime):
-            yield
-        runtime.close()
+        with database.as_runtime():
+            with watched(runtime):
+                yield
+            runtime.close()
 
     app = Starlette(
         routes=[Route("/", _to_start), *routes(runtime)],

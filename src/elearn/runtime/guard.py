@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from elearn.database import DatabaseBusy, DatabaseUnwritable
+from elearn.database import DatabaseBusy, DatabaseDamaged, DatabaseUnwritable
 from elearn.problems import ElearnError, NotAllowed, NotFound
 from elearn.runtime.context import Runtime, origin, runtime_log
 from elearn.runtime.pages import message
@@ -109,6 +109,16 @@ def _unwritable(request: Request, error: Exception) -> Response:
     return _answer(request, 503, "busy", _("Nothing can be saved at the moment"), says)
 
 
+def _damaged(request: Request, error: Exception) -> Response:
+    """As `_unwritable`: what a browser keeps until the backup is back is not lost."""
+    runtime_log.error("%s", error)
+    says = _(
+        "The database is damaged. What you do is kept on your device. Whoever looks after this service must stop it, "
+        "and put back the latest backup."
+    )
+    return _answer(request, 503, "busy", _("The database is damaged"), says)
+
+
 def _bad_request(request: Request, error: Exception) -> Response:
     return _answer(request, 400, "refused", _("That did not work"), _says(error))
 
@@ -138,6 +148,7 @@ HANDLERS: dict[type[Exception] | int, Handler] = {
     NotAllowed: _not_allowed,
     NotFound: _not_found,
     DatabaseBusy: _busy,
+    DatabaseDamaged: _damaged,
     DatabaseUnwritable: _unwritable,
     ElearnError: _bad_request,
     HTTPException: _http,

@@ -27,6 +27,7 @@ _LATE = "Nothing was saved for {seconds:g} seconds: the database is slow, or som
 _WORDS = {
     "busy": "Something else has been writing to the database for too long.",
     "unwritable": "The database cannot be written: its disk is full or read-only, or it is gone. The log says more.",
+    "damaged": "The database is damaged. Stop elearn, and put back the latest backup. The log says more.",
     "other": "A trial of saving something has failed. The log says more.",
 }
 
@@ -75,8 +76,10 @@ class Trials:
 
     def _judged(self, trial: _Trial) -> tuple[str, BaseException | str]:
         """The problem of a trial in words for everybody, and what the log gets besides."""
+        if not self._writer.lives:
+            return _ENDED, ""
         if not trial.written.done():
-            return (_LATE.format(seconds=WRITES_WITHIN) if self._writer.lives else _ENDED), ""
+            return _LATE.format(seconds=WRITES_WITHIN), ""
         error = trial.written.exception()
         if error is None:
             return "", ""

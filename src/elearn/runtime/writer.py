@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from elearn import metrics
-from elearn.database import Connection, Database, kind_of_fault
+from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable, kind_of_fault
 
 MOST_IN_ONE = 256
 """How many pieces of work share a transaction at most, so that nobody waits long for the others."""
@@ -25,6 +25,12 @@ OTHERS_TURN = 0.001
 
 SQLite has no queue of writers: other processes look again and again whether they may write. Without a gap they
 would rarely find the database free, and a sign-in would wait for most of a second.
+"""
+
+ANSWERS_WITHIN = 30.0
+"""After how many seconds whoever waits is told to come again. What they submitted may still be written.
+
+It is longer than a transaction waits for others, so that a busy database says so itself.
 """
 
 Work = Callable[[Connection], Any]
@@ -52,13 +58,24 @@ class _Outcome(NamedTuple):
 class Writer:
     """The thread that writes. `close()` finishes what was submitted and stops the thread.
 
+    Nobody waits for ever. If the thread has ended though nobody stopped it, whoever waits gets DatabaseUnwritable at
+    once, and so does everyone who comes later. If it is stuck, they get DatabaseBusy.
+
     Work runs in the order in which it came. It may run twice before it is written once: if another piece of work
     fails after it has written something, everything in its transaction is undone, and then each is done by itself.
     """
 
-    def __init__(self, database: Database, people_of: PeopleOf | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        people_of: PeopleOf | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """`people_of` finds the people whom work is about. Without it, no other transaction writes beside ours."""
-        self._database, self._people_of = database, people_of
+        self._database, self._people_of, self._clock = database, people_of, clock
+        self._unanswered: dict[int, _Job] = {}
+        self._begun: float | None = None
+        self._has_ended = False
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -70,40 +87,76 @@ class Writer:
         """
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # written even if nobody waits any more
-        self._put(_Job(work, about, future, None))
+        try:
+            self._put(_Job(work, about, future, None))
+        except (DatabaseBusy, DatabaseUnwritable) as error:
+            future.set_exception(error)
         return future
 
     async def write(self, work: Work, about: str | None = None) -> Any:
-        """Queues work as `submit` does. Returns its result, or raises its exception, once it is on the disk."""
+        """Queues work as `submit` does. Returns its result, or raises its exception, once it is on the disk.
+
+        Raises DatabaseBusy after `ANSWERS_WITHIN` seconds. The work may be written later all the same.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
         self._put(_Job(work, about, future, loop))
-        return await future
+        late = loop.call_later(ANSWERS_WITHIN, _tell_late, future)
+        try:
+            return await future
+        finally:
+            late.cancel()
 
     @property
     def lives(self) -> bool:
         """False if the thread has ended though nobody stopped it. What is submitted is then never written."""
         thread = self._thread
-        return thread is None or thread.is_alive()
+        return not self._has_ended and (thread is None or thread.is_alive())
 
     def close(self) -> None:
         """Writes what is waiting, then stops. Work submitted afterwards starts the thread again."""
         with self._lock:
             thread, self._thread = self._thread, None
-            if thread is not None:
+            if thread is not None and not self._has_ended:
                 self._queue.put(None)
+            self._has_ended = False
         if thread is not None:
             thread.join()
 
     def _put(self, job: _Job) -> None:
+        """Queues a job. Raises DatabaseUnwritable if the thread has ended, and DatabaseBusy if it is stuck."""
         with self._lock:
+            if not self.lives:
+                raise _ended()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="elearn-writer", daemon=True)
                 self._thread.start()
+            begun = self._begun
+            if begun is not None and self._clock() - begun > ANSWERS_WITHIN:
+                raise _stuck()  # what waits already is more than enough
             metrics.count_waiting(1)
+            self._unanswered[id(job.future)] = job
             self._queue.put(job)
 
     def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            with self._lock:
+                if self._thread is threading.current_thread():  # nobody stopped it
+                    self._has_ended = True
+                if self._has_ended or self._thread is None:  # no other has taken its place
+                    self._give_up()
+
+    def _give_up(self) -> None:
+        """Empties the queue. Tells everyone who still waits that nothing more is written."""
+        left = list(self._unanswered.values())
+        while not self._queue.empty():
+            if self._queue.get() is not None:
+                metrics.count_waiting(-1)
+        self._acknowledge([_Outcome(job, None, _ended()) for job in left])
+
+    def _work(self) -> None:
         while (job := self._queue.get()) is not None:
             jobs = [job]
             stop = False
@@ -115,11 +168,19 @@ class Writer:
                 jobs.append(following)
             metrics.count_waiting(-len(jobs))
             metrics.count_transaction(len(jobs))
-            _acknowledge(self._written(jobs))
+            self._begun = self._clock()
+            outcomes = self._written(jobs)
+            self._begun = None
+            self._acknowledge(outcomes)
             if stop:
                 return
             if not self._queue.empty() and not self._database.takes_turns:
                 time.sleep(OTHERS_TURN)
+
+    def _acknowledge(self, outcomes: Collection[_Outcome]) -> None:
+        for outcome in outcomes:
+            self._unanswered.pop(id(outcome.job.future), None)
+        _acknowledge(outcomes)
 
     def _written(self, jobs: list[_Job]) -> list[_Outcome]:
         """What became of all these, once it is on the disk."""
@@ -149,6 +210,21 @@ class Writer:
         if find is None or any(job.about is None for job in jobs):
             return None
         return lambda connection: find(connection, about)
+
+
+def _ended() -> DatabaseUnwritable:
+    return DatabaseUnwritable(
+        "The thread that saves learners' work has ended. Nothing was saved. Start elearn again."
+    )
+
+
+def _stuck() -> DatabaseBusy:
+    return DatabaseBusy("Nothing was saved for too long. Try again in a moment.")
+
+
+def _tell_late(future: "asyncio.Future[Any]") -> None:
+    if not future.done():
+        future.set_exception(_stuck())
 
 
 class _HalfDone(Exception):

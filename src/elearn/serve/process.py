@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -26,12 +26,14 @@ _LINE = 0
 def run(name: str, listening: socket.socket, workers: int = 1) -> None:
     """Runs the `app` or the `runtime` in this process, until it is told to end or its parent has ended.
 
-    It accepts connections from the socket. `workers`: how many runtimes share it.
+    It accepts connections from the socket. `workers`: how many runtimes share it. Raises ElearnError if it cannot
+    start, as when another runtime serves the same SQLite file.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    made = _runtime(workers) if name == "runtime" else _app()
-    with suppress(KeyboardInterrupt):  # Ctrl-C in a terminal reaches the whole group of processes
-        _Server(config(made, settings())).run([SharedSocket(fileno=listening.detach())])
+    with ExitStack() as held:
+        made = _runtime(workers, held) if name == "runtime" else _app()
+        with suppress(KeyboardInterrupt):  # Ctrl-C in a terminal reaches the whole group of processes
+            _Server(config(made, settings())).run([SharedSocket(fileno=listening.detach())])
 
 
 def config(app: "ASGIApp", where: Settings) -> uvicorn.Config:
@@ -80,12 +82,15 @@ def _end_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _runtime(workers: int) -> "ASGIApp":
+def _runtime(workers: int, held: ExitStack) -> "ASGIApp":
+    """The runtime. `held` keeps its place at the database until this process ends."""
     from elearn.database import open_database
     from elearn.runtime import create_app
 
     offered = _offered() if settings().demo else ()
-    made = create_app(open_database(), settings(), offered, workers=workers)
+    database = open_database()
+    held.enter_context(database.as_runtime())  # here, because a web server would say it with a traceback
+    made = create_app(database, settings(), offered, workers=workers)
     look_for_garbage_less_often()
     return made
 

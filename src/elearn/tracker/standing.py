@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import groupby
 from typing import NamedTuple
 
-from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable
+from elearn.database import Connection, Database, DatabaseBusy, DatabaseDamaged, DatabaseUnwritable
 from elearn.tracker import changes
 from elearn.tracker.asks import County, affected, asks_of, ordinal
 from elearn.tracker.packed import Codes, Line, PackedRow, pack, rows_of, unpack
@@ -92,7 +92,7 @@ def settle_now(db: Database, progress: Callable[[int, int], None] | None = None)
 
     The change was made, so nobody may be told that it was not. Its figures say that they are being worked out.
     """
-    with suppress(DatabaseBusy, DatabaseUnwritable):
+    with suppress(DatabaseBusy, DatabaseDamaged, DatabaseUnwritable):
         settle(db, progress)
 
 
