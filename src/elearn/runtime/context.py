@@ -4,7 +4,9 @@ import logging
 import math
 from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from time import monotonic
 from typing import Any, NamedTuple
@@ -13,7 +15,9 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from elearn.database import Database
+from elearn.runtime.arriving import Arriving
 from elearn.runtime.recent import Recent
+from elearn.runtime.signed_in import SignedIn
 from elearn.runtime.trials import Trials
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
@@ -67,6 +71,8 @@ class RateLimit:
 class Runtime:
     """What the routes share. `close()` writes what is waiting and stops the writer.
 
+    `reader` is the one thread that reads large bodies, so that they wait there and hold up nobody else.
+
     `workers`: how many processes like this one serve the same people. A play session may move between them.
     """
 
@@ -77,6 +83,9 @@ class Runtime:
     writer: Writer = field(init=False)
     trials: Trials = field(init=False)
     recent: Recent[Any] = field(default_factory=Recent)
+    arriving: Arriving = field(default_factory=Arriving)
+    signed_in: SignedIn = field(init=False)
+    reader: ThreadPoolExecutor = field(init=False)
     links_by_address: RateLimit = field(init=False)
     links_by_visitor: RateLimit = field(init=False)
     looks_by_visitor: RateLimit = field(init=False)
@@ -87,6 +96,8 @@ class Runtime:
         self.links_by_visitor = RateLimit(30, 900, self.workers)
         self.looks_by_visitor = RateLimit(60, 60, self.workers)
         self.trials = Trials(self.writer)
+        self.signed_in = SignedIn(partial(sessions.session_person, self.database))
+        self.reader = ThreadPoolExecutor(1, "elearn-reader")
         self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
 
     def close(self) -> None:

@@ -75,10 +75,14 @@ class Writer:
 
     async def write(self, work: Work, about: str | None = None) -> Any:
         """Queues work as `submit` does. Returns its result, or raises its exception, once it is on the disk."""
+        return await self.queue(work, about)
+
+    def queue(self, work: Work, about: str | None = None) -> "asyncio.Future[Any]":
+        """Queues work as `submit` does, for the event loop that runs."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
         self._put(_Job(work, about, future, loop))
-        return await future
+        return future
 
     @property
     def lives(self) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from elearn.serve.connections import Connection
 from elearn.settings import settings
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def run(name: str, listening: socket.socket, workers: int = 1) -> None:
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     made = _runtime(workers) if name == "runtime" else _app()
-    config = uvicorn.Config(made, log_level="warning", access_log=False, proxy_headers=True)
+    config = uvicorn.Config(made, http=Connection, log_level="warning", access_log=False, proxy_headers=True)
     with suppress(KeyboardInterrupt):  # Ctrl-C in a terminal reaches the whole group of processes
         _Server(config).run([SharedSocket(fileno=listening.detach())])
 
