@@ -28,7 +28,7 @@ MOST_LINGERING = 64
 LONGEST_HEAD = 64_000
 """Bytes of a request's address and headers. Browsers and servers stop at 8 to 32 kB."""
 
-MUCH = 100_000
+MUCH = 16_000
 """Bytes of a body whose sender waits for an answer if nobody wants it. Nearly all commits are shorter."""
 WAIT = 0.25
 """For how many seconds that is. It takes us nothing, and keeps one connection from asking us all the time."""
@@ -173,9 +173,7 @@ class _Rest:
                 await asyncio.sleep(WAIT)
             await self._send(event)
         elif event["type"] == "http.response.body" and not event.get("more_body", False):
-            await self._send(
-                {**event, "more_body": True}
-            )  # the answer is whole; the connection is open still
+            await self._send({**event, "more_body": True})  # the answer is whole, and the connection open
             await self._throw_away()
             await self._send({"type": "http.response.body", "body": b"", "more_body": False})
         else:
