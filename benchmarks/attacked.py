@@ -21,7 +21,7 @@ from elearn.database import Database, open_database
 LEARNERS, HOSTILE = 4, 4
 PAUSE = 0.02
 """Seconds between a learner's commits. A real one answers every half minute, so these stand for many."""
-ROUNDS = 4
+ROUNDS = 8
 MOST = 1.5
 """The budget: the 95th percentile beside clients that are not signed in, to the one without them."""
 

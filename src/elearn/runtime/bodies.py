@@ -30,7 +30,7 @@ LONGEST_HEAD = 64_000
 
 MUCH = 16_000
 """Bytes of a body whose sender waits for an answer if nobody wants it. Nearly all commits are shorter."""
-WAIT = 0.25
+WAIT = 0.5
 """For how many seconds that is. It takes us nothing, and keeps one connection from asking us all the time."""
 
 _MET = "elearn.bodies"
