@@ -28,8 +28,8 @@ BODY_WITHIN = 120.0
 """For how many seconds a commit may take to arrive. A usual one of 5 kB then needs 42 bytes a second, and the largest
 that a browser keeps, 1.5 MB, needs 100 kbit/s: a phone on the edge of its network."""
 
-READ_AT_ONCE = 16_000
-"""Bytes of a commit that is read in the event loop, which takes some tenths of a millisecond at most."""
+READ_AT_ONCE = 8_000
+"""Bytes of a commit that is read in the event loop, which takes about a millisecond at most."""
 
 RESTS = 3
 """How many times as long as a long commit was read, its cookie's next waits: a hostile one leaves others the time."""
@@ -115,7 +115,7 @@ async def _body(request: Request) -> bytes:
 async def _interpreted(runtime: Runtime, body: bytes) -> "_Interpreted":
     """What a commit's body means. A long one is read in a thread, and waits there for those before it.
 
-    A hop to a thread takes longer than reading a short one. What is remembered belongs to the event loop, so a long
+    A short one is spared the hops to a thread and back. What is remembered belongs to the event loop, so a long
     one makes two hops.
     """
     if len(body) <= READ_AT_ONCE:
