@@ -36,6 +36,7 @@ ON_BOTH = (
     "tests/runtime/test_ready.py",
     "tests/runtime/test_damaged.py",
     "tests/runtime/test_routes.py",
+    "tests/runtime/test_hostile_bodies.py",
     "tests/runtime/test_kills.py",
     "tests/runtime/test_signing_in.py",
 )

@@ -17,6 +17,7 @@ from tests.serving import free_port
 from elearn.database import Database
 from elearn.runtime.app import create_app
 from elearn.runtime.context import OfferedPerson, session_cookie
+from elearn.serve.connections import Connection
 from elearn.settings import Settings
 from elearn.tracker import sessions
 from elearn.tracker.catalogue import register_course
@@ -137,7 +138,8 @@ class listening:
     """Serves an app on a port while the block lasts."""
 
     def __init__(self, app: Starlette, port: int) -> None:
-        self.server = uvicorn.Server(uvicorn.Config(app, host="localhost", port=port, log_level="warning"))
+        config = uvicorn.Config(app, http=Connection, host="localhost", port=port, log_level="warning")
+        self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
 
     def __enter__(self) -> None:

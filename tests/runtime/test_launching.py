@@ -208,7 +208,7 @@ def addresses(playable: Place, link: str) -> dict[str, str]:
     return {
         "/launch/{ticket}": link,
         "/open/{course}": f"/open/{COURSE}",
-        "/play/{registration:int}": played,
+        "/play/{registration:number}": played,
         "/content/{path:path}": opened["content"],
         "/certificate/{code}.pdf": f"/certificate/{code}.pdf",
         "/verify/{code}": f"/verify/{code}",

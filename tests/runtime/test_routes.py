@@ -64,8 +64,8 @@ def test_a_registration_is_its_owners_alone(playable: Place) -> None:
 def _doors(registration: int, session: str, code: str) -> dict[str, tuple[str, str, dict[str, Any]]]:
     """Every route that takes an id of somebody's registration, play session or certificate, with a request to it."""
     return {
-        "/play/{registration:int}": ("GET", f"/play/{registration}", {}),
-        "/play/{registration:int}/session": ("POST", f"/play/{registration}/session", {}),
+        "/play/{registration:number}": ("GET", f"/play/{registration}", {}),
+        "/play/{registration:number}/session": ("POST", f"/play/{registration}/session", {}),
         "/commit": ("POST", "/commit", {"json": commit(session, 2)}),
         "/certificate/{code}.pdf": ("GET", f"/certificate/{code}.pdf", {}),
     }
@@ -148,15 +148,16 @@ def test_a_session_that_ends_between_two_commits_of_one_group_stops_the_next(pla
     _, session = opened(playable)
     token = playable.session(playable.ada)
     writer = playable.app.state.runtime.writer
+    assert loops.run(_call(playable, token, commit(session, 1)))["status"] == "applied"  # the cookie is known
     ended = "delete from session where person = :person"
     said = _in_one_group(
         playable,
-        lambda: _call(playable, token, commit(session, 1)),
-        lambda: writer.write(lambda connection: connection.execute(ended, {"person": playable.ada})),
         lambda: _call(playable, token, commit(session, 2)),
+        lambda: writer.write(lambda connection: connection.execute(ended, {"person": playable.ada})),
+        lambda: _call(playable, token, commit(session, 3)),
     )
     assert (said[0]["status"], said[2]["status"]) == ("applied", "signed-out")
-    assert commits(playable) == 1
+    assert commits(playable) == 2
 
 
 def test_after_goodbye_the_next_commit_of_the_same_group_is_not_taken(playable: Place) -> None:
@@ -221,8 +222,6 @@ def test_a_pass_gives_a_certificate_and_is_never_taken_back(playable: Place) -> 
         ({"interactions": [1]}, "interactions"),
         ({"objectives": {"0": {"id": "o", "score": {"scaled": "NaN"}}}}, "score.scaled"),
         ({"location": ["a"]}, "location"),
-        ({"suspend_data": "\ud800"}, "suspend_data"),
-        ({"objectives": {"0": {"id": "o", "more": "\ud800"}}}, "stored"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_named_and_changes_nothing(
@@ -236,37 +235,6 @@ def test_a_value_that_is_not_allowed_is_named_and_changes_nothing(
     assert answer.json()["status"] == "refused"
     assert names in answer.json()["problem"]
     assert commits(playable) == 0
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        *(
-            b"",
-            b"{",
-            b"[]",
-            b"null",
-            b"\xff",
-            b'{"number": NaN}',
-            b"[" * 100_000,
-            b'{"session": 1, "number": 1}',
-        ),
-        b'{"session": "\\ud800", "number": 1, "standard": "scorm12", "cmi": {}}',
-    ],
-)
-def test_a_body_that_is_no_commit_is_refused(playable: Place, body: bytes) -> None:
-    client = playable.client(playable.ada)
-    answer = client.post("/commit", content=body, headers={"Content-Type": "application/json"})
-    assert answer.status_code == 422
-    assert answer.json()["problem"]
-
-
-def test_a_body_that_is_too_long_is_refused(playable: Place) -> None:
-    _, session = opened(playable)
-    answer = playable.client(playable.ada).post(
-        "/commit", json=commit(session, 1, suspend_data="x" * 2_000_001)
-    )
-    assert answer.status_code == 413
 
 
 def test_content_is_for_people_who_are_signed_in(playable: Place) -> None:

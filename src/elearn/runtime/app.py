@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from elearn import metrics
 from elearn.database import Database
 from elearn.runtime import certificate, pages, ready
+from elearn.runtime.bodies import Addressed, Unread
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
 from elearn.runtime.scorm import commits, content, play
@@ -23,6 +25,15 @@ from elearn.runtime.signin import routes as signin
 from elearn.runtime.speaking import Speaks
 from elearn.runtime.watching import watched
 from elearn.settings import Settings
+
+
+class _Number(IntegerConvertor):
+    """A number in an address. Python refuses to read one of thousands of digits, and no database has one."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_url_convertor("number", _Number())
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -52,8 +63,8 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/launch/{ticket}", play.launch),
         get("/open/{course}", play.ask_to_open),
         post("/open/{course}", play.open_course),
-        get("/play/{registration:int}", play.play),
-        post("/play/{registration:int}/session", play.open_session),
+        get("/play/{registration:number}", play.play),
+        post("/play/{registration:number}/session", play.open_session),
         get("/content/{path:path}", content.file, file=True),
         get("/assets/{version}/{name:path}", _static, file=True),
         get("/certificate/{code}.pdf", certificate.pdf),
@@ -85,6 +96,7 @@ def create_app(
     app = Starlette(
         routes=[Route("/", _to_start), *routes(runtime)],
         middleware=[
+            Middleware(Unread),
             Middleware(SafeHeaders, secure=runtime.secure),
             Middleware(Speaks, runtime=runtime, whole=False),
         ],
@@ -105,10 +117,12 @@ def _route(
     page: bool = True,
 ) -> Route:
     middleware = [
+        Middleware(Unread),
         Middleware(SafeHeaders, secure=runtime.secure),
         *([Middleware(GZipMiddleware, minimum_size=1_000)] if packed else []),
         Middleware(Speaks, runtime=runtime, whole=page),
         Middleware(ExceptionMiddleware, handlers=HANDLERS),
+        Middleware(Addressed),
     ]
     return Route(path, partial(endpoint, runtime), methods=[method], middleware=middleware)
 

@@ -2,16 +2,20 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from elearn.database import Database
+from elearn.runtime.arriving import Arriving
 from elearn.runtime.limits import Networks, RateLimit
 from elearn.runtime.links import Links
 from elearn.runtime.recent import Recent
+from elearn.runtime.signed_in import SignedIn
 from elearn.runtime.trials import Trials
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
@@ -39,6 +43,8 @@ class OfferedPerson(NamedTuple):
 class Runtime:
     """What the routes share. `close()` writes what is waiting and stops the writer.
 
+    `reader` is the one thread that reads large bodies, so that they wait there and hold up nobody else.
+
     `workers`: how many processes like this one serve the same people. A play session may move between them.
     """
 
@@ -53,6 +59,9 @@ class Runtime:
     links: Links = field(init=False)
     links_by_network: RateLimit = field(init=False)
     looks_by_network: RateLimit = field(init=False)
+    arriving: Arriving = field(default_factory=Arriving)
+    signed_in: SignedIn = field(init=False)
+    reader: ThreadPoolExecutor = field(init=False)
 
     def __post_init__(self) -> None:
         self.writer = Writer(self.database, registrations.people_of)
@@ -61,6 +70,8 @@ class Runtime:
         self.links_by_network = RateLimit(300, 3_600, self.workers)
         self.looks_by_network = RateLimit(300, 60, self.workers)
         self.trials = Trials(self.writer)
+        self.signed_in = SignedIn(partial(sessions.session_person, self.database))
+        self.reader = ThreadPoolExecutor(1, "elearn-reader")
         self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
 
     def close(self) -> None:

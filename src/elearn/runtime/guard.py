@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.database import DatabaseBusy, DatabaseDamaged, DatabaseUnwritable
 from elearn.problems import ElearnError, NotAllowed, NotFound
+from elearn.runtime.bodies import RefusedBody
 from elearn.runtime.context import Runtime, origin, runtime_log
 from elearn.runtime.pages import message
 from elearn.translations import N_, said
@@ -75,7 +76,7 @@ def _wants_json(request: Request) -> bool:
     return request.url.path == "/commit" or request.headers.get("accept", "").startswith("application/json")
 
 
-def _answer(request: Request, status: int, word: str, title: str, says: str) -> Response:
+def _answer(request: Request, status: int, word: str | None, title: str, says: str) -> Response:
     if _wants_json(request):
         return JSONResponse({"status": word, "problem": says}, status, headers={"Cache-Control": "no-store"})
     return message(title, says, status=status)
@@ -123,6 +124,13 @@ def _bad_request(request: Request, error: Exception) -> Response:
     return _answer(request, 400, "refused", _("That did not work"), _says(error))
 
 
+def _refused_body(request: Request, error: Exception) -> Response:
+    """An answer without a word for the status makes the browser keep its work and send it again."""
+    status = error.status if isinstance(error, RefusedBody) else 400
+    word = None if status in (408, 429) else "refused"
+    return _answer(request, status, word, _("That did not work"), _says(error))
+
+
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
@@ -150,6 +158,7 @@ HANDLERS: dict[type[Exception] | int, Handler] = {
     DatabaseBusy: _busy,
     DatabaseDamaged: _damaged,
     DatabaseUnwritable: _unwritable,
+    RefusedBody: _refused_body,
     ElearnError: _bad_request,
     HTTPException: _http,
     Exception: _failed,

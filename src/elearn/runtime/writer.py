@@ -98,14 +98,16 @@ class Writer:
 
         Raises DatabaseBusy after `ANSWERS_WITHIN` seconds. The work may be written later all the same.
         """
+        return await self.queue(work, about)
+
+    def queue(self, work: Work, about: str | None = None) -> "asyncio.Future[Any]":
+        """Queues work as `submit` does, for the event loop that runs. The future ends as `write` does."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
         self._put(_Job(work, about, future, loop))
         late = loop.call_later(ANSWERS_WITHIN, _tell_late, future)
-        try:
-            return await future
-        finally:
-            late.cancel()
+        future.add_done_callback(lambda _: late.cancel())
+        return future
 
     @property
     def lives(self) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from elearn.serve.connections import Connection
 from elearn.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def config(app: "ASGIApp", where: Settings) -> uvicorn.Config:
     """How the server serves an app. It believes X-Forwarded-For of the proxies in the settings, and of nobody else."""
     return uvicorn.Config(
         app,
+        http=Connection,
         log_level="warning",
         access_log=False,
         proxy_headers=True,

@@ -63,6 +63,8 @@ _KEPT_2004 = (
     "objectives",
     "interactions",
 )
+MOST_LEVELS = 20
+"""Objects in objects that we keep. The standards need five."""
 _KEPT_CORE = ("lesson_location", "lesson_status", "score")
 
 
@@ -338,8 +340,16 @@ def opening(
 _BLANK: tuple[Any, ...] = ("", None, {}, [])
 
 
-def _without_blanks(value: Any) -> Any:
+def _without_blanks(value: Any, levels: int = MOST_LEVELS) -> Any:
+    if isinstance(value, str) or value is None:
+        return value
+    if not isinstance(value, (dict, list)):
+        return str(value)
+    if not levels:
+        raise RecursionError
     if isinstance(value, dict):
-        kept = {key: _without_blanks(part) for key, part in value.items()}
+        kept = {key: _without_blanks(part, levels - 1) for key, part in value.items()}
         return {key: part for key, part in kept.items() if part not in _BLANK}
-    return value if isinstance(value, (str, list)) or value is None else str(value)
+    for part in value:
+        _without_blanks(part, levels - 1)
+    return value

@@ -1,26 +1,41 @@
 """POST /commit: takes a numbered snapshot of a package's data and acknowledges it once it is on the disk."""
 
-import json
-from collections.abc import Mapping
+import asyncio
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from elearn import metrics
 from elearn.database import Connection, kind_of_fault
 from elearn.problems import InputFault, NotAllowed, NotFound
+from elearn.runtime.bodies import RefusedBody, must_be_wanted, whole_body
 from elearn.runtime.context import Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.scorm import cmi
+from elearn.runtime.scorm.cmi import Reading
 from elearn.runtime.scorm.grammar import RefusedValue
+from elearn.runtime.scorm.hearing import NotJson, heard
 from elearn.runtime.scorm.repeats import LastCommit, not_yet_stored
 from elearn.tracker import Progress, Recorded, certificates, registrations, sessions
 from elearn.translations import gettext as _
 
 LONGEST_BODY = 2_000_000
 """Bytes of one commit. A full snapshot with two thousand interactions is smaller."""
+
+BODY_WITHIN = 120.0
+"""For how many seconds a commit may take to arrive. A usual one of 5 kB then needs 42 bytes a second, and the largest
+that a browser keeps, 1.5 MB, needs 100 kbit/s: a phone on the edge of its network."""
+
+READ_AT_ONCE = 8_000
+"""Bytes of a commit that is read in the event loop, which takes about a millisecond at most."""
+
+RESTS = 3
+"""How many times as long as a long commit was read, its cookie's next waits: a hostile one leaves others the time."""
+
+MOST_SAID = 5
+"""How many of the things that are wrong with a commit its answer says."""
 
 _HTTP = {"applied": 200, "duplicate": 200, "superseded": 200, "gap": 409, "ended": 409}
 
@@ -31,6 +46,9 @@ async def commit(runtime: Runtime, request: Request) -> Response:
     try:
         outcome, response = await _commit(runtime, request)
         return response
+    except RefusedBody:
+        outcome = "refused"
+        raise
     except (NotAllowed, NotFound):
         outcome = "not-allowed"
         raise
@@ -52,38 +70,81 @@ async def _commit(runtime: Runtime, request: Request) -> tuple[str, Response]:
     value is not allowed), `expected` (the next number), `completion`, and `certificate` (its code).
     """
     must_come_from_our_page(runtime, request)
+    token = runtime.token(request)
+    if not await runtime.signed_in.was(token):
+        return "signed-out", _signed_out()
     try:
-        body = await _body(request)
-        said = _read(body)
-        session, number = said["session"], said["number"]
-        last: LastCommit | None = runtime.recent.get(session)
-        reading = cmi.read(
-            said["standard"], said["cmi"], ended=said["final"], earlier=last.reading if last else None
-        )
-    except _TooLong:
-        return "refused", _refused(f"A commit has at most {LONGEST_BODY:,} bytes.", 413)
+        with runtime.arriving.place(token) as turn:
+            body = await _body(request)
+            async with turn:
+                said, reading, progress = await _interpreted(runtime, body)
+                session, number = said["session"], said["number"]
+
+                def work(connection: Connection) -> dict[str, Any]:
+                    return _record(connection, token, session, number, progress)
+
+                written = runtime.writer.queue(work, about=session)
+            answer = await written
+    except NotJson as error:
+        return "refused", _refused(str(error), 400)
     except RefusedValue as error:
         return "refused", _refused(str(error), 422)
-
-    token = runtime.token(request)
-    progress = not_yet_stored(reading, number, last)
-
-    def work(connection: Connection) -> dict[str, Any]:
-        return _record(connection, token, session, number, progress)
-
-    try:
-        answer = await runtime.writer.write(work, about=session)
     except InputFault as error:
-        return "refused", _refused(" ".join(f"{problem.message}." for problem in error.problems), 422)
+        return "refused", _refused(
+            " ".join(f"{problem.message}." for problem in error.problems[:MOST_SAID]), 422
+        )
     except _SignedOut:
-        says = _("You are signed out. Sign in, and what waits on this device is sent.")
-        return "signed-out", JSONResponse({"status": "signed-out", "problem": says}, 401)
+        runtime.signed_in.forget(token)
+        return "signed-out", _signed_out()
     if answer["status"] == "applied" and not said["final"]:
         runtime.recent.keep(session, LastCommit(number, reading), len(body))
     else:
         runtime.recent.forget(session)
     status: str = answer["status"]
     return status, JSONResponse(answer, _HTTP[status], headers={"Cache-Control": "no-store"})
+
+
+async def _body(request: Request) -> bytes:
+    must_be_wanted(request, LONGEST_BODY)
+    kind = request.headers.get("content-type", "")
+    if not kind.startswith("application/json"):
+        raise RefusedValue("The content type", kind, "application/json is wanted")
+    return await whole_body(request, LONGEST_BODY, BODY_WITHIN)
+
+
+async def _interpreted(runtime: Runtime, body: bytes) -> "_Interpreted":
+    """What a commit's body means. A long one is read in a thread, and waits there for those before it.
+
+    A short one is spared the hops to a thread and back. What is remembered belongs to the event loop, so a long
+    one makes two hops.
+    """
+    if len(body) <= READ_AT_ONCE:
+        said = heard(body)
+        return _meaning(said, runtime.recent.get(said["session"]))
+    loop, begun = asyncio.get_running_loop(), perf_counter()
+    try:
+        said = await loop.run_in_executor(runtime.reader, heard, body)
+        last = runtime.recent.get(said["session"])
+        return await loop.run_in_executor(runtime.reader, _meaning, said, last)
+    finally:
+        await asyncio.sleep(RESTS * (perf_counter() - begun))
+
+
+class _Interpreted(NamedTuple):
+    """A commit's parts, what they report, and what of that is not stored yet."""
+
+    said: dict[str, Any]
+    reading: Reading
+    progress: Progress
+
+
+def _meaning(said: dict[str, Any], last: LastCommit | None) -> _Interpreted:
+    earlier = last.reading if last else None
+    try:
+        reading = cmi.read(said["standard"], said["cmi"], ended=said["final"], earlier=earlier)
+    except RecursionError as error:
+        raise NotJson("The commit", error, "objects that are not so deep are wanted") from error
+    return _Interpreted(said, reading, not_yet_stored(reading, said["number"], last))
 
 
 def _record(
@@ -108,50 +169,9 @@ class _SignedOut(Exception):
     """Raised in the writer if the cookie's session has ended."""
 
 
-class _TooLong(Exception):
-    """Raised if a body is longer than any genuine commit."""
-
-
-async def _body(request: Request) -> bytes:
-    if not request.headers.get("content-type", "").startswith("application/json"):
-        raise RefusedValue(
-            "The content type", request.headers.get("content-type", ""), "application/json is wanted"
-        )
-    whole = bytearray()
-    try:
-        async for part in request.stream():
-            whole += part
-            if len(whole) > LONGEST_BODY:
-                raise _TooLong
-    except ClientDisconnect as error:
-        raise RefusedValue("The commit", "cut short", "a whole one is wanted") from error
-    return bytes(whole)
-
-
-def _read(body: bytes) -> dict[str, Any]:
-    """The parts of the body, with their types checked. Raises RefusedValue."""
-    try:
-        said = _from_json(body.decode(json.detect_encoding(body), "surrogatepass"))
-    except (ValueError, RecursionError) as error:
-        raise RefusedValue("The commit", error, "JSON is wanted") from error
-    if not isinstance(said, dict):
-        raise RefusedValue("The commit", type(said).__name__, "an object is wanted")
-    number, standard = said.get("number"), said.get("standard")
-    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 1_000_000_000:
-        raise RefusedValue("number", number, "a whole number from 1 is wanted")
-    if standard not in ("scorm12", "scorm2004"):
-        raise RefusedValue("standard", standard, "scorm12 and scorm2004 are played here")
-    session = said.get("session")
-    if not isinstance(session, str) or not session.isascii() or not isinstance(said.get("cmi"), Mapping):
-        raise RefusedValue("The commit", "incomplete", "it has a session (a text) and cmi (an object)")
-    return {**said, "final": said.get("final") is True}
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
-_from_json = json.JSONDecoder(parse_constant=_no_constant).decode
+def _signed_out() -> Response:
+    says = _("You are signed out. Sign in, and what waits on this device is sent.")
+    return JSONResponse({"status": "signed-out", "problem": says}, 401)
 
 
 def _refused(says: str, status: int) -> Response:

@@ -44,7 +44,10 @@ def _within(root: Path, name: str) -> Path:
     hidden = any(part in ("", ".", "..") or part.startswith(".") for part in name.split("/"))
     if hidden or "\\" in name or "\x00" in name:
         raise NotFound(_("There is no such file in this course."))
-    path = (root / name).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
-        raise NotFound(_("There is no such file in this course."))
-    return path
+    try:
+        path = (root / name).resolve()
+        if path.is_relative_to(root) and path.is_file():
+            return path
+    except OSError:  # the name is longer than any file's
+        pass
+    raise NotFound(_("There is no such file in this course."))

@@ -6,11 +6,12 @@ from urllib.parse import parse_qs
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from elearn.characters import address as as_compared
 from elearn.problems import NotAllowed
+from elearn.runtime.bodies import RefusedBody, must_be_wanted, whole_body
 from elearn.runtime.context import Runtime, origin, session_cookie, session_tokens
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.links import Link, LinkRequest
@@ -24,6 +25,8 @@ from elearn.translations import gettext as _
 
 LONGEST_FORM = 8_192
 """The most bytes of a form that we read from someone who is not signed in."""
+FORM_WITHIN = 20.0
+"""For how many seconds such a form may take to arrive."""
 
 
 def start(runtime: Runtime, request: Request) -> Response:
@@ -47,7 +50,7 @@ def start(runtime: Runtime, request: Request) -> Response:
 async def demonstration(runtime: Runtime, request: Request) -> Response:
     """POST /start/demonstration: signs in as one of the demonstration's people, if the demonstration runs."""
     must_come_from_our_page(runtime, request)
-    given = await _fields(request)
+    given = await _fields(request) if runtime.settings.demo else {}
     email = given.get("person", "")
     if not runtime.settings.demo or email not in {person.email for person in runtime.offered}:
         raise NotAllowed(_("Nobody is offered here under that name. Ask for a link with your own address."))
@@ -192,14 +195,13 @@ def enter(runtime: Runtime, person: int, address: str) -> Response:
 
 
 async def _fields(request: Request) -> dict[str, str]:
-    """The fields of a small form, each once. None if the form is longer than `LONGEST_FORM`."""
-    whole = bytearray()
+    """The fields of a small form, each once. Raises RefusedBody."""
+    must_be_wanted(request, LONGEST_FORM)
+    whole = await whole_body(request, LONGEST_FORM, FORM_WITHIN)
     try:
-        async for part in request.stream():
-            whole += part
-            if len(whole) > LONGEST_FORM:
-                return {}
-        fields = parse_qs(whole.decode("utf-8", "replace"), max_num_fields=10)
-    except (ClientDisconnect, ValueError):
-        return {}
+        fields = parse_qs(whole.decode(), max_num_fields=10, errors="strict")
+    except ValueError as error:
+        raise RefusedBody(_("Go back, and try once more."), 400) from error
+    if any("\0" in text for texts in fields.values() for text in texts):
+        raise RefusedBody(_("Go back, and try once more."), 400)
     return {name: texts[0] for name, texts in fields.items()}

@@ -208,7 +208,7 @@ async function send(entry) {
       body,
       keepalive: body.length < KEEPALIVE_BYTES,
     });
-    if (response.status >= 500 || response.status === 429) return null;
+    if (response.status >= 500 || response.status === 429 || response.status === 408) return null;
     const answer = await response.json();
     return typeof answer?.status === "string" ? answer : null;
   } catch {

@@ -1,0 +1,76 @@
+"""A connection that may not take for ever to say what it asks for, nor say it at endless length.
+
+uvicorn bounds neither with its quick parser: headers could come a byte a minute, and grow until memory ends.
+"""
+
+from asyncio import TimerHandle, Transport
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_WITHIN = 20.0
+"""Seconds in which a request's address and headers must have come, and a new connection's first byte."""
+LONGEST_HEAD = 64_000
+"""Bytes of an address and headers. What comes with the last of them, 256 kB at most, is not counted."""
+
+_TOO_LONG = b"The address or the headers are too long."
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's connection, which closes if the head of a request takes too long or is too long."""
+
+    _waiting: TimerHandle | None = None
+    _in_head = True
+    _length = 0
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as uvicorn does
+        """Begins to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Waits for nothing more."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Counts what has come if the head has not come to its end."""
+        super().data_received(data)
+        if not self._in_head or self.transport.is_closing():
+            return
+        self._length += len(data)
+        if self._length > LONGEST_HEAD:
+            lines = (
+                b"HTTP/1.1 431 Request Header Fields Too Large",
+                b"content-type: text/plain; charset=utf-8",
+                b"content-length: %d" % len(_TOO_LONG),
+                b"connection: close",
+                b"",
+                _TOO_LONG,
+            )
+            self.transport.write(b"\r\n".join(lines))
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """A head begins: of the first request, or of the next one on the same connection."""
+        super().on_message_begin()
+        self._in_head, self._length = True, 0
+        self._wait()
+
+    def on_headers_complete(self) -> None:
+        """A head has ended. How long a body may take is for the route to say."""
+        self._in_head = False
+        self._wait_no_more()
+        super().on_headers_complete()
+
+    def _wait(self) -> None:
+        self._wait_no_more()
+        self._waiting = self.loop.call_later(HEAD_WITHIN, self._close)
+
+    def _wait_no_more(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _close(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.close()
