@@ -38,9 +38,7 @@ def extract_document(data: bytes, name: str) -> Document:
         raise _fault(name, fault) from None
     if "fault" in answer:
         raise _fault(name, Unreadable(*map(phrases.from_json, answer["fault"])))
-    paragraphs = [Paragraph(**{**each, "cells": tuple(each["cells"])}) for each in answer["paragraphs"]]
-    notes = [phrases.from_json(note) for note in answer["notes"]]
-    return Document(name, paragraphs, answer["pages"], [*notes, *note_on(name, paragraphs)])
+    return from_json(answer, name)
 
 
 def _fault(name: str, fault: Unreadable) -> InputFault:
@@ -151,3 +149,10 @@ def as_json(document: Document) -> str:
     paragraphs = [asdict(paragraph) for paragraph in document.paragraphs]
     notes = [phrases.as_json(note) for note in document.notes]
     return json.dumps({"paragraphs": paragraphs, "pages": document.pages, "notes": notes})
+
+
+def from_json(answer: dict[str, Any], name: str) -> Document:
+    """Returns the document called `name` from what `as_json` made of it."""
+    paragraphs = [Paragraph(**{**each, "cells": tuple(each["cells"])}) for each in answer["paragraphs"]]
+    notes = [phrases.from_json(note) for note in answer["notes"]]
+    return Document(name, paragraphs, answer["pages"], [*notes, *note_on(name, paragraphs)])
