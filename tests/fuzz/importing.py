@@ -189,7 +189,7 @@ def _try(county: County, asked: Asked, data: bytes) -> str:
     _can_be_shown(preview)
     if preview.questions:
         return "asked"
-    _cannot_run(imports.rejected_file(preview))
+    cannot_run(imports.rejected_file(preview))
     if preview.count("rejected"):
         try:
             imports.apply(county.db, preview, by)
@@ -253,7 +253,7 @@ def _apply_twice(county: County, preview: Preview, by: Actor | None) -> None:
     if not again.count("rejected") and not again.questions:
         imports.apply(county.db, again, by)
     assert county.rows() == first, "Applied a second time, the file changed something."
-    _cannot_run(imports.ids_and_names(county.db, None))
+    cannot_run(imports.ids_and_names(county.db, None))
 
 
 def _is_as_before(county: County) -> None:
@@ -294,7 +294,7 @@ def _can_be_shown(preview: Preview) -> None:
     assert len(preview.to_apply) + len(preview.rejected) <= preview.total
 
 
-def _cannot_run(data: bytes) -> None:
+def cannot_run(data: bytes) -> None:
     """Raises AssertionError if a cell of a CSV file may run in a spreadsheet."""
     for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
         for cell in row:
