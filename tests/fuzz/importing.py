@@ -34,7 +34,8 @@ HEADERS: Final = (
     b"email", b"name", b"staff_number", b"agency", b"role_group", b"starts_on", b"ends_on", b"course", b"completed_on",
     b"score", b"passed", b"language", b"id", b"parent", b"kind", b"target", b"basis", b"role", b"headcount", b"in_date",
     b"E-mail address", b"Full name", b"Course complete", b"Completion date", b"Last accessed on", b"Attempt", b"Grade",
-    b"Started on", b"Username", b"Time completed", b"reason", b"row", b"Due", b"As at",
+    b"Started on", b"Username", b"Time completed", b"reason", b"row", b"Due", b"As at", b"as_at",
+    b"from", b"to", b"due_within_days",
 )  # fmt: skip
 CELLS: Final = (
     b"ann@council.example", b"bo@council.example", b"new@council.example", b"council", b"social-work", b"trust", b"R1",
@@ -49,9 +50,10 @@ FILES: Final[Mapping[str, str]] = {
     "people": "email,name,staff_number,agency,role_group,starts_on,ends_on,language\n"
     "ann@council.example,Ann Bell,C1,council,R1,2023-04-01,2024-05-31,\n"
     "new@council.example,Zoë O’New,007,social-work,R2,01/02/2024,,Welsh\n",
-    "headcounts": "agency,role_group,as_of,headcount\ntrust,R1,2024-03-31,120\ncouncil,R2,2024-03-31,80\n",
-    "requirements": "course,role_group,agency,from_on,until_on,within_days\nneglect,R3,,2024-01-01,,90\n",
-    "exemptions": "email,course,starts_on,ends_on,reason\nbo@council.example,neglect,2024-01-01,2024-06-30,Leave\n",
+    "headcounts": "agency,role_group,as_at,headcount\ntrust,R1,2024-03-31,120\ncouncil,R2,2024-03-31,80\n",
+    "requirements": "course,agency,role_group,from,to,due_within_days,renew_after_months\n"
+    "neglect,,R3,2024-01-01,,90,24\n",
+    "exemptions": "email,course,from,to,reason\nbo@council.example,neglect,2024-01-01,2024-06-30,Leave\n",
     "completions": "email,course,completed_on,score,passed\n"
     "ann@council.example,neglect,2024-04-01,85,yes\nbo@council.example,bruising,2024-04-02,40%,Fail\n",
     "returns": "agency,role_group,course,period_end,headcount,in_date\ntrust,R1,neglect,2025-03-31,12,9\n",
