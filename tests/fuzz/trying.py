@@ -23,7 +23,7 @@ _HARNESS: Final = str(Path(__file__))
 
 
 class TookTooLong(BaseException):
-    """Raised in the middle of an input that takes too long. It is no Exception, so that no reader takes it for its own."""
+    """Raised in the middle of an input that takes too long. It is no Exception, so that readers let it pass."""
 
 
 @dataclass(frozen=True, slots=True)
