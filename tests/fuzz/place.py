@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 
 from elearn.database import Database, open_database
 from elearn.runtime.app import create_app
-from elearn.runtime.context import SESSION_COOKIE
 from elearn.settings import Settings
 from elearn.tracker import sessions
 from elearn.tracker.catalogue import register_course
 from tests.fuzz.asking import ADDRESS, Asker
 
 APP = "http://app.example"
+COOKIE = "elearn_session"
+"""What the cookie of a session is called without https."""
 OUTSIDE = b"This file is not a course's."
 """What is in the file beside the folder of packages."""
 
@@ -37,7 +38,7 @@ class Place:
 
     def cookie(self, person: int) -> str:
         """The cookie of a signed-in person, as a browser sends it."""
-        return f"{SESSION_COOKIE}={sessions.mint_session(self.database, person)}"
+        return f"{COOKIE}={sessions.mint_session(self.database, person)}"
 
 
 @contextmanager

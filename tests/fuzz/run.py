@@ -1,6 +1,7 @@
 """`python -m tests.fuzz`: looks for faults in each kind of input, and keeps what it finds."""
 
 import argparse
+import io
 import os
 import re
 import sys
@@ -37,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
             return watching.run(kind, only=only)
         return watching.run(kind, seconds=asked.seconds, seed=asked.seed, guided=not asked.unguided)
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # what is told of a fault may hold half a letter
     clean = True
     with ThreadPoolExecutor(max_workers=max(1, asked.jobs)) as pool:
         for ran in pool.map(run, asked.kinds or kinds.names()):

@@ -9,7 +9,7 @@ from typing import Any
 from elearn import phrases
 from elearn.checks import pieces
 from elearn.intake.document import Document, Paragraph
-from elearn.intake.faults import Unreadable
+from elearn.intake.faults import MAX_CHARACTERS, Unreadable, too_much_text
 from elearn.intake.filename import note_on
 from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
@@ -99,6 +99,8 @@ def read_document(data: bytes) -> Document:
             )
     else:
         document = _read_pdf(data)
+    if sum(len(each.text) + sum(map(len, each.cells)) for each in document.paragraphs) > MAX_CHARACTERS:
+        raise too_much_text()
     mark_headings(document.paragraphs)
     document.paragraphs = [
         each if each.cells else replace(each, text=piece.strip())

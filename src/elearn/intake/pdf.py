@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from elearn.intake.faults import Unreadable
+from elearn.intake.faults import MAX_CHARACTERS, Unreadable, too_much_text
 from elearn.phrases import phrase
 
 MAX_PAGES = 400
-MAX_CHARACTERS = 3_000_000
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _THIN = 3.0
 _HYPHENS = {"\x02": "-", "\xad": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
@@ -88,13 +87,13 @@ def read_pages(data: bytes) -> list[Page]:
                 ),
                 phrase("Take out the pages of the report, and use those."),
             )
-        pages = []
+        pages: list[Page] = []
+        left = MAX_CHARACTERS
         for number in range(len(document)):
             pages.append(_page(document, number))
-            if sum(len(piece.text) for piece in pages[-1].pieces) > MAX_CHARACTERS:
-                raise Unreadable(
-                    phrase("A page holds more text than a page can."), phrase("Print it as a new PDF.")
-                )
+            left -= sum(len(piece.text) for piece in pages[-1].pieces)
+            if left < 0:
+                raise too_much_text()
         return pages
     finally:
         document.close()

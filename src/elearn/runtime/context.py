@@ -109,8 +109,11 @@ class Runtime:
 
 
 def origin(address: str) -> str:
-    """The origin of an address: scheme, host and port."""
-    parts = urlsplit(address)
+    """The origin of an address: scheme, host and port. "" if it is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 

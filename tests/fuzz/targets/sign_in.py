@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import sessions
 from tests.fuzz.asking import ADDRESS, Answer
 from tests.fuzz.kinds import Kind, TryOne
-from tests.fuzz.place import APP, OUTSIDE, Place, runtime_place
+from tests.fuzz.place import APP, COOKIE, OUTSIDE, Place, runtime_place
 from tests.mailbox import Mailbox, mailbox
 
 COURSE = "a-course"
@@ -60,7 +59,7 @@ class Trial:
         """Raises if the answer does harm."""
         for value in answer.all("set-cookie"):
             name, _, rest = value.partition("=")
-            signs_in = name.strip().endswith(SESSION_COOKIE) and rest.partition(";")[0].strip('" ')
+            signs_in = name.strip().endswith(COOKIE) and rest.partition(";")[0].strip('" ')
             assert not signs_in or (made and made.may_sign_in(sent)), (
                 f"a session is given to anybody: {value}"
             )
@@ -165,7 +164,7 @@ def seeds() -> list[bytes]:
     ours = f"origin: {ADDRESS}\nsec-fetch-site: same-origin\naccept-language: cy, en-GB;q=0.8"
     older = f"host: learning.example\norigin: {ADDRESS}"
     form = "content-type: application/x-www-form-urlencoded\ncontent-length: 40"
-    signed_in = f"cookie: {SESSION_COOKIE}=SIGNED-IN; elearn_language=cy"
+    signed_in = f"cookie: {COOKIE}=SIGNED-IN; elearn_language=cy"
     each = [
         f"GET /start?next=%2Fcoverage%3Fcourse%3Dqz%3C&language=cy\n{ours}",
         f"GET /start?next=//elsewhere.example/\n{older}",
