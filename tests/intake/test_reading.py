@@ -208,6 +208,20 @@ def test_a_word_file_is_read_as_it_stands_when_its_changes_are_accepted() -> Non
     assert texts == [("text", "The nurse came back."), ("text", "A frame around text is no table.")]
 
 
+def test_a_cell_that_is_longer_than_any_in_a_report_goes_on_in_further_rows() -> None:
+    said = " ".join(f"Word{number}" for number in range(2_000))
+    document = docx_library.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Police", said
+    out = BytesIO()
+    document.save(out)
+    rows = read_document(out.getvalue()).paragraphs
+    assert [row.cells[0] for row in rows] == ["Police", "", ""]
+    assert " ".join(row.cells[1] for row in rows) == said
+    assert {(row.shape, row.table) for row in rows} == {("row", 1)}
+    assert max(len(row.text) for row in rows) < 6_100
+
+
 def lines(source: str) -> list[str]:
     """Returns the text of each paragraph of a PDF that typst makes from this."""
     return [p.text for p in read_document(bytes(typst.compile(source.encode()))).paragraphs]
