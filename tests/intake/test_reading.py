@@ -138,10 +138,11 @@ def test_a_file_is_read_in_a_process_of_its_own() -> None:
     "end",
     [
         "os.kill(os.getpid(), signal.SIGSEGV)",
-        "os.abort()",
-        "os._exit(0)",
         "bytearray(1 << 40)",
-        "sys.exit('no')",
+        *(
+            pytest.param(end, marks=pytest.mark.deep)
+            for end in ("os.abort()", "os._exit(0)", "sys.exit('no')")
+        ),
     ],
 )
 def test_a_process_that_dies_while_it_reads_is_said_in_words(
