@@ -24,8 +24,8 @@ HOSTS = frozenset(urlsplit(address).netloc for address in (APP, ADDRESS))
 _METHOD = re.compile(r"[A-Z]{1,16}")
 _NAME = re.compile(rb"[a-z0-9-]{1,60}")
 _UNSAFE_IN_A_LINE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
-_MARK = re.compile(rb"qz[<>\"']", re.IGNORECASE)
-"""What a page must never show: the mark of an input, followed by a character that it has to escape."""
+_MARK = re.compile(rb"qz[<>\"']qz", re.IGNORECASE)
+"""What a page must never show: a character that it has to escape, between two marks of an input."""
 _LINKS = ("href", "src", "action", "formaction", "content")
 
 
@@ -166,7 +166,7 @@ def seeds() -> list[bytes]:
     form = "content-type: application/x-www-form-urlencoded\ncontent-length: 40"
     signed_in = f"cookie: {COOKIE}=SIGNED-IN; elearn_language=cy"
     each = [
-        f"GET /start?next=%2Fcoverage%3Fcourse%3Dqz%3C&language=cy\n{ours}",
+        f"GET /start?next=%2Fcoverage%3Fcourse%3Dqz%3Cqz&language=cy\n{ours}",
         f"GET /start?next=//elsewhere.example/\n{older}",
         f"POST /start\n{ours}\n{form}\n\nemail=KNOWN@&next=%2Fcoverage",
         f"POST /start\n{older}\n{form}\n\nemail=UNKNOWN@&next=%2Fplay%2F1",
@@ -174,11 +174,11 @@ def seeds() -> list[bytes]:
         f"POST /start/demonstration\n{ours}\n{form}\n\nperson=KNOWN@&next=%2F",
         f"GET /sign-in/LINK-TOKEN?language=cy&next=%2Flearning\n{ours}",
         f"POST /sign-in/LINK-TOKEN\n{ours}\n{form}\n\nnext=%2Flearning%3Fa%3D1",
-        f"POST /sign-in/LINK-TOKEN\n{older}\nx-forwarded-for: 10.0.0.1, qz<\n{form}\n\nnext=http://elsewhere.example",
+        f"POST /sign-in/LINK-TOKEN\n{older}\nx-forwarded-for: 10.0.0.1, qz<qz\n{form}\n\nnext=http://elsewhere.example",
         f"POST /sign-in/wrong\n{ours}\n{form}\n\nnext=%2Fcertificate%2FABC.pdf",
         f"GET /launch/LAUNCH-TICKET?course={COURSE}\nsec-fetch-site: cross-site",
         f"GET /launch/LAUNCH-TICKET?course={COURSE}\n{ours}\n{signed_in}",
-        f"GET /launch/old?course=qz%22%3E\n{ours}\n{signed_in}",
+        f"GET /launch/old?course=qz%22qz\n{ours}\n{signed_in}",
         f"POST /open/{COURSE}\n{ours}\n{signed_in}",
         f"GET /play/1\n{ours}\n{signed_in}",
         f"POST /play/1/session\n{older}",
@@ -186,8 +186,8 @@ def seeds() -> list[bytes]:
         f"GET /content/%2e%2e/outside.html\n{ours}\n{signed_in}",
         "GET /assets/0/runtime.css\naccept-encoding: gzip",
         f"GET /certificate/ABCD-EFGH.pdf\n{older}",
-        f"GET /verify?code=qz%3C%22\n{older}",
-        f"GET /verify/QZ%3C%22%3E\n{older}",
+        f"GET /verify?code=qz%3Cqz\n{older}",
+        f"GET /verify/QZ%3CQZ\n{older}",
         f"GET /sign-out\n{signed_in}",
         f"POST /sign-out\n{ours}\n{signed_in}",
         "GET /health\nhost: [::1]:80",
@@ -235,11 +235,11 @@ KIND = Kind(
                     "course=",
                 ),
                 *(
-                    "qz<",
-                    "qz%3C",
-                    'qz"',
-                    "qz%22%3E",
-                    "qz'",
+                    "qz<qz",
+                    "qz%3Cqz",
+                    'qz"qz',
+                    "qz%22qz",
+                    "qz'qz",
                     "//elsewhere.example",
                     "/\\elsewhere.example",
                     "%2F%2F",

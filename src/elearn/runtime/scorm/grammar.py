@@ -103,7 +103,7 @@ def entries(cmi: Mapping[str, Any], element: str) -> list[tuple[str, Mapping[str
     or has more than `MOST_ENTRIES`.
     """
     found = cmi.get(element)
-    if not found:
+    if not found and not isinstance(found, (int, float)):
         return []
     if isinstance(found, dict) and tuple(found) == _KEYS[: len(found)]:
         listed = list(found.items())
