@@ -223,15 +223,14 @@ def _previewed(county: County, asked: Asked, data: bytes, by: Actor | None) -> P
             answers=answers,
             course=asked.course,
         )
-        fresh = [question for question in preview.questions if question.key not in answers]
-        if not fresh:
-            assert not preview.questions, f"It is asked again and again: {preview.questions[0].text}"
+        if not preview.questions:
             return preview
-        for question in fresh:
+        for question in preview.questions:
+            assert question.answer(answers) is None, f"It is asked again: {question.text}"
             assert question.text
             assert question.choices
             answers[question.key] = question.choices[asked.choice % len(question.choices)].value
-    return preview
+    raise AssertionError("There is no end of questions.")
 
 
 def _apply_twice(county: County, preview: Preview, by: Actor | None) -> None:
