@@ -20,7 +20,8 @@ from elearn.library.shelf import Library, Room
 ItemKind = Literal["review", "course"]
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = re.compile(
-    r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^\s*(?:[-+]|\d+[.)])\s+|[\x00-\x1f\x7f]", re.MULTILINE
+    r"!?\[([^\]]{0,2000}+)\]\([^)]{0,2000}+\)|[*_`#>|]+|^\s{0,99}(?:[-+]|\d+[.)])\s+|[\x00-\x1f\x7f]",
+    re.MULTILINE,
 )
 _ASKED = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 _WORD = re.compile(r"\w+")
