@@ -191,8 +191,10 @@ def _try(county: County, asked: Asked, data: bytes) -> str:
     _can_be_shown(preview)
     if preview.questions:
         return "asked"
-    cannot_run(imports.rejected_file(preview))
+    rejected = imports.rejected_file(preview)
+    cannot_run(rejected)
     if preview.count("rejected"):
+        _can_be_sent_again(county, preview, rejected, by)
         try:
             imports.apply(county.db, preview, by)
         except InputFault as error:
@@ -231,6 +233,24 @@ def _previewed(county: County, asked: Asked, data: bytes, by: Actor | None) -> P
             assert question.choices
             answers[question.key] = question.choices[asked.choice % len(question.choices)].value
     raise AssertionError("There is no end of questions.")
+
+
+def _can_be_sent_again(county: County, preview: Preview, rejected: bytes, by: Actor | None) -> None:
+    """Raises InputFault if the rejected rows, as people get them to correct, are no file of this kind."""
+    asked = preview.asked
+    again = imports.preview(
+        county.db,
+        preview.kind.name,
+        rejected,
+        "rejected.csv",
+        preview.agency,
+        by=by,
+        change_addresses=preview.change_addresses,
+        answers=asked.answers,
+        course=asked.course,
+    )
+    if not again.questions:
+        assert again.total == preview.count("rejected"), "Of the rejected rows, some are lost."
 
 
 def _apply_twice(county: County, preview: Preview, by: Actor | None) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -37,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
             return watching.run(kind, only=only)
         return watching.run(kind, seconds=asked.seconds, seed=asked.seed, guided=not asked.unguided)
 
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: watching.stop())
     clean = True
     with ThreadPoolExecutor(max_workers=max(1, asked.jobs)) as pool:
         for ran in pool.map(run, asked.kinds or kinds.names()):
