@@ -68,7 +68,10 @@ def run(kind: str, *, waits: float = 0, **how: object) -> Ran:
             if job.seconds and left < 1:
                 break
             job = replace(job, seconds=left if job.seconds else 0, start=job.start + board.tries)
-        ran.faults = list(told(Path(job.told)))
+        once = {
+            found[0].key: found for found in reversed([*told(Path(job.told))])
+        }  # each worker tells its own
+        ran.faults = list(reversed(once.values()))
         log = place / "log"
         ran.log = log.read_text(encoding="utf-8", errors="replace")[-1_000_000:] if log.exists() else ""
     ran.seconds = time.monotonic() - began
