@@ -26,10 +26,11 @@ def split(data: bytes, first: str) -> dict[str, bytes]:
     starts = list(_START.finditer(data))
     if not starts or starts[0].start():
         found[first] = data[: starts[0].start()] if starts else data
-    for start, after in zip(starts, [*starts[1:], None], strict=True):
+    ends = [each.start() for each in starts[1:]] + [len(data)]
+    for start, end in zip(starts, ends, strict=False):
         name = start[1].decode("utf-8", "surrogateescape")
         if _NAME.fullmatch(name) and not {".", ".."} & {*name.split("/")}:
-            found[name] = data[start.end() : after.start() if after else len(data)]
+            found[name] = data[start.end() : end]
     return found
 
 

@@ -191,8 +191,10 @@ def _try(county: County, asked: Asked, data: bytes) -> str:
     _can_be_shown(preview)
     if preview.questions:
         return "asked"
-    cannot_run(imports.rejected_file(preview))
+    rejected = imports.rejected_file(preview)
+    cannot_run(rejected)
     if preview.count("rejected"):
+        _can_be_sent_again(county, preview, rejected, by)
         try:
             imports.apply(county.db, preview, by)
         except InputFault as error:
@@ -223,15 +225,32 @@ def _previewed(county: County, asked: Asked, data: bytes, by: Actor | None) -> P
             answers=answers,
             course=asked.course,
         )
-        fresh = [question for question in preview.questions if question.key not in answers]
-        if not fresh:
-            assert not preview.questions, f"It is asked again and again: {preview.questions[0].text}"
+        if not preview.questions:
             return preview
-        for question in fresh:
+        for question in preview.questions:
+            assert question.answer(answers) is None, f"It is asked again: {question.text}"
             assert question.text
             assert question.choices
             answers[question.key] = question.choices[asked.choice % len(question.choices)].value
-    return preview
+    raise AssertionError("There is no end of questions.")
+
+
+def _can_be_sent_again(county: County, preview: Preview, rejected: bytes, by: Actor | None) -> None:
+    """Raises InputFault if the rejected rows, as people get them to correct, are no file of this kind."""
+    asked = preview.asked
+    again = imports.preview(
+        county.db,
+        preview.kind.name,
+        rejected,
+        "rejected.csv",
+        preview.agency,
+        by=by,
+        change_addresses=preview.change_addresses,
+        answers=asked.answers,
+        course=asked.course,
+    )
+    if not again.questions:
+        assert again.total == preview.count("rejected"), "Of the rejected rows, some are lost."
 
 
 def _apply_twice(county: County, preview: Preview, by: Actor | None) -> None:

@@ -9,6 +9,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from tests.fuzz import kinds, trying
@@ -20,6 +21,7 @@ STARTING: Final = 120
 """Seconds in which a worker must have begun its first input."""
 LOOK: Final = 0.05
 MOST_WORKERS: Final = 20
+_STOPPED = Event()
 
 
 @dataclass(slots=True)
@@ -51,12 +53,12 @@ def run(kind: str, *, waits: float = 0, **how: object) -> Ran:
     with tempfile.TemporaryDirectory(prefix="elearn-fuzz-") as name:
         place = Path(name)
         job = Job(kind, "", str(place / "told"), **how)  # type: ignore[arg-type]
-        for number in range(MOST_WORKERS):
+        for number in range(0 if _STOPPED.is_set() else MOST_WORKERS):
             board = Blackboard(place / f"board{number}")
             job = replace(job, board=str(place / f"board{number}"))
             ended = _watch(job, board, place, limit)
             ran.tries, ran.news = ran.tries + board.tries, ran.news + board.news
-            if not ended:
+            if not ended or _STOPPED.is_set():
                 break
             if not board.tries:
                 ran.broken = f"The worker ended before its first input. {ended}"
@@ -66,12 +68,21 @@ def run(kind: str, *, waits: float = 0, **how: object) -> Ran:
             if job.seconds and left < 1:
                 break
             job = replace(job, seconds=left if job.seconds else 0, start=job.start + board.tries)
-        ran.faults = list(told(Path(job.told)))
-        ran.log = (place / "log").read_text(encoding="utf-8", errors="replace")[-1_000_000:]
+        once = {
+            found[0].key: found for found in reversed([*told(Path(job.told))])
+        }  # each worker tells its own
+        ran.faults = list(reversed(once.values()))
+        log = place / "log"
+        ran.log = log.read_text(encoding="utf-8", errors="replace")[-1_000_000:] if log.exists() else ""
     ran.seconds = time.monotonic() - began
     if ran.broken:
         ran.broken += "\n" + ran.log[-3_000:]
     return ran
+
+
+def stop() -> None:
+    """Stop every worker of this process, as if its time were over."""
+    _STOPPED.set()
 
 
 def _watch(job: Job, board: Blackboard, place: Path, limit: float) -> str:
@@ -96,7 +107,7 @@ def _watch(job: Job, board: Blackboard, place: Path, limit: float) -> str:
         )
     try:
         at, since = 0, time.monotonic()
-        while process.poll() is None:
+        while process.poll() is None and not _STOPPED.is_set():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(LOOK)
             if board.tries != at:
@@ -105,7 +116,7 @@ def _watch(job: Job, board: Blackboard, place: Path, limit: float) -> str:
             if waited > (limit if at else STARTING):
                 return f"It kept its process waiting for {limit:g} s."
         code = process.returncode
-        return "" if code == 0 else f"Its process ended with {_called(code)}."
+        return "" if not code else f"Its process ended with {_called(code)}."
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

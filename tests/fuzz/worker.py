@@ -164,6 +164,7 @@ def search_with_atheris(trial: Trial, atheris: Any) -> None:
         "-rss_limit_mb=0",
         "-len_control=0",
         "-handle_xfsz=0",
+        f"-artifact_prefix={Path(job.told).parent}/",
     ]
     if job.seed:
         options.append(f"-seed={job.seed}")

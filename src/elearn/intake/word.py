@@ -311,9 +311,10 @@ def _unmerged(rows: list[Any]) -> list[list[str]]:
             while below.get(len(line), 0):
                 below[len(line)] -= 1
                 line.append("")
-            for column in range(len(line), len(line) + min(cell.colspan, MAX_COLUMNS)):
-                below[column] = cell.rowspan - 1
-            line += [_cell(cell), *[""] * (min(cell.colspan, MAX_COLUMNS) - 1)]
+            columns, high = _spans(cell)
+            for column in range(len(line), len(line) + columns):
+                below[column] = high - 1
+            line += [_cell(cell), *[""] * (columns - 1)]
         while below.get(len(line), 0):
             below[len(line)] -= 1
             line.append("")
@@ -323,6 +324,13 @@ def _unmerged(rows: list[Any]) -> list[list[str]]:
     return made
 
 
+def _spans(cell: Any) -> tuple[int, int]:
+    """Returns how many columns and rows a cell fills. A file that Word did not write may have text in its place."""
+    if not isinstance(cell, documents.TableCell):
+        return 1, 1
+    return min(cell.colspan, MAX_COLUMNS), cell.rowspan
+
+
 def _cell(cell: Any) -> str:
-    parts = [" ".join(_texts(child).split()) for child in cell.children]
+    parts = [" ".join(_texts(child).split()) for child in getattr(cell, "children", [cell])]
     return "\n".join(part for part in parts if part)
