@@ -2,6 +2,7 @@
 # make test   set up (a browser too), and run everything that CI runs
 # make test-deep  the property tests with many more examples, and what takes a browser many seconds and is close to another test
 # make soak   what takes long: every run that a promise counts, such as 200 interruptions of a learner
+# make fuzz   looks for inputs that do harm, a minute in each kind; FUZZ="csv xlsx" SECONDS=600 says which and how long
 # make bench  the benchmarks, as ratios
 # make constraints  the exact versions that are tested and deployed, written anew (docs/security.md says when)
 SHELL := /bin/sh
@@ -15,7 +16,7 @@ BUNDLE := src/elearn/vendor/player/core/none.js
 # Compiled modules are kept: hundreds of processes start in one run of the tests.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-deep soak bench lint format messages constraints screenshots clean
+.PHONY: setup demo test test-deep soak fuzz bench lint format messages constraints screenshots clean
 
 setup: $(VENV)/installed $(BUNDLE)
 
@@ -55,6 +56,14 @@ test-deep: $(VENV)/installed-dev $(BUNDLE)
 
 soak: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/pytest -n 2 --dist load -m soak --hypothesis-profile soak $(PYTEST_ARGS)
+
+# Without atheris, which is not to be had for every system and Python, the same inputs are tried without its guidance.
+$(VENV)/installed-fuzz: $(VENV)/installed-dev
+	@sh tests/setup/install.sh $(VENV) --group fuzz || echo "There is no atheris for this Python: fuzzing goes on without it."
+	@touch $@
+
+fuzz: $(VENV)/installed-fuzz $(BUNDLE)
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) $(FUZZ)
 
 bench: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)

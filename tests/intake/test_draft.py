@@ -1,6 +1,7 @@
 """A draft: what it keeps of a report, what it leaves out, what it says is not known, and how it is saved."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,24 @@ def test_a_report_is_kept_with_its_draft_if_somebody_wants_that_and_never_over_a
     with pytest.raises(OSError, match="No space"):
         save_draft(draft, tmp_path, "", report)
     assert sorted(tmp_path.rglob("*")) == before, "no draft names a report that is not there"
+
+
+def test_nothing_is_left_of_a_draft_that_could_not_be_written(documents: Documents, tmp_path: Path) -> None:
+    draft = drafted(documents, BOLD, fictional=True)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(
+        resource.RLIMIT_FSIZE, (100, before[1])
+    )  # a full disk, as far as this process can tell
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            save_draft(draft, tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draft_holds_nothing_that_cannot_be_written() -> None:
+    assert plain("half a letter \ud83d here").encode() == b"half a letter here"
 
 
 def test_identifying_details_are_flagged_where_they_stand_with_other_words(documents: Documents) -> None:

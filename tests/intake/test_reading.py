@@ -1,7 +1,10 @@
 """Files that can be read, and files that cannot. Each of the latter says what is wrong and what to do."""
 
+import os
+import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import docx as docx_library
 import pypdf
@@ -17,7 +20,7 @@ from elearn.intake import extract as door
 from elearn.intake import word
 from elearn.intake.document import Document
 from elearn.intake.extract import extract_document, read_document
-from elearn.intake.faults import Unreadable
+from elearn.intake.faults import MAX_CHARACTERS, Unreadable
 from elearn.intake.recognise import recognise_learning
 from elearn.problems import InputFault
 from elearn.translations import said, speaking
@@ -35,6 +38,14 @@ def docx(**members: str) -> bytes:
         for name, text in members.items():
             package.writestr(f"word/{name}.xml", text)
     return out.getvalue()
+
+
+def long_report() -> bytes:
+    """Returns a Word file that is small, and unpacks to more text than a report has."""
+    words = "A child was seen. " * (MAX_CHARACTERS // 18 + 1)
+    return docx(
+        document=f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>"
+    )
 
 
 def scanned() -> bytes:
@@ -87,6 +98,7 @@ def refused(data: bytes) -> Unreadable | None:
             "declares a document type",
             "Open it in Word",
         ),
+        (long_report(), "more text than a report does", "Take out the pages"),
         (
             docx(document="<a>" + " " * (word.MAX_XML + 1) + "</a>"),
             "far larger than a report",
@@ -120,6 +132,29 @@ def test_a_file_is_read_in_a_process_of_its_own() -> None:
     document = extract_document(PDF, "review.pdf")
     assert document.pages == 1
     assert document.paragraphs == read_document(PDF).paragraphs
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "os.kill(os.getpid(), signal.SIGSEGV)",
+        "bytearray(1 << 40)",
+        *(
+            pytest.param(end, marks=pytest.mark.deep)
+            for end in ("os.abort()", "os._exit(0)", "sys.exit('no')")
+        ),
+    ],
+)
+def test_a_process_that_dies_while_it_reads_is_said_in_words(
+    end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pypdfium2").mkdir()
+    (tmp_path / "pypdfium2" / "__init__.py").write_text(f"import os, signal, sys\n{end}\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *filter(None, sys.path)]))
+    with pytest.raises(InputFault, match="it is damaged, or asks for more memory") as caught:
+        extract_document(PDF, "report.pdf")
+    (problem,) = caught.value.problems
+    assert "print it as a new PDF" in problem.remedy
 
 
 @settings(max_examples=examples(25))
@@ -174,9 +209,40 @@ def test_a_word_file_is_read_as_it_stands_when_its_changes_are_accepted() -> Non
     assert texts == [("text", "The nurse came back."), ("text", "A frame around text is no table.")]
 
 
+def test_a_cell_that_is_longer_than_any_in_a_report_goes_on_in_further_rows() -> None:
+    said = " ".join(f"Word{number}" for number in range(2_000))
+    document = docx_library.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Police", said
+    out = BytesIO()
+    document.save(out)
+    rows = read_document(out.getvalue()).paragraphs
+    assert [row.cells[0] for row in rows] == ["Police", "", ""]
+    assert " ".join(row.cells[1] for row in rows) == said
+    assert {(row.shape, row.table) for row in rows} == {("row", 1)}
+    assert max(len(row.text) for row in rows) < 6_100
+
+
 def lines(source: str) -> list[str]:
     """Returns the text of each paragraph of a PDF that typst makes from this."""
     return [p.text for p in read_document(bytes(typst.compile(source.encode()))).paragraphs]
+
+
+def test_a_letter_that_a_pdf_keeps_in_two_halves_is_one_and_half_a_letter_can_be_written() -> None:
+    codes = b"1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <41> <D83DDE00> <42> <D83D> endbfchar"
+    page = b"BT /F 11 Tf 72 700 Td (Say A and B, says the nurse of this report.) Tj ET"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(codes), codes),
+    ]
+    objects = b"".join(b"%d 0 obj%s\nendobj\n" % (number, part) for number, part in enumerate(parts, 1))
+    pdf = b"%PDF-1.7\n" + objects + b"trailer<</Root 1 0 R>>\n%%EOF"
+    (paragraph,) = read_document(pdf).paragraphs
+    assert paragraph.text == "Say \U0001f600 and \ufffd, says the nurse of this report."
 
 
 def test_a_word_divided_at_a_line_s_end_is_one_word_again() -> None:

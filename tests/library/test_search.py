@@ -106,6 +106,16 @@ def test_hundreds_are_found_a_page_at_a_time_each_once(room: Enter, folder: Path
     assert len({hit.slug for page in pages for hit in page.hits}) == 120
 
 
+def test_a_word_that_a_search_and_a_passage_have_hundreds_of_times_takes_no_minutes(
+    room: Enter, folder: Path
+) -> None:
+    long = " ".join(["t"] * 9_000)
+    (folder / "long.md").write_text(review(label="Long", text=f"{long} wombat."), encoding="utf-8")
+    for asked in ("t " * 32, "t T ŧ ť ţ t́ t̂ t̃ t̄ t̆ ṫ ẗ ṭ", "t wombat"):
+        found = search_library(room("trainer"), asked)
+        assert [hit.slug for hit in found.hits] == ["long"]
+
+
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Room]:
     """A room whose files stay the same for every example."""

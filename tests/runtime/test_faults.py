@@ -1,5 +1,6 @@
 """Trouble with the disk, a form or an address harms nobody: work is kept, and nothing secret is shown."""
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,6 +44,48 @@ def test_a_commit_that_the_disk_would_not_take_is_sent_again(
         answer.status_code == 503
     )  # the browser keeps a commit that was answered like this; it would drop a refused one
     assert client.post("/commit", json=body).json()["status"] == "applied"
+
+
+def _opened(place: Place) -> tuple[TestClient, str, dict[str, object]]:
+    """Ada's browser, the address at which her course opens, and a first commit of it."""
+    registration = registrations.start(place.database, place.ada, COURSE)
+    client, opening = place.client(place.ada), f"/play/{registration.id}/session"
+    session = client.post(opening).json()["session"]
+    return (
+        client,
+        opening,
+        {"session": session, "number": 1, "standard": "scorm2004", "cmi": {"location": "p1"}},
+    )
+
+
+@pytest.mark.parametrize("found", [[1e999], {"a": [{"b": -1e999}]}])
+def test_a_number_without_end_is_refused_and_the_course_opens_as_before(
+    playable: Place, found: object
+) -> None:
+    client, opening, commit = _opened(playable)
+    body = json.dumps({**commit, "cmi": {"learner_preference": found}}).replace("Infinity", "1e999")
+    answer = client.post("/commit", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["status"]) == (422, "refused")
+    assert client.post(opening).json()["cmi"]["entry"] == "ab-initio"
+
+
+def test_a_commit_in_another_standard_than_the_courses_is_refused(playable: Place) -> None:
+    client, _, commit = _opened(playable)
+    answer = client.post("/commit", json={**commit, "standard": "scorm12"})
+    assert answer.status_code == 422
+    assert answer.json()["problem"] == "the course is in scorm2004, and this is in scorm12."
+    assert client.post("/commit", json=commit).json()["status"] == "applied"
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "http://]", "//", ":"])
+def test_a_request_whose_origin_is_no_address_is_not_from_our_page(place: Place, origin: str) -> None:
+    assert place.client(origin=origin).post("/start", data={"email": ADA}).status_code == 403
+
+
+def test_a_slash_at_the_end_of_an_address_leads_to_no_other_host(place: Place) -> None:
+    answer = place.client().get("/start/", headers={"Host": "elsewhere.example"})
+    assert answer.status_code == 404
+    assert "location" not in answer.headers
 
 
 def test_a_form_that_does_not_say_how_long_it_is_is_read_no_further_than_a_form_is_long(place: Place) -> None:

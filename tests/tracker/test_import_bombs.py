@@ -66,6 +66,22 @@ def test_a_workbook_that_unfolds_without_end_is_left_in_the_middle(
         read_table(data, "agencies.xlsx")
 
 
+def test_a_list_of_sheets_that_are_all_one_part_has_it_read_once_at_most() -> None:
+    out = io.BytesIO()
+    whole = zipfile.ZipFile(io.BytesIO(workbook(HEADER, ["north", "North"])))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in whole.infolist():
+            data = whole.read(member)
+            if member.filename == "xl/workbook.xml":
+                sheet = re.search(rb"<sheet [^>]*>", data)
+                assert sheet
+                more = b"".join(sheet[0].replace(b"Roster", b"Roster%d" % number) for number in range(3_000))
+                data = data.replace(b"</sheets>", more + b"</sheets>")
+            archive.writestr(member.filename, data)
+    with pytest.raises(InputFault, match="two of its sheets are one"):
+        read_table(out.getvalue(), "agencies.xlsx")
+
+
 def test_another_kind_of_workbook_in_a_zip_is_not_read() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

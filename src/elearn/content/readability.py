@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from elearn.patterns import late
 
-_LINK = late(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = late(r"!?\[([^\]]{0,2000}+)\]\([^)]{0,2000}+\)")
 _MARKS = late(r"[*`]+|(?<!\w)_+|_+(?!\w)|\\$", re.MULTILINE)
 _BEGINS = late(r"[ \t]*(?:[-*+>|]|\d{1,3}[.)]|#{1,6})(?:[ \t]|$)")
 _LEAD = late(r"^[ \t]*(?:(?:[-*+]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?:\[[ xX]?\][ \t]+)?)+")

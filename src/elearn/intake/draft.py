@@ -30,7 +30,7 @@ from elearn.problems import InputFault
 Origin = Literal["real", "fictional"]
 USUAL_TYPE: ReviewType = "review of unknown kind"
 USUAL_TIER: Tier = "local"
-_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
+_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufffe\uffff]")
 _LEADING = re.compile(r"^(#+|:{3,}|[-+*>=]|\d{1,9}[.)]|`{3}|~{3})(?=\s|$|[:`~=-])")
 
 

@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from itertools import zip_longest
 from typing import Any
 
 from elearn import phrases
 from elearn.checks import pieces
 from elearn.intake.document import Document, Paragraph
-from elearn.intake.faults import Unreadable
+from elearn.intake.faults import MAX_CHARACTERS, Unreadable, too_much_text
 from elearn.intake.filename import note_on
 from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
@@ -19,7 +21,7 @@ SECONDS = 60
 MEMORY = 3_000_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LONGEST = 6_000
-"""No report has a longer paragraph. Patterns that scan a longer one many times would take too long."""
+"""No report has a longer paragraph or cell. Patterns that scan a longer one many times would take too long."""
 _FEWEST_LETTERS = 40
 """A page with fewer letters than this holds a picture or nothing."""
 _NAMED = 12
@@ -38,9 +40,7 @@ def extract_document(data: bytes, name: str) -> Document:
         raise _fault(name, fault) from None
     if "fault" in answer:
         raise _fault(name, Unreadable(*map(phrases.from_json, answer["fault"])))
-    paragraphs = [Paragraph(**{**each, "cells": tuple(each["cells"])}) for each in answer["paragraphs"]]
-    notes = [phrases.from_json(note) for note in answer["notes"]]
-    return Document(name, paragraphs, answer["pages"], [*notes, *note_on(name, paragraphs)])
+    return from_json(answer, name)
 
 
 def _fault(name: str, fault: Unreadable) -> InputFault:
@@ -101,13 +101,25 @@ def read_document(data: bytes) -> Document:
             )
     else:
         document = _read_pdf(data)
+    if sum(len(each.text) for each in document.paragraphs) > MAX_CHARACTERS:
+        raise too_much_text()
     mark_headings(document.paragraphs)
-    document.paragraphs = [
-        each if each.cells else replace(each, text=piece.strip())
-        for each in document.paragraphs
-        for _, piece in (pieces(each.text, _LONGEST) if not each.cells else [(0, "")])
-    ]
+    document.paragraphs = [piece for each in document.paragraphs for piece in _in_pieces(each)]
     return document
+
+
+def _in_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yields the pieces of a paragraph that is too long, else the paragraph. A long cell goes on in further rows."""
+    if not paragraph.cells:
+        yield from (replace(paragraph, text=piece.strip()) for _, piece in pieces(paragraph.text, _LONGEST))
+    elif max(map(len, paragraph.cells)) <= _LONGEST:
+        yield paragraph
+    else:
+        from elearn.intake.paragraphs import row_paragraph
+
+        columns = [[piece.strip() for _, piece in pieces(cell, _LONGEST)] for cell in paragraph.cells]
+        for cells in zip_longest(*columns, fillvalue=""):
+            yield row_paragraph(cells, paragraph.table, paragraph.page)
 
 
 def _read_pdf(data: bytes) -> Document:
@@ -151,3 +163,10 @@ def as_json(document: Document) -> str:
     paragraphs = [asdict(paragraph) for paragraph in document.paragraphs]
     notes = [phrases.as_json(note) for note in document.notes]
     return json.dumps({"paragraphs": paragraphs, "pages": document.pages, "notes": notes})
+
+
+def from_json(answer: dict[str, Any], name: str) -> Document:
+    """Returns the document called `name` from what `as_json` made of it."""
+    paragraphs = [Paragraph(**{**each, "cells": tuple(each["cells"])}) for each in answer["paragraphs"]]
+    notes = [phrases.from_json(note) for note in answer["notes"]]
+    return Document(name, paragraphs, answer["pages"], [*notes, *note_on(name, paragraphs)])

@@ -11,7 +11,8 @@ from elearn.intake.document import Paragraph
 from elearn.intake.wording import first, pattern, patterns
 
 _WORD = r"[A-Z][\w’'-]*"
-_PLACE = rf"{_WORD}(?:\s+(?:and|of|the|upon|on|&|{_WORD}))*"
+_PLACE = rf"{_WORD}(?:\s+(?:and|of|the|upon|on|&|{_WORD})){{0,12}}"
+"""At most thirteen words, so that a long run of words in capitals is not tried from each of them to its end."""
 _BOARD = re.compile(
     rf"\b({_PLACE}\s+(?:Local\s+)?(?:Safeguarding\s+(?:(?:Children|Adults?)(?:[’']s)?\s+)?|Community Safety\s+)"
     r"(?:Boards?|Partnerships?))\b"

@@ -3,17 +3,17 @@
 import ctypes
 import math
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from elearn.intake.faults import Unreadable
+from elearn.intake.faults import MAX_CHARACTERS, Unreadable, too_much_text
 from elearn.phrases import phrase
 
 MAX_PAGES = 400
-MAX_CHARACTERS = 3_000_000
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _THIN = 3.0
 _HYPHENS = {"\x02": "-", "\xad": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
@@ -87,13 +87,13 @@ def read_pages(data: bytes) -> list[Page]:
                 ),
                 phrase("Take out the pages of the report, and use those."),
             )
-        pages = []
+        pages: list[Page] = []
+        left = MAX_CHARACTERS
         for number in range(len(document)):
             pages.append(_page(document, number))
-            if sum(len(piece.text) for piece in pages[-1].pieces) > MAX_CHARACTERS:
-                raise Unreadable(
-                    phrase("A page holds more text than a page can."), phrase("Print it as a new PDF.")
-                )
+            left -= sum(len(piece.text) for piece in pages[-1].pieces)
+            if left < 0:
+                raise too_much_text()
         return pages
     finally:
         document.close()
@@ -127,8 +127,7 @@ def _pieces(text: pdfium.PdfTextPage, height: float) -> Iterator[Piece]:
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     piece: Piece | None = None
     space = False
-    for index in range(c.FPDFText_CountChars(text.raw)):
-        letter = chr(c.FPDFText_GetUnicode(text.raw, index))
+    for index, letter in _letters(text):
         if letter in "\r\n":
             if piece:
                 yield piece
@@ -154,6 +153,20 @@ def _pieces(text: pdfium.PdfTextPage, height: float) -> Iterator[Piece]:
         space = False
     if piece:
         yield piece
+
+
+def _letters(text: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """Yields each letter and its index. A letter beyond U+FFFF has two, and half a letter alone becomes U+FFFD."""
+    codes = [c.FPDFText_GetUnicode(text.raw, index) for index in range(c.FPDFText_CountChars(text.raw))]
+    index = 0
+    while index < len(codes):
+        code, following = codes[index], codes[index + 1] if index + 1 < len(codes) else 0
+        if 0xD800 <= code < 0xDC00 <= following < 0xE000:
+            yield index, chr(0x10000 + ((code - 0xD800) << 10) + (following - 0xDC00))
+            index += 2
+            continue
+        yield index, "\ufffd" if 0xD800 <= code < 0xE000 or code > sys.maxunicode else chr(code)
+        index += 1
 
 
 def _starts_piece(piece: Piece, letter: Piece) -> bool:

@@ -1,6 +1,7 @@
 """A draft becomes a new file beside the other reviews, with the report that it was made from if a person wants that."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from elearn.content.review import FILES_FOLDER, load_reviews
 from elearn.files import write_whole
@@ -37,10 +38,10 @@ def save_draft(draft: Draft, folder: Path, slug: str = "", report: bytes | None 
         path, file = folder / f"{name}.md", kept_name(name, report)
         if file and (folder / FILES_FOLDER / file).exists():
             continue
-        text = draft_text(draft, name, file)
+        text = draft_text(draft, name, file).encode()
         try:
-            with path.open("x", encoding="utf-8", newline="\n") as opened:
-                opened.write(text)
+            with path.open("xb") as opened:
+                _write(text, opened, path)
         except FileExistsError:
             continue
         if report is not None:
@@ -53,6 +54,16 @@ def save_draft(draft: Draft, folder: Path, slug: str = "", report: bytes | None 
             folder=folder,
         )
     )
+
+
+def _write(text: bytes, opened: BinaryIO, path: Path) -> None:
+    """Writes the draft into its new file. If that fails, as on a full disk, the file goes too."""
+    try:
+        opened.write(text)
+        opened.flush()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _keep(report: bytes, place: Path, draft: Path) -> None:

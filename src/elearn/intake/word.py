@@ -4,7 +4,9 @@ Struck-out text and notes are left out.
 """
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -26,10 +28,20 @@ MAX_UNPACKED = 300_000_000
 MAX_XML = 12_000_000
 MAX_PARAGRAPHS = 40_000
 MAX_COLUMNS = 40
+"""How many columns of a table one cell may fill."""
+WIDEST = 63
+"""Columns of a table. Word makes no more."""
 dingbats.setdefault(("Symbol", 0x95), 0x2022)  # mammoth leaves out a symbol that it does not know
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 _BODY_SIZE = 11.0
+_HALF_POINTS = re.compile(r"[0-9]{1,4}")
+_LEVELS = tuple("01234567")
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, NotImplementedError),
+    *(ValueError, KeyError),
+)
+"""What the standard library raises on a zip that is cut off or changed."""
 _DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -49,6 +61,15 @@ class _Reading:
     made: list[Paragraph] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     tables: int = 0
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Adds a paragraph. Raises `Unreadable` if there are more than in a report."""
+        if len(self.made) >= MAX_PARAGRAPHS:
+            raise Unreadable(
+                phrase("The file has more than %(most)s paragraphs.", most=f"{MAX_PARAGRAPHS:,}"),
+                phrase("Take out the pages of the report."),
+            )
+        self.made.append(paragraph)
 
 
 def read_word(data: bytes) -> list[Paragraph]:
@@ -70,11 +91,6 @@ def read_word(data: bytes) -> list[Paragraph]:
     reading = _Reading(styles, default)
     for element in held[0].children if held else ():
         _read(element, reading)
-    if len(reading.made) > MAX_PARAGRAPHS:
-        raise Unreadable(
-            phrase("The file has more than %(most)s paragraphs.", most=f"{MAX_PARAGRAPHS:,}"),
-            phrase("Take out the pages of the report."),
-        )
     return [p for p in reading.made if p.text and not is_contents(p.text)]
 
 
@@ -97,7 +113,7 @@ def _open(data: bytes) -> tuple[dict[str, Style], float]:
                         phrase("Open it in Word, save it again as .docx, and use that."),
                     )
             styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except _BROKEN:
         raise _damaged() from None
     return _styles(styles)
 
@@ -145,7 +161,7 @@ def _style(name: str, nodes: dict[str, Any]) -> Style:
         if style.bold is None and look is not None and (bold := look.find(f"{_W}b")) is not None:
             style.bold = bold.get(f"{_W}val") not in ("0", "false")
         level = node.find(f"{_W}pPr/{_W}outlineLvl")
-        if not style.level and level is not None and str(level.get(f"{_W}val")) in "01234567":
+        if not style.level and level is not None and level.get(f"{_W}val") in _LEVELS:
             style.level = int(str(level.get(f"{_W}val"))) + 1
         based = node.find(f"{_W}basedOn")
         name = "" if based is None else str(based.get(f"{_W}val"))
@@ -155,7 +171,7 @@ def _style(name: str, nodes: dict[str, Any]) -> Style:
 def _size(look: Any) -> float | None:
     size = None if look is None else look.find(f"{_W}sz")
     value = "" if size is None else str(size.get(f"{_W}val"))
-    return int(value) / 2 if value.isdigit() else None
+    return int(value) / 2 if _HALF_POINTS.fullmatch(value) else None
 
 
 def _read(element: Any, reading: _Reading) -> None:
@@ -178,7 +194,7 @@ def _read_paragraph(element: Any, reading: _Reading) -> None:
         if not text:
             continue
         look = _look(runs, style, reading.default)
-        reading.made.append(_paragraph(element, name, text, style, look, reading))
+        reading.add(_paragraph(element, name, text, style, look, reading))
 
 
 def _paragraph(
@@ -279,7 +295,7 @@ def _read_table(element: Any, reading: _Reading) -> None:
     for row_cells in cells:
         full = (*row_cells, *[""] * (width - len(row_cells)))
         if any(full):
-            reading.made.append(row_paragraph(full, reading.tables))
+            reading.add(row_paragraph(full, reading.tables))
 
 
 def _unmerged(rows: list[Any]) -> list[list[str]]:
@@ -295,16 +311,26 @@ def _unmerged(rows: list[Any]) -> list[list[str]]:
             while below.get(len(line), 0):
                 below[len(line)] -= 1
                 line.append("")
-            for column in range(len(line), len(line) + min(cell.colspan, MAX_COLUMNS)):
-                below[column] = cell.rowspan - 1
-            line += [_cell(cell), *[""] * (min(cell.colspan, MAX_COLUMNS) - 1)]
+            columns, high = _spans(cell)
+            for column in range(len(line), len(line) + columns):
+                below[column] = high - 1
+            line += [_cell(cell), *[""] * (columns - 1)]
         while below.get(len(line), 0):
             below[len(line)] -= 1
             line.append("")
+        if len(line) > WIDEST:
+            raise _damaged()
         made.append(line)
     return made
 
 
+def _spans(cell: Any) -> tuple[int, int]:
+    """Returns how many columns and rows a cell fills. A file that Word did not write may have text in its place."""
+    if not isinstance(cell, documents.TableCell):
+        return 1, 1
+    return min(cell.colspan, MAX_COLUMNS), cell.rowspan
+
+
 def _cell(cell: Any) -> str:
-    parts = [" ".join(_texts(child).split()) for child in cell.children]
+    parts = [" ".join(_texts(child).split()) for child in getattr(cell, "children", [cell])]
     return "\n".join(part for part in parts if part)

@@ -20,13 +20,15 @@ from elearn.library.shelf import Library, Room
 ItemKind = Literal["review", "course"]
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = re.compile(
-    r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^\s*(?:[-+]|\d+[.)])\s+|[\x00-\x1f\x7f]", re.MULTILINE
+    r"!?\[([^\]]{0,2000}+)\]\([^)]{0,2000}+\)|[*_`#>|]+|^\s{0,99}(?:[-+]|\d+[.)])\s+|[\x00-\x1f\x7f]",
+    re.MULTILINE,
 )
 _ASKED = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(
     _WORD.findall("a an and are as at be by for from in is it of on or that the to was were with")
 )
+_LONGEST_PART = 5_000
 MOST_WORDS = 32
 """Only this many words of a search count. The rest are dropped."""
 
@@ -109,7 +111,8 @@ def _terms(asked: str) -> Iterator[str]:
     """Yields each word or phrase of a search, quoted for FTS5 so that none is read as an operator.
 
     A word of three letters or more also matches the start of a longer word. Words that every text has are
-    left out, unless there are no others.
+    left out, unless there are no others. A word that is the same to the index comes once: the time that a snippet
+    takes grows with the square of how often the words of a search are in a passage.
     """
     text = unicodedata.normalize("NFC", asked[:2_000]).replace("“", '"').replace("”", '"')
     parts = [
@@ -117,12 +120,21 @@ def _terms(asked: str) -> Iterator[str]:
     ]
     telling = [part for part in parts if part[0] or {word.casefold() for word in part[1]} - _STOP_WORDS]
     count = 0
+    asked_for: set[str] = set()
     for is_phrase, words in telling or parts:
         words = words[: MOST_WORDS - count]
-        count += len(words)
-        if words:
-            begins = not is_phrase and len(words[-1]) > 2
-            yield f'"{" ".join(words)}"' + ("*" if begins else "")
+        begins = bool(words) and not is_phrase and len(words[-1]) > 2
+        term = f'"{" ".join(words)}"' + ("*" if begins else "")
+        if words and _folded(term) not in asked_for:
+            count += len(words)
+            asked_for.add(_folded(term))
+            yield term
+
+
+def _folded(term: str) -> str:
+    """A term as the index compares it: without case and accents."""
+    apart = unicodedata.normalize("NFKD", term.casefold())
+    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 class _Index:
@@ -147,9 +159,10 @@ class _Index:
                     each.place,
                     each.anchor,
                     "" if each.anchor else each.title,
-                    each.text,
+                    part,
                 )
                 for each in _passages(library)
+                for part in _parts(each.text)
             ),
         )
 
@@ -288,6 +301,15 @@ def _of_course(slug: str, course: Course) -> Iterator[_Passage]:
         yield _Passage(
             "course", slug, course.title, page.title, page.id, _plain(" · ".join([page.title, *texts]))
         )
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yields a text in parts of at most `_LONGEST_PART` characters, cut between words."""
+    while len(text) > _LONGEST_PART:
+        cut = text.rfind(" ", 1, _LONGEST_PART) + 1 or _LONGEST_PART
+        yield text[:cut]
+        text = text[cut:]
+    yield text
 
 
 def _plain(text: str) -> str:

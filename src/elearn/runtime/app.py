@@ -103,6 +103,7 @@ def create_app(
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # Starlette would lead to whatever host the request names
     app.state.runtime = runtime
     return app
 

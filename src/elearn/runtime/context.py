@@ -127,6 +127,9 @@ def session_tokens(headers: Iterable[str], *, secure: bool) -> list[str]:
 
 
 def origin(address: str) -> str:
-    """The origin of an address: scheme, host and port."""
-    parts = urlsplit(address)
+    """The origin of an address: scheme, host and port. "" if it is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}".lower()

@@ -55,7 +55,7 @@ class Progress:
     Some standards have one status for completion and success: `passed` in SCORM 1.2 means completed and passed.
     `score` is a percentage, and `progress` a share from 0 to 1. `total_seconds` adds up all sessions, this one
     included. `state` is JSON text, which the course gets back unchanged when it resumes. `ended`: the course has
-    finished the session and will send no more.
+    finished the session and will send no more. `standard` is that in which it was reported, "" if nobody said so.
     """
 
     completion: Completion = "incomplete"
@@ -67,6 +67,7 @@ class Progress:
     interactions: Sequence[Interaction] = ()
     outcomes: Sequence[OutcomeResult] = ()
     ended: bool = False
+    standard: str = ""
 
     def check(self) -> None:
         """Raises InputFault with everything that makes no sense, if anything does not."""

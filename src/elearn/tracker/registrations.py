@@ -13,7 +13,7 @@ from typing import Literal
 
 from elearn.database import Connection, Database, Row, instant_text
 from elearn.days import day_of, now_utc
-from elearn.problems import NotAllowed, NotFound
+from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker import answers, audit, certificates, standing
 from elearn.tracker.catalogue import CURRENT, cannot_be_started
 from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
@@ -174,6 +174,7 @@ def record(
     if number > expected:
         return Recorded("gap", expected, before["completion_id"])
     progress.check()
+    _must_be_in(before["standard"], progress)
     now = at or now_utc()
     superseded = bool(before["newer"])
     after = _merge(conn, before, number, progress, now)
@@ -182,6 +183,14 @@ def record(
     if completion is None and _earned(after):
         completion = _complete(conn, after, now)
     return Recorded("superseded" if superseded else "applied", expected + 1, completion)
+
+
+def _must_be_in(standard: str, progress: Progress) -> None:
+    """Raises InputFault if the progress is in another standard than its course: the course could not read it again."""
+    if progress.standard not in ("", standard):
+        says = f"the course is in {standard}, and this is in {progress.standard}"
+        remedy = "Send what the standard allows."
+        raise InputFault([Problem("commit", 0, 0, "commit", "error", says, remedy)])
 
 
 _NO_REGISTRATION = N_("There is no such registration. Go back to your courses and open it from there.")
@@ -238,7 +247,8 @@ def _session(conn: Connection, scope: Scope, session_id: str) -> Row:
     found = conn.row(
         f"""
         select s.id, s.registration, s.last_commit, s.base_seconds, s.seconds, s.ended,
-               r.person, r.course, r.version, r.completion, r.success, r.score, v.assessed, c.id as completion_id,
+               r.person, r.course, r.version, r.completion, r.success, r.score, v.assessed, v.standard,
+               c.id as completion_id,
                exists (select 1 from play_session later
                         where later.registration = s.registration and later.position > s.position
                           and later.last_commit > 0) as newer,

@@ -1,6 +1,7 @@
 """How old somebody is."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -171,7 +172,7 @@ def _of_one(text: str, small: str) -> Iterator[re.Match[str]]:
         yield from _ASKED.finditer(text)
     numbers = _numbers(text, small)
     for sentence in sentences(small) if numbers else ():
-        here = [each for each in numbers if sentence.start <= each < sentence.end]
+        here = numbers[bisect_left(numbers, sentence.start) : bisect_left(numbers, sentence.end)]
         if not here:
             continue
         for found, _ in _wordings_said().in_sentence(text, sentence):

@@ -5,6 +5,7 @@ See the Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Hit, Rule, Subject
@@ -29,7 +30,8 @@ _NOTHING = late(
     re.I,
 )
 _HEADING = late(r"^ {0,3}(#{3,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
-_LINK = late(r"(?<!!)\[(?P<words>[^\]\n]*)\]\((?P<to>[^)\s]+)[^)]*\)")
+_LINK = late(r"(?<!!)\[(?P<words>[^\]\n]{0,1000}+)\]\((?P<to>[^)\s]{1,2000}+)[^)]{0,1000}+\)")
+"""Each part reaches only so far: the time would grow with the square of a text that opens links and never ends one."""
 _VAGUE = late(
     r"(?:click |press |tap |go |read |see |look |find out |learn |for )?(?:here|this|this (?:link"
     r"|page|site|website|document|pdf)|"
@@ -144,8 +146,10 @@ def _links(text: Text) -> Iterator[Hit]:
                     "Put the title of the page into the brackets: [title](%(address)s).", address=found["to"]
                 ),
             )
+    starts = [first for first, _ in spans]
     for found in _BARE.finditer(written):
-        if not any(first <= found.start() < last for first, last in spans):
+        before = bisect_right(starts, found.start())
+        if not before or spans[before - 1][1] <= found.start():
             yield Hit(
                 found.start(),
                 found.end(),

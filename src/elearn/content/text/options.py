@@ -9,7 +9,7 @@ from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 _OPTION = late(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
-_ALMOST = late(r"^[ \t]*(?P<before>:?)[ \t]*(?P<name>[A-Za-z][\w-]*)(?:[ \t]*(?P<after>:))?(?P<value>.*)$")
+_ALMOST = late(r"^[ \t]*+(?P<before>:?)[ \t]*+(?P<name>[A-Za-z][\w-]*)(?:[ \t]*+(?P<after>:))?(?P<value>.*)$")
 
 
 def split_options(lines: list[str], first_line: int) -> tuple[dict[str, str], dict[str, int], int, list[str]]:

@@ -88,7 +88,7 @@ def _title(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text with one space for each line end and the white space around it."""
-    return re.sub(r"[ \t]*[\r\n][ \t\r\n]*", " ", text).strip()
+    return re.sub(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*", " ", text).strip()
 
 
 def _paragraph(text: object) -> object:

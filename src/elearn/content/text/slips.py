@@ -33,7 +33,7 @@ _ALMOST_A_FENCE = late(
     rf"^(?P<indent>[ \t]*)(?P<list>(?:[-*+>]|\d{{1,9}}[.)])[ \t]+)?"
     rf"(?P<marks>[{_COLONS}]+(?:[ \t]+:+)*|`{{3,}}|~{{3,}}|)[ \t]*(?P<rest>{_NAME}(?:[ \t].*)?)$"
 )
-_ONLY_COLONS = late(rf"^[;. \t{_COLONS}]*[{_COLONS}][;. \t{_COLONS}]*$")
+_ONLY_COLONS = late(rf"^(?=[;. \t]*[{_COLONS}])[;. \t{_COLONS}]*$")
 _CLOSED_WRONGLY = late(rf"^\s*(?! {{0,3}}:{{3,}}\s*$)[;{_COLONS}]+\s*$|^\s+:{{3,}}\s*$|^:{{3,}}[ \t]*$")
 
 

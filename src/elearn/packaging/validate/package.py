@@ -26,7 +26,7 @@ from elearn.packaging.validate.locations import (
 )
 from elearn.packaging.validate.lom import LOM_2004, check_lom
 from elearn.packaging.validate.manifest import CP_12, CP_2004, MANIFEST, Manifest
-from elearn.packaging.validate.members import MOST_TEXT, open_members, stored_names, warn_of_names
+from elearn.packaging.validate.members import BROKEN, MOST_TEXT, open_members, stored_names, warn_of_names
 from elearn.packaging.validate.near import NearNames
 from elearn.packaging.validate.no_manifest import no_manifest
 from elearn.packaging.validate.package_log import PackageLog
@@ -163,7 +163,7 @@ def _document(path: Path) -> bytes | None:
             if not bare.startswith((b"<", codecs.BOM_UTF16_LE + b"<", codecs.BOM_UTF16_BE + b"\x00<")):
                 return None
             return start + file.read(MOST_TEXT)
-    except (OSError, ValueError):
+    except BROKEN:  # whoever opens it as a zip says what is wrong
         return None
 
 

@@ -123,6 +123,7 @@ def _scorm2004(cmi: Snapshot, ended: bool, earlier: Reading) -> Reading:
     answers = _collection(cmi, "interactions", earlier.answers, _answer_2004)
     objectives = _collection(cmi, "objectives", earlier.objectives, _objective_2004)
     progress = Progress(
+        standard="scorm2004",
         completion="completed" if completion == "completed" else "incomplete",
         success=next(each for each in _SUCCESS_WORDS if each == success),
         score=_percent(cmi, "score"),
@@ -145,6 +146,7 @@ def _scorm12(cmi: Snapshot, ended: bool, earlier: Reading) -> Reading:
     answers = _collection(cmi, "interactions", earlier.answers, _answer_12)
     objectives = _collection(cmi, "objectives", earlier.objectives, _objective_12)
     progress = Progress(
+        standard="scorm12",
         completion=completion,
         success=success,
         score=_percent(cmi, "core.score"),
@@ -299,7 +301,7 @@ def _kept(cmi: Snapshot, names: tuple[str, ...], collections: Mapping[str, Entri
     return JsonText(f"{{{','.join(filter(None, parts))}}}")
 
 
-_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def _json(value: Any) -> str:
@@ -311,7 +313,7 @@ def _json(value: Any) -> str:
         found = _to_json(kept)
         if not found.isascii():
             found.encode()
-    except (RecursionError, UnicodeEncodeError) as error:
+    except (RecursionError, ValueError) as error:  # a number without end, or half a letter
         raise RefusedValue(
             "cmi", type(error).__name__, "plain values are wanted, and text that can be stored"
         ) from error

@@ -33,7 +33,7 @@ class RefusedValue(ElearnError):
     """Raised when a package sends a value that its standard does not allow. Nothing of the commit is kept."""
 
     def __init__(self, element: str, value: object, allowed: str) -> None:
-        shown = str(value)
+        shown = str(value).encode("utf-8", "backslashreplace").decode()  # half a letter cannot be sent
         shown = shown if len(shown) <= 60 else f"{shown[:57]}…"
         super().__init__(f"{element} is “{shown}”; {allowed}.")
 
@@ -103,7 +103,7 @@ def entries(cmi: Mapping[str, Any], element: str) -> list[tuple[str, Mapping[str
     or has more than `MOST_ENTRIES`.
     """
     found = cmi.get(element)
-    if not found:
+    if not found and not isinstance(found, (int, float)):
         return []
     if isinstance(found, dict) and tuple(found) == _KEYS[: len(found)]:
         listed = list(found.items())

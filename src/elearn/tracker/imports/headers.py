@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Final
 
 from elearn.characters import plain
@@ -248,6 +249,18 @@ def key_of(header: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
+@cache
+def _own_key(name: str) -> str:
+    """`key_of` for a name that we gave a column. Each header of a file is compared with all of them."""
+    return key_of(name)
+
+
+def _likeness(key: str, own: str) -> float:
+    """How alike two keys are, from 0 to 1; 0 if their lengths alone say that they are not nearly alike."""
+    most = 2 * min(len(key), len(own)) / (len(key) + len(own))
+    return SequenceMatcher(None, key, own).ratio() if most >= _NEARLY else 0
+
+
 def column_name(header: str) -> str:
     """A header as a column's name: small letters, with underscores for spaces and hyphens."""
     return "_".join(plain(header).replace("-", " ").replace("_", " ").split()).casefold()
@@ -278,10 +291,10 @@ def _column_of(kind: Kind, header: str, known: Mapping[str, str]) -> str:
         return known.get(key, "")
     named = column_name(header)
     for column in all_columns(kind):
-        if named == column.name or key == key_of(column.name):
+        if named == column.name or key == _own_key(column.name):
             return column.name
     for column in all_columns(kind):
-        if any(key == key_of(each) for each in column.also):
+        if any(key == _own_key(each) for each in column.also):
             return column.name
     return ""
 
@@ -295,8 +308,8 @@ def _near(kind: Kind, header: str, places: Mapping[str, int]) -> list[str]:
             continue
         best = 0.0
         for each in (column.name, *column.also):
-            own = key_of(each)
-            ratio = SequenceMatcher(None, key, own).ratio()
+            own = _own_key(each)
+            ratio = _likeness(key, own)
             best = max(
                 best, ratio if own not in key or ratio >= _WITHIN else 0
             )  # “Remark” is no slip for “Mark”

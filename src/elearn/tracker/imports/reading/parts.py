@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -30,19 +31,32 @@ class Parts:
 
     def sheet(self, name: str) -> str:
         """The part that holds a sheet."""
-        wanted = {
-            value
-            for sheet in self._book.iter("{*}sheet")
-            if sheet.get("name") == name
-            for key, value in sheet.attrib.items()
-            if str(key).endswith("}id")
-        }
-        for relation in self._parsed("xl/_rels/workbook.xml.rels").iter("{*}Relationship"):
-            if relation.get("Id") in wanted:
-                target = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
-                if target.lower() in self._names:
-                    return self._names[target.lower()]
+        for sheet in self._book.iter("{*}sheet"):
+            if sheet.get("name") == name:
+                for part in self._parts_of(sheet):
+                    return part
         raise ValueError(phrase("a sheet is missing"))
+
+    def must_be_apart(self) -> None:
+        """Raise ValueError if two sheets are one part: a short list of sheets could have a long part read for days."""
+        parts = [part for sheet in self._book.iter("{*}sheet") for part in self._parts_of(sheet)]
+        if len({*parts}) < len(parts):
+            raise ValueError(phrase("two of its sheets are one"))
+
+    def _parts_of(self, sheet: etree._Element) -> list[str]:
+        """The parts that a sheet in the list of sheets leads to: one, unless the workbook is damaged."""
+        named = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
+        return [part for each in named for part in self._targets.get(str(each), ())]
+
+    @cached_property
+    def _targets(self) -> dict[str, list[str]]:
+        """The parts that there are, by the id of each relation of the workbook to them."""
+        found: dict[str, list[str]] = {}
+        for relation in self._parsed("xl/_rels/workbook.xml.rels").iter("{*}Relationship"):
+            target = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
+            if target.lower() in self._names:
+                found.setdefault(relation.get("Id", ""), []).append(self._names[target.lower()])
+        return found
 
     def is_recalculated(self) -> bool:
         """Whether every formula is to be calculated when the workbook is opened, so its stored results are made up."""

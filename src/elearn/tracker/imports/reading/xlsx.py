@@ -29,9 +29,10 @@ def read_workbook(data: bytes, filename: str, fits: Fits, answers: Answers) -> T
     """The table in an XLSX workbook. Raises InputFault if it cannot be read or holds no rows."""
     extents = must_be_moderate(data, filename)
     try:
-        sheets, chosen, values = _chosen(data, filename, fits, answers)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = Parts(archive)
+            parts.must_be_apart()
+            sheets, chosen, values = _chosen(data, filename, fits, answers)
             part = parts.sheet(chosen.sheet.name)
             xml = SheetXml(parts.read(part), extents[part].implied)
             _Repair(values, xml, parts, extents[part]).all()
