@@ -158,7 +158,7 @@ def _iso_day(text: str) -> str:
 def _cell(value: Any) -> str:
     """A workbook's value as a person would have typed it, or the text for a value that is lost."""
     if isinstance(value, str):
-        return tidy(value)
+        return tidy(value.replace("\0", ""))  # which no text file and no database takes
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
