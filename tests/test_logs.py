@@ -247,4 +247,4 @@ def test_why_it_cannot_start_is_a_line_too(tmp_path: Path, ports: dict[str, str]
     assert process.returncode == 1
     assert lines[-1]["level"] == "critical"
     said = " ".join(each["message"] for each in lines)
-    assert ("cannot be opened as a database" if trouble == "no database" else "cannot use port") in said
+    assert ("is damaged (file is not a database)" if trouble == "no database" else "cannot use port") in said

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, COURSE, Place, register_blank
 
 from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable
+from elearn.runtime import context
 from elearn.tracker import registrations, sessions
 
 
@@ -136,3 +137,16 @@ def _client(place: Place) -> TestClient:
     return TestClient(
         place.app, base_url=place.address, headers=client.headers, raise_server_exceptions=False
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://learn.example:443/start", "https://learn.example"),
+        ("http://Learn.Example:80", "http://learn.example"),
+        ("https://learn.example:80", "https://learn.example:80"),
+        ("http://[::1]:8501", "http://[::1]:8501"),
+    ],
+)
+def test_an_origin_is_written_as_browsers_write_it(address: str, origin: str) -> None:
+    assert context.origin(address) == origin

@@ -133,7 +133,10 @@ anything = st.recursive(
 names = st.sampled_from(["interactions", "objectives", "score", "suspend_data", "location", "core", "exit"])
 
 
-@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.sampled_from(["scorm12", "scorm2004"]), st.dictionaries(names | st.text(max_size=3), anything))
 def test_whatever_a_snapshot_holds_the_answer_is_no_failure(
     place: Place, standard: str, said: dict[str, Any]

@@ -57,7 +57,10 @@ def play(
     return stored
 
 
-@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(st.tuples(st.integers(0, 1), snapshots), min_size=2, max_size=6))
 def test_what_is_stored_is_the_same_if_nothing_is_remembered(
     place: Place, sent: list[tuple[int, dict[str, Any]]]

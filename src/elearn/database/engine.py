@@ -34,7 +34,7 @@ class DatabaseDamaged(ElearnError):
     def __init__(self, place: str, why: str) -> None:
         super().__init__(
             f"{place} is damaged ({why}). Nothing was changed. Stop elearn, and put back the latest backup: "
-            "`elearn db restore FILE --replace`."
+            "`elearn db restore FILE --replace`. If it never was a database of elearn, check ELEARN_DATABASE."
         )
         self.place, self.why = place, why
 

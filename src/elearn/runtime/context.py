@@ -27,6 +27,8 @@ LANGUAGE_COOKIE = "elearn_language"
 It has no `__Host-` before its name: it is no secret, and counts only if it is a language that we speak.
 """
 
+_USUAL_PORTS = {"http": ":80", "https": ":443"}
+
 runtime_log = logging.getLogger("elearn.runtime")
 
 
@@ -127,9 +129,13 @@ def session_tokens(headers: Iterable[str], *, secure: bool) -> list[str]:
 
 
 def origin(address: str) -> str:
-    """The origin of an address: scheme, host and port. "" if it is no address."""
+    """The origin of an address, as browsers write it: scheme, host, and the port unless it is the usual one.
+
+    "" if it is no address.
+    """
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    usual = _USUAL_PORTS.get(parts.scheme.lower(), "")
+    return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}".lower()
