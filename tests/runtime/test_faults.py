@@ -66,7 +66,7 @@ def test_a_number_without_end_is_refused_and_the_course_opens_as_before(
     client, opening, commit = _opened(playable)
     body = json.dumps({**commit, "cmi": {"learner_preference": found}}).replace("Infinity", "1e999")
     answer = client.post("/commit", content=body, headers={"Content-Type": "application/json"})
-    assert (answer.status_code, answer.json()["status"]) == (422, "refused")
+    assert (answer.status_code, answer.json()["status"]) == (400, "refused")
     assert client.post(opening).json()["cmi"]["entry"] == "ab-initio"
 
 
