@@ -245,7 +245,6 @@ def test_signing_in_returns_to_the_page_that_was_asked_for(
     context.request.post(f"{demo.runtime}/sign-out", headers={"Origin": demo.runtime})  # as in another tab
     page.get_by_role("combobox", name="Agency").click()
     page.get_by_role("option").nth(1).click()
-    page.get_by_role("link", name="Sign in").click()
     page.get_by_role("button", name=someone.name).click()
     expect(figures_for(page)).to_contain_text(MARCH)
     expect_asked(page, as_at="2026-03-31", course=COURSE)
