@@ -10,6 +10,7 @@ from typing import Final
 
 LARGEST: Final = 4_000_000
 _HEAD: Final = struct.Struct("<QQQ")
+_BUSY: Final = struct.Struct("<B")
 
 
 class Blackboard:
@@ -18,7 +19,7 @@ class Blackboard:
     def __init__(self, path: Path) -> None:
         if not path.exists():
             with path.open("wb") as file:
-                file.truncate(_HEAD.size + LARGEST)
+                file.truncate(_HEAD.size + LARGEST + _BUSY.size)
         with path.open("r+b") as file:
             self._shared = mmap.mmap(file.fileno(), 0)
 
@@ -27,6 +28,16 @@ class Blackboard:
         tries, news, _ = _HEAD.unpack_from(self._shared)
         self._shared[_HEAD.size : _HEAD.size + len(data)] = data
         _HEAD.pack_into(self._shared, 0, tries + 1, news, len(data))
+        _BUSY.pack_into(self._shared, _HEAD.size + LARGEST, 1)
+
+    def end(self) -> None:
+        """Note that the input has been tried."""
+        _BUSY.pack_into(self._shared, _HEAD.size + LARGEST, 0)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an input is being tried."""
+        return bool(_BUSY.unpack_from(self._shared, _HEAD.size + LARGEST)[0])
 
     def note_news(self) -> None:
         """Note that an input came to something new."""

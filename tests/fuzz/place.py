@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from elearn.database import Database, open_database
 from elearn.runtime.app import create_app
+from elearn.runtime.links import Links
 from elearn.settings import Settings
 from elearn.tracker import sessions
 from elearn.tracker.catalogue import register_course
@@ -27,6 +28,7 @@ class Place:
     database: Database
     settings: Settings
     asker: Asker
+    links: Links
 
     def person(self, email: str) -> int:
         """A new person with this address."""
@@ -70,7 +72,7 @@ def runtime_place(courses: dict[str, str], **settings: object) -> Iterator[Place
         app = create_app(database, chosen)
         asker = Asker(app)
         try:
-            yield Place(database, chosen, asker)
+            yield Place(database, chosen, asker, app.state.runtime.links)
         finally:
             asker.close()
             app.state.runtime.close()

@@ -20,6 +20,8 @@ from tests.fuzz.worker import Job, tell, told
 STARTING: Final = 120
 """Seconds in which a worker must have begun its first input."""
 LOOK: Final = 0.05
+ENDING: Final = 10
+"""Seconds that a worker has for its end after its time is over and its last input is tried."""
 MOST_WORKERS: Final = 20
 _STOPPED = Event()
 
@@ -86,7 +88,10 @@ def stop() -> None:
 
 
 def _watch(job: Job, board: Blackboard, place: Path, limit: float) -> str:
-    """Lets one worker run to its end. Returns how it ended, "" if as it should."""
+    """Lets one worker run to its end. Returns how it ended, "" if as it should.
+
+    A worker whose time is over may be slow to end, because threads of what it tried still wait. It is ended then.
+    """
     folder = place / "temporary"
     folder.mkdir(exist_ok=True)
     paths = (str(trying.ROOT / "src"), str(trying.ROOT), os.environ.get("PYTHONPATH", ""))
@@ -106,13 +111,17 @@ def _watch(job: Job, board: Blackboard, place: Path, limit: float) -> str:
             start_new_session=True,
         )
     try:
-        at, since = 0, time.monotonic()
+        at = 0
+        began = since = time.monotonic()
         while process.poll() is None and not _STOPPED.is_set():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(LOOK)
             if board.tries != at:
                 at, since = board.tries, time.monotonic()
             waited = time.monotonic() - since
+            is_over = job.seconds and time.monotonic() - began > job.seconds
+            if is_over and waited > ENDING and not board.is_busy:
+                return ""
             if waited > (limit if at else STARTING):
                 return f"It kept its process waiting for {limit:g} s."
         code = process.returncode

@@ -58,6 +58,7 @@ class Trial:
         """Try one input. Returns whether something came of it that never came before."""
         self.board.begin(data)
         fault, outcome = trying.try_one(self.kind, self.one, data)
+        self.board.end()
         if fault:
             self._tell(fault, data, name)
             return False
@@ -78,6 +79,7 @@ class Trial:
     def _is_same(self, fault: Fault, data: bytes) -> bool:
         self.board.begin(data)
         found, _ = trying.try_one(self.kind, self.one, data)
+        self.board.end()
         return found is not None and found.key == fault.key
 
 

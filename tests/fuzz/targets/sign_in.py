@@ -43,6 +43,7 @@ class Trial:
         sent = _Sent(made.put_into(data, unknown) if made else data)
         self.box.mails.clear()
         answer = self.ask(sent)
+        self.place.links.settle()
         self.judge(sent, answer, made)
         if made and known.encode() in sent.body and sent.method == "POST":
             other = _Sent(made.put_into(data, unknown, known=False))
