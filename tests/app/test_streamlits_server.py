@@ -4,7 +4,6 @@ If these fail after an upgrade of Streamlit, read `streamlits.py`, `owners.py` a
 you change a test.
 """
 
-import asyncio
 import socket
 import tomllib
 from collections.abc import Iterator
@@ -30,6 +29,7 @@ from elearn.app import closed, entry, streamlits
 from elearn.database import Database
 from elearn.runtime import session_cookie
 from elearn.tracker import sessions
+from tests import loops
 from tests.app.conftest import MAIN, person
 
 
@@ -111,7 +111,7 @@ def visit(door: ASGIApp, method: str, raw: str, root: str, token: str) -> int:
         "server": ("127.0.0.1", 80),
         "scheme": "http",
     }
-    asyncio.run(door(scope, nothing, collect))  # type: ignore[arg-type]
+    loops.run(door(scope, nothing, collect))
     return int(answered[0]["status"])
 
 
