@@ -190,7 +190,7 @@ def _must_not_be_another(
     If it has all that its own kind needs (not `lacking`), the other must know every column, and more of them. Only our
     own headers count for another kind: those of other systems fit several.
     """
-    present = {column_name(name) for name in header} - {""}
+    present = _sent({column_name(name) for name in header} - {""})
     fits: list[tuple[int, str, int]] = []
     taken = {column_name(header[place]): name for name, place in match.places.items() if place < len(header)}
     for other in kinds:
@@ -216,6 +216,12 @@ def _must_not_be_another(
             ),
         )
         log.raise_if_any()
+
+
+def _sent(names: set[str]) -> set[str]:
+    """The names of columns without those that we add to a file of rejected rows: our `reason` is no exemption's."""
+    ours = ADDED if "rejected_because" not in names else ADDED - {"reason"}
+    return names - ours if "row" in names else names
 
 
 def labels_of(header: Sequence[str]) -> list[str]:
