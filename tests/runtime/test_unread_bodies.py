@@ -3,11 +3,11 @@
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import BrowserContext
-from tests.runtime.conftest import COURSE, Place, register_blank
+from tests.runtime.conftest import COURSE, Place, listening, register_blank
 
 from elearn.runtime import bodies
 from elearn.runtime.context import session_cookie
@@ -116,6 +116,24 @@ def test_headers_may_not_take_any_time(live: Place, monkeypatch: pytest.MonkeyPa
     with connected(live) as visitor:
         visitor.sendall(begun)
         assert visitor.recv(1) == b""
+
+
+def test_a_stop_waits_neither_for_a_body_nor_for_who_reads_nothing(
+    place: Place, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "ENDS_WITHIN", 0.01)
+    cookie = f"Cookie: {session_cookie(secure=False)}={place.session(place.ada)}"
+    large = b"GET /assets/none/scorm-again/scorm2004.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    running = listening(place.app, port)
+    with ExitStack() as visitors:
+        with running:
+            sender, reader = (visitors.enter_context(connected(place)) for _ in range(2))
+            reader.sendall(large * 200)
+            sender.sendall(head(place, 100, cookie) + b"{")
+            with connected(place) as other:
+                other.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                assert answered(other)[0] == 200, "it has read what came before"
+        assert not running.thread.is_alive()
 
 
 @pytest.mark.deep

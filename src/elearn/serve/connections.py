@@ -1,6 +1,7 @@
-"""A connection that may not take for ever to say what it asks for, nor say it at endless length.
+"""A connection that may not take for ever to say what it asks for, nor say it at endless length, nor delay a stop.
 
-uvicorn bounds neither with its quick parser: headers could come a byte a minute, and grow until memory ends.
+uvicorn bounds none of this with its quick parser: headers could come a byte a minute, and grow until memory ends. And a
+server that is told to stop would wait for whoever sends a body, or takes an answer, as slowly as they like.
 """
 
 from asyncio import TimerHandle, Transport
@@ -9,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_WITHIN = 20.0
 """Seconds in which a request's address and headers must have come, and a new connection's first byte."""
+ENDS_WITHIN = 3.0
+"""Seconds that what is under way has when the server stops. A browser sends a commit that was cut off again."""
 LONGEST_HEAD = 64_000
 """Bytes of an address and headers. What comes with the last of them, 256 kB at most, is not counted."""
 
@@ -19,6 +22,7 @@ class Connection(HttpToolsProtocol):
     """uvicorn's connection, which closes if the head of a request takes too long or is too long."""
 
     _waiting: TimerHandle | None = None
+    _ending: TimerHandle | None = None
     _in_head = True
     _length = 0
 
@@ -30,6 +34,8 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Waits for nothing more."""
         self._wait_no_more()
+        if self._ending is not None:
+            self._ending.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -61,6 +67,11 @@ class Connection(HttpToolsProtocol):
         self._in_head = False
         self._wait_no_more()
         super().on_headers_complete()
+
+    def shutdown(self) -> None:
+        """Ends: at once if nothing is under way, or else after the answer, and in any case soon."""
+        super().shutdown()
+        self._ending = self.loop.call_later(ENDS_WITHIN, self.transport.abort)
 
     def _wait(self) -> None:
         self._wait_no_more()
