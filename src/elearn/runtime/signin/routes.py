@@ -59,8 +59,8 @@ async def demonstration(runtime: Runtime, request: Request) -> Response:
         raise NotAllowed(_("The demonstration is not prepared yet. Run `elearn demo` and come back."))
     address = address_after(runtime, given.get("next", ""))
     link = await run_in_threadpool(sessions.mint_sign_in, runtime.database, person)
-    await run_in_threadpool(sessions.redeem_sign_in, runtime.database, link)
-    return await run_in_threadpool(enter, runtime, person, address)
+    session = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, link)
+    return enter(runtime, session or "", address)
 
 
 async def ask(runtime: Runtime, request: Request) -> Response:
@@ -144,8 +144,8 @@ async def redeem(runtime: Runtime, request: Request) -> Response:
     """POST /sign-in/{token}: signs in, once."""
     must_come_from_our_page(runtime, request)
     token, asked = request.path_params["token"], (await _fields(request)).get("next", "")
-    person = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
-    if person is None:
+    session = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
+    if session is None:
         return message(
             _("This link cannot be used any more"),
             _("A link works once, within 20 minutes. Ask for a new one; it takes a moment."),
@@ -153,7 +153,7 @@ async def redeem(runtime: Runtime, request: Request) -> Response:
             link=with_page("/start", asked),
             link_text=_("Ask for a new link"),
         )
-    return await run_in_threadpool(enter, runtime, person, address_after(runtime, asked))
+    return enter(runtime, session, address_after(runtime, asked))
 
 
 def leaving(runtime: Runtime, request: Request) -> Response:
@@ -175,16 +175,15 @@ async def leave(runtime: Runtime, request: Request) -> Response:
     return response
 
 
-def enter(runtime: Runtime, person: int, address: str) -> Response:
-    """Signs a person in and redirects them.
+def enter(runtime: Runtime, session: str, address: str) -> Response:
+    """Gives a browser the token of a session, and redirects it.
 
     The cookie names no domain, so it belongs to this host on every port.
     """
-    token = sessions.mint_session(runtime.database, person)
     response = RedirectResponse(address, 303)
     response.set_cookie(
         session_cookie(secure=runtime.secure),
-        token,
+        session,
         path="/",
         max_age=int(sessions.SESSION_LASTS.total_seconds()),
         httponly=True,
