@@ -204,6 +204,10 @@ def test_it_is_not_ready_without_its_database_until_that_is_back(
         must_not_be_ready(client, "The database cannot be written")
         assert learner.commits(1) == (503, "busy")
         must_not_be_ready(client, "The database cannot be written")
+        ours = {"Origin": Settings().runtime_url}
+        asked = client.post("/start", data={"email": "ada@north.example"}, headers=ours)
+        assert asked.status_code == 503
+        assert "a link is on its way" not in asked.text
     _forget(client)
     assert client.get("/ready").status_code == 200
     assert learner.commits(1) == (200, "applied")

@@ -66,7 +66,8 @@ async def demonstration(runtime: Runtime, request: Request) -> Response:
 async def ask(runtime: Runtime, request: Request) -> Response:
     """POST /start: sends a link to an address that we know.
 
-    The answer is the same, and as quick, for any other.
+    The answer is the same, and as quick, for any other. We look the address up before it, and only send afterwards:
+    if the database cannot be asked, nobody is told that a link is on its way.
     """
     must_come_from_our_page(runtime, request)
     given = await _fields(request)
@@ -94,6 +95,7 @@ async def ask(runtime: Runtime, request: Request) -> Response:
             status=429,
             retry_after=wait,
         )
+    is_known = await run_in_threadpool(sessions.person_by_email, runtime.database, address) is not None
     asked_for = LinkRequest(address, network, page_after(asked), language(), runtime.links.now())
     return message(
         _("Look in your inbox"),
@@ -107,13 +109,13 @@ async def ask(runtime: Runtime, request: Request) -> Response:
         ),
         link=with_page("/start", asked),
         link_text=_("Use another address"),
-        background=BackgroundTask(_send, runtime, asked_for),
+        background=BackgroundTask(_send, runtime, asked_for, is_known),
     )
 
 
-def _send(runtime: Runtime, asked: LinkRequest) -> None:
+def _send(runtime: Runtime, asked: LinkRequest, is_known: bool) -> None:
     """Has a link sent in its turn, if we know the address."""
-    if sessions.person_by_email(runtime.database, asked.address) is not None:
+    if is_known:
         runtime.links.ask(asked, partial(_deliver, runtime))
 
 
