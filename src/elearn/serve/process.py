@@ -37,6 +37,9 @@ def run(name: str, listening: socket.socket, workers: int = 1) -> None:
     with ExitStack() as held:
         made = _runtime(workers, held) if name == "runtime" else _app()
         _Server(config(made, settings())).run([SharedSocket(fileno=listening.detach())])
+    signal.signal(
+        signal.SIGTERM, signal.SIG_IGN
+    )  # a second one would end it before it has let go of the database
     gc.freeze()  # Python would take a second to look for garbage in all that was loaded
 
 
