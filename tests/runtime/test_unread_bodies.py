@@ -3,7 +3,7 @@
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 from playwright.sync_api import BrowserContext
@@ -108,6 +108,36 @@ def test_headers_may_not_be_of_any_length(live: Place) -> None:
     with connected(live) as visitor:
         visitor.sendall(b"GET /start HTTP/1.1\r\nX: " + b"x" * (connections.LONGEST_HEAD + 1))
         assert answered(visitor)[0] == 431
+
+
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [(b"0\r\n", b"a: b\r\n" * 10_000), (b"0\r\na: ", b"x" * 65_536), (b"1;a=", b"x" * 65_536)],
+    ids=["headers behind it", "a header behind it", "words on a chunk"],
+)
+def test_what_comes_around_a_body_may_not_be_of_any_length(live: Place, begun: bytes, more: bytes) -> None:
+    sent = 0
+    with connected(live) as visitor:
+        visitor.sendall(in_chunks(live) + begun)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            while sent < 30_000_000:
+                visitor.sendall(more)
+                sent += len(more)
+    assert sent < 30_000_000, "what the system keeps under way, and not more"
+
+
+def test_a_form_may_come_in_the_smallest_chunks(live: Place) -> None:
+    form = b"".join(b"1\r\n%c\r\n" % each for each in b"email=nobody@elsewhere.example&next=" + b"a" * 8_000)
+    with connected(live) as visitor:
+        visitor.sendall(in_chunks(live) + form + b"0\r\n\r\n")
+        assert visitor.recv(12) == b"HTTP/1.1 200"
+
+
+def in_chunks(place: Place) -> bytes:
+    """The head of a request for a link, whose form comes in chunks."""
+    host = place.address.removeprefix("http://")
+    lines = ("POST /start HTTP/1.1", f"Host: {host}", f"Origin: {place.address}", "Transfer-Encoding: chunked")
+    return "\r\n".join([*lines, "\r\n"]).encode()
 
 
 @pytest.mark.parametrize("begun", [b"", b"GET /start HTTP/1.1\r\nX: "])

@@ -1,6 +1,6 @@
 """A connection that may not take for ever to say what it asks for, nor say it at endless length, nor delay a stop.
 
-uvicorn bounds none of this with its quick parser: headers could come a byte a minute, and grow until memory ends. And a
+uvicorn bounds none of this with its quick parser: headers could come a byte a minute, and grow until memory ends, also behind a body. And a
 server that is told to stop would wait for whoever sends a body, or takes an answer, as slowly as they like.
 """
 
@@ -13,7 +13,11 @@ HEAD_WITHIN = 20.0
 ENDS_WITHIN = 3.0
 """Seconds that what is under way has when the server stops. A browser sends a commit that was cut off again."""
 LONGEST_HEAD = 64_000
-"""Bytes of an address and headers. What comes with the last of them, 256 kB at most, is not counted."""
+"""Bytes of an address and headers, and of what comes around a body. What comes with the last of the headers, 256 kB at
+most, is not counted."""
+
+MOST_AROUND = 10
+"""Bytes that may come for each byte of a body: with its chunk's length, a byte needs six."""
 
 _TOO_LONG = b"The address or the headers are too long."
 
@@ -24,6 +28,8 @@ class Connection(HttpToolsProtocol):
     _waiting: TimerHandle | None = None
     _ending: TimerHandle | None = None
     _in_head = True
+    _begins = False
+    """Whether a head or a body begins in what came last, so that we do not know how much of that is which."""
     _length = 0
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as uvicorn does
@@ -39,12 +45,19 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Counts what has come if the head has not come to its end."""
+        """Counts what has come of a head, and what is no body after it: the lengths of chunks, and headers at the end."""
+        self._begins = False
         super().data_received(data)
-        if not self._in_head or self.transport.is_closing():
+        if self.transport.is_closing():
             return
-        self._length += len(data)
+        if self._in_head or not self._begins:
+            self._length += len(data)
         if self._length > LONGEST_HEAD:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Closes, with an answer if there is none yet."""
+        if self._in_head:
             lines = (
                 b"HTTP/1.1 431 Request Header Fields Too Large",
                 b"content-type: text/plain; charset=utf-8",
@@ -54,17 +67,27 @@ class Connection(HttpToolsProtocol):
                 _TOO_LONG,
             )
             self.transport.write(b"\r\n".join(lines))
-            self.transport.close()
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         """A head begins: of the first request, or of the next one on the same connection."""
         super().on_message_begin()
-        self._in_head, self._length = True, 0
+        self._in_head, self._begins, self._length = True, True, 0
         self._wait()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keeps a header, unless it comes after the body: no browser sends one there, and uvicorn would keep them all."""
+        if self._in_head:
+            super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        """Takes a part of the body. How long it may be is for the route to say, and so is how small its chunks are."""
+        super().on_body(body)
+        self._length -= MOST_AROUND * len(body)
 
     def on_headers_complete(self) -> None:
         """A head has ended. How long a body may take is for the route to say."""
-        self._in_head = False
+        self._in_head, self._begins, self._length = False, True, 0
         self._wait_no_more()
         super().on_headers_complete()
 
