@@ -136,7 +136,12 @@ def test_a_form_may_come_in_the_smallest_chunks(live: Place) -> None:
 def in_chunks(place: Place) -> bytes:
     """The head of a request for a link, whose form comes in chunks."""
     host = place.address.removeprefix("http://")
-    lines = ("POST /start HTTP/1.1", f"Host: {host}", f"Origin: {place.address}", "Transfer-Encoding: chunked")
+    lines = (
+        "POST /start HTTP/1.1",
+        f"Host: {host}",
+        f"Origin: {place.address}",
+        "Transfer-Encoding: chunked",
+    )
     return "\r\n".join([*lines, "\r\n"]).encode()
 
 

@@ -1,7 +1,8 @@
 """A connection that may not take for ever to say what it asks for, nor say it at endless length, nor delay a stop.
 
-uvicorn bounds none of this with its quick parser: headers could come a byte a minute, and grow until memory ends, also behind a body. And a
-server that is told to stop would wait for whoever sends a body, or takes an answer, as slowly as they like.
+uvicorn bounds none of this with its quick parser: headers could come a byte a minute, and grow until memory ends, also
+behind a body. And a server that is told to stop would wait for whoever sends a body, or takes an answer, as slowly as
+they like.
 """
 
 from asyncio import TimerHandle, Transport
@@ -45,7 +46,7 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Counts what has come of a head, and what is no body after it: the lengths of chunks, and headers at the end."""
+        """Counts what has come of a head, and what is no body after it: chunks' lengths, and headers at the end."""
         self._begins = False
         super().data_received(data)
         if self.transport.is_closing():
@@ -76,7 +77,7 @@ class Connection(HttpToolsProtocol):
         self._wait()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Keeps a header, unless it comes after the body: no browser sends one there, and uvicorn would keep them all."""
+        """Keeps a header, unless it comes behind the body. No browser sends one there, and uvicorn would keep all."""
         if self._in_head:
             super().on_header(name, value)
 
