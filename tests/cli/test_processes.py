@@ -1,5 +1,6 @@
 """One command starts the app and the runtimes, starts each again when it dies, and stops them all."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ def test_a_visitor_is_served_by_both_and_the_app_comes_back_until_the_one_comman
         assert running.sent_on_to() == start
         assert running.start_page() == 200
         [first], [other] = running.children("app"), running.children("runtime")
+        group = os.getpgid(running.process.pid)  # which Ctrl-C in a terminal reaches
+        assert group not in (os.getpgid(first), os.getpgid(other))
         running.kill(first)
         assert running.start_page() == 200
         assert running.sent_on_to() == start  # a visitor who comes meanwhile waits
@@ -32,6 +35,7 @@ def test_a_visitor_is_served_by_both_and_the_app_comes_back_until_the_one_comman
     assert running.says(r"The app has ended \(exit code -9, from the signal SIGKILL\)")
     assert is_free(running.app)
     assert is_free(running.runtime)
+    assert list((place / "var").glob("*.db*-wal")) == [], "a clean stop puts the log into the file"
 
 
 def test_all_end_even_when_the_command_is_killed(place: Path) -> None:

@@ -3,7 +3,10 @@
 import logging
 import os
 import shlex
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -331,3 +334,19 @@ def test_a_server_of_another_kind_on_the_port_does_not_answer_for_ours() -> None
         greeting.start()
         assert not answers(Listener("app", "ELEARN_BASE_URL", "127.0.0.1", listening.getsockname()[1], "/"))
         greeting.join()
+
+
+def test_a_process_that_does_not_end_though_its_parent_has_is_killed() -> None:
+    stubborn = """
+import signal
+import threading
+from elearn.serve import process
+
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+process.STOPS_WITHIN = 0.01
+threading.Thread(target=process._end_with_parent).start()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", stubborn + "threading.Event().wait()"], stdin=subprocess.DEVNULL
+    )
+    assert ended.returncode == -signal.SIGKILL

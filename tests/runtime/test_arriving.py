@@ -103,6 +103,14 @@ def test_a_body_that_does_not_come_is_not_waited_for_and_the_browser_keeps_its_w
     assert said["problem"]
 
 
+def test_cookies_that_are_too_long_cost_nobody_their_work(playable: Place) -> None:
+    client = playable.client(playable.ada)
+    client.cookies.set("of-another-program", "x" * bodies.LONGEST_HEAD)
+    answer = client.post("/commit", json=json.loads(GOOD.replace("@", opened(playable))))
+    assert (answer.status_code, answer.json()["status"]) == (431, None)
+    assert "cookies" in answer.json()["problem"]
+
+
 def test_a_body_that_was_said_to_be_shorter_is_read_no_further(playable: Place) -> None:
     token, given = playable.session(playable.ada), []
 

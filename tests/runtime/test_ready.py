@@ -14,7 +14,7 @@ from tests import loops
 from tests.engines import Engine, Postgres
 from tests.runtime.learner import Learner
 
-from elearn.database import Connection, Database
+from elearn.database import Connection, Database, open_database
 from elearn.runtime import Runtime, create_app, routes
 from elearn.runtime.trials import REPEATED_FOR, WRITES_WITHIN, Trials
 from elearn.settings import Settings
@@ -204,6 +204,10 @@ def test_it_is_not_ready_without_its_database_until_that_is_back(
         must_not_be_ready(client, "The database cannot be written")
         assert learner.commits(1) == (503, "busy")
         must_not_be_ready(client, "The database cannot be written")
+        ours = {"Origin": Settings().runtime_url}
+        asked = client.post("/start", data={"email": "ada@north.example"}, headers=ours)
+        assert asked.status_code == 503
+        assert "a link is on its way" not in asked.text
     _forget(client)
     assert client.get("/ready").status_code == 200
     assert learner.commits(1) == (200, "applied")
@@ -316,3 +320,11 @@ def test_the_log_says_once_why_and_when_it_is_over(
 def _fails(_: Database) -> Iterator[Connection]:
     raise ValueError("ann@north.example")
     yield
+
+
+def test_a_runtime_that_stops_leaves_a_file_that_is_whole_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "elearn.db"
+    with TestClient(create_app(open_database(str(path)), Settings())) as visitor:
+        assert visitor.get("/ready").status_code == 200
+        assert Path(f"{path}-wal").exists()
+    assert not Path(f"{path}-wal").exists()

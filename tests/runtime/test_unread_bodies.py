@@ -3,11 +3,11 @@
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 from playwright.sync_api import BrowserContext
-from tests.runtime.conftest import COURSE, Place, register_blank
+from tests.runtime.conftest import COURSE, Place, listening, register_blank
 
 from elearn.runtime import bodies
 from elearn.runtime.context import session_cookie
@@ -110,12 +110,65 @@ def test_headers_may_not_be_of_any_length(live: Place) -> None:
         assert answered(visitor)[0] == 431
 
 
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [(b"0\r\n", b"a: b\r\n" * 10_000), (b"0\r\na: ", b"x" * 65_536), (b"1;a=", b"x" * 65_536)],
+    ids=["headers behind it", "a header behind it", "words on a chunk"],
+)
+def test_what_comes_around_a_body_may_not_be_of_any_length(live: Place, begun: bytes, more: bytes) -> None:
+    sent = 0
+    with connected(live) as visitor:
+        visitor.sendall(in_chunks(live) + begun)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            while sent < 30_000_000:
+                visitor.sendall(more)
+                sent += len(more)
+    assert sent < 30_000_000, "what the system keeps under way, and not more"
+
+
+def test_a_form_may_come_in_the_smallest_chunks(live: Place) -> None:
+    form = b"".join(b"1\r\n%c\r\n" % each for each in b"email=nobody@elsewhere.example&next=" + b"a" * 8_000)
+    with connected(live) as visitor:
+        visitor.sendall(in_chunks(live) + form + b"0\r\n\r\n")
+        assert visitor.recv(12) == b"HTTP/1.1 200"
+
+
+def in_chunks(place: Place) -> bytes:
+    """The head of a request for a link, whose form comes in chunks."""
+    host = place.address.removeprefix("http://")
+    lines = (
+        "POST /start HTTP/1.1",
+        f"Host: {host}",
+        f"Origin: {place.address}",
+        "Transfer-Encoding: chunked",
+    )
+    return "\r\n".join([*lines, "\r\n"]).encode()
+
+
 @pytest.mark.parametrize("begun", [b"", b"GET /start HTTP/1.1\r\nX: "])
 def test_headers_may_not_take_any_time(live: Place, monkeypatch: pytest.MonkeyPatch, begun: bytes) -> None:
     monkeypatch.setattr(connections, "HEAD_WITHIN", 0.01)
     with connected(live) as visitor:
         visitor.sendall(begun)
         assert visitor.recv(1) == b""
+
+
+def test_a_stop_waits_neither_for_a_body_nor_for_who_reads_nothing(
+    place: Place, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "ENDS_WITHIN", 0.01)
+    cookie = f"Cookie: {session_cookie(secure=False)}={place.session(place.ada)}"
+    large = b"GET /assets/none/scorm-again/scorm2004.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    running = listening(place.app, port)
+    with ExitStack() as visitors:
+        with running:
+            sender, reader = (visitors.enter_context(connected(place)) for _ in range(2))
+            reader.sendall(large * 200)
+            sender.sendall(head(place, 100, cookie) + b"{")
+            with connected(place) as other:
+                other.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                assert answered(other)[0] == 200, "it has read what came before"
+        assert not running.thread.is_alive()
 
 
 @pytest.mark.deep

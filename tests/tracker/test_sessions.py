@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from elearn.database import Database
 from elearn.tracker import sessions
 from tests.tracker.conftest import counts, person
@@ -12,8 +14,21 @@ PAST = timedelta(seconds=-1)
 def test_a_link_signs_in_once(county: Database) -> None:
     ann = person(county, "ann@council.example")
     token = sessions.mint_sign_in(county, ann)
-    assert sessions.redeem_sign_in(county, token) == ann
+    session = sessions.redeem_sign_in(county, token)
+    assert session is not None
+    assert sessions.session_person(county, session) == ann
     assert sessions.redeem_sign_in(county, token) is None
+
+
+def test_a_link_is_not_used_up_if_no_session_can_be_kept(county: Database) -> None:
+    token = sessions.mint_sign_in(county, person(county, "ann@council.example"))
+    with county.write() as conn:
+        conn.execute("alter table session rename to elsewhere")
+    with pytest.raises(Exception, match="session"):
+        sessions.redeem_sign_in(county, token)
+    with county.write() as conn:
+        conn.execute("alter table elsewhere rename to session")
+    assert sessions.redeem_sign_in(county, token) is not None
 
 
 def test_an_old_link_or_a_made_up_one_signs_nobody_in(county: Database) -> None:

@@ -97,6 +97,7 @@ def parts() -> dict[str, Any]:
             with metrics.served_alone(), watched(runtime):
                 yield None
             runtime.close()
+            session.database().close()
 
     mounted = routes(runtime)
     others = {each.path.strip("/").partition("/")[0] for each in mounted}

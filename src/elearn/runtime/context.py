@@ -43,7 +43,7 @@ class OfferedPerson(NamedTuple):
 
 @dataclass
 class Runtime:
-    """What the routes share. `close()` writes what is waiting and stops the writer.
+    """What the routes share. `close()` writes what is waiting, stops the writer and lets go of the database.
 
     `reader` is the one thread that reads large bodies, so that they wait there and hold up nobody else.
 
@@ -77,9 +77,13 @@ class Runtime:
         self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
 
     def close(self) -> None:
-        """Writes what was submitted and stops the writer. Links that wait for their turn are not sent."""
+        """Writes what was submitted and stops the writer. Links that wait for their turn are not sent.
+
+        An SQLite file is whole by itself then, if no other process has it open.
+        """
         self.links.close()
         self.writer.close()
+        self.database.close()
 
     @property
     def secure(self) -> bool:

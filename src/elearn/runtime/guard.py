@@ -127,7 +127,7 @@ def _bad_request(request: Request, error: Exception) -> Response:
 def _refused_body(request: Request, error: Exception) -> Response:
     """An answer without a word for the status makes the browser keep its work and send it again."""
     status = error.status if isinstance(error, RefusedBody) else 400
-    word = None if status in (408, 429) else "refused"
+    word = None if status in (408, 429, 431) else "refused"
     return _answer(request, status, word, _("That did not work"), _says(error))
 
 

@@ -18,7 +18,8 @@ REPEATED_FOR = 1.0
 """For how many seconds an answer is given again, so that whoever asks often does not load the disk."""
 WRITES_WITHIN = 6.0
 """After how many seconds without an answer from the writer we say that it is not ready."""
-_LOOK_AGAIN = 0.005
+_LOOK_AGAIN, _LOOK_AGAIN_LATER = 0.005, 0.1
+"""After how many seconds we look for the answer again: soon at first, later seldom, because many may ask at once."""
 _NOBODY = ""
 """What a trial is about, so that commits about other people go on beside it."""
 
@@ -51,9 +52,10 @@ class Trials:
 
     async def problem(self) -> str:
         """Why nothing can be saved at the moment, in a sentence that names nobody and no place. "" if it can."""
-        trial = self._latest()
+        trial, pause = self._latest(), _LOOK_AGAIN
         while not trial.written.done() and not self._is_late(trial) and self._writer.lives:
-            await asyncio.sleep(_LOOK_AGAIN)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LOOK_AGAIN_LATER)
         problem, why = self._judged(trial)
         with self._lock:
             is_new, self._logged = problem != self._logged, problem

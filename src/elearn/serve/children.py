@@ -15,6 +15,7 @@ from elearn.problems import ElearnError
 from elearn.serve.listening import Listener, answers
 
 STOPS_WITHIN = 10.0
+"""For how many seconds a process may go on after it was asked to end."""
 
 serve_log = logging.getLogger("elearn.serve")
 """Nothing configures it, so its warnings go to stderr, as lines of words. A service's journal adds the time."""
@@ -45,7 +46,8 @@ class Process(Protocol):
 class StartedProcess(subprocess.Popen[bytes]):
     """A process that accepts connections from a socket of ours. Its input is a line to us, and goes both ways.
 
-    It says on the line that it serves. When our end is closed, because we let go or have died, it ends.
+    It says on the line that it serves. When our end is closed, because we let go or have died, it ends. Ctrl-C in a
+    terminal reaches us alone, so that we stop it, whatever it is doing.
     """
 
     def __init__(self, command: Sequence[str], listening: socket.socket) -> None:
@@ -56,7 +58,11 @@ class StartedProcess(subprocess.Popen[bytes]):
         try:
             with its_end:
                 super().__init__(
-                    command, env=environment, stdin=its_end.fileno(), pass_fds=(listening.fileno(),)
+                    command,
+                    env=environment,
+                    stdin=its_end.fileno(),
+                    pass_fds=(listening.fileno(),),
+                    process_group=0,
                 )
         except OSError:
             self._line.close()

@@ -6,12 +6,15 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from elearn.serve.children import STOPS_WITHIN
 from elearn.serve.connections import Connection
 from elearn.settings import Settings, settings
 
@@ -33,8 +36,11 @@ def run(name: str, listening: socket.socket, workers: int = 1) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with ExitStack() as held:
         made = _runtime(workers, held) if name == "runtime" else _app()
-        with suppress(KeyboardInterrupt):  # Ctrl-C in a terminal reaches the whole group of processes
-            _Server(config(made, settings())).run([SharedSocket(fileno=listening.detach())])
+        _Server(config(made, settings())).run([SharedSocket(fileno=listening.detach())])
+    signal.signal(
+        signal.SIGTERM, signal.SIG_IGN
+    )  # a second one would end it before it has let go of the database
+    gc.freeze()  # Python would take a second to look for garbage in all that was loaded
 
 
 def config(app: "ASGIApp", where: Settings) -> uvicorn.Config:
@@ -68,7 +74,15 @@ class SharedSocket(socket.socket):
 
 
 class _Server(uvicorn.Server):
-    """Says on the line to our parent that it takes requests."""
+    """Says on the line to our parent that it takes requests. When a signal stops it, the process ends as any other.
+
+    uvicorn would let the signal end the process at once. Then nobody would close the database, and the log of an SQLite
+    file would stay beside it.
+    """
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stops."""
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -77,11 +91,16 @@ class _Server(uvicorn.Server):
 
 
 def _end_with_parent() -> None:
-    """Ends this process when the parent ends. The parent keeps its end of our line open for as long as it lives."""
+    """Ends this process when the parent ends. The parent keeps its end of our line open for as long as it lives.
+
+    If it does not end in time, it is killed, as the parent would do. It would keep its place at the database otherwise.
+    """
     with suppress(OSError):  # it ended before it had read what we said
         while os.read(_LINE, 1):
             pass
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOPS_WITHIN)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _runtime(workers: int, held: ExitStack) -> "ASGIApp":

@@ -116,8 +116,12 @@ def withdraw_sign_in(db: Database, token: str) -> None:
         conn.execute("delete from sign_in_link where token_hash = :hash", {"hash": token_hash(token)})
 
 
-def redeem_sign_in(db: Database, token: str) -> int | None:
-    """The person whom a link signs in. None: it is unknown, used or too old."""
+def redeem_sign_in(db: Database, token: str) -> str | None:
+    """Uses a link up, and returns the token of a new session of its person. None: it is unknown, used or too old.
+
+    Both are one transaction. So a link is not lost if the database is busy, and no session begins after all of the
+    person's were ended.
+    """
     with db.read() as conn:  # so that whoever sends invented tokens keeps nobody from writing
         works = conn.value(
             "select 1 from sign_in_link where token_hash = :hash and used_at is null and expires_at > :now",
@@ -131,15 +135,13 @@ def redeem_sign_in(db: Database, token: str) -> int | None:
             return None
         person = int(found[0])
         audit.note(conn, "sign_in.used", actor=person)
-        return person
+        return _mint_session(conn, person, SESSION_LASTS)
 
 
 def mint_session(db: Database, person: int, *, lasts: timedelta = SESSION_LASTS) -> str:
     """The token of a new session, for the cookie."""
-    now = now_utc()
     with db.write(people=[person]) as conn:
-        _clean(conn, now)
-        return _mint(conn, "session", now + lasts, {"person": person, "created_at": instant_text(now)})
+        return _mint_session(conn, person, lasts)
 
 
 def session_person(db: Database, token: str) -> int | None:
@@ -230,6 +232,12 @@ def redeem_ticket(db: Database, token: str, person: int) -> str | None:
 def token_hash(token: str) -> str:
     """What the database keeps of a token."""
     return sha256(token.encode()).hexdigest()
+
+
+def _mint_session(conn: Connection, person: int, lasts: timedelta) -> str:
+    now = now_utc()
+    _clean(conn, now)
+    return _mint(conn, "session", now + lasts, {"person": person, "created_at": instant_text(now)})
 
 
 def _mint(conn: Connection, table: str, expires: datetime, values: dict[str, int | str]) -> str:

@@ -59,14 +59,15 @@ async def demonstration(runtime: Runtime, request: Request) -> Response:
         raise NotAllowed(_("The demonstration is not prepared yet. Run `elearn demo` and come back."))
     address = address_after(runtime, given.get("next", ""))
     link = await run_in_threadpool(sessions.mint_sign_in, runtime.database, person)
-    await run_in_threadpool(sessions.redeem_sign_in, runtime.database, link)
-    return await run_in_threadpool(enter, runtime, person, address)
+    session = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, link)
+    return enter(runtime, session or "", address)
 
 
 async def ask(runtime: Runtime, request: Request) -> Response:
     """POST /start: sends a link to an address that we know.
 
-    The answer is the same, and as quick, for any other.
+    The answer is the same, and as quick, for any other. We look the address up before it, and only send afterwards:
+    if the database cannot be asked, nobody is told that a link is on its way.
     """
     must_come_from_our_page(runtime, request)
     given = await _fields(request)
@@ -94,6 +95,7 @@ async def ask(runtime: Runtime, request: Request) -> Response:
             status=429,
             retry_after=wait,
         )
+    is_known = await run_in_threadpool(sessions.person_by_email, runtime.database, address) is not None
     asked_for = LinkRequest(address, network, page_after(asked), language(), runtime.links.now())
     return message(
         _("Look in your inbox"),
@@ -107,13 +109,13 @@ async def ask(runtime: Runtime, request: Request) -> Response:
         ),
         link=with_page("/start", asked),
         link_text=_("Use another address"),
-        background=BackgroundTask(_send, runtime, asked_for),
+        background=BackgroundTask(_send, runtime, asked_for, is_known),
     )
 
 
-def _send(runtime: Runtime, asked: LinkRequest) -> None:
+def _send(runtime: Runtime, asked: LinkRequest, is_known: bool) -> None:
     """Has a link sent in its turn, if we know the address."""
-    if sessions.person_by_email(runtime.database, asked.address) is not None:
+    if is_known:
         runtime.links.ask(asked, partial(_deliver, runtime))
 
 
@@ -144,8 +146,8 @@ async def redeem(runtime: Runtime, request: Request) -> Response:
     """POST /sign-in/{token}: signs in, once."""
     must_come_from_our_page(runtime, request)
     token, asked = request.path_params["token"], (await _fields(request)).get("next", "")
-    person = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
-    if person is None:
+    session = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
+    if session is None:
         return message(
             _("This link cannot be used any more"),
             _("A link works once, within 20 minutes. Ask for a new one; it takes a moment."),
@@ -153,7 +155,7 @@ async def redeem(runtime: Runtime, request: Request) -> Response:
             link=with_page("/start", asked),
             link_text=_("Ask for a new link"),
         )
-    return await run_in_threadpool(enter, runtime, person, address_after(runtime, asked))
+    return enter(runtime, session, address_after(runtime, asked))
 
 
 def leaving(runtime: Runtime, request: Request) -> Response:
@@ -175,16 +177,15 @@ async def leave(runtime: Runtime, request: Request) -> Response:
     return response
 
 
-def enter(runtime: Runtime, person: int, address: str) -> Response:
-    """Signs a person in and redirects them.
+def enter(runtime: Runtime, session: str, address: str) -> Response:
+    """Gives a browser the token of a session, and redirects it.
 
     The cookie names no domain, so it belongs to this host on every port.
     """
-    token = sessions.mint_session(runtime.database, person)
     response = RedirectResponse(address, 303)
     response.set_cookie(
         session_cookie(secure=runtime.secure),
-        token,
+        session,
         path="/",
         max_age=int(sessions.SESSION_LASTS.total_seconds()),
         httponly=True,
