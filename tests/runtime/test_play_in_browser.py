@@ -124,7 +124,9 @@ def test_a_learner_returns_to_what_they_left(open_course: Open, live: Place) -> 
     page, package = open_course()
     assert package.get("entry") == "ab-initio"
     package.set("location", "page-2")
-    package.set("cmi.suspend_data", '{"answers":["b","a,c"]}')
+    package.set(
+        "cmi.suspend_data", '{"answers":["b","a,c \ud83d and \U0001f642"]}'
+    )  # half of a letter, and one
     package.set("cmi.interactions.0.id", "who-decides")
     package.set("cmi.interactions.0.type", "choice")
     package.set("time")
@@ -135,7 +137,7 @@ def test_a_learner_returns_to_what_they_left(open_course: Open, live: Place) -> 
     page, package = open_course()
     assert package.get("entry") == "resume"
     assert package.get("location") == "page-2"
-    assert package.get("cmi.suspend_data") == '{"answers":["b","a,c"]}'
+    assert package.get("cmi.suspend_data") == '{"answers":["b","a,c \ufffd and \U0001f642"]}'
     assert package.get("cmi.interactions._count") in (1, "1")
     assert package.get("total") in ("PT2M", "00:02:00")
     package.set("time")

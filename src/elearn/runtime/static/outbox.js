@@ -72,7 +72,7 @@ export class Outbox {
     const entries = this.entries();
     const last = entries[entries.length - 1];
     const number = last?.session === session ? last.number + 1 : acknowledged + 1;
-    const entry = { session, number, ...snapshot };
+    const entry = { session, number, ...storable(snapshot) };
     const size = entries.length > 1 ? JSON.stringify(entries).length : 0;
     const kept = (size < MOST_CHARACTERS && this.#keep([...entries, entry])) || this.#replaceLast(entries, entry);
     if (kept) void this.pump();
@@ -195,6 +195,17 @@ function same(one, other) {
 function renumbered(entries, session, first) {
   let next = first;
   return entries.map((entry) => (entry.session === session ? { ...entry, number: next++ } : entry));
+}
+
+/**
+ * A snapshot without what no database stores: half of a letter, as of an emoji that was cut, and NUL. Both become the
+ * sign for what cannot be read, so that the rest of the work is kept.
+ * @template T @param {T} snapshot @returns {T}
+ */
+function storable(snapshot) {
+  const whole = (/** @type {string} */ text) =>
+    text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]|\0/g, (found) => (found.length > 1 ? found : "\ufffd"));
+  return JSON.parse(JSON.stringify(snapshot, (_, value) => (typeof value === "string" ? whole(value) : value)));
 }
 
 /** Sends one commit. @param {Entry} entry @returns {Promise<Answer | null>} null if we got no answer from our server */
