@@ -138,6 +138,21 @@ def test_a_small_drawing_cannot_keep_a_browser_busy_for_hours():
     )
     escaped = chain(r"<path style='mask:\75rl(#a{name})'/>", "<mask id='a{name}'><path/>{inside}</mask>")
     assert faults_of(escaped) == told
+    for rule in (
+        ".a{name}{{mask:url(#a{name})}}",
+        "@media all{{g,.a{name}{{mask:url(#a{name});fill:red}}}}",
+        "g{{&amp; .a{name}{{content:'}}';mask:url(#a{name})}}}}",
+        ".\\61 {name}{{m\\61sk:url(#a{name})}}",
+    ):
+        styles = "".join(rule.format(name=each) for each in range(9))
+        styled = chain("<path class='b a{name}'/>", "<mask id='a{name}'><path/>{inside}</mask>")
+        assert faults_of(styled.replace("<mask", f"<style>{styles}</style><mask", 1)) == told, rule
+    pattern = chain("<path fill='url(#a{name})'/>", "<pattern id='a{name}'><path/>{inside}</pattern>")
+    assert faults_of(pattern) == told
+    rules = "".join(f".a{{mask:url(#m{each})}}" for each in range(800))
+    masks = "".join(f"<mask id='m{each}'/>" for each in range(800))
+    many = f"<style>{rules}</style>{masks}" + "<g class='a'/>" * 800
+    assert faults_of(f"<svg {LINKED}>{many}</svg>") == told
     heavy = f"<path id='a' d='{'M0 0' * 25_000}'/>" + "<use href='#a'/>" * 1_000
     assert faults_of(f"<svg {LINKED}>{heavy}</svg>") == told
 
@@ -146,7 +161,13 @@ def test_a_part_that_draws_itself_or_many_others_do_is_let_through():
     circle = "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/><use href='#b'/></g><a href='#a'/>"
     chart = "<path id='a'/>" + "<use href='#a' x='1'/>" * 2_000
     row = "".join(f"<g id='a{each}'><use href='#a{each - 1}'/></g>" for each in range(300))
-    for inside in (circle, chart, row):
+    tiles = "".join(f"<pattern id='p{each}'>{'<path/>' * 400}</pattern>" for each in range(2))
+    tiled = (
+        "<style>/** b ** 'c' */ .a{font-family:'A B';fill:url(#p1)}</style>"
+        + tiles
+        + "<path class='a' style='fill:url(#p0)'/>" * 400
+    )
+    for inside in (circle, chart, row, tiled):
         assert faults_of(f"<svg {LINKED}>{inside}</svg>") == []
 
 
