@@ -135,6 +135,7 @@ class _Rules:
 
 def _names_in(selector: str) -> set[str]:
     """Every class, id and element that a selector names, and `*` for one that may be about any."""
-    if selector.lstrip().startswith("@"):
+    selector = _PLAIN.sub("", selector).strip()
+    if selector.startswith("@"):
         return set()
     return {*_NAME.findall(selector), *("*" for sign in "\\[:*|" if sign in selector)}
