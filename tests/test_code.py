@@ -1,6 +1,7 @@
 """What the code promises of itself: style, types in Python and JavaScript, and imports that run one way."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,3 +75,16 @@ def test_no_clock_is_read_before_the_test_that_uses_it_starts(module: Path) -> N
 )
 def test_a_clock_that_is_read_too_early_is_found(code: str, reads: bool) -> None:
     assert bool(list(readings([ast.parse(code)]))) is reads
+
+
+def test_a_property_that_allows_something_slow_allows_slow_examples_too() -> None:
+    """What a test suppresses takes the place of the profile's own list (`tests/depth.py`)."""
+    lists = {
+        f"{path.relative_to(ROOT)}: {found[1]}"
+        for path in (ROOT / "tests").rglob("*.py")
+        for found in re.finditer(
+            r"suppress_health_check=(\[[^\]]*\]|list\(HealthCheck\))", path.read_text("utf-8")
+        )
+    }
+    assert len(lists) > 10
+    assert {each for each in lists if "too_slow" not in each and "list(HealthCheck)" not in each} == set()

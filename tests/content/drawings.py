@@ -80,6 +80,15 @@ HOSTILE = {
     "image-set-escaped": _style(r"svg{background:im\61ge-set('HIT' 1x)}"),
     "variable": _style("svg{--a:url(HIT);background:var(--a)}"),
     "src-function": _style("svg{background:src('HIT')}"),
+    "property": _style(
+        "@property --a{syntax:'*';inherits:true;initial-value:'HIT'} svg{background:image-set(var(--a) 1x)}"
+    ),
+    "function": _style("@function --a(){result:'HIT'} svg{background:image-set(--a() 1x)}"),
+    "nested": _style(
+        "svg{& rect{fill:red} @container style(--a:1){@scope{@starting-style{background:url(HIT)}}}}"
+    ),
+    "modifier": _style("svg{background:url('HIT' crossorigin(anonymous))}"),
+    "binding": _styled("-moz-binding:url(HIT);behavior:url(HIT)"),
     "cross-fade": _style("svg{background:-webkit-cross-fade(url(HIT),url(HIT),50%)}"),
     "list-style": _style("svg{content:url(HIT)} text{shape-outside:url(HIT)}"),
     "style-other-prefix": "<s:svg xmlns:s='http://www.w3.org/2000/svg'><s:style>@import 'HIT';</s:style></s:svg>",

@@ -121,3 +121,56 @@ def test_a_style_is_read_once_however_deep_it_is():
         faults_of(f"<!DOCTYPE '{piece * 3_000}")
         faults_of("<!--" * 3_000 + "<!DOCTYPE" * 3_000)
     assert re.fullmatch(r"The file a\.svg cannot be read as SVG: .*", faults_of("<svg" * 3_000)[0])
+
+
+def chain(start: str, link: str) -> str:
+    """A drawing of 600 letters or so in which each of nine parts draws the one before ten times."""
+    parts = link.format(name=0, inside="")
+    parts += "".join(link.format(name=each, inside=start.format(name=each - 1) * 10) for each in range(1, 9))
+    return f"<svg {LINKED}>{parts}{start.format(name=8)}</svg>"
+
+
+def test_a_small_drawing_cannot_keep_a_browser_busy_for_hours():
+    told = ["The file a.svg repeats its parts more than 100,000 times, so browsers cannot draw it."]
+    assert faults_of(chain("<use href='#a{name}'/>", "<g id='a{name}'><path/>{inside}</g>")) == told
+    assert (
+        faults_of(chain("<path mask='url(#a{name})'/>", "<mask id='a{name}'><path/>{inside}</mask>")) == told
+    )
+    escaped = chain(r"<path style='mask:\75rl(#a{name})'/>", "<mask id='a{name}'><path/>{inside}</mask>")
+    assert faults_of(escaped) == told
+    for rule in (
+        ".a{name}{{mask:url(#a{name})}}",
+        "@media all{{g,.a{name}{{mask:url(#a{name});fill:red}}}}",
+        "g{{&amp; .a{name}{{content:'}}';mask:url(#a{name})}}}}",
+        ".\\61 {name}{{m\\61sk:url(#a{name})}}",
+    ):
+        styles = "".join(rule.format(name=each) for each in range(9))
+        styled = chain("<path class='b a{name}'/>", "<mask id='a{name}'><path/>{inside}</mask>")
+        assert faults_of(styled.replace("<mask", f"<style>{styles}</style><mask", 1)) == told, rule
+    pattern = chain("<path fill='url(#a{name})'/>", "<pattern id='a{name}'><path/>{inside}</pattern>")
+    assert faults_of(pattern) == told
+    rules = "".join(f".a{{mask:url(#m{each})}}" for each in range(800))
+    masks = "".join(f"<mask id='m{each}'/>" for each in range(800))
+    many = f"<style>{rules}</style>{masks}" + "<g class='a'/>" * 800
+    assert faults_of(f"<svg {LINKED}>{many}</svg>") == told
+    heavy = f"<path id='a' d='{'M0 0' * 25_000}'/>" + "<use href='#a'/>" * 1_000
+    assert faults_of(f"<svg {LINKED}>{heavy}</svg>") == told
+
+
+def test_a_part_that_draws_itself_or_many_others_do_is_let_through():
+    circle = "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/><use href='#b'/></g><a href='#a'/>"
+    chart = "<path id='a'/>" + "<use href='#a' x='1'/>" * 2_000
+    row = "".join(f"<g id='a{each}'><use href='#a{each - 1}'/></g>" for each in range(300))
+    tiles = "".join(f"<pattern id='p{each}'>{'<path/>' * 400}</pattern>" for each in range(2))
+    tiled = (
+        "<style>/** b ** 'c' */ .a{font-family:'A B';fill:url(#p1)}</style>"
+        + tiles
+        + "<path class='a' style='fill:url(#p0)'/>" * 400
+    )
+    for inside in (circle, chart, row, tiled):
+        assert faults_of(f"<svg {LINKED}>{inside}</svg>") == []
+
+
+def test_an_element_with_very_many_attributes_is_read_in_the_time_that_their_number_takes():
+    many = " ".join(f"a{number}='url(#a)'" for number in range(20_000))
+    assert faults_of(f"<svg {LINKED} {many} b='url({ELSEWHERE})'/>")

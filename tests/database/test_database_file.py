@@ -32,6 +32,36 @@ def test_a_new_database_and_its_backup_are_read_by_their_owner_alone(
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
 
+NAMED = {("person", "email"), ("person", "name"), ("post", "staff_number"), ("certificate", "name")}
+"""Where a person's name, address or number is. `agency` and `role_group` have names of their own."""
+KEPT_OF = (
+    "archive_request audit_event completion completion_without_result course_version dissemination exemption "
+    "impact import_batch launch_ticket notification post quality_marker_answer recommendation_action "
+    "registration role session sign_in_link standing subgroup_lesson unsettled workshop"
+)
+"""The tables that hold something of a person, by their number."""
+
+
+def test_what_is_kept_of_people_is_where_the_page_on_security_says(db: SqliteDatabase) -> None:
+    """Whoever adds to these says it in docs/security.md, under "What is kept"."""
+    with db.read() as conn:
+        tables = [row["name"] for row in conn.rows("select name from sqlite_master where type = 'table'")]
+        columns = {
+            (table, row["name"]) for table in tables for row in conn.rows(f"pragma table_info({table})")
+        }
+        of_people = {
+            table
+            for table in tables
+            for row in conn.rows(f"pragma foreign_key_list({table})")
+            if row["table"] == "person"
+        }
+    named = {
+        each for each in columns if each[1] in ("name", "email", "staff_number", "address", "phone", "born")
+    }
+    assert {each for each in named if not each[0].startswith(("agency", "role_group", "_"))} == NAMED
+    assert of_people == set(KEPT_OF.split())
+
+
 def test_a_full_disk_leaves_no_empty_file_that_would_be_taken_for_a_damaged_one(tmp_path: Path) -> None:
     path = tmp_path / "elearn.db"
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -40,6 +40,15 @@ PATTERNS = {
 """The lines that name the runtime's paths. Each file has one."""
 
 
+def test_whoever_runs_a_proxy_is_told_that_it_must_set_who_asks() -> None:
+    section = OPERATOR.partition("### Whose X-Forwarded-For counts")[2].partition("\n## ")[0]
+    assert "It must **set** this header" in section
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in section
+    assert "ELEARN_TRUSTED_PROXIES" in section
+    security = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    assert "must **set**\n   `X-Forwarded-For`" in security.partition("## What you must do")[2]
+
+
 def leads_to(pattern: str, path: str) -> bool:
     """As Caddy matches paths: a star at the end stands for anything, and without one all must be the same."""
     return path.startswith(pattern[:-1]) if pattern.endswith("*") else path == pattern

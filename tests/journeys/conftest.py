@@ -16,6 +16,7 @@ from tests.journeys.taking import Taking, course
 from tests.serving import Demonstration, demonstration
 
 SignIn = Callable[..., Page]
+COOKIES = {"elearn_session", "elearn_language", "_streamlit_xsrf"}
 CALM: dict[str, Any] = {"reduced_motion": "reduce"}
 """How each person's browser is set: no journey is about motion, and each frame of it must be painted."""
 
@@ -47,8 +48,10 @@ def sign_in(demo: Demonstration, browser: Browser) -> Iterator[SignIn]:
         return page
 
     yield signed_in
+    cookies = {str(cookie.get("name")) for context in contexts for cookie in context.cookies()}
     for context in contexts:
         context.close()
+    assert cookies <= COOKIES, "docs/security.md names each cookie"
     ours = (f"{demo.app}/", f"{demo.runtime}/", "data:", "blob:")
     assert [url for url in asked if not f"{url}/".startswith(ours)] == [], "a page asked another site"
 

@@ -67,11 +67,11 @@ class Office:
         self.runtime.links.settle()
         return answer
 
-    def wait(self, seconds: float) -> None:
-        """Lets time pass, and sends each link when its turn comes."""
+    def wait(self, seconds: float, step: float = 1) -> None:
+        """Lets time pass, a step of seconds at a time, and after each sends the links whose turn has come."""
         until = self.clock.at + timedelta(seconds=seconds)
         while self.clock.at < until:
-            self.clock.at = min(until, self.clock.at + timedelta(seconds=1))
+            self.clock.at = min(until, self.clock.at + timedelta(seconds=step))
             self.runtime.links.send_due()
             self.runtime.links.settle()
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 from tests.conftest import Fresh
-from tests.depth import examples
+from tests.depth import deep, examples
 from tests.runtime.asking import VICTIM_S, Clock, Office, office
 from tests.runtime.conftest import ADA, BEN, Place
 from tests.serving import free_port
@@ -40,8 +40,7 @@ def many(number: int) -> str:
     return f"203.0.113.{number % 250}"
 
 
-@pytest.mark.parametrize("times", [5, 50])
-@pytest.mark.parametrize("attacker", [one, many])
+@pytest.mark.parametrize(("attacker", "times"), [(one, 5), (many, 50), deep(one, 50), deep(many, 5)])
 def test_a_victim_s_link_arrives_within_a_minute_and_signs_in(
     here: Office, attacker: Callable[[int], str], times: int
 ) -> None:
@@ -71,7 +70,7 @@ def test_the_mailbox_gets_a_bounded_number_of_mails(here: Office, caplog: pytest
     arrived: list[datetime] = []
     for number in range(155):
         here.ask(f"203.0.{number % 100}.1")
-        here.wait(25)
+        here.wait(25, step=25)
         arrived += [here.clock.at] * (len(caplog.messages) - len(arrived))
     busiest = max(sum(0 <= (other - first).total_seconds() < 3_600 for other in arrived) for first in arrived)
     assert 60 < busiest <= MOST_AN_HOUR
@@ -270,7 +269,7 @@ STEP = st.tuples(
 )
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(40))
 @given(steps=st.lists(STEP, max_size=40))
 def test_however_requests_follow_each_other_each_is_answered_within_a_minute(
     fresh: Fresh, steps: list[tuple[str, int, int]]

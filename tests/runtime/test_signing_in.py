@@ -6,8 +6,10 @@ import re
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 from tests.runtime.conftest import ADA, Place
 
+from elearn.database import Database
 from elearn.runtime.app import create_app
 from elearn.runtime.context import OfferedPerson, session_cookie
 from elearn.tracker import give_role, sessions
@@ -56,6 +58,30 @@ def test_the_answer_is_the_same_for_an_address_that_nobody_has(
     unknown = client.post("/start", data={"email": "nobody@north.example"})
     assert known.text == unknown.text
     assert asked_link(client, caplog, "nobody@north.example") is None
+
+
+def test_the_answer_has_gone_before_anybody_looks_whether_the_address_is_known(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it takes as long for an address that nobody has."""
+    events: list[str] = []
+
+    async def noting(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sent(message: Message) -> None:
+            events.append(str(message["type"]))
+            await send(message)
+
+        await place.app(scope, receive, sent)
+
+    def look(database: Database, address: str) -> None:
+        events.append(f"looked for {address}")
+
+    monkeypatch.setattr(sessions, "person_by_email", look)
+    client = TestClient(noting, base_url=place.address, headers={"Origin": place.address})
+    for address in (ADA, "nobody@north.example"):
+        assert client.post("/start", data={"email": address}).status_code == 200
+    answered = ["http.response.start", "http.response.body"]
+    assert events == [*answered, f"looked for {ADA}", *answered, "looked for nobody@north.example"]
 
 
 def test_without_an_administrator_the_start_page_says_how_to_give_the_first(

@@ -117,7 +117,8 @@ def check_database() -> None:
         complain(fault)
     if faults:
         complain(
-            f"{place} is damaged. Stop elearn, and put back the latest backup: `elearn db restore FILE --replace`."
+            f"{place} is damaged. Stop elearn, and put back the latest backup: `elearn db restore FILE --replace`. "
+            "If it never was a database of elearn, check ELEARN_DATABASE."
         )
         raise typer.Exit(AT_FAULT)
     say(f"{place} is sound.")

@@ -1,4 +1,4 @@
-"""Checks that a drawing (SVG) is a picture and nothing else: it runs nothing, and loads nothing from elsewhere.
+"""Checks that a drawing (SVG) is a picture: it runs nothing, loads nothing from elsewhere, and stops no browser.
 
 It looks at what a browser would see: text in one encoding, entities and escapes decoded, comments gone. Elements
 have to be on a list. An element of another namespace does nothing in a browser, unless that is one of `_LIVELY`.
@@ -12,6 +12,8 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 
 from elearn.content.course.css import loaded_by
+from elearn.content.course.repeats import MOST as MOST_REPEATS
+from elearn.content.course.repeats import attributes_of, repeats_too_much
 from elearn.patterns import late
 from elearn.phrases import phrase
 
@@ -110,6 +112,15 @@ def _faults(name: str, data: bytes, depth: int) -> Iterator[Fault]:
     for each in root.xpath("//processing-instruction()"):
         if each.target.lower() == "xml-stylesheet":
             yield phrase("The file %(file)s loads a style from elsewhere.", file=name), _INSIDE_IT
+    if repeats_too_much(root):
+        yield (
+            phrase(
+                "The file %(file)s repeats its parts more than %(number)s times, so browsers cannot draw it.",
+                file=name,
+                number=f"{MOST_REPEATS:,}",
+            ),
+            phrase("Repeat fewer, or save it as a picture of pixels (PNG)."),
+        )
     drawing = _Drawing(name, depth)
     for element in root.iter(etree.Element):
         yield from drawing.faults_of(element)
@@ -148,8 +159,8 @@ class _Drawing:
             )
             yield message, _PLAIN
             return
-        for attribute, value in element.attrib.items():
-            yield from self._faults_of_attribute(tag, line, str(attribute), str(value))
+        for attribute, value in attributes_of(element):
+            yield from self._faults_of_attribute(tag, line, attribute, value)
         if tag == "style":
             for style in dict.fromkeys(
                 ("".join(element.xpath("text()")), "".join(element.xpath(".//text()")))
