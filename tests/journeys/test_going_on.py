@@ -61,6 +61,7 @@ def test_a_page_goes_on_after_quick_clicks_on_a_slow_line(demo: Demonstration, t
     settle(board)
 
 
+@pytest.mark.deep
 def test_a_page_goes_on_when_it_comes_back_to_an_app_that_has_forgotten_it(
     demo: Demonstration, tab: SignIn
 ) -> None:
