@@ -1,4 +1,4 @@
-"""Whoever goes on while an answer is on its way, or after the app has forgotten their page, gets what they asked for."""
+"""Whoever goes on while an answer is on its way, or after the app has forgotten their page, gets what they want."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -83,7 +83,11 @@ def test_a_page_goes_on_when_it_comes_back_to_an_app_that_has_forgotten_it(
     expect(search).to_have_value("neglect")
     page.goto(f"{demo.app}/imports")
     settle(page)
+    roster = {"name": "agencies.csv", "mimeType": "text/csv", "buffer": b"id,name\nnew,New\n"}
+    page.locator("input[type=file]").set_input_files(roster)
+    page.get_by_role("region", name="Preview").wait_for()
     come_back(page)
+    expect(page.get_by_role("alert")).to_contain_text("Choose the file once more")
     with page.expect_download():
         page.get_by_role("button", name="Get an empty file").click()
 

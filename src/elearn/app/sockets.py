@@ -81,7 +81,7 @@ class Sockets:
             return None
 
     async def _is_still(self, person: int, token: str) -> bool:
-        """Whether somebody is still signed in. True if we know why the database does not say: then the page says why."""
+        """Whether somebody is still signed in. True if we know why the database does not say it: then the page does."""
         try:
             return await run_in_threadpool(sessions.session_person, self.database, token) == person
         except ElearnError:
