@@ -6,6 +6,7 @@ from contextvars import copy_context
 from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import quote
 
 import pytest
@@ -418,9 +419,12 @@ def test_under_https_streamlits_own_cookie_travels_by_https_alone(
     assert all(each.count("Secure") == 1 for each in set_)
 
 
-@pytest.mark.parametrize("ends", ["signed out", "all sessions ended", "database gone"])
+@pytest.mark.parametrize("ends", ["signed out", "all sessions ended", "nobody knows"])
 def test_a_connection_ends_at_the_next_message_when_the_session_has(
-    county: Database, page: tuple[WebSocketTestSession, Pages, str], ends: str
+    county: Database,
+    page: tuple[WebSocketTestSession, Pages, str],
+    monkeypatch: pytest.MonkeyPatch,
+    ends: str,
 ) -> None:
     socket, _, token = page
     if ends == "signed out":
@@ -428,10 +432,21 @@ def test_a_connection_ends_at_the_next_message_when_the_session_has(
     elif ends == "all sessions ended":
         sessions.end_sessions(county, person(county, "lea"), by=None)
     else:
-        county.path.rename(county.path.with_suffix(".gone"))
+        monkeypatch.setattr(sessions, "session_person", Mock(side_effect=RuntimeError))
     socket.send_bytes(RERUN)
     with pytest.raises(WebSocketDisconnect):
         socket.receive_bytes()
+
+
+@pytest.mark.parametrize("way", [spoil, lambda county: county.path.rename(county.path.with_suffix(".gone"))])
+def test_a_page_that_has_connected_may_say_that_the_database_is_damaged(
+    county: Database, page: tuple[WebSocketTestSession, Pages, str], way: Callable[[Database], None]
+) -> None:
+    """It asks anew who is signed in, and shows nothing else. See `test_damaged.py`."""
+    socket, _, _ = page
+    way(county)
+    socket.send_bytes(RERUN)
+    assert socket.receive_bytes() == RERUN
 
 
 @pytest.mark.parametrize("kind", ["clear_cache", "load_git_info", "set_run_on_save"])

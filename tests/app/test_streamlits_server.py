@@ -19,14 +19,18 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, net_util
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.runtime import Runtime, memory_media_file_storage
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.web import bootstrap
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
-from elearn.app import closed, entry, streamlits
+from elearn.app import closed, entry, refusals, streamlits
 from elearn.database import Database
+from elearn.problems import NotAllowed
 from elearn.runtime import session_cookie
 from elearn.tracker import sessions
 from tests import loops
@@ -228,3 +232,18 @@ def test_the_app_s_own_file_says_the_same_for_when_it_is_read_again() -> None:
     """Streamlit reads its files anew when one of them changes, and forgets what we have set."""
     for key, value in closed.ALWAYS.items():
         assert config.get_option(key) == value
+
+
+@pytest.mark.parametrize("why", [NotAllowed("You are signed out."), ValueError("a fault of ours")])
+def test_a_button_says_why_it_gives_no_file_if_we_know(why: Exception) -> None:
+    def refuse() -> bytes:
+        raise why
+
+    refusals.tell_refusals()
+    files = MediaFileManager(MemoryMediaFileStorage("/media"))
+    request = BackendOperationRequest(request_id="1", session_id="s")
+    request.deferred_file.file_id = "f"
+    files._deferred_callables["f"] = {"callable": refuse}  # type: ignore[typeddict-item]
+    answer = asyncio.run(DeferredFileHandler(lambda: files).handle(request, "s"))
+    assert (answer.error_msg == "You are signed out.") is isinstance(why, NotAllowed)
+    assert "a fault of ours" not in str(answer.error_msg)

@@ -1,10 +1,16 @@
-"""A file that somebody chooses just when the page is drawn anew is not lost."""
+"""A file that somebody chooses just when the page is drawn anew is not lost, and one that is forgotten is asked for."""
+
+from collections.abc import Callable
 
 import pytest
+import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.uploaded_file_manager import DeletedFile
+from streamlit.testing.v1 import AppTest
 
 from elearn.app.unsent import keep_answers
+from tests.app.conftest import said
 
 ANSWERS = ("file_urls_response", "backend_operation_response", "heartbeat_ack")
 
@@ -47,3 +53,15 @@ def test_everything_is_sent_once_and_nothing_waits_for_somebody_who_has_gone() -
     queue = filled()
     queue.clear()
     assert kinds(queue) == []
+
+
+@pytest.mark.parametrize("module", ["imports", "intake"])
+def test_a_file_that_the_browser_names_and_the_app_has_forgotten_is_asked_for_again(
+    open_as: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    def forgotten(*_: object, key: str, **__: object) -> None:
+        st.session_state[key] = DeletedFile("a-file-of-before")
+
+    assert "Choose the file once more" not in said(open_as("al", module))
+    monkeypatch.setattr(st, "file_uploader", forgotten)
+    assert "Choose the file once more" in said(open_as("al", module))

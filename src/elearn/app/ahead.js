@@ -3,6 +3,8 @@
 (() => {
   // Streamlit's connection is refused to a page at another address than ours, so such a page says where to go.
   const elsewhere = document.getElementById("elsewhere");
+  let ahead = document.getElementById("ahead");
+  if (ahead?.dataset.name) document.title = ahead.dataset.name; // until then it is Streamlit's own name
   if (elsewhere instanceof HTMLTemplateElement && location.origin !== elsewhere.dataset.origin) {
     const way = elsewhere.content.querySelector("a");
     if (way) way.href = elsewhere.dataset.origin + location.pathname + location.search;
@@ -11,10 +13,8 @@
   }
   const root = document.getElementById("root");
   const status = document.getElementById("ahead-status");
-  let ahead = document.getElementById("ahead");
   if (!root || !status || !ahead) return;
 
-  document.title = ahead.dataset.name ?? ""; // until then it is Streamlit's own name
   let from = location.pathname;
   let to = from; // somebody who has gone on to another screen does not wait for this one
   let hasRun = false;

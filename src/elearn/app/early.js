@@ -15,6 +15,14 @@ Object.defineProperty(navigator, "language", { configurable: true, get: () => "e
     if (answer?.type === "opaqueredirect") location.reload();
   };
 
+  // A page that has been away for two minutes, or whose app was started again, comes back to an app that no longer knows it: what
+  // is done on it next would be lost without a word. So it is drawn anew, and Streamlit tells the app what is typed and chosen.
+  // R is Streamlit's key for that.
+  const drawAnew = () => {
+    for (const kind of ["keydown", "keyup"])
+      document.body.dispatchEvent(new KeyboardEvent(kind, { key: "r", code: "KeyR", keyCode: 82, bubbles: true }));
+  };
+
   window.WebSocket = class extends WebSocket {
     /**
      * @param {string | URL} address
@@ -23,6 +31,7 @@ Object.defineProperty(navigator, "language", { configurable: true, get: () => "e
     constructor(address, protocols) {
       super(address, protocols);
       this.addEventListener("open", () => {
+        if (hasConnected) setTimeout(drawAnew); // once Streamlit has heard that it is connected
         hasConnected = true;
       });
       this.addEventListener("close", lookWhetherSignedIn);

@@ -26,6 +26,7 @@ from elearn.app.closed import close
 from elearn.app.drawing import NAME, rendered, style
 from elearn.app.owners import keep_owners
 from elearn.app.preparing import prepare_figures
+from elearn.app.refusals import tell_refusals
 from elearn.app.screens import SCREENS, first_screen, load_modules
 from elearn.app.sockets import Sockets
 from elearn.app.unsent import keep_answers
@@ -74,6 +75,7 @@ def parts() -> dict[str, Any]:
     load_modules()
     keep_answers()
     keep_owners()
+    tell_refusals()
     close(settings().base_url)
     database = open_database()
     if os.environ.get(APART):

@@ -12,7 +12,7 @@ from elearn.problems import NotAllowed
 from elearn.runtime import LANGUAGE_COOKIE, session_token
 from elearn.settings import settings
 from elearn.tracker import Actor, Right, sessions
-from elearn.translations import Language, best
+from elearn.translations import Language, best, in_this_language, said
 from elearn.translations import gettext as _
 
 
@@ -62,8 +62,9 @@ def language_of(actor: Actor | None, cookies: Mapping[str, str], headers: Mappin
 def later(right: Right | None = None) -> Callable[[], Actor]:
     """Returns a function to call when a browser fetches a file that the page offered, perhaps hours earlier.
 
-    The function returns the person with the rights that they have then. It raises `NotAllowed` if they have
-    signed out or no longer have `right`. The file that is made next in its thread opens for this session alone.
+    The function returns the person with the rights that they have then. It raises `NotAllowed`, in the language that
+    the page has now, if they have signed out or no longer have `right`. The file that is made next in its thread opens
+    for this session alone.
     """
     token = _token()
 
@@ -72,11 +73,14 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
         if found is None:
             raise NotAllowed(_("You are signed out. Sign in, then ask for the file again."))
         if right is not None:
-            found.must(right)
+            try:
+                found.must(right)
+            except NotAllowed as refusal:
+                raise NotAllowed(said(refusal.text)) from None
         owners.asked_by(token, found)
         return found
 
-    return ask
+    return in_this_language(ask)
 
 
 def as_now(right: Right | None) -> Callable[[], Actor]:
@@ -93,7 +97,7 @@ def as_now(right: Right | None) -> Callable[[], Actor]:
             raise NotAllowed(_("Your roles have changed. Open the page again, then ask for the file."))
         return now
 
-    return ask
+    return in_this_language(ask)
 
 
 def only_for(right: Right | None, content: bytes) -> Callable[[], bytes]:

@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from elearn.app import session, streamlits
 from elearn.database import Database
+from elearn.problems import ElearnError
 from elearn.tracker import sessions
 
 OWNER_HEADER = "X-Elearn-Session"
@@ -27,8 +28,8 @@ _log = logging.getLogger("elearn.app")
 class Sockets:
     """Lets a page connect if it is at `origin` and somebody is signed in. It closes the connection when they are not.
 
-    It asks at each message. If the database cannot be asked, nobody connects. Streamlit sees nothing of a connection
-    that is refused.
+    It asks at each message. If the database cannot be asked, nobody connects. A page that has connected asks it too, at
+    each run, and says in words what is wrong with it. Streamlit sees nothing of a connection that is refused.
     """
 
     def __init__(self, app: ASGIApp, database: Database, origin: str) -> None:
@@ -50,7 +51,7 @@ class Sockets:
                 event = await receive()
                 if event["type"] != "websocket.receive":
                     return event
-                if await self._person(token) != person:
+                if not await self._is_still(person, token):
                     ended = True
                     await send({"type": "websocket.close", "code": _REFUSED})
                     return {"type": "websocket.disconnect", "code": _REFUSED}
@@ -78,6 +79,16 @@ class Sockets:
         except Exception:
             _log.exception("the database could not be asked who is signed in")
             return None
+
+    async def _is_still(self, person: int, token: str) -> bool:
+        """Whether somebody is still signed in. True if we know why the database does not say it: then the page does."""
+        try:
+            return await run_in_threadpool(sessions.session_person, self.database, token) == person
+        except ElearnError:
+            return True
+        except Exception:
+            _log.exception("the database could not be asked who is signed in")
+            return False
 
 
 def _owned(scope: Scope, token: str) -> Scope:

@@ -7,7 +7,7 @@ from hashlib import sha256
 import streamlit as st
 
 from elearn import metrics
-from elearn.app import downloads, filters, import_answers, import_done, session
+from elearn.app import chosen, downloads, filters, import_answers, import_done, session
 from elearn.app.bars import bar, people_worked_out, rows_read, rows_written, unbroken
 from elearn.app.drawing import draw, heading, thousands
 from elearn.app.import_reading import course_of_file, course_titles, draw_meaning, draw_reading
@@ -48,10 +48,10 @@ def show() -> None:
         import_done.forget()
     heading(_("Imports"), _(LEAD))
     kind, agency, course = _what(actor)
-    file = st.file_uploader(
+    file = chosen.file(
         _("File of %(kind)s (CSV, Excel or a report saved as a web page)", kind=_kind_in_a_sentence(kind)),
-        type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "htm", "html"],
-        key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
+        ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "htm", "html"],
+        f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
     if file is None:
         st.session_state.pop("imports_found", None)

@@ -6,7 +6,7 @@ from typing import get_args
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import chosen, session
 from elearn.app.drawing import draw, heading, sentence, thousands
 from elearn.app.problem_lists import draw_problems
 from elearn.app.review_words import DOCUMENTS, theme_words
@@ -71,13 +71,11 @@ def show() -> None:
     session.me("author")
     heading(_("From a document"), _(LEAD))
     draw("intake-copyright.html")
-    chosen = st.file_uploader(
-        _("The report (PDF or DOCX)"), type=["pdf", "docx"], key="intake_file", max_upload_size=40
-    )
+    file = chosen.file(_("The report (PDF or DOCX)"), ["pdf", "docx"], "intake_file", megabytes=40)
     work: Work | None = st.session_state.get("intake_work")
-    report = chosen.getvalue() if chosen is not None else None
-    if chosen is not None and report is not None:
-        work = _read(report, chosen.name)
+    report = file.getvalue() if file is not None else None
+    if file is not None and report is not None:
+        work = _read(report, file.name)
     if work is None:
         return
     st.session_state["intake_work"] = work
