@@ -244,6 +244,6 @@ def test_a_button_says_why_it_gives_no_file_if_we_know(why: Exception) -> None:
     request = BackendOperationRequest(request_id="1", session_id="s")
     request.deferred_file.file_id = "f"
     files._deferred_callables["f"] = {"callable": refuse}  # type: ignore[typeddict-item]
-    answer = asyncio.run(DeferredFileHandler(lambda: files).handle(request, "s"))
+    answer = loops.run(DeferredFileHandler(lambda: files).handle(request, "s"))
     assert (answer.error_msg == "You are signed out.") is isinstance(why, NotAllowed)
     assert "a fault of ours" not in str(answer.error_msg)
