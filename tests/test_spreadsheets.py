@@ -72,3 +72,7 @@ def test_numbers_and_plain_texts_stay_as_they_are(cell: object) -> None:
 
 def test_headers_cannot_run_either() -> None:
     assert csv_file(["=1", "name"], []) == b"\xef\xbb\xbf'=1,name\r\n"
+
+
+def test_headers_that_begin_with_a_tag_are_quoted_so_that_the_file_is_not_taken_for_a_web_page() -> None:
+    assert csv_file(["<table>", "email"], [["a", 1]]) == b'\xef\xbb\xbf"<table>","email"\r\na,1\r\n'

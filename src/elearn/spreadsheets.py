@@ -18,11 +18,16 @@ _NUMBER: Final = re.compile(r"-?\d[\d,]*(\.\d+)?", re.ASCII)
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows as CSV for Excel, in UTF-8 with a byte order mark. Texts that may be formulas are `defused`."""
+    """Rows as CSV for Excel, in UTF-8 with a byte order mark. Texts that may be formulas are `defused`.
+
+    Headers that begin with a tag stand in quotation marks, so that nobody takes the file for a web page.
+    """
     data = io.BytesIO()
     out = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([defused(name) for name in header])
+    like_a_page = "".join(header[:1]).lstrip().startswith("<")
+    headings = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL) if like_a_page else writer
+    headings.writerow([defused(name) for name in header])
     writer.writerows([defused(cell) for cell in row] for row in rows)
     out.flush()
     return data.getvalue()

@@ -90,7 +90,7 @@ def open_place() -> Iterator[TryOne]:
 def unpacks_safely(data: bytes) -> None:
     """Raises if unpacking could write outside a folder, twice to one place, or what is not whole."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = [member.orig_filename for member in archive.infolist()]
+        names = [member.orig_filename for member in archive.infolist() if not member.is_dir()]
         assert len(set(names)) == len(names), "two members have one name"
         for member in archive.infolist():
             name = member.orig_filename.replace("\\", "/")
@@ -100,6 +100,7 @@ def unpacks_safely(data: bytes) -> None:
             assert "\0" not in name, f"{name!r} ends in the middle"
             assert not stat.S_ISLNK(member.external_attr >> 16), f"{name!r} is a link"
             assert not member.flag_bits & 1, f"{name!r} is encrypted"
+            assert not (member.is_dir() and member.file_size), f"{name!r} is a folder that holds bytes"
         assert archive.testzip() is None, "a member is damaged"
 
 

@@ -206,6 +206,8 @@ def _fault(entry: zipfile.ZipInfo) -> _Fault | None:
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         message = "This file is compressed in a way that the standard does not know (it knows deflate)."
         return _Fault("P05", message)
+    if name.endswith("/") and entry.file_size:
+        return _Fault("P05", "This is the name of a folder, and it holds bytes as a file does.")
     return None
 
 
