@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .pacing import page_readings as page_readings  # the length and ease of each page
     from .pacing import seconds_for as seconds_for  # how long some blocks take, in seconds
     from .reader import MODULE_FILE as MODULE_FILE  # the pattern of a module's file name
+    from .reader import page_id_of as page_id_of  # the id of a page that is given none
     from .reader import read_course as read_course  # reads a course from its files' texts
     from .writer import write_course as write_course  # writes the files of a course
 else:

@@ -1,0 +1,11 @@
+"""Actions: what a button of the editor does, as edits of a course's files. Nothing here writes a course's text."""
+
+from typing import TYPE_CHECKING
+
+from elearn.doors import lazily
+
+if TYPE_CHECKING:
+    from .outline import Done as Done  # the edits of an action, what to say, and what to show next
+    from .outline import do as do  # the edits that an action of the outline makes
+else:
+    __getattr__, __dir__ = lazily(__name__)

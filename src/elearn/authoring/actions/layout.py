@@ -1,0 +1,127 @@
+"""Where the modules, pages and banks of a course are in its files, also if the course cannot be read."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from elearn.content.course import BANK_FOLDER, MODULE_FILE, page_id_of
+from elearn.content.text import Heading, read_front_matter, read_outline, slug_of
+from elearn.patterns import late
+from elearn.problems import ProblemLog
+
+INTRODUCTION = "_start"
+"""The id of the page that is in `course.md`."""
+LONGEST = 64
+"""Characters of an id."""
+_OWN_ID = late(r"\s*\{#([^{}]*)\}$")
+_NAME = late(r"^:name:[ \t]+(\S+)[ \t\r]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class PageAt:
+    """A page in a file. Its lines go from `start`, that of its heading, to `end`. `own` if its id is written out."""
+
+    id: str
+    title: str
+    start: int
+    end: int
+    own: bool
+
+
+@dataclass(frozen=True)
+class ModuleAt:
+    """A module: its file, its id, its title and the line of it (-1: it has none), and its pages."""
+
+    file: str
+    id: str
+    title: str
+    heading: int
+    pages: tuple[PageAt, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The modules of a course, in order. It says what `linked_page` needs to find a page."""
+
+    modules: tuple[ModuleAt, ...]
+
+    def pages(self) -> Iterator[PageAt]:
+        """All pages of all modules, in order."""
+        return (page for module in self.modules for page in module.pages)
+
+
+def layout_of(files: Mapping[str, str]) -> Layout:
+    """The layout of a course's files. A file that cannot be read as a module has what can be found in it."""
+    ids = module_ids(files)
+    return Layout(tuple(module_at(file, files[file], own) for file, own in ids.items()))
+
+
+def module_ids(files: Mapping[str, str]) -> dict[str, str]:
+    """The modules' files in order, each with the module's id, as the reader gives it."""
+    numbered: dict[int, str] = {}
+    for name in sorted(files):
+        if not name.startswith(BANK_FOLDER) and (found := MODULE_FILE.fullmatch(name)):
+            numbered.setdefault(int(found[1]), name)
+    ids: dict[str, str] = {}
+    for _, name in sorted(numbered.items()):
+        number, _, own = name.removesuffix(".md").partition("-")
+        ids[name] = f"{own}-{number}" if own in ids.values() else own
+    return ids
+
+
+def module_at(file: str, text: str, module_id: str) -> ModuleAt:
+    """One module, as its text has it."""
+    headings, count = _headings(text), len(text.split("\n"))
+    title, at = "", -1
+    if headings and headings[0].level == 1:
+        title, at = headings[0].text, headings[0].line
+    ends = [each.line for each in headings[1:]] + [count]
+    pages = [
+        _page_at(each, end, module_id) for each, end in zip(headings, ends, strict=False) if each.level == 2
+    ]
+    return ModuleAt(file, module_id, title, at, tuple(pages))
+
+
+def _page_at(heading: Heading, end: int, module_id: str) -> PageAt:
+    found = _OWN_ID.search(heading.text)
+    title = heading.text[: found.start()].strip() if found else heading.text
+    own = found[1].strip() if found else page_id_of(module_id, title)
+    return PageAt(own, title, heading.line, end, bool(found))
+
+
+def _headings(text: str) -> list[Heading]:
+    """The headings of a file, with lines from 0 that count as ours do: a "\\r" alone ends none."""
+    pieces = read_outline(text.removeprefix("\ufeff"), ProblemLog(""))
+    found = [piece for piece in pieces if isinstance(piece, Heading)]
+    if not re.search(r"\r(?!\n)", text):
+        return [Heading(each.level, each.text, each.line - 1) for each in found]
+    ends = [match[0] for match in re.finditer(r"\r\n|\r|\n", text)]
+    return [
+        Heading(each.level, each.text, sum("\n" in end for end in ends[: each.line - 1])) for each in found
+    ]
+
+
+def front_of(text: str) -> int:
+    """How many lines at the start of `course.md` are its front matter."""
+    return read_front_matter(text.removeprefix("\ufeff"), ProblemLog("")).lines
+
+
+def first_heading(text: str) -> int:
+    """The line of the first-level heading with which a file begins, -1 if it begins with none."""
+    return module_at("", text, "").heading
+
+
+def names_in(text: str) -> list[str]:
+    """The names that questions and other blocks have in a text."""
+    return [match[1] for match in _NAME.finditer(text)]
+
+
+def unused(wanted: str, used: set[str]) -> str:
+    """An id that nobody has: the one that is wanted, or the same with a number. It is used from now on."""
+    wanted = slug_of(wanted) or "part"
+    found, number = wanted, 2
+    while found in used:
+        end = f"-{number}"
+        found, number = wanted[: LONGEST - len(end)].rstrip("-") + end, number + 1
+    used.add(found)
+    return found
