@@ -1,0 +1,1 @@
+/** Starts the desk: the editor of a course, or its home. */
