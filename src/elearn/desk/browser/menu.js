@@ -11,6 +11,8 @@ import { make } from "../../player/browser/dom.js";
  * @property {string} [why] why it cannot be done now. It is then disabled, and says so
  */
 
+const ARROWS = { Up: "↑", Down: "↓", Left: "←", Right: "→" };
+
 /** @type {(() => void) | null} */
 let closeOpen = null;
 
@@ -29,7 +31,7 @@ export function openMenu(by, label, items, back = by) {
   /** @param {Item} item */
   function entry(item) {
     const words = item.why ? [make("span", {}, item.label, make("br"), make("small", {}, item.why))] : [make("span", {}, item.label)];
-    const keys = item.keys && !item.why ? [make("kbd", { "aria-hidden": "true" }, item.keys)] : [];
+    const keys = item.keys && !item.why ? [make("kbd", { "aria-hidden": "true" }, item.keys.replace(/Arrow(Up|Down|Left|Right)/, (_, way) => ARROWS[/** @type {keyof typeof ARROWS} */ (way)]))] : [];
     const made = item.href
       ? make("a", { role: "menuitem", tabindex: "-1", href: item.href }, ...words)
       : make("button", { role: "menuitem", tabindex: "-1", type: "button" }, ...words, ...keys);
@@ -71,7 +73,7 @@ export function openMenu(by, label, items, back = by) {
       [...all.slice(at + 1), ...all].find(begins)?.focus();
     }
   });
-  document.body.append(menu);
+  (by.closest("dialog, nav, header, section, main") ?? document.body).append(menu);
   const box = by.getBoundingClientRect();
   menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
   const below = box.bottom + 4 + menu.offsetHeight <= innerHeight;

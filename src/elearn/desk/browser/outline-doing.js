@@ -2,7 +2,7 @@
 
 import { make } from "../../player/browser/dom.js";
 import { openMenu } from "./menu.js";
-import { across, levelOf, movable, seenRows, siblings, step } from "./outline-nodes.js";
+import { across, movable, seenRows, siblings, step } from "./outline-nodes.js";
 
 /** @typedef {import("./outline-nodes.js").Row} Row */
 /** @typedef {import("./outline-nodes.js").Move} Move */
@@ -34,8 +34,7 @@ export function doing(outline) {
   async function carryOut(row, move) {
     if (!movable(row)) return;
     if (!move) return desk.announce(say("outline_no_further"));
-    const into = move.into ?? outline.top[0];
-    const to = move.into ? { title: row.title, place: move.place, into: into?.title ?? "" } : { title: row.title, place: move.place };
+    const to = { title: row.title, place: move.place, into: move.into?.title ?? "" };
     if (await send(move.action, move.key)) desk.announce(say(move.into ? "outline_moved_into" : "outline_moved", to));
   }
 
@@ -83,7 +82,7 @@ export function doing(outline) {
         if (!made) return;
         outline.focus(outline.row(made));
         const row = outline.row(made);
-        desk.told(say("outline_added", { title: row?.title ?? value }));
+        desk.tell(say("outline_added", { title: row?.title ?? value }));
       });
     });
     field.setAttribute("placeholder", label);
@@ -135,7 +134,7 @@ export function doing(outline) {
     if (!(await send({ action: `copy-${kindOf(row)}`, file: row.file, ...place }, wanted))) return;
     const made = row.type === "block" ? undefined : keys(row.type === "page" ? "page" : "module").find((key) => !before.has(key));
     if (made) outline.focus(outline.row(made));
-    desk.told(say("outline_copied", { title: row.title }));
+    desk.tell(say("outline_copied", { title: row.title }));
   }
 
   /** @param {Row} row */
@@ -148,7 +147,7 @@ export function doing(outline) {
     const wanted = row.type === "block" && all[at + 1] ? row.key : (next?.key ?? "");
     const place = row.type === "block" ? { lines: row.lines } : row.type === "page" ? { page: row.page } : {};
     if (await send({ action: `delete-${kindOf(row)}`, file: row.file, ...place }, wanted)) {
-      desk.told(say("outline_deleted", { title: row.title }), { label: say("frame_undo_it"), run: () => void desk.sync.undo() });
+      desk.tell(say("outline_deleted", { title: row.title }), { label: say("frame_undo_it"), run: () => void desk.sync.undo() });
     }
   }
 
@@ -182,7 +181,7 @@ export function doing(outline) {
   }
 
   return {
-    go, rename, add, copy, remove, menu, carryOut, level: levelOf,
+    go, rename, add, copy, remove, menu, carryOut,
     step: (/** @type {Row} */ row, /** @type {-1 | 1} */ way) => void carryOut(row, step(outline.top, row, way)),
     across: (/** @type {Row} */ row, /** @type {-1 | 1} */ way) => void carryOut(row, across(outline.top, row, way)),
   };

@@ -36,10 +36,10 @@ export function mountDragging(outline, act) {
       const box = pane?.getBoundingClientRect();
       if (box && event.clientY < box.top + EDGE) pane?.scrollBy(0, -12);
       if (box && event.clientY > Math.min(box.bottom, innerHeight) - EDGE) pane?.scrollBy(0, 12);
-      move = target_(event.clientX, event.clientY);
+      move = dropped(event.clientX, event.clientY);
     }
     /** @param {number} x @param {number} y @returns {import("./outline-nodes.js").Move | null} what dropping here would do. Shows the line */
-    function target_(x, y) {
+    function dropped(x, y) {
       const over = document.elementFromPoint(x, y)?.closest("[data-key]");
       const there = outline.row(over?.getAttribute("data-key") ?? "");
       line.hidden = true;
@@ -60,8 +60,11 @@ export function mountDragging(outline, act) {
       removeEventListener("pointercancel", cancel);
       removeEventListener("keydown", escape, true);
       if (!dragging) return;
-      addEventListener("click", (event) => event.stopPropagation(), { capture: true, once: true });
-      setTimeout(() => dispatchEvent(new Event("dragged")), 0);
+      // The click that follows a drag is not one.
+      /** @param {Event} event */
+      const swallow = (event) => event.stopPropagation();
+      addEventListener("click", swallow, true);
+      setTimeout(() => removeEventListener("click", swallow, true), 0);
       outline.busy = false;
       line.remove();
       element?.classList.remove("dragged");

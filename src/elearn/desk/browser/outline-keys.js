@@ -25,6 +25,9 @@ export function outlineKeys(outline, act) {
     if (row && (change(row, event, target) || travel(row, event))) event.preventDefault();
   });
 
+  /** @param {KeyboardEvent} event @returns {boolean} whether a title is being typed, in which a space is a letter */
+  const typing = (event) => typed !== "" && event.timeStamp - typedAt <= FORGET;
+
   /** @param {Row} row @param {KeyboardEvent} event @param {HTMLElement} target @returns {boolean} whether a key changed something */
   function change(row, event, target) {
     const mod = event.ctrlKey || event.metaKey;
@@ -38,7 +41,7 @@ export function outlineKeys(outline, act) {
     else if (event.key === "F2") act.rename(row);
     else if (event.key === "Delete" || event.key === "Backspace") act.remove(row);
     else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) act.menu(row, target.querySelector(".row-menu") ?? target);
-    else if (event.key === "Enter" || event.key === " ") {
+    else if (event.key === "Enter" || (event.key === " " && !typing(event))) {
       if (row.type === "module" || row.type === "banks") outline.turn(row, !outline.open.has(row.key));
       else act.go(row);
     } else return false;
@@ -62,7 +65,7 @@ export function outlineKeys(outline, act) {
       if (open) outline.turn(row, false);
       else outline.focus(row.parent ?? undefined);
     } else if (event.key.length === 1) {
-      typed = event.timeStamp - typedAt > FORGET ? event.key : typed + event.key;
+      typed = typing(event) ? typed + event.key : event.key;
       typedAt = event.timeStamp;
       const after = [...rows.slice(typed.length > 1 ? at : at + 1), ...rows];
       outline.focus(after.find((each) => each.title.toLowerCase().startsWith(typed.toLowerCase())));

@@ -4,11 +4,10 @@
  */
 
 import { button, make } from "../../player/browser/dom.js";
+import { doing } from "./outline-doing.js";
 import { mountDragging } from "./outline-drag.js";
 import { outlineKeys } from "./outline-keys.js";
-import { everyRow, levelOf, seenRows, siblings } from "./outline-nodes.js";
-import { rowsOf } from "./outline-nodes.js";
-import { doing } from "./outline-doing.js";
+import { everyRow, levelOf, movable, rowsOf, seenRows, siblings } from "./outline-nodes.js";
 import { remembered } from "./remembered.js";
 
 /** @typedef {import("./main.js").Desk} Desk */
@@ -44,9 +43,11 @@ export function mountOutline(host, desk) {
     element: (row) => tree.querySelector(`[data-key="${CSS.escape(row.key)}"]`),
     focus(row) {
       if (!row) return;
-      for (let above = row.parent; above; above = above.parent) outline.open.add(above.key);
-      outline.at = row.key;
-      outline.draw();
+      if (!outline.element(row)) {
+        for (let above = row.parent; above; above = above.parent) outline.open.add(above.key);
+        outline.at = row.key;
+        outline.draw();
+      }
       outline.element(row)?.focus();
     },
     turn(row, open) {
@@ -166,7 +167,7 @@ function drawRow(outline, row, current) {
   if (dot) element.append(make("span", { class: `dot ${row.errors ? "bad" : "care"}`, title: found.join(", ") }, `${dot} ${row.errors || row.warnings}`));
   if (row.type !== "banks") {
     element.append(
-      make("span", { class: "grip", "aria-hidden": "true" }, "⠿"),
+      ...(movable(row) ? [make("span", { class: "grip", "aria-hidden": "true" }, "⠿")] : []),
       make("button", { type: "button", class: "row-menu", tabindex: isAt ? "0" : "-1", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": say("outline_menu", { title: row.title }) }, "⋯"),
     );
   }

@@ -54,8 +54,7 @@ export function mountPanes(host, desk) {
     const toggle = button("plain-button fold", () => fold(pane, !byId(pane).classList.contains("folded")), { "aria-controls": `${pane}-host` });
     toggle.append(make("span", { "aria-hidden": "true" }, "◫"));
     need(byId(pane), ".pane-head", HTMLElement).append(toggle);
-    const between = splitter(host, pane, desk, kept);
-    byId(pane)[pane === "outline" ? "after" : "before"](between);
+    byId(pane).append(splitter(host, pane, desk, kept));
     fold(pane, kept.value.folded.includes(pane));
   }
   for (const link of document.querySelectorAll(".skips [data-pane]")) {
