@@ -209,11 +209,11 @@ export function blank(field) {
   return field.type === "rows" || field.type === "list" ? [] : "";
 }
 
-/** @param {Value | Values | undefined} value */
+/** @param {Value | Values | undefined} value @returns {boolean} */
 function isEmpty(value) {
   if (!value || value === true) return !value;
   if (typeof value === "string") return !value.trim();
   /** @type {(Value | Values)[]} */
   const inner = Array.isArray(value) ? value : Object.values(value);
-  return /** @type {boolean} */ (inner.every((each) => isEmpty(each)));
+  return inner.every((each) => isEmpty(each));
 }
