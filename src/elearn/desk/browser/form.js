@@ -44,8 +44,8 @@ export function usualForm(host, kind, values, options) {
   const more = make("details", { class: "form-more" }, make("summary", {}, desk.say("form_more")));
   for (const field of rare) more.append(parts.get(field.name)?.element ?? "");
   if (rare.length) element.append(more);
-  const other = make("ul", { class: "field-problems", role: "status" });
-  element.append(other);
+  const other = make("ul", { class: "field-problems" });
+  element.append(make("div", { role: "status" }, other));
   host.append(element);
   /** What the form does not show stays as it is. @type {Values} */
   let kept = values;
