@@ -50,7 +50,8 @@ export class Card {
     this.edit = button("quiet card-edit", () => doing.toggle(this), { "aria-expanded": "false" });
     const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {() => void} */ act) =>
       button(`plain-button card-${key}`, act, { title: say(`cards_${key}`), "aria-describedby": id, "aria-label": say(`cards_${key}`) }, make("span", { "aria-hidden": "true" }, sign));
-    this.tools = make("div", { class: "card-tools" }, this.edit, tool("up", "↑", () => doing.move(this, -1)), tool("down", "↓", () => doing.move(this, 1)), tool("copy", "⧉", () => doing.copy(this)), tool("delete", "×", () => doing.remove(this)));
+    this.tools = make("div", { class: "card-tools" }, this.edit, tool("up", "↑", () => doing.move(this, -1)), tool("down", "↓", () => doing.move(this, 1)), tool("copy", "", () => doing.copy(this)), tool("delete", "×", () => doing.remove(this)));
+    this.tools.querySelector(".card-copy > span")?.append(twoSheets());
     this.wrong = make("ul", { class: "card-findings" });
     this.picture = make("div", { class: "card-picture", inert: "" });
     this.face = make("div", { class: "card-face" }, this.picture);
@@ -189,4 +190,15 @@ export class Card {
       },
     };
   }
+}
+
+/** @returns {SVGElement} two sheets, one behind the other: fonts may lack the sign */
+function twoSheets() {
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  picture.setAttribute("class", "icon");
+  picture.setAttribute("viewBox", "0 0 24 24");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", "M9 9h11v11H9zM5 15H4V4h11v1");
+  picture.append(path);
+  return picture;
 }

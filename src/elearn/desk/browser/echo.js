@@ -29,12 +29,11 @@ export function echoes(fields, first) {
       const before = known;
       known = now;
       const named = withIds(fields, mine, now);
-      if (same(named, now)) sent = [];
-      else {
-        const at = sent.map((each) => same(withIds(fields, each, now), now)).lastIndexOf(true);
-        if (at >= 0) sent = sent.slice(at + 1);
-        else if (!same(before, now)) return merged(before, mine, now, sent.length > 0);
-      }
+      const at = sent.findIndex((each) => same(withIds(fields, each, now), now));
+      // The first one: who types, takes it back, and is answered once for each, sees the answers in this order.
+      if (at >= 0) sent = sent.slice(at + 1);
+      else if (same(named, now)) sent = [];
+      else if (!same(before, now)) return merged(before, mine, now, sent.length > 0);
       return JSON.stringify(named) === JSON.stringify(mine) ? null : named;
     },
   };

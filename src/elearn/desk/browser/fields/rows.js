@@ -178,7 +178,12 @@ export function rows(field, value, context) {
     get: read,
     set(to) {
       const wanted = Array.isArray(to) ? /** @type {Values[]} */ (to) : [];
-      if (wanted.length !== all.length) return fresh(wanted);
+      if (wanted.length !== all.length) {
+        const at = all.findIndex((each) => each.element.contains(document.activeElement));
+        fresh(wanted);
+        if (at >= 0) firstOf(all[Math.min(at, all.length - 1)])?.focus();
+        return;
+      }
       wanted.forEach((values, n) => all[n]?.parts.forEach((part, name) => part.set(values[name])));
     },
     focus(path = []) {
