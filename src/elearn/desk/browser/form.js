@@ -29,7 +29,7 @@ const RARE = new Set(["points", "tries", "shuffle", "hint"]);
 /** @type {MountForm} a kind's own editor if it has one, else the usual form */
 export function mountForm(host, kind, values, options) {
   const own = /** @type {any} */ (window).elearnEditors?.[kind.editor];
-  return (own?.mountForm ?? own?.default ?? usualForm)(host, kind, values, options);
+  return (own?.default ?? own ?? usualForm)(host, kind, values, options);
 }
 
 /** @type {MountForm} */

@@ -29,7 +29,7 @@ export function optionsIn(text) {
 }
 
 /** @type {import("../../../desk/browser/form.js").MountForm} */
-export function mountForm(host, kind, values, options) {
+export default function mountForm(host, kind, values, options) {
   const { say } = options.desk;
   const form = usualForm(host, kind, values, {
     ...options,
