@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .courses import find_folder as find_folder  # finds the folder of a course
     from .courses import load_course as load_course  # reads a course folder
     from .courses import load_courses as load_courses  # reads every course folder below `root`
+    from .courses import load_texts as load_texts  # reads texts in place of those of a folder
     from .facts import fact_fields as fact_fields  # the fields of a course's front matter
     from .facts import read_facts as read_facts  # the front matter as the values of a form
     from .facts import write_facts as write_facts  # changes the front matter key by key
