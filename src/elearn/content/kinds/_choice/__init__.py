@@ -1,7 +1,7 @@
 """What the questions that offer options share: the options, their text form, and what is checked in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 from typing import Annotated, Any, ClassVar, Self
 
@@ -79,6 +79,10 @@ class ChoiceQuestion(Question):
         if fault := type(self).fault([option.right for option in self.options]):
             raise BadValue(fault[1], fault[2])
         return self
+
+    @classmethod
+    def new_ids(cls, field: str) -> Iterable[str]:
+        return (*cls.ids, *super().new_ids(field))
 
     @classmethod
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:

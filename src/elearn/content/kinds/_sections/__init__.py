@@ -183,6 +183,7 @@ def _item(line: int, text: str, note: str, log: ProblemLog) -> Item | None:
             phrase("%(text)s has no label and colon.", text=quoted(text)),
             _AS_AN_ITEM,
         )
+    if not found:
         return None
     return Item(line, text[: found.start()].strip(), text[found.end() :].strip(), note)
 

@@ -61,7 +61,7 @@ class Glossary(Block):
                     phrase("The term %(term)s is not explained.", term=quoted(item.label)),
                     phrase("Write its meaning."),
                 )
-            if item.label.casefold() in seen:
+            if item.label and item.label.casefold() in seen:
                 log.error(
                     "S53",
                     item.line,

@@ -58,9 +58,9 @@ class LabelledImage(Block):
         spots = []
         for item in read_items(lines, directive.body_line, log):
             place = _SPOT.fullmatch(item.label)
-            if place and item.text:
+            if place:
                 spots.append({"across": place[1], "down": place[2], "text": item.text})
-            else:
+            if not (place and item.text):
                 what = (
                     phrase("%(place)s is not a place on a picture.", place=quoted(item.label))
                     if not place

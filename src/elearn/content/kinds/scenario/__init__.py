@@ -1,7 +1,7 @@
 """Scenario: a story in scenes, in which each choice has a consequence, and the endings differ."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 from typing import Annotated, Any, ClassVar, Self
 
@@ -152,6 +152,12 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
             raise BadValue(problem.message, problem.remedy)
         return self
 
+    @classmethod
+    def new_ids(cls, field: str) -> Iterable[str]:
+        if field == "scenes.id":
+            return (f"scene-{number}" for number in range(1, 200))
+        return super().new_ids(field)
+
     @property
     def titles(self) -> dict[str, str]:
         """The title of each scene by its id."""
@@ -260,7 +266,7 @@ def _values(scene: WrittenScene) -> dict[str, Any]:
     return {
         "id": scene.id,
         "title": scene.title,
-        "ending": scene.ending,
+        "ending": scene.earns or scene.ending,
         "text": scene.text,
         "choices": choices,
     }

@@ -102,7 +102,7 @@ class Table(Block):
     def write_body(self) -> str:
         return "\n".join(
             "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
-            for row in (self.header, [_MARKS[side] for side in self.sides], *self.rows)
+            for row in (self.header, [_MARKS.get(side, "---") for side in self.sides], *self.rows)
         )
 
     def check(self, log: ProblemLog, line: int) -> None:
