@@ -48,7 +48,7 @@ class BlockParts:
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """A page and its blocks. `heading` is the line of its heading, None if it has none. `span` ends with its last block.
+    """A page and its blocks. `heading` is the line of its heading, or None. `span` ends with its last block.
 
     The introduction is a page with the id `START`. A bank is one with the id "", and so is what a module holds before
     its first page.

@@ -40,7 +40,7 @@ def split_pictures(text: str) -> list[tuple[int, str | Picture]]:
 
 
 def place_pictures(text: str) -> list[tuple[int, int, str | Picture]]:
-    """As `split_pictures`, each with the line after its last one too. Pictures that share a line have the same lines."""
+    """As `split_pictures`, each also with the line after its last. Pictures that share a line have the same lines."""
     lines = text.split("\n")
     if not _MAY_HOLD_ONE.search(text):
         return [(0, len(lines), text)]

@@ -18,6 +18,7 @@ from elearn.content.kinds._parts.body import (
     write_list,
 )
 from elearn.content.kinds._parts.slips import MARKS
+from elearn.content.kinds.asked import Asked
 from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.patterns import late
@@ -81,6 +82,33 @@ class Row(BaseModel):
 class PairsQuestion(ListQuestion):
     """Each source is given one of the targets; `credit` says whether each right pair earns its share."""
 
+    form: ClassVar = {
+        "rows": Asked(
+            phrase("Pairs"),
+            help=phrase("An answer without a partner is a wrong one to choose from."),
+            row=phrase("a pair"),
+            add=phrase("Add a pair"),
+        ),
+        "rows.id": Asked(
+            phrase("The name that answers are kept by"),
+            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+        "rows.source": Asked(phrase("What is asked")),
+        "rows.target": Asked(phrase("What belongs to it")),
+        "rows.target_id": Asked(
+            phrase("The name that this answer is kept by"),
+            help=phrase("Do not change it after people have taken the course."),
+        ),
+        "rows.feedback": Asked(phrase("What you say about it"), help=phrase("Say why it belongs there.")),
+        "credit": Asked(
+            phrase("How it gives points"),
+            choices={
+                "partial": phrase("Each right pair earns a part of the points"),
+                "all": phrase("Only if all pairs are right"),
+            },
+        ),
+        "shuffle": Asked(phrase("Mix the answers"), help=phrase("Each learner gets them in another order.")),
+    }
     body_fields: ClassVar = ("stem", "rows", "feedback")
     list_start: ClassVar = late(r"^[-*+][ \t]+(?=(?:.*[ \t])?->(?:[ \t]|$))", re.MULTILINE)
     list_like: ClassVar = _ALMOST_A_PAIR
