@@ -61,9 +61,8 @@ def _mapping(
     ends = [begin for begin, _ in begins[1:]] + [len(lines)]
     made: dict[str, list[str]] = {}
     done = begins[0][0] if begins else len(lines)
-    head = list(lines[:done])
+    head, above = (list(lines[:done]), []) if order else (list[str](), list(lines[:done]))
     indent = re.match(r" *", lines[done])[0] if begins and done < len(lines) else ""  # type: ignore[index]
-    above: list[str] = []
     for (begin, key), end in zip(begins, ends, strict=True):
         last = _own_end(lines, begin, end)
         own = list(lines[begin:last])
