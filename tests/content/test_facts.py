@@ -1,5 +1,6 @@
 """The front matter of a course as a form: what nobody changed keeps its bytes, and each key is changed alone."""
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -71,9 +72,12 @@ def test_every_key_has_a_field_in_words() -> None:
 
 @pytest.mark.parametrize("how", AS_WRITTEN)
 def test_one_changed_text_changes_its_own_line(how: str) -> None:
-    for text in map(AS_WRITTEN[how], FILES):
+    for text in map(AS_WRITTEN[how], FILES if how == "as it is" else FILES[:1]):
         facts = facts_of(text)
+        once = {re.sub(r"\d+", "", path): path for path, _ in leaves(facts)}.values()
         for path, value in leaves(facts):
+            if path not in once:
+                continue
             if (
                 value
                 and path.rpartition(".")[2] not in ("id", "least", "version")

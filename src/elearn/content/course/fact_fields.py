@@ -222,7 +222,7 @@ def _people() -> tuple[FormField, ...]:
 
 def _look() -> tuple[FormField, ...]:
     return (
-        _field("theme_logo", phrase("Logo"), "media"),
+        _field("theme_logo", phrase("The logo"), "media"),
         _field(
             "theme_logo_alt",
             phrase("What the logo shows"),
