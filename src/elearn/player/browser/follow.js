@@ -4,7 +4,7 @@
  *
  * It takes `{elearn: "page", page, html, course}` (a page as it is now, and `window.elearnCourse` as it is now),
  * `{elearn: "show", page}`, and `{elearn: "media", path, file}` (a Blob, or null if there is none). It says `{elearn: "ready"}`,
- * `{elearn: "shown", page}` when the reader has gone to another page, and `{elearn: "want", paths}`.
+ * `{elearn: "shown", page}` when the reader has gone to another page, `{elearn: "want", paths}`, and `{elearn: "key", key, shift}`.
  */
 
 import { measureBars } from "./bars.js";
@@ -27,6 +27,9 @@ import { sayer } from "./words.js";
 
 /** Always the same, so that options and drawn questions stay in their order while somebody writes. */
 const SEED = 1;
+
+/** The keys that the editor around us hears, also while the focus is in here. */
+const EDITORS_KEYS = ["F6", "F8"];
 
 export async function follow() {
   const found = behaviours();
@@ -135,9 +138,25 @@ export async function follow() {
   const drawer = mountDrawer();
   mountLinks(app, drawer.close);
   byId("leave").addEventListener("click", app.leave);
-  await show(decodeURIComponent(location.hash.slice(1)) || START, false);
   addEventListener("message", hear);
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !EDITORS_KEYS.includes(event.key)) return;
+    event.preventDefault();
+    tell({ elearn: "key", key: event.key, shift: event.shiftKey });
+  });
+  mountForms();
+  await show(decodeURIComponent(location.hash.slice(1)) || START, false);
   tell({ elearn: "ready" });
+}
+
+/** A frame that may not send forms does not even say that one is to be sent, so we say it. */
+function mountForms() {
+  document.addEventListener("click", (event) => {
+    const pressed = event.target instanceof Element ? event.target.closest("button, input") : null;
+    if (!(pressed instanceof HTMLButtonElement || pressed instanceof HTMLInputElement) || pressed.type !== "submit" || !pressed.form) return;
+    event.preventDefault();
+    if (pressed.form.noValidate || pressed.form.reportValidity()) pressed.form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  });
 }
 
 /** @param {Record<string, unknown>} said */
