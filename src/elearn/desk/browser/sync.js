@@ -333,7 +333,8 @@ export class Sync extends EventTarget {
     const { request, seq, file, lines, text, kind, values, action } = entry;
     const what = action ? { action } : values ? { form: { file, lines, kind, values } } : { edit: { file, lines, text } };
     try {
-      this.#acknowledged(entry, await this.#post("change", { seq, request, ...what }));
+      const state = await this.#post("change", { seq, request, ...what });
+      this.#acknowledged(entry, await this.#ofPage(state, file));
     } catch (error) {
       const fault = asFault(error);
       if (fault.kind === "away" || fault.kind === "signed-out") return fault;
@@ -367,6 +368,20 @@ export class Sync extends EventTarget {
   /** @param {string} path @param {Record<string, unknown>} body */
   #post(path, body) {
     return ask(this.around, `${this.about.course}/${path}`, { window: this.about.window, at: this.at, ...body });
+  }
+
+  /**
+   * With its title, a page may have got another id, so that the answer shows another page.
+   * @param {State} state @param {string} file @returns {Promise<State>} that of the page in which the text now is
+   */
+  async #ofPage(state, file) {
+    const { edited, page } = state;
+    if (!edited || (page.file === this.at.file && page.id === this.at.page)) return state;
+    const now = state.outline.find((each) => each.file === file)?.pages.find(({ lines }) => lines[0] <= edited[0] && edited[0] < lines[1]);
+    if (!now || now.id === page.id) return state;
+    const asked = `${this.about.course}/state?${new URLSearchParams({ file, page: now.id })}`;
+    const other = await ask(this.around, asked).catch(() => null);
+    return other?.seq === state.seq ? { ...other, edited } : state;
   }
 
   /** @param {Entry} entry @param {State} state */
