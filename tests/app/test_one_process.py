@@ -130,6 +130,11 @@ def visitor(alone: str) -> Iterator[httpx.Client]:
 def test_who_has_not_signed_in_is_sent_to_the_start_page_of_the_same_process(visitor: httpx.Client) -> None:
     sent = visitor.get("/")
     assert (sent.status_code, sent.headers["location"]) == (303, "/start")
+    sent = visitor.get("/desk/neglect?page=a")
+    assert (sent.status_code, sent.headers["location"]) == (
+        303,
+        f"{visitor.base_url}/start?next=%2Fdesk%2Fneglect%3Fpage%3Da".replace("//start", "/start"),
+    )
     start = visitor.get("/start")
     assert start.status_code == 200
     assert TRAINER.name in start.text
@@ -142,6 +147,10 @@ def test_who_signs_in_comes_to_the_pages_until_they_sign_out(alone: str, visitor
     assert session_cookie(secure=False) in visitor.cookies
     sent = visitor.get("/")
     assert (sent.status_code, sent.headers["location"]) == (303, "/courses")
+    desk = visitor.get("/desk")
+    assert desk.status_code == 200
+    assert "script-src 'self';" in desk.headers["content-security-policy"], "not the app's policy"
+    assert visitor.get("/desk/no-such-course").status_code == 404
     for page in ("/courses", "/learning"):
         shown = visitor.get(page)
         assert shown.status_code == 200

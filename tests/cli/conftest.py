@@ -66,7 +66,17 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (folder / "reviews").mkdir()
     (folder / "reviews" / "wrenshire-alder.md").write_text(REVIEW, encoding="utf-8")
     monkeypatch.chdir(folder)
-    for name in ("DATABASE", "COURSES", "REVIEWS", "PACKAGES", "BASE_URL", "RUNTIME_URL", "DEMO", "DEBUG"):
+    for name in (
+        "DATABASE",
+        "COURSES",
+        "REVIEWS",
+        "PACKAGES",
+        "BASE_URL",
+        "RUNTIME_URL",
+        "DESK_URL",
+        "DEMO",
+        "DEBUG",
+    ):
         monkeypatch.delenv(f"ELEARN_{name}", raising=False)
     settings.cache_clear()
     yield folder

@@ -22,19 +22,20 @@ PATIENCE = 60.0
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the processes in /proc")
 
 
-def free_ports() -> tuple[int, int]:
-    """Returns two ports that nobody uses now."""
-    with socket.socket() as first, socket.socket() as second:
-        first.bind(("127.0.0.1", 0))
-        second.bind(("127.0.0.1", 0))
-        return first.getsockname()[1], second.getsockname()[1]
+def free_ports() -> tuple[int, int, int]:
+    """Returns three ports that nobody uses now."""
+    with socket.socket() as first, socket.socket() as second, socket.socket() as third:
+        for each in (first, second, third):
+            each.bind(("127.0.0.1", 0))
+        return first.getsockname()[1], second.getsockname()[1], third.getsockname()[1]
 
 
-def here(app: int, runtime: int) -> dict[str, str]:
-    """The settings that place the app and the runtime at these ports."""
+def here(app: int, runtime: int, desk: int) -> dict[str, str]:
+    """The settings that place the app, the runtime and the desk at these ports."""
     return {
         "ELEARN_BASE_URL": f"http://localhost:{app}",
         "ELEARN_RUNTIME_URL": f"http://localhost:{runtime}",
+        "ELEARN_DESK_URL": f"http://localhost:{desk}",
     }
 
 
@@ -53,6 +54,7 @@ class Served:
     process: subprocess.Popen[str]
     app: int
     runtime: int
+    desk: int
     logged: list[str] = field(default_factory=list)
 
     def sent_on_to(self) -> str:
@@ -66,6 +68,11 @@ class Served:
         """The status of the runtime's start page. Waits until it answers."""
         with web.open(f"http://127.0.0.1:{self.runtime}/start", timeout=PATIENCE) as start:
             return int(start.status)
+
+    def desk_health(self) -> int:
+        """The status of the desk's health check. Waits until it answers."""
+        with web.open(f"http://127.0.0.1:{self.desk}/desk/health", timeout=PATIENCE) as health:
+            return int(health.status)
 
     def children(self, name: str) -> list[int]:
         """The running processes of the app, or of the runtimes, in the order in which they were started."""
@@ -81,7 +88,7 @@ class Served:
     def kill(self, child: int) -> None:
         """Ends one of the processes at once, and returns when it is gone."""
         os.kill(child, signal.SIGKILL)
-        until(lambda: child not in self.children("app") + self.children("runtime"))
+        until(lambda: child not in self.children("app") + self.children("runtime") + self.children("desk"))
 
     @contextmanager
     def halted(self, child: int) -> Iterator[None]:
@@ -125,14 +132,14 @@ def is_free(port: int) -> bool:
 @contextmanager
 def served(place: Path, *options: str, **settings: str) -> Iterator[Served]:
     """Runs `elearn serve` on free ports in a process of its own, and yields once it says that it is ready."""
-    app, runtime = free_ports()
+    app, runtime, desk = free_ports()
     command = [sys.executable, "-m", "elearn.cli", "serve", *options]
-    environment = {**os.environ, **here(app, runtime), **settings}
+    environment = {**os.environ, **here(app, runtime, desk), **settings}
     process = subprocess.Popen(
         command, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout
-    ready = Served(process, app, runtime)
+    ready = Served(process, app, runtime, desk)
     reader = Thread(target=lambda: ready.logged.extend(line for line in process.stderr or ()))
     reader.start()
     try:

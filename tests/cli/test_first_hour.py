@@ -91,6 +91,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
                 "PATH": f"{programs}:{settings['PATH']}",
                 "ELEARN_BASE_URL": f"http://localhost:{free_port()}",
                 "ELEARN_RUNTIME_URL": f"http://localhost:{free_port()}",
+                "ELEARN_DESK_URL": f"http://localhost:{free_port()}",
             },
         )
 

@@ -21,20 +21,23 @@ def test_a_visitor_is_served_by_both_and_the_app_comes_back_until_the_one_comman
         start = f"http://localhost:{running.runtime}/start"
         assert running.sent_on_to() == start
         assert running.start_page() == 200
-        [first], [other] = running.children("app"), running.children("runtime")
+        [first], [other], [desk] = (running.children(name) for name in ("app", "runtime", "desk"))
         group = os.getpgid(running.process.pid)  # which Ctrl-C in a terminal reaches
-        assert group not in (os.getpgid(first), os.getpgid(other))
+        assert group not in {os.getpgid(each) for each in (first, other, desk)}
         running.kill(first)
         assert running.start_page() == 200
         assert running.sent_on_to() == start  # a visitor who comes meanwhile waits
         assert running.children("app") != [first]
-        assert running.children("runtime") == [other]
+        assert (running.children("runtime"), running.children("desk")) == ([other], [desk])
+        running.kill(desk)
+        assert running.desk_health() == 200
         until(lambda: running.says("The app answers again"))
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(30) == 0
     assert running.says(r"The app has ended \(exit code -9, from the signal SIGKILL\)")
     assert is_free(running.app)
     assert is_free(running.runtime)
+    assert is_free(running.desk)
     assert list((place / "var").glob("*.db*-wal")) == [], "a clean stop puts the log into the file"
 
 
@@ -47,6 +50,7 @@ def test_all_end_even_when_the_command_is_killed(place: Path) -> None:
         )  # ends when the last of the processes that hold it has ended
     assert is_free(running.app)
     assert is_free(running.runtime)
+    assert is_free(running.desk)
 
 
 @pytest.fixture

@@ -37,22 +37,36 @@ def taken() -> Iterator[int]:
         yield held.getsockname()[1]
 
 
-def test_both_listen_at_the_ports_that_the_settings_name() -> None:
-    runtime, app = listeners(Settings(base_url="http://localhost:9001", runtime_url="http://localhost:9002"))
-    assert (app.host, app.port, runtime.host, runtime.port) == ("127.0.0.1", 9001, "127.0.0.1", 9002)
+def places(**given: str) -> list[tuple[str, str, int]]:
+    """Where each process listens with these settings."""
+    return [(each.name, each.host, each.port) for each in listeners(Settings(**given))]  # type: ignore[arg-type]
+
+
+def on_this_machine(runtime: int, app: int, desk: int) -> list[tuple[str, str, int]]:
+    here = "127.0.0.1"
+    return [("runtime", here, runtime), ("app", here, app), ("desk", here, desk)]
+
+
+def test_all_listen_at_the_ports_that_the_settings_name() -> None:
+    app, runtime, desk = (f"http://localhost:{port}" for port in (9001, 9002, 9003))
+    assert places(base_url=app, runtime_url=runtime, desk_url=desk) == on_this_machine(9002, 9001, 9003)
+    assert places(base_url=app, runtime_url=runtime) == on_this_machine(9002, 9001, 8503)
 
 
 def test_behind_a_proxy_they_listen_at_their_usual_ports_on_this_machine_alone() -> None:
-    runtime, app = listeners(Settings(base_url="https://learn.example", runtime_url="https://learn.example"))
-    assert (app.host, app.port, runtime.host, runtime.port) == ("127.0.0.1", 8501, "127.0.0.1", 8502)
+    proxy = "https://learn.example"
+    assert places(base_url=proxy, runtime_url=proxy, desk_url=proxy) == on_this_machine(8502, 8501, 8503)
+    assert Settings(base_url=proxy, runtime_url=proxy).desk_url == proxy, (
+        "an installation from before the desk"
+    )
+    assert places(base_url=proxy, runtime_url=proxy) == on_this_machine(8502, 8501, 8503)
 
 
 def test_behind_a_proxy_with_a_port_they_listen_at_ports_of_their_own() -> None:
     proxy = "http://learn.example:8080"
-    runtime, app = listeners(
-        Settings(base_url=proxy, runtime_url=proxy, app_port="9001", runtime_port="9002")
-    )
-    assert (app.host, app.port, runtime.host, runtime.port) == ("127.0.0.1", 9001, "127.0.0.1", 9002)
+    given = {"base_url": proxy, "runtime_url": proxy, "app_port": "9001", "runtime_port": "9002"}
+    assert places(**given, desk_port="9003") == on_this_machine(9002, 9001, 9003)
+    assert places(**given) == on_this_machine(9002, 9001, 8503), "an installation from before the desk"
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "eight", "8501.0", "²"])
@@ -67,6 +81,7 @@ def test_a_port_that_cannot_be_is_said(port: str) -> None:
         ("localhost:8501", "http://localhost:8502", "ELEARN_BASE_URL"),
         ("http://localhost:8501", "http://localhost:99999", "ELEARN_RUNTIME_URL"),
         ("http://localhost:8501", "http://localhost:8501", "different ports"),
+        ("http://localhost:8501", "http://localhost:8503", "The runtime and the desk cannot both"),
     ],
 )
 def test_addresses_that_cannot_be_are_said(base: str, runtime: str, words: str) -> None:
@@ -78,7 +93,7 @@ def test_a_port_in_use_is_said_before_anything_starts(
     elearn: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with taken() as port:
-        for name, value in here(port, free_ports()[0]).items():
+        for name, value in here(port, *free_ports()[1:]).items():
             monkeypatch.setenv(name, value)
         settings.cache_clear()
         result = elearn("serve")
@@ -102,13 +117,13 @@ def test_a_number_of_workers_that_cannot_be_is_said_before_anything_starts(
 def test_when_one_ends_the_other_is_stopped_and_the_reason_named(
     place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither can open the database here. Which of them ends first is left to the machine."""
+    """None can open the database here. Which of them ends first is left to the machine."""
     (place / "var").mkdir()
     (place / "var" / "elearn.db").write_bytes(b"not a database" * 1000)
     for name, value in here(*free_ports()).items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()
-    with pytest.raises(ElearnError, match=r"The (app|runtime) has ended \(exit code 1\)"):
+    with pytest.raises(ElearnError, match=r"The (app|runtime|desk) has ended \(exit code 1\)"):
         serve(lambda line: None)
     errors = capfd.readouterr().err
     assert "is damaged (file is not a database)" in errors

@@ -39,4 +39,4 @@ def test_what_caddy_leads_to_is_where_elearn_listens() -> None:
     """Both share a network, so 127.0.0.1 is the same for both."""
     assert services()["proxy"]["network_mode"] == "service:elearn"
     led_to = set(re.findall(r"127\.0\.0\.1:(\d+)", (DEPLOY / "Caddyfile").read_text(encoding="utf-8")))
-    assert led_to == {"8501", "8502"}
+    assert led_to == {"8501", "8502", "8503"}

@@ -37,6 +37,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         ELEARN_RUNTIME_URL=address,
         ELEARN_APP_PORT=str(app),
         ELEARN_RUNTIME_PORT=str(runtime),
+        ELEARN_DESK_PORT=str(free_port()),
     )
     (pattern,) = PATTERNS["Caddyfile"]
 

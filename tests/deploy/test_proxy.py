@@ -23,6 +23,8 @@ from websockets.typing import Origin, Subprotocol
 
 from elearn.app.screens import SCREENS
 from elearn.database import Database, open_database
+from elearn.desk import Desk
+from elearn.desk import routes as desk_routes
 from elearn.runtime import Runtime, routes, safe_headers
 from elearn.settings import Settings
 from elearn.tracker import mint_ticket
@@ -76,8 +78,17 @@ def test_the_paths_that_lead_to_the_runtime_are_its_routes(file: str, paths: lis
 
 
 def test_the_ports_of_the_caddyfile_are_those_that_elearn_listens_at() -> None:
-    runtime, app = re.findall(r"127\.0\.0\.1:(\d+)", CADDYFILE)
-    assert (runtime, app) == ("8502", "8501")
+    assert re.findall(r"127\.0\.0\.1:(\d+)", CADDYFILE) == ["8502", "8503", "8501"]
+
+
+def test_the_paths_that_lead_to_the_desk_are_its_routes(tmp_path: Path) -> None:
+    (line,) = re.findall(r"@desk path (.+)", CADDYFILE)
+    assert f"`{'` and `'.join(line.split())}` belong to the desk" in OPERATOR
+    with open_database(str(tmp_path / "elearn.db")) as database:
+        known = [
+            re.sub(r"\{\w+(:\w+)?\}", "7", each.path) for each in desk_routes(Desk(database, Settings()))
+        ]
+    assert [path for path in known if not any(leads_to(each, path) for each in line.split())] == []
 
 
 @dataclass
@@ -160,6 +171,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         ELEARN_RUNTIME_URL=address,
         ELEARN_APP_PORT=str(app),
         ELEARN_RUNTIME_PORT=str(runtime),
+        ELEARN_DESK_PORT=str(free_port()),
     )
     with ExitStack() as stack:
         database = stack.enter_context(open_database(settings["ELEARN_DATABASE"]))

@@ -45,9 +45,9 @@ def test_a_setting_that_is_commented_out_says_its_default() -> None:
 def test_the_settings_of_the_service_place_both_behind_the_proxy() -> None:
     text = (DEPLOY / "elearn.env").read_text(encoding="utf-8")
     values = {name.removeprefix("ELEARN_").lower(): value.strip('"') for name, value in SET.findall(text)}
-    runtime, app = listeners(Settings(**values))  # type: ignore[arg-type]
-    assert (runtime.port, app.port) == (8502, 8501)
-    assert runtime.host == app.host == "127.0.0.1"
+    placed = listeners(Settings(**values))  # type: ignore[arg-type]
+    assert [each.port for each in placed] == [8502, 8501, 8503]
+    assert {each.host for each in placed} == {"127.0.0.1"}
 
 
 def test_a_setting_that_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The app as ASGI: Streamlit's pages, and the runtime's routes if the runtime has no process of its own."""
+"""The app as ASGI: Streamlit's pages, and the routes of the runtime and the desk unless they have a process each."""
 
 import os
 import sys
@@ -39,7 +39,7 @@ from elearn.translations import Language, speaking
 from elearn.translations import gettext as _
 
 APART = "ELEARN_RUNTIME_APART"
-"""Set by `elearn serve`, which runs the runtime in a process of its own."""
+"""Set by `elearn serve`, which runs the runtime and the desk in processes of their own."""
 
 
 POLICY = (
@@ -69,8 +69,8 @@ def make_app() -> "st.App":
 def parts() -> dict[str, Any]:
     """Returns the arguments of `st.App` besides `main.py`.
 
-    They are the middleware that checks for a session, and the runtime's routes if the runtime has no process
-    of its own. It takes about a second, because it imports all that pages will need.
+    They are the middleware that checks for a session, and the routes of the runtime and the desk unless they have a
+    process each. It takes about a second, because it imports all that pages will need.
     """
     load_modules()
     keep_answers()
@@ -84,13 +84,16 @@ def parts() -> dict[str, Any]:
     logs.begin("elearn")
     believe_our_proxies_alone()
     from elearn.demo import PEOPLE
+    from elearn.desk import Desk
+    from elearn.desk import routes as desk_routes
     from elearn.runtime import routes, watched
 
-    os.environ["ELEARN_RUNTIME_URL"] = settings().base_url
+    os.environ["ELEARN_RUNTIME_URL"] = os.environ["ELEARN_DESK_URL"] = settings().base_url
     settings.cache_clear()
     with database.as_runtime():
         pass  # says so now if another one runs, and not in the middle of a web server's words
     runtime = Runtime(database, settings(), PEOPLE if settings().demo else ())
+    desk = Desk(database, settings())
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any] | None]:
@@ -98,10 +101,11 @@ def parts() -> dict[str, Any]:
             prepare_figures()
             with metrics.served_alone(), watched(runtime):
                 yield None
+            desk.close()
             runtime.close()
             session.database().close()
 
-    mounted = routes(runtime)
+    mounted = [*routes(runtime), *desk_routes(desk)]
     others = {each.path.strip("/").partition("/")[0] for each in mounted}
     return {
         "routes": mounted,
@@ -147,8 +151,8 @@ class Door:
     """Sends a visitor without a session to the start page, and refuses them files. Sends others from `/` to their work.
 
     Streamlit gets only what `streamlits` opens. A file opens for whom it was made, and a page takes files from whoever
-    has it open. `others` are the first parts of addresses that the runtime answers. An address that is nothing gets a
-    page that says so.
+    has it open. `others` are the first parts of addresses that the runtime and the desk answer. An address that is
+    nothing gets a page that says so.
 
     Adds headers to every response. Each screen decides who may see what. This checks only whether somebody is
     signed in. `origin`: where the app's pages are, as a browser has it.

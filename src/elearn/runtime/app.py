@@ -98,7 +98,7 @@ def create_app(
         middleware=[
             Middleware(Unread),
             Middleware(SafeHeaders, secure=runtime.secure),
-            Middleware(Speaks, runtime=runtime, whole=False),
+            Middleware(Speaks, site=runtime, whole=False),
         ],
         exception_handlers=HANDLERS,
         lifespan=lifespan,
@@ -121,7 +121,7 @@ def _route(
         Middleware(Unread),
         Middleware(SafeHeaders, secure=runtime.secure),
         *([Middleware(GZipMiddleware, minimum_size=1_000)] if packed else []),
-        Middleware(Speaks, runtime=runtime, whole=page),
+        Middleware(Speaks, site=runtime, whole=page),
         Middleware(ExceptionMiddleware, handlers=HANDLERS),
         Middleware(Addressed),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -41,6 +41,33 @@ class OfferedPerson(NamedTuple):
     about: str
 
 
+class Site(Protocol):
+    """What a process of ours says of itself to what is the same in all: whose page asks, and in which language."""
+
+    @property
+    def database(self) -> Database:
+        """Where people, their sessions and their languages are."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings."""
+
+    @property
+    def secure(self) -> bool:
+        """True if browsers reach us by https."""
+
+    def origins(self) -> frozenset[str]:
+        """The origins whose pages are ours."""
+
+    def token(self, request: Request) -> str:
+        """The token in the session cookie, or ""."""
+
+
+def our_origins(settings: Settings) -> frozenset[str]:
+    """The origins of the app, the runtime and the desk."""
+    return frozenset(origin(each) for each in (settings.base_url, settings.runtime_url, settings.desk_url))
+
+
 @dataclass
 class Runtime:
     """What the routes share. `close()` writes what is waiting, stops the writer and lets go of the database.
@@ -74,7 +101,7 @@ class Runtime:
         self.trials = Trials(self.writer)
         self.signed_in = SignedIn(partial(sessions.session_person, self.database))
         self.reader = ThreadPoolExecutor(1, "elearn-reader")
-        self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
+        self._origins = our_origins(self.settings)
 
     def close(self) -> None:
         """Writes what was submitted and stops the writer. Links that wait for their turn are not sent.

@@ -1,6 +1,7 @@
 """What happens before every route: headers, the check where a POST comes from, and readable errors."""
 
 from collections.abc import Awaitable, Callable
+from typing import Protocol, cast
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,12 +11,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from elearn.database import DatabaseBusy, DatabaseDamaged, DatabaseUnwritable
 from elearn.problems import ElearnError, NotAllowed, NotFound
 from elearn.runtime.bodies import RefusedBody
-from elearn.runtime.context import Runtime, origin, runtime_log
+from elearn.runtime.context import Site, origin, runtime_log
 from elearn.runtime.pages import message
 from elearn.translations import N_, said
 from elearn.translations import gettext as _
 
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
+
+ANSWERS = "elearn.answers"
+"""Where a request has an `Answers`, if a refusal is not shown as a page of the runtime."""
+
+
+class Answers(Protocol):
+    """Shows a refusal: its status, a word for it, a heading, and what it says."""
+
+    def __call__(self, status: int, word: str | None, title: str, says: str) -> Response: ...
+
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -52,21 +63,21 @@ class SafeHeaders:
         await self.app(scope, receive, with_headers)
 
 
-def from_our_page(runtime: Runtime, request: Request) -> bool:
+def from_our_page(site: Site, request: Request) -> bool:
     """True if a POST comes from one of our pages. Browsers tell us in Sec-Fetch-Site, or else in Origin.
 
     We refuse a request with neither, because every browser sends one. We ignore the Host header, because
     another site's page can control it (DNS rebinding).
     """
-    if site := request.headers.get("sec-fetch-site"):
-        return site == "same-origin"
+    if whence := request.headers.get("sec-fetch-site"):
+        return whence == "same-origin"
     said = request.headers.get("origin", "")
-    return said in runtime.origins() or origin(said) in runtime.origins()
+    return said in site.origins() or origin(said) in site.origins()
 
 
-def must_come_from_our_page(runtime: Runtime, request: Request) -> None:
+def must_come_from_our_page(site: Site, request: Request) -> None:
     """Raises NotAllowed if a POST comes from another site's page."""
-    if not from_our_page(runtime, request):
+    if not from_our_page(site, request):
         raise NotAllowed(
             _("This came from another site, so nothing was done. Open the start page and try again there.")
         )
@@ -77,6 +88,8 @@ def _wants_json(request: Request) -> bool:
 
 
 def _answer(request: Request, status: int, word: str | None, title: str, says: str) -> Response:
+    if ANSWERS in request.scope:
+        return cast(Answers, request.scope[ANSWERS])(status, word, title, says)
     if _wants_json(request):
         return JSONResponse({"status": word, "problem": says}, status, headers={"Cache-Control": "no-store"})
     return message(title, says, status=status)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from elearn.runtime.context import LANGUAGE_COOKIE, Runtime, runtime_log
+from elearn.runtime.context import LANGUAGE_COOKIE, Site, runtime_log
 from elearn.tracker import languages
 from elearn.translations import LANGUAGES, Language, best, known, language, speaking
 
@@ -37,9 +37,9 @@ class Speaks:
     takes what the cookie and the browser say, which costs next to nothing.
     """
 
-    def __init__(self, app: ASGIApp, runtime: Runtime, *, whole: bool) -> None:
+    def __init__(self, app: ASGIApp, site: Site, *, whole: bool) -> None:
         self.app = app
-        self.runtime = runtime
+        self.site = site
         self.whole = whole
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,24 +48,24 @@ class Speaks:
             return
         request = Request(scope)
         asked = _asked(request) if self.whole else ""
-        token = self.runtime.token(request)
+        token = self.site.token(request)
         own = await run_in_threadpool(self._own, token) if self.whole and token and not asked else ""
 
         async def remembering(event: Message) -> None:
             if event["type"] == "http.response.start" and asked:
                 headers = MutableHeaders(scope=event)
-                for value in _cookie(asked, self.runtime.secure):
+                for value in _cookie(asked, self.site.secure):
                     headers.append("set-cookie", value)
             await send(event)
 
         accepts = request.headers.get("accept-language", "")
-        otherwise = self.runtime.settings.language
+        otherwise = self.site.settings.language
         with speaking(best(asked, own, _remembered(request), accepts=accepts, otherwise=otherwise)):
             await self.app(scope, receive, remembering)
 
     def _own(self, token: str) -> str:
         try:
-            return languages.of_session(self.runtime.database, token)
+            return languages.of_session(self.site.database, token)
         except Exception:  # the page itself says what is wrong
             runtime_log.debug("the language of a session could not be read", exc_info=True)
             return ""

@@ -1,4 +1,4 @@
-"""`python -m elearn.serve SOCKET WORKERS NAME` runs the app or one of the runtimes. `elearn serve` starts it so."""
+"""`python -m elearn.serve SOCKET WORKERS NAME` runs the app, the desk or a runtime. `elearn serve` starts it so."""
 
 import socket
 import sys

@@ -83,7 +83,7 @@ class StartedProcess(subprocess.Popen[bytes]):
 
 
 def start_process(name: str, listening: socket.socket, workers: int = 1) -> StartedProcess:
-    """Starts the `app`, or the `runtime` as one of so many `workers`. It accepts connections from the socket."""
+    """Starts the `app`, the `desk`, or a `runtime`, one of so many `workers`. The socket gives it its connections."""
     command = [sys.executable, "-m", "elearn.serve", str(listening.fileno()), str(workers), name]
     return StartedProcess(command, listening)
 

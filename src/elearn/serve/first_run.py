@@ -18,7 +18,7 @@ def first_steps(where: Settings) -> list[str]:
         with open_database() as database:
             return [] if has_administrator(database) else _lines(where)
     except ElearnError:
-        return []  # both processes have opened it already; the advice is not worth stopping them
+        return []  # all processes have opened it already; the advice is not worth stopping them
 
 
 def _lines(where: Settings) -> list[str]:

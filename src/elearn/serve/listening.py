@@ -1,4 +1,4 @@
-"""Where the app and the runtime listen, and whether one of them answers."""
+"""Where the app, the runtime and the desk listen, and whether one of them answers."""
 
 import socket
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _direct = build_opener(ProxyHandler({}))
 
 @dataclass(frozen=True)
 class Listener:
-    """The app or the runtime: its name, the setting that gives its port, its host, port and health path."""
+    """The app, the runtime or the desk: its name, the setting that gives its port, its host, port and health path."""
 
     name: str
     setting: str
@@ -32,21 +32,35 @@ class Listener:
         return f"http://127.0.0.1:{self.port}{self.health}"
 
 
-def listeners(where: Settings) -> tuple[Listener, Listener]:
-    """The runtime and the app, as the settings place them. Raises ElearnError if both have the same port."""
+_SETTINGS = {"runtime": "ELEARN_RUNTIME_URL", "app": "ELEARN_BASE_URL", "desk": "ELEARN_DESK_URL"}
+
+
+def listeners(where: Settings) -> tuple[Listener, Listener, Listener]:
+    """The runtime, the app and the desk, as the settings place them. Raises ElearnError if two have the same port."""
     runtime = _listener("runtime", where.runtime_url, where.runtime_port, 8502, "/health")
     app = _listener("app", where.base_url, where.app_port, 8501, "/_stcore/health")
-    if runtime.port == app.port:
-        raise ElearnError(
-            f"The app and the runtime cannot both have port {app.port}. Give ELEARN_BASE_URL and "
-            "ELEARN_RUNTIME_URL different ports. If a proxy listens there, set ELEARN_APP_PORT and "
-            "ELEARN_RUNTIME_PORT to two other ports, and send the proxy to them."
-        )
-    return runtime, app
+    desk = _desk(where)
+    for one, other in ((app, runtime), (app, desk), (runtime, desk)):
+        if one.port == other.port:
+            raise ElearnError(
+                f"The {one.name} and the {other.name} cannot both have port {one.port}. Give "
+                f"{_SETTINGS[one.name]} and {_SETTINGS[other.name]} different ports. If a proxy listens there, set "
+                f"ELEARN_{one.name.upper()}_PORT and ELEARN_{other.name.upper()}_PORT to two other ports, and send the "
+                "proxy to them."
+            )
+    return runtime, app, desk
+
+
+def _desk(where: Settings) -> Listener:
+    """The desk. If the others have ports of their own for a proxy at the same address, it has one too: the usual."""
+    own = where.desk_port
+    if not own and where.desk_url == where.base_url and (where.app_port or where.runtime_port):
+        own = "8503"
+    return _listener("desk", where.desk_url, own, 8503, "/desk/health")
 
 
 def _listener(name: str, url: str, own_port: str, usual: int, health: str) -> Listener:
-    setting = "ELEARN_RUNTIME_URL" if name == "runtime" else "ELEARN_BASE_URL"
+    setting = _SETTINGS[name]
     parts = urlsplit(url)
     try:
         port = parts.port

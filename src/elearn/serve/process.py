@@ -1,4 +1,4 @@
-"""What one of the processes does: it serves the app (Streamlit) or the runtime (Starlette)."""
+"""What one of the processes does: it serves the app (Streamlit), the runtime or the desk (both Starlette)."""
 
 import gc
 import logging
@@ -28,14 +28,14 @@ _LINE = 0
 
 
 def run(name: str, listening: socket.socket, workers: int = 1) -> None:
-    """Runs the `app` or the `runtime` in this process, until it is told to end or its parent has ended.
+    """Runs the `app`, the `runtime` or the `desk` in this process, until it is told to end or its parent has ended.
 
     It accepts connections from the socket. `workers`: how many runtimes share it. Raises ElearnError if it cannot
     start, as when another runtime serves the same SQLite file.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with ExitStack() as held:
-        made = _runtime(workers, held) if name == "runtime" else _app()
+        made = _runtime(workers, held) if name == "runtime" else _desk(held) if name == "desk" else _app()
         _Server(config(made, settings())).run([SharedSocket(fileno=listening.detach())])
     signal.signal(
         signal.SIGTERM, signal.SIG_IGN
@@ -114,6 +114,14 @@ def _runtime(workers: int, held: ExitStack) -> "ASGIApp":
     made = create_app(database, settings(), offered, workers=workers)
     look_for_garbage_less_often()
     return made
+
+
+def _desk(held: ExitStack) -> "ASGIApp":
+    """The desk. It takes no place at the database, which is for the one that commits learners' work."""
+    from elearn.database import open_database
+    from elearn.desk import create_app
+
+    return create_app(held.enter_context(open_database()), settings())
 
 
 def look_for_garbage_less_often() -> None:

@@ -1,9 +1,9 @@
-"""`elearn serve`: starts the app and the runtimes, looks after them, and stops them.
+"""`elearn serve`: starts the app, the runtimes and the desk, looks after them, and stops them.
 
 They are separate processes because they would compete for one interpreter lock. For the same reason, several
-runtimes may share the runtime's port. They listen at the ports of `ELEARN_BASE_URL` and `ELEARN_RUNTIME_URL`.
-Behind a proxy, when these name no port, they listen at 8501 and 8502 on this machine. `ELEARN_APP_PORT` and
-`ELEARN_RUNTIME_PORT` name other ports for that.
+runtimes may share the runtime's port. They listen at the ports of `ELEARN_BASE_URL`, `ELEARN_RUNTIME_URL` and
+`ELEARN_DESK_URL`. Behind a proxy, when these name no port, they listen at 8501, 8502 and 8503 on this machine.
+`ELEARN_APP_PORT`, `ELEARN_RUNTIME_PORT` and `ELEARN_DESK_PORT` name other ports for that.
 
 We bind and listen once, and every process gets the socket. So the system hands each connection to a process that is
 free, and while one that died is started again, connections wait or go to the others.
@@ -32,21 +32,24 @@ _STEP = 0.1
 @in_log_if_asked
 @metrics.served()
 def serve(say: Callable[[str], None], workers: int = 1) -> None:
-    """Runs the app and so many runtimes until Ctrl-C or SIGTERM. `say` gets each line to print.
+    """Runs the app, the desk and so many runtimes until Ctrl-C or SIGTERM. `say` gets each line to print.
 
     Raises ElearnError if the database is not made for several runtimes, if a port is taken, or if a process ends
     before all of them take requests. After that, one that ends is started again.
     """
     _must_be_made_for(workers)
-    runtime, app = listeners(settings())
+    runtime, app, desk = listeners(settings())
     with ExitStack() as sockets:
-        at_runtime, at_app = (sockets.enter_context(listen_at(each)) for each in (runtime, app))
+        at_runtime, at_app, at_desk = (
+            sockets.enter_context(listen_at(each)) for each in (runtime, app, desk)
+        )
         children = [
             *(
                 Child(name, runtime, partial(start_process, "runtime", at_runtime, workers))
                 for name in _names(workers)
             ),
             Child("The app", app, partial(start_process, "app", at_app)),
+            Child("The desk", desk, partial(start_process, "desk", at_desk)),
         ]
         stopping = Stopping()
         try:

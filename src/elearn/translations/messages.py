@@ -23,7 +23,7 @@ from ruamel.yaml import YAML
 SOURCE = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("locale")
 _PROJECT = "elearn"
-_TEMPLATES = ("letters", "paper", "runtime/templates", "app/templates")
+_TEMPLATES = ("letters", "paper", "runtime/templates", "desk/templates", "app/templates")
 """The folders of templates that say things by `_` and `ngettext`."""
 _OURS = (b"elearn.translations", b"elearn.phrases")
 """One of these is in each module that says anything."""

@@ -98,10 +98,12 @@ def _all() -> None:
                 "A course is a folder of plain text. “elearn new course SLUG” starts one. docs/trainer.md says how."
             ),
         )
+        draw("new-course.html", desk=settings().desk_url)
         return
     known = _known()
     found = [(each, examine_course(each, known).problems) for each in loaded]
-    draw("courses.html", courses=found, states=states, gone=gone)
+    draw("new-course.html", desk=settings().desk_url)
+    draw("courses.html", courses=found, states=states, gone=gone, desk=settings().desk_url)
 
 
 def _one(slug: str) -> None:
@@ -111,7 +113,7 @@ def _one(slug: str) -> None:
     if not courses.is_dir() or slug not in {each.name for each in courses.iterdir()} or not folder.is_dir():
         course_publishing.show_without_folder(slug)
         return
-    draw("course-head.html", loaded=load_course(folder))
+    draw("course-head.html", loaded=load_course(folder), desk=settings().desk_url)
     shown = filters.shown(_said(SHOWN), "library_shown", name="show")
     if shown == "exports":
         _exports(folder)

@@ -18,18 +18,18 @@ _TO_CONFIRM = late(rf"^{TO_CONFIRM}(?:$|:[ \t])|, {TO_CONFIRM}$")
 
 @cache
 def _whole_lines() -> frozenset[str]:
-    """The lines that stand only in a new course, without the marks of Markdown, in small letters."""
+    """The lines that stand only in a new course or a new block, without the marks of Markdown, in small letters."""
     examples, starters = set[str](), set[str]()
     for kind in kinds().values():
         examples |= _lines(kind.example)
-        starters |= _lines(kind.starter)
+        starters |= _lines(kind.begun())
     return frozenset(starters - examples) | {each.casefold() for each in OF_A_NEW_COURSE.values()}
 
 
 def _lines(text: str) -> set[str]:
     """The lines of a block that learners would read. Labels that a board fills in (`- Who to call:`) are left out."""
-    found = (line for each in texts_of(text, "") for line in each.text.split("\n"))
-    return {line.strip().casefold() for line in found if line.strip() and not line.rstrip().endswith(":")}
+    found = (line.strip() for each in texts_of(text, "") for line in each.text.split("\n"))
+    return {line.casefold() for line in found if re.search(r"\w", line) and not line.endswith(":")}
 
 
 def _left_in(text: Text) -> Iterator[tuple[int, str]]:

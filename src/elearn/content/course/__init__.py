@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from .courses import find_folder as find_folder  # finds the folder of a course
     from .courses import load_course as load_course  # reads a course folder
     from .courses import load_courses as load_courses  # reads every course folder below `root`
+    from .courses import load_texts as load_texts  # reads texts in place of those of a folder
+    from .facts import fact_fields as fact_fields  # the fields of a course's front matter
+    from .facts import read_facts as read_facts  # the front matter as the values of a form
+    from .facts import write_facts as write_facts  # changes the front matter key by key
     from .handover import handover_note as handover_note  # a line that says what to fill in
     from .handover import notes_on_pictures as notes_on_pictures  # what happens to large pictures
     from .handover import to_fill_in as to_fill_in  # local contacts that have no value yet
@@ -27,6 +31,12 @@ if TYPE_CHECKING:
     from .pacing import course_minutes as course_minutes  # how long a whole course takes
     from .pacing import page_readings as page_readings  # the length and ease of each page
     from .pacing import seconds_for as seconds_for  # how long some blocks take, in seconds
+    from .parts import START as START  # the id of the introduction's page
+    from .parts import BlockParts as BlockParts  # a block as it is in its file
+    from .parts import FileParts as FileParts  # a file with its pages and blocks
+    from .parts import PageParts as PageParts  # a page with its blocks
+    from .parts import Span as Span  # lines of a file
+    from .parts import parts_of as parts_of  # the parts of a file with their lines
     from .reader import MODULE_FILE as MODULE_FILE  # the pattern of a module's file name
     from .reader import page_id_of as page_id_of  # the id of a page that is given none
     from .reader import read_course as read_course  # reads a course from its files' texts

@@ -1,8 +1,9 @@
 """Reads the pieces of a file as blocks: which kind reads a directive, and what is a block without one."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from elearn.content.kinds import QUESTION, Block, Question, kinds, kinds_for, question_kinds
+from elearn.content.kinds import QUESTION, Block, Question, kind_of, kinds, kinds_for, question_kinds
 from elearn.content.kinds.text import Text
 from elearn.content.text import (
     Directive,
@@ -10,9 +11,9 @@ from elearn.content.text import (
     Picture,
     Piece,
     did_you_mean,
+    place_pictures,
     quoted,
     read_outline,
-    split_pictures,
 )
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog
@@ -20,20 +21,31 @@ from elearn.problems import ProblemLog
 
 def read_pieces(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]:
     """The outline of a file, in which a picture with a paragraph of its own is a block (of the purpose “picture”)."""
+    return with_pictures(read_outline(text, log, skip_lines))
+
+
+def with_pictures(outline: Iterable[Piece]) -> list[Piece]:
+    """The pieces of an outline, in which a picture with a paragraph of its own is a directive."""
     pieces: list[Piece] = []
     kind = next(iter(kinds_for("picture")), None)
-    for piece in read_outline(text, log, skip_lines):
-        if not isinstance(piece, Passage) or not kind:
+    for piece in outline:
+        if isinstance(piece, Passage) and kind:
+            pieces += _divided(piece, kind)
+        else:
             pieces.append(piece)
-            continue
-        for below, part in split_pictures(piece.text):
-            at = piece.line + below
-            if isinstance(part, Picture):
-                options = {"alt": part.alt} if part.alt else {}
-                pieces.append(Directive(kind.kind, part.src, options, part.title, at, at))
-            else:
-                pieces.append(Passage(part, at))
     return pieces
+
+
+def _divided(passage: Passage, kind: type[Block]) -> Iterator[Piece]:
+    """A passage as pictures, and the text around them."""
+    parts = place_pictures(passage.written)
+    for begin, end, part in parts:
+        at, last = passage.line + begin, passage.line + end - 1
+        if isinstance(part, Picture):
+            options = {"alt": part.alt} if part.alt else {}
+            yield Directive(kind.kind, part.src, options, part.title, at, at, last=last)
+        else:
+            yield passage if len(parts) == 1 else Passage(part, at, last)
 
 
 def read_block(piece: Passage | Directive, log: ProblemLog) -> Block | None:
@@ -50,10 +62,10 @@ def read_block(piece: Passage | Directive, log: ProblemLog) -> Block | None:
 
 def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
     """The class that reads a directive, or None after reporting why."""
+    if kind := kind_of(directive.kind, directive.argument):
+        return kind
     questions = {name: kind for name, kind in question_kinds().items() if not kind.own_directive}
     if directive.kind == QUESTION:
-        if directive.argument in questions:
-            return questions[directive.argument]
         what = (
             phrase("There is no kind of question %(argument)s.", argument=quoted(directive.argument))
             if directive.argument
@@ -71,8 +83,6 @@ def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
         log.error(
             "S17", directive.line, phrase("Text needs no directive."), phrase("Take the ::: lines away.")
         )
-    elif directive.kind in kinds():
-        return kinds()[directive.kind]
     else:
         names = {QUESTION, *(name for name in kinds() if name not in questions and name != Text.kind)}
         log.error(

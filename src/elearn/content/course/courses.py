@@ -66,7 +66,15 @@ def load_course(folder: Path) -> LoadedCourse:
     """
     folder = Path(folder)
     problems: list[Problem] = []
-    files = _read_texts(folder, problems)
+    return _loaded(folder, _read_texts(folder, problems), problems)
+
+
+def load_texts(folder: Path, texts: Mapping[str, str]) -> LoadedCourse:
+    """As `load_course`, with these texts in place of those in the folder. A mark of the byte order is left out."""
+    return _loaded(folder, {name: text.removeprefix("\ufeff") for name, text in texts.items()}, [])
+
+
+def _loaded(folder: Path, files: Mapping[str, str], problems: list[Problem]) -> LoadedCourse:
     unread = {problem.path for problem in problems}
     reading, waivers = Reading(None, [], Source()), list[Waiver]()
     with our_own_fault(ProblemLog(f"{folder.as_posix()}/course.md", problems), 0, phrase("this course")):

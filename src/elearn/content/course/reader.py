@@ -51,6 +51,14 @@ def page_id_of(module_id: str, title: str) -> str:
     return f"{module_id}-{own}"[:LONGEST_ID].strip("-") if own else ""
 
 
+def page_head(heading: str, module_id: str) -> tuple[str, str]:
+    """The id and the title that the text of a page's heading gives."""
+    found = _OWN_ID.search(heading)
+    if found:
+        return found[1].strip(), heading[: found.start()].strip()
+    return page_id_of(module_id, heading), heading
+
+
 @dataclass
 class Reading:
     """The result of reading a course's files. `course` is None if anything in them could not be read as written."""
@@ -339,8 +347,7 @@ class _Reader:
 
     def _page_head(self, heading: Heading, log: ProblemLog, module_id: str) -> dict[str, str]:
         found = _OWN_ID.search(heading.text)
-        title = heading.text[: found.start()].strip() if found else heading.text
-        page_id = found[1].strip() if found else page_id_of(module_id, title)
+        page_id, title = page_head(heading.text, module_id)
         if not title:
             log.error(
                 "S13", heading.line, phrase("The page has no title."), phrase("Write its words after ##.")

@@ -16,17 +16,22 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
+from elearn.content.kinds._asked import GROUPS, Asked, FieldType
 from elearn.content.kinds.base import QUESTION, Block, BriefingText, Draw, Purpose, Question
 
 __all__ = [
+    "GROUPS",
     "QUESTION",
+    "Asked",
     "Block",
     "BriefingText",
     "Draw",
+    "FieldType",
     "Purpose",
     "Question",
     "directives",
     "directives_for",
+    "kind_of",
     "kinds",
     "kinds_for",
     "opening_for",
@@ -51,6 +56,18 @@ def kinds() -> Mapping[str, type[Block]]:
 def question_kinds() -> Mapping[str, type[Question]]:
     """The kinds that ask a question, by name."""
     return {name: kind for name, kind in kinds().items() if issubclass(kind, Question)}
+
+
+def kind_of(directive: str, argument: str) -> type[Block] | None:
+    """The kind that reads `:::{directive} argument`, or None. No directive names running text."""
+    kind = kinds().get(argument if directive == QUESTION else directive)
+    if (
+        kind is None
+        or kind.purpose == "running text"
+        or (directive == QUESTION) != (kind.directive() == QUESTION)
+    ):
+        return None
+    return kind
 
 
 def kinds_for(purpose: Purpose) -> tuple[type[Block], ...]:

@@ -6,16 +6,19 @@ folder, and nothing else has to change.
 """
 
 from abc import ABC
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from inspect import getfile
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from elearn.content.kinds._asked import TO_DECIDE, TO_READ, Asked
 from elearn.content.text import Directive, Form, Line, Markdown, OptionalLine, OptionalMarkdown, Slug
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 QUESTION = "question"
@@ -89,7 +92,13 @@ class Block(Form, ABC):
     words: ClassVar[Mapping[str, str]] = {}
     """What this kind says itself, in English, by key. The catalogue of each other language has the translation."""
     starter: ClassVar[str] = ""
-    """Its text in a new course, for the author to replace. In a question, `{number}` and `{outcome}` are filled in."""
+    """Its text when it is new, for the author to replace. In a question, `{number}` and `{outcome}` are filled in."""
+    asked_for: ClassVar[str] = ""
+    """What a trainer would ask for, as a phrase: “a short film”."""
+    group: ClassVar[str] = TO_READ
+    """The heading of the palette under which it is offered."""
+    form: ClassVar[Mapping[str, Asked]] = {}
+    """The words of its fields, by name; of a field in a row, as in `options.text`. Those of its bases count too."""
     shown: ClassVar[bool] = True
     """Whether learners see it. If not, it is a note for the people who work on the course, and it has no view."""
     purpose: ClassVar[Purpose] = ""
@@ -101,6 +110,31 @@ class Block(Form, ABC):
     """Whether a figure in it has to name its source (W19). Not if it tells a story, or checks its sources itself."""
     settings: ClassVar[frozenset[str]] = frozenset()
     """Its options, as a file names them, that hold ids, numbers and choices. The checks do not read them as prose."""
+
+    @classmethod
+    def begun(cls, number: int = 1, outcome: str = "first-outcome") -> str:
+        """Its starter, as the text of a new block."""
+        return cls.starter
+
+    @classmethod
+    def with_bank(cls, text: str, bank: str) -> str:
+        """The text of a new block that asks questions of a bank, if it is of a kind that does."""
+        return text
+
+    @classmethod
+    def new_ids(cls, field: str) -> Iterable[str]:
+        """Ids that a new row may get, in order. `field` is where it goes, as in `options.id`."""
+        return (*ascii_lowercase, *(f"x{number}" for number in range(26, 200)))
+
+    @classmethod
+    def needs_id(cls, field: str, row: Mapping[str, Any]) -> bool:
+        """Whether a row of `field` has to have an id."""
+        return True
+
+    @classmethod
+    def settled(cls, values: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a form, with what follows from what was typed. `before` are those in the file."""
+        return values
 
     def check(self, log: ProblemLog, line: int) -> None:
         """Report what is wrong with a block that can be read but should not be published. `line` is its first."""
@@ -209,6 +243,32 @@ class Question(Block):
     """Whether it is written `:::{kind} argument`, as a block is, and not `:::{question} kind`."""
     figures_need_source: ClassVar[bool] = False
     settings: ClassVar[frozenset[str]] = frozenset({"name", "outcome", "points", "tries"})
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "stem": Asked(
+            phrase("The situation and the question"),
+            phrase("Tell what happens in a few sentences. Then ask what a person would do."),
+        ),
+        "feedback": Asked(
+            phrase("What everybody should know afterwards"),
+            phrase("Everybody reads it after answering, whatever the answer was."),
+        ),
+        "outcome": Asked(
+            phrase("What it tests"), phrase("The outcome that a right answer shows."), type="outcome"
+        ),
+        "points": Asked(phrase("Points"), phrase("How much it counts. 0 means that it is only practice.")),
+        "tries": Asked(
+            phrase("How many tries"),
+            phrase(
+                "After so many wrong answers, the right one is shown. Leave it empty to let people decide."
+            ),
+        ),
+        "hint": Asked(phrase("A hint"), phrase("Anybody can ask for it. It costs no points.")),
+        "name": Asked(
+            phrase("The name that answers are kept by"),
+            phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+    }
 
     name: Slug
     outcome: Slug | None = None
@@ -232,6 +292,10 @@ class Question(Block):
     def opening(cls) -> str:
         """How an author opens it: `:::{question} choose-one`."""
         return super().opening() if cls.own_directive else f":::{{{QUESTION}}} {cls.kind}"
+
+    @classmethod
+    def begun(cls, number: int = 1, outcome: str = "first-outcome") -> str:
+        return cls.starter.format(number=number, outcome=outcome)
 
     def write(self) -> Directive:
         """`:::{question} kind`, so that every question reads as one, unless its kind has its own directive."""

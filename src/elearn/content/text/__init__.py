@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .front_matter import FrontMatter as FrontMatter  # the top-level entries by key
     from .front_matter import FrontMatterValue as FrontMatterValue  # a value as written, with its place
     from .front_matter import in_one_line as in_one_line  # a list or mapping written on one line
+    from .front_matter import lines_of_front_matter as lines_of_front_matter  # how many lines it takes
     from .front_matter import read_front_matter as read_front_matter  # reads the front matter of a file
     from .front_matter import write_front_matter as write_front_matter  # writes values between two rules
     from .markdown import heading_text as heading_text  # the text of a `## Title ##` line
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
     from .options import mend_options as mend_options  # takes lines that were meant as options for some
     from .options import split_options as split_options  # splits `:option:` lines from the body
     from .outline import Heading as Heading  # a first- or second-level heading
+    from .outline import Outline as Outline  # the pieces of a file, and what is none
     from .outline import Passage as Passage  # text between headings and directives
     from .outline import Piece as Piece  # a heading, a passage or a directive
     from .outline import read_outline as read_outline  # reads the pieces of a file, in order
+    from .outline import scan_outline as scan_outline  # the same, with the lines of what is no piece
     from .part import Part as Part  # the base of the models that hold what a text says
     from .pictures import Picture as Picture  # a picture in a paragraph of its own
+    from .pictures import place_pictures as place_pictures  # the same, with the lines of each
     from .pictures import split_pictures as split_pictures  # a passage as text and pictures
     from .prose import Line as Line  # one line of text
     from .prose import Markdown as Markdown  # a passage of CommonMark, not empty
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from .prose import Paragraph as Paragraph  # a few sentences, or nothing
     from .prose import Title as Title  # one line that can be a heading
     from .prose import normalise as normalise  # makes line ends \n, without trailing space
+    from .prose import one_line as one_line  # puts a text on one line
     from .shown import CODE as CODE  # stands for code in `Phrases.text`
     from .shown import Definition as Definition  # a line `[label]: address`
     from .shown import Link as Link  # a link or picture in a passage

@@ -47,7 +47,8 @@ Slug = Annotated[
 class Directive:
     """A `:::{kind} argument` fence as written: its `:option: value` lines, then its body (Markdown).
 
-    Line numbers are those of the file, from 1. They are 0 in a directive that does not come from a file.
+    Line numbers are those of the file, from 1; `last` is that of its closing fence. They are 0 in a directive that
+    does not come from a file. `twice` are the options that are given twice.
     """
 
     kind: str
@@ -57,6 +58,8 @@ class Directive:
     line: int = 0
     body_line: int = 0
     option_lines: Mapping[str, int] = field(default_factory=dict)
+    last: int = field(default=0, compare=False)
+    twice: tuple[str, ...] = field(default=(), compare=False)
 
     def text(self) -> str:
         """The directive as text, with its closing fence and without a line end."""
@@ -101,7 +104,25 @@ class Form(BaseModel):
     def read(cls, directive: Directive, log: ProblemLog) -> Self | None:
         """The model that a directive says, or None after reporting everything that is wrong with it."""
         before = len(log.problems)
-        directive = cls._with_mended_options(directive, log)
+        directive = cls.with_mended_options(directive, log)
+        values = cls._read_head(directive, log)
+        options_done = len(log.problems)
+        values.update(cls.read_body(directive, log))
+        made = cls._make(values, directive, log, body_is_told=_errors(log, options_done))
+        return None if _errors(log, before) else made
+
+    @classmethod
+    def read_raw(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        """The values that a directive gives, as they are written, whether or not the model would take them.
+
+        `log` gets everything that is wrong with how they are written.
+        """
+        directive = cls.with_mended_options(directive, log)
+        return {**cls._read_head(directive, log), **cls.read_body(directive, log)}
+
+    @classmethod
+    def _read_head(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        """The fields that the argument and the options give."""
         values = cls._read_options(directive, log)
         if cls.argument_field:
             if directive.argument:
@@ -117,10 +138,7 @@ class Form(BaseModel):
                 ),
                 phrase("Move it into the body."),
             )
-        options_done = len(log.problems)
-        values.update(cls.read_body(directive, log))
-        made = cls._make(values, directive, log, body_is_told=_errors(log, options_done))
-        return None if _errors(log, before) else made
+        return values
 
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
@@ -163,7 +181,8 @@ class Form(BaseModel):
         return cls.option_names.get(name, _hyphens(name))
 
     @classmethod
-    def _with_mended_options(cls, directive: Directive, log: ProblemLog) -> Directive:
+    def with_mended_options(cls, directive: Directive, log: ProblemLog) -> Directive:
+        """The directive with the lines of its body that were meant as options, after reporting each of them."""
         if ":" not in directive.body:
             return directive
         options, places = dict(directive.options), dict(directive.option_lines)

@@ -84,6 +84,17 @@ def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
     return found
 
 
+def lines_of_front_matter(text: str) -> int:
+    """How many lines of a file its front matter takes, with both lines of ---. 0 if there is none.
+
+    It takes the whole file if it is not closed.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not _RULE.match(lines[0]):
+        return 0
+    return next((n + 1 for n, line in enumerate(lines[1:], 1) if _RULE.match(line)), len(lines))
+
+
 class _AllText(VersionedResolver):
     """Takes every plain value as text. Here nobody asks what it would be, and to find out takes 25 patterns."""
 

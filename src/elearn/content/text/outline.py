@@ -15,12 +15,13 @@ from elearn.problems import ProblemLog
 
 _HEAD = late(r"^ {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
 _OPENS = late(r"^ {0,3}:{3,}[ \t]*\S")
+_HEADING = late(r"^ {0,3}#{1,2}(?:[ \t]|$)")
 _MOST_REPAIRS = 50
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A first- or second-level heading. `text` is as written, without its marks."""
+    """A first- or second-level heading. `text` is as written, without its marks. It is one line."""
 
     level: int
     text: str
@@ -29,13 +30,27 @@ class Heading:
 
 @dataclass(frozen=True)
 class Passage:
-    """Text between headings and directives, normalised and not empty."""
+    """Text between headings and directives, normalised and not empty.
+
+    `line` and `last` are the numbers of its first and last line in the file. `written` is how these lines were read,
+    with the blank lines between them. It is "" in a passage that does not come from a file.
+    """
 
     text: str
     line: int
+    last: int = field(default=0, compare=False)
+    written: str = field(default="", compare=False, repr=False)
 
 
 Piece = Heading | Passage | Directive
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The pieces of a file in order. `broken` is the first and last line of each stretch that is no piece."""
+
+    pieces: list[Piece]
+    broken: list[tuple[int, int]]
 
 
 @dataclass
@@ -45,12 +60,17 @@ class _Scan:
     lines: list[str]
     log: ProblemLog
     pieces: list[Piece] = field(default_factory=list)
+    broken: list[tuple[int, int]] = field(default_factory=list)
+    """The first and last line, from 1, of what could not be read as a piece."""
 
     def passage(self, start: int, end: int) -> None:
         while start < end and not self.lines[start].strip():
             start += 1
-        if text := normalise("\n".join(self.lines[start:end])):
-            self.pieces.append(Passage(text, start + 1))
+        while start < end and not self.lines[end - 1].strip():
+            end -= 1
+        written = "\n".join(self.lines[start:end])
+        if text := normalise(written):
+            self.pieces.append(Passage(text, start + 1, end, written))
 
     def run(self) -> None:
         """Read from the top. After a directive that is not closed, go on where the next thing starts."""
@@ -99,6 +119,7 @@ class _Scan:
                     signs="#" * level,
                 ),
             )
+            self.broken.append((begin + 1, end))
             return
         self.pieces.append(Heading(level, heading_text(self.lines[begin]), begin + 1))
 
@@ -115,13 +136,17 @@ class _Scan:
                 phrase("This ::: closes nothing."),
                 phrase("Take it out, or write the opening line above it."),
             )
+            self.broken.append((begin + 1, begin + 1))
             return begin + 1
         if inner is not None or not closed:
             self._not_closed(begin, end, name or argument, inner, markup)
-            return len(self.lines) if inner is None else inner
+            resume = self._heading_below(begin + 1, end if inner is None else inner)
+            self.broken.append((begin + 1, resume))
+            return resume
         if name:
             self._directive(begin, end, name, argument)
         else:
+            self.broken.append((begin + 1, end))
             self.log.error(
                 "S18",
                 begin + 1,
@@ -131,6 +156,10 @@ class _Scan:
                 ),
             )
         return None
+
+    def _heading_below(self, start: int, end: int) -> int:
+        """The index of the first module or page that begins between two lines, or `end`."""
+        return next((n for n in range(start, end) if _HEADING.match(self.lines[n])), end)
 
     def _not_closed(self, begin: int, end: int, called: str, inner: int | None, markup: str) -> None:
         almost = near_closing(self.lines, begin + 1, end if inner is None else inner)
@@ -170,15 +199,23 @@ class _Scan:
         while body < len(inside) and not inside[body].strip():
             body += 1
         text = normalise("\n".join(inside[body:]))
-        self.pieces.append(Directive(name, argument, options, text, begin + 1, begin + 2 + body, places))
+        made = Directive(
+            name, argument, options, text, begin + 1, begin + 2 + body, places, end, tuple(twice)
+        )
+        self.pieces.append(made)
 
 
 def read_outline(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]:
     """The pieces of a file in order, without its first `skip_lines` (front matter). Line numbers count those too."""
+    return scan_outline(text, log, skip_lines).pieces
+
+
+def scan_outline(text: str, log: ProblemLog, skip_lines: int = 0) -> Outline:
+    """As `read_outline`, with the lines of what could not be read as a piece."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
     lines[:skip_lines] = [""] * skip_lines
     mend_unseen(lines, log)
     mend_fences(lines, log)
     scan = _Scan(lines, log)
     scan.run()
-    return scan.pieces
+    return Outline(scan.pieces, scan.broken)

@@ -36,23 +36,33 @@ def split_pictures(text: str) -> list[tuple[int, str | Picture]]:
 
     A picture is a piece if its paragraph, at the left margin, holds pictures and nothing else.
     """
-    if not _MAY_HOLD_ONE.search(text):
-        return [(0, text)]
+    return [(begin, piece) for begin, _, piece in place_pictures(text)]
+
+
+def place_pictures(text: str) -> list[tuple[int, int, str | Picture]]:
+    """As `split_pictures`, each also with the line after its last. Pictures that share a line have the same lines."""
     lines = text.split("\n")
-    pieces: list[tuple[int, str | Picture]] = []
+    if not _MAY_HOLD_ONE.search(text):
+        return [(0, len(lines), text)]
+    pieces: list[tuple[int, int, str | Picture]] = []
     done = 0
     for begin, end, pictures in _alone(text):
         pieces += _passage(lines, done, begin)
-        pieces += [(begin + number, picture) for number, picture in pictures]
+        alone = [number for number, _ in pictures] == list(range(end - begin))
+        for number, picture in pictures:
+            at = (begin + number, begin + number + 1) if alone else (begin, end)
+            pieces.append((*at, picture))
         done = end
-    return [*pieces, *_passage(lines, done, len(lines))] if done else [(0, text)]
+    return [*pieces, *_passage(lines, done, len(lines))] if done else [(0, len(lines), text)]
 
 
-def _passage(lines: list[str], begin: int, end: int) -> list[tuple[int, str | Picture]]:
+def _passage(lines: list[str], begin: int, end: int) -> list[tuple[int, int, str | Picture]]:
     while begin < end and not lines[begin].strip():
         begin += 1
+    while begin < end and not lines[end - 1].strip():
+        end -= 1
     text = normalise("\n".join(lines[begin:end]))
-    return [(begin, text)] if text else []
+    return [(begin, end, text)] if text else []
 
 
 def _alone(text: str) -> Iterator[tuple[int, int, list[tuple[int, Picture]]]]:

@@ -14,6 +14,8 @@ _OF_THE_RUNTIME = re.compile(
     r"/(?:play/[0-9]{1,18}|open/[a-z0-9-]{1,200}|certificate/[A-Za-z0-9-]{1,40}\.pdf)", re.ASCII
 )
 
+_OF_THE_DESK = re.compile(r"/desk(?:/[a-z0-9-]{1,64})?(?:\?[!#-;=?-\[\]-~]*)?", re.ASCII)
+
 
 def page_after(asked: str) -> str:
     """Returns `asked` if it can be a page here: a path with perhaps a query, as `/coverage?course=neglect`. Else "".
@@ -22,12 +24,16 @@ def page_after(asked: str) -> str:
     """
     if len(asked) > LONGEST:
         return ""
-    return asked if _OF_THE_APP.fullmatch(asked) or _OF_THE_RUNTIME.fullmatch(asked) else ""
+    return (
+        asked if any(each.fullmatch(asked) for each in (_OF_THE_APP, _OF_THE_RUNTIME, _OF_THE_DESK)) else ""
+    )
 
 
 def address_after(runtime: Runtime, asked: str) -> str:
     """Returns where somebody goes after signing in: the page that they asked for, or the app."""
     page = page_after(asked)
+    if _OF_THE_DESK.fullmatch(page):
+        return f"{runtime.settings.desk_url}{page}"
     here = "" if _OF_THE_RUNTIME.fullmatch(page) else runtime.settings.base_url
     return f"{here}{page}"
 

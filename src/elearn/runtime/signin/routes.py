@@ -43,8 +43,13 @@ def start(runtime: Runtime, request: Request) -> Response:
         app=address_after(runtime, request.query_params.get("next", "")),
         organisation=runtime.settings.organisation,
         languages=translations_of(request),
-        form_targets=origin(runtime.settings.base_url),
+        form_targets=_where_people_go(runtime),
     )
+
+
+def _where_people_go(runtime: Runtime) -> str:
+    """The origins that a form here may lead to after somebody has signed in: the app's and the desk's."""
+    return " ".join(dict.fromkeys(map(origin, (runtime.settings.base_url, runtime.settings.desk_url))))
 
 
 async def demonstration(runtime: Runtime, request: Request) -> Response:
@@ -138,7 +143,7 @@ def link(runtime: Runtime, request: Request) -> Response:
         token=request.path_params["token"],
         next=page_after(request.query_params.get("next", "")),
         languages=translations_of(request),
-        form_targets=origin(runtime.settings.base_url),
+        form_targets=_where_people_go(runtime),
     )
 
 

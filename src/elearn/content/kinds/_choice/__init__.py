@@ -1,12 +1,13 @@
 """What the questions that offer options share: the options, their text form, and what is checked in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, WrittenOption, read_options
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.text import quoted
@@ -50,6 +51,24 @@ class Option(BaseModel):
 class ChoiceQuestion(Question):
     """A question whose answer is among its options. Each kind says how many of them may be right."""
 
+    form: ClassVar = {
+        "options": Asked(
+            phrase("Answers to choose from"),
+            help=phrase("Tick the right one. Offer answers that somebody might really choose."),
+            row=phrase("an answer"),
+            add=phrase("Add an answer"),
+        ),
+        "options.id": Asked(
+            phrase("The name that answers are kept by"),
+            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+        "options.text": Asked(phrase("Answer")),
+        "options.right": Asked(phrase("This is right")),
+        "options.feedback": Asked(
+            phrase("What you say to someone who chooses it"),
+            help=phrase("Say kindly why it helps or what it misses."),
+        ),
+    }
     body_fields: ClassVar = ("stem", "options", "feedback")
     fewest_options: ClassVar[int] = 2
     ids: ClassVar[tuple[str, ...]] = tuple(ascii_lowercase)
@@ -79,6 +98,10 @@ class ChoiceQuestion(Question):
         if fault := type(self).fault([option.right for option in self.options]):
             raise BadValue(fault[1], fault[2])
         return self
+
+    @classmethod
+    def new_ids(cls, field: str) -> Iterable[str]:
+        return (*cls.ids, *super().new_ids(field))
 
     @classmethod
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
@@ -212,6 +235,9 @@ class ChoiceQuestion(Question):
 class ShuffledChoice(ChoiceQuestion):
     """A choice question whose options may stand in any order, and do unless the author says no."""
 
+    form: ClassVar = {
+        "shuffle": Asked(phrase("Mix the answers"), help=phrase("Each learner gets them in another order.")),
+    }
     fewest_options: ClassVar = 3
     settings: ClassVar = ChoiceQuestion.settings | {"shuffle"}
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown
 from elearn.content.text import quoted
 from elearn.patterns import late
@@ -90,6 +91,13 @@ def says_no_words(path: str, line: int, log: ProblemLog, remedy: str) -> None:
 class Recording(Block):
     """A film or a sound, with a title to find it by and its transcript, which says all that it says and shows."""
 
+    form: ClassVar = {
+        "src": Asked(phrase("File"), type="media"),
+        "heading": Asked(phrase("Title"), help=phrase("Say how long it is and who speaks.")),
+        "transcript": Asked(
+            phrase("All that is said and shown"), help=phrase("For people who cannot hear or see it.")
+        ),
+    }
     endings: ClassVar[Collection[str]]
     option_names: ClassVar = {"heading": "title"}
     argument_field: ClassVar = "src"

@@ -1,12 +1,13 @@
 """What the questions share that ask to give each of several things the one that belongs to it, of a few."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_lowercase
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import (
     ListShape,
@@ -81,6 +82,33 @@ class Row(BaseModel):
 class PairsQuestion(ListQuestion):
     """Each source is given one of the targets; `credit` says whether each right pair earns its share."""
 
+    form: ClassVar = {
+        "rows": Asked(
+            phrase("Pairs"),
+            help=phrase("An answer without a partner is a wrong one to choose from."),
+            row=phrase("a pair"),
+            add=phrase("Add a pair"),
+        ),
+        "rows.id": Asked(
+            phrase("The name that answers are kept by"),
+            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+        "rows.source": Asked(phrase("What is asked")),
+        "rows.target": Asked(phrase("What belongs to it")),
+        "rows.target_id": Asked(
+            phrase("The name that this answer is kept by"),
+            help=phrase("Do not change it after people have taken the course."),
+        ),
+        "rows.feedback": Asked(phrase("What you say about it"), help=phrase("Say why it belongs there.")),
+        "credit": Asked(
+            phrase("How it gives points"),
+            choices={
+                "partial": phrase("Each right pair earns a part of the points"),
+                "all": phrase("Only if all pairs are right"),
+            },
+        ),
+        "shuffle": Asked(phrase("Mix the answers"), help=phrase("Each learner gets them in another order.")),
+    }
     body_fields: ClassVar = ("stem", "rows", "feedback")
     list_start: ClassVar = late(r"^[-*+][ \t]+(?=(?:.*[ \t])?->(?:[ \t]|$))", re.MULTILINE)
     list_like: ClassVar = _ALMOST_A_PAIR
@@ -148,6 +176,34 @@ class PairsQuestion(ListQuestion):
         return self
 
     @classmethod
+    def new_ids(cls, field: str) -> Iterable[str]:
+        return (*cls.source_ids, *(f"x{number}" for number in range(len(cls.source_ids), 200)))
+
+    @classmethod
+    def needs_id(cls, field: str, row: Mapping[str, Any]) -> bool:
+        return bool(row["source"] or row.get("across") or row.get("down"))
+
+    @classmethod
+    def settled(cls, values: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        """One id for each answer: an answer keeps the id that it has in the file, and a new one gets a free one."""
+        told = {row["target"]: row["target_id"] for row in before.get("rows", ()) if row["target"]}
+        used = {*told.values(), *(row["target_id"] for row in values["rows"])}
+        owner: dict[str, str] = {}
+        ids: dict[str, str] = {}
+        for row in sorted(values["rows"], key=lambda each: told.get(each["target"]) != each["target_id"]):
+            target, given = row["target"], row["target_id"]
+            if target and target not in ids and given and owner.setdefault(given, target) == target:
+                ids[target] = given
+        spare = (each for each in (*cls.target_ids, *(f"x{n}" for n in range(200))) if each not in used)
+        rows = []
+        for row in values["rows"]:
+            if row["target"] and row["target"] not in ids:
+                ids[row["target"]] = next(spare)
+            own = {"target_id": ids[row["target"]]} if row["target"] else {}
+            rows.append({**row, **own, "id": row["id"] if cls.needs_id("rows", row) else ""})
+        return {**values, "rows": rows}
+
+    @classmethod
     def fault(cls, sources: int, targets: int) -> tuple[str, str] | None:
         """The message and the remedy if it cannot have so many lines and answers, else None."""
         if sources < cls.fewest:
@@ -198,19 +254,23 @@ class PairsQuestion(ListQuestion):
             before, after = _ARROW.split(item.text, maxsplit=1)
             (asked, own_id), (target, target_id) = split_id(before.strip()), split_id(after.strip())
             said = cls.row.read_source(asked) if asked else {}
-            if said is None or not target or (own_id and not asked):
+            unreadable = said is None or bool(own_id and not asked)
+            if unreadable or not target:
                 log.error(
                     "S25",
                     item.line,
                     phrase("%(text)s is not written as it should be.", text=quoted(item.text)),
                     cls.shape,
                 )
+            if unreadable:
                 continue
             if asked:
                 own_id = own_id or cls._usual(cls.source_ids, len(ids))
                 ids.append(own_id)
-            target_id = target_id or answers.get(target) or cls._usual(cls.target_ids, len(answers))
-            if (asked and ids.count(own_id) > 1) or answers.setdefault(target, target_id) != target_id:
+            if target:
+                target_id = target_id or answers.get(target) or cls._usual(cls.target_ids, len(answers))
+                answers.setdefault(target, target_id)
+            if (asked and ids.count(own_id) > 1) or answers.get(target, target_id) != target_id:
                 told = own_id if ids.count(own_id) > 1 else target_id
                 log.error(
                     "S14",
@@ -225,7 +285,7 @@ class PairsQuestion(ListQuestion):
                     "target_id": target_id,
                     "feedback": item.feedback,
                 }
-                | said
+                | (said or {})
             )
         return rows
 
@@ -237,8 +297,9 @@ class PairsQuestion(ListQuestion):
         items, asked, answers = [], 0, dict[str, str]()
         for row in self.rows:
             usual = answers.get(row.target) or self._usual(self.target_ids, len(answers))
-            answers[row.target] = row.target_id
-            target = with_id(row.target, row.target_id, usual)
+            if row.target:
+                answers[row.target] = row.target_id
+            target = with_id(row.target, row.target_id, usual if row.target else "")
             source = ""
             if row.id is not None:
                 source = with_id(row.write_source(), row.id, self._usual(self.source_ids, asked)) + " "

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds._parts.slips import AN_ITEM, LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
@@ -60,6 +61,11 @@ class Sections(Block):
     heading.
     """
 
+    form: ClassVar = {
+        "sections": Asked(phrase("Parts"), row=phrase("a part"), add=phrase("Add a part")),
+        "sections.heading": Asked(phrase("Heading")),
+        "sections.body": Asked(phrase("Text")),
+    }
     body_fields: ClassVar = ("sections",)
     # Translators of these words: in Welsh they stand after “un” and “pob”, and in brackets, so none is mutated.
     part_word: ClassVar[str]
@@ -183,6 +189,7 @@ def _item(line: int, text: str, note: str, log: ProblemLog) -> Item | None:
             phrase("%(text)s has no label and colon.", text=quoted(text)),
             _AS_AN_ITEM,
         )
+    if not found:
         return None
     return Item(line, text[: found.start()].strip(), text[found.end() :].strip(), note)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, read_options
 from elearn.content.kinds._parts import ListQuestion
 from elearn.content.kinds._parts.body import split_id, write_item, write_list
@@ -42,6 +43,17 @@ class Answer(BaseModel):
 class TypedQuestion(ListQuestion):
     """A question with one line to type in."""
 
+    form: ClassVar = {
+        "answers": Asked(
+            phrase("Answers"),
+            help=phrase("Tick each answer that is right. Add wrong ones that people often give."),
+            row=phrase("an answer"),
+            add=phrase("Add an answer"),
+        ),
+        "answers.text": Asked(phrase("Answer")),
+        "answers.right": Asked(phrase("This is right")),
+        "answers.feedback": Asked(phrase("What you say to someone who writes it")),
+    }
     body_fields: ClassVar = ("stem", "answers", "feedback")
     list_start: ClassVar = OPTION_START
     list_like: ClassVar = ALMOST_AN_OPTION

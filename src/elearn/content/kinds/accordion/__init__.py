@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_READ
 from elearn.content.kinds._sections import Sections
 from elearn.phrases import phrase
 
@@ -10,7 +11,18 @@ class Accordion(Sections):
     """Headings in a column; each opens the text under it, and several may be open."""
 
     kind: ClassVar = "accordion"
-    title: ClassVar = "Accordion"
+    title: ClassVar = phrase("Accordion")
+    asked_for: ClassVar = phrase("parts that open one by one")
+    group: ClassVar = TO_READ
+    starter: ClassVar = """:::{accordion}
+### Write the first question that people ask
+
+Write your answer to the first question.
+
+### Write the second question that people ask
+
+Write your answer to the second question.
+:::"""
     part_word: ClassVar = phrase("part")
     example: ClassVar = """:::{accordion}
 ### Who may ask for a review?

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import Recording, ends_in, lies_below_media
 from elearn.phrases import phrase
 
@@ -14,7 +15,17 @@ class Audio(Recording):
     """Plays where it stands and never by itself."""
 
     kind: ClassVar = "audio"
-    title: ClassVar = "Audio"
+    title: ClassVar = phrase("Audio")
+    asked_for: ClassVar = phrase("a voice to listen to")
+    group: ClassVar = TO_LOOK_AT
+    form: ClassVar = {
+        "src": Asked(phrase("Sound"), type="media"),
+    }
+    starter: ClassVar = """:::{audio} media/recording.mp3
+:title: Say who speaks, and for how long
+
+Write here all that is said.
+:::"""
     words: ClassVar = {"audio_transcript": "Transcript"}
     example: ClassVar = """:::{audio} media/a-grandmother.mp3
 :title: A grandmother, in a composite account (30 seconds, spoken by an actor)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine
 from elearn.content.text import Title, normalise
 from elearn.patterns import late
@@ -63,7 +64,52 @@ class Briefing(Block):
     """
 
     kind: ClassVar = "briefing"
-    title: ClassVar = "Seven-minute briefing"
+    title: ClassVar = phrase("Seven-minute briefing")
+    asked_for: ClassVar = phrase("the course on one page, for a team")
+    group: ClassVar = TO_CARE
+    form: ClassVar = {
+        "heading": Asked(phrase("Title"), help=phrase("If it is empty, the course's title is used.")),
+        "parts": Asked(
+            phrase("The seven parts"),
+            help=phrase(
+                "Background; why it matters; three parts of key information; what to remember; what to do."
+            ),
+            row=phrase("a part"),
+            add=phrase("Add a part"),
+        ),
+        "parts.heading": Asked(phrase("Heading")),
+        "parts.body": Asked(phrase("Text")),
+        "discussion": Asked(phrase("Heading above the questions")),
+        "questions": Asked(
+            phrase("Questions to talk about"), row=phrase("a question"), add=phrase("Add a question")
+        ),
+    }
+    starter: ClassVar = """:::{briefing}
+### 1. Name the background
+Say in two sentences what happened.
+
+### 2. Name why it matters
+Say why it matters to this team.
+
+### 3. Name the first thing to know
+Write the first thing that people need to know.
+
+### 4. Name the second thing to know
+Write the second thing that people need to know.
+
+### 5. Name the third thing to know
+Write the third thing that people need to know.
+
+### 6. Name what to remember
+Write what people should remember.
+
+### 7. Name what to do
+Write what people should do from today.
+
+### Write a heading for the questions
+- Write a first question for the team.
+- Write a second question for the team.
+:::"""
     purpose: ClassVar = "briefing"
     page_role: ClassVar = "aside"
     words: ClassVar = {"briefing_title": "Seven-minute briefing", "briefing_print": "Print this briefing"}

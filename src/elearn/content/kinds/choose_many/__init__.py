@@ -2,14 +2,40 @@
 
 from typing import Any, ClassVar, Literal
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._choice import ShuffledChoice
+from elearn.phrases import phrase
 
 
 class ChooseMany(ShuffledChoice):
     """One or more of the options are right. `credit`: each earns a share and a wrong one takes one, or all together."""
 
     kind: ClassVar = "choose-many"
-    title: ClassVar = "Choose many"
+    title: ClassVar = phrase("Choose many")
+    asked_for: ClassVar = phrase("a question with several right answers")
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "credit": Asked(
+            phrase("How it gives points"),
+            choices={
+                "partial": phrase("Each right answer earns a part, and each wrong one takes a part away"),
+                "all": phrase("Only if all are right and none is wrong"),
+            },
+        ),
+    }
+    starter: ClassVar = """:::{{question}} choose-many
+:name: question-{number}
+:outcome: {outcome}
+
+Describe the situation, and ask which of these people should do.
+
+- [x] Write a first thing that helps
+  > Say why the first thing helps.
+- [x] Write a second thing that helps
+  > Say why the second thing helps.
+- [ ] Write a thing that seems to help
+  > Say kindly why this does not help.
+:::"""
     settings: ClassVar = ShuffledChoice.settings | {"credit"}
     purpose: ClassVar = "many right answers"
     several_right: ClassVar = True

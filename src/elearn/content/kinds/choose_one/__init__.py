@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from elearn.content.kinds import kinds_for
+from elearn.content.kinds._asked import TO_DECIDE
 from elearn.content.kinds._choice import ShuffledChoice
 from elearn.phrases import phrase
 
@@ -11,7 +12,9 @@ class ChooseOne(ShuffledChoice):
     """One of the options is right."""
 
     kind: ClassVar = "choose-one"
-    title: ClassVar = "Choose one"
+    title: ClassVar = phrase("Choose one")
+    asked_for: ClassVar = phrase("a decision")
+    group: ClassVar = TO_DECIDE
     purpose: ClassVar = "decision"
     words: ClassVar = {"choose-one": "Choose one"}
     starter: ClassVar = """:::{{question}} choose-one

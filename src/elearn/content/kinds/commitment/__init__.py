@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import Radios
 from elearn.content.kinds._writing import SeenBy, Writing
@@ -25,7 +26,38 @@ class Commitment(Writing, Radios):
     """Steps to choose from, or one in the learner's own words. `seen_by` says who sees it beside the learner."""
 
     kind: ClassVar = "commitment"
-    title: ClassVar = "Commitment to act"
+    title: ClassVar = phrase("Commitment to act")
+    asked_for: ClassVar = phrase("a step that people promise to take")
+    group: ClassVar = TO_THINK_ABOUT
+    form: ClassVar = {
+        "stem": Asked(phrase("The question"), help=phrase("Ask what people will do.")),
+        "steps": Asked(
+            phrase("Steps to choose from"),
+            help=phrase("People can also write a step of their own."),
+            row=phrase("a step"),
+            add=phrase("Add a step"),
+        ),
+        "steps.id": Asked(
+            phrase("The name that answers are kept by"),
+            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+        "steps.text": Asked(phrase("Step")),
+        "seen_by": Asked(
+            phrase("Who sees what people write"),
+            choices={
+                "only-me": phrase("Only the learner. It is not saved"),
+                "training-lead": phrase("The training lead too. It is sent to the learning system"),
+            },
+        ),
+    }
+    starter: ClassVar = """:::{{commitment}}
+:name: commitment-{number}
+
+Ask here what people will do differently.
+
+- Write a first step that people can take
+- Write a second step that people can take
+:::"""
     figures_need_source: ClassVar = True
     page_role: ClassVar = "pause"
     settings: ClassVar = Radios.settings | {"seen-by"}

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic.fields import FieldInfo
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import ScaleQuestion, words_of
 from elearn.content.kinds.base import Block, Directive, Slug
@@ -20,7 +21,41 @@ class Confidence(ScaleQuestion):
     """
 
     kind: ClassVar = "confidence"
-    title: ClassVar = "Confidence before and after"
+    title: ClassVar = phrase("Confidence before and after")
+    asked_for: ClassVar = phrase("how sure people are, before and after")
+    group: ClassVar = TO_THINK_ABOUT
+    form: ClassVar = {
+        "when": Asked(
+            phrase("When it is asked"),
+            choices={
+                "before": phrase("Before the learning"),
+                "after": phrase("After the learning, with the same statements"),
+            },
+        ),
+        "stem": Asked(
+            phrase("The question"), help=phrase("The one after takes its words from the one before.")
+        ),
+        "statements": Asked(
+            phrase("Statements to rate"), row=phrase("a statement"), add=phrase("Add a statement")
+        ),
+        "statements.id": Asked(
+            phrase("The name that answers are kept by"),
+            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+        "statements.text": Asked(phrase("Statement")),
+        "pair": Asked(
+            phrase("The name that both share"),
+            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+    }
+    starter: ClassVar = """:::{{confidence}} before
+:name: confidence-{number}
+
+Ask here how sure people are today.
+
+- Write a first thing that people should be able to do
+- Write a second thing that people should be able to do
+:::"""
     page_role: ClassVar = "pause"
     own_directive: ClassVar = True
     argument_field: ClassVar = "when"

@@ -3,14 +3,26 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds.base import Block, Markdown
+from elearn.phrases import phrase
 
 
 class ContentWarning(Block):
     """Says what the rest of the page holds; the learner may go on to the next page instead."""
 
     kind: ClassVar = "content-warning"
-    title: ClassVar = "Content warning"
+    title: ClassVar = phrase("Content warning")
+    asked_for: ClassVar = phrase("a warning before something hard")
+    group: ClassVar = TO_CARE
+    form: ClassVar = {
+        "body": Asked(
+            phrase("What is coming"),
+            help=phrase(
+                "Say in general terms what may be hard to read. The page can be skipped without any loss."
+            ),
+        ),
+    }
     purpose: ClassVar = "warning"
     teaches: ClassVar = False
     words: ClassVar = {

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import ends_in, lies_below_media
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown
 from elearn.phrases import phrase
@@ -27,7 +28,21 @@ class Download(Block):
     """A file of the course's `media/` to take along: what it is called, and what it is for."""
 
     kind: ClassVar = "download"
-    title: ClassVar = "Download"
+    title: ClassVar = phrase("Download")
+    asked_for: ClassVar = phrase("a file to keep")
+    group: ClassVar = TO_LOOK_AT
+    form: ClassVar = {
+        "src": Asked(
+            phrase("File"), help=phrase("A form, a checklist or a poster that people may keep."), type="media"
+        ),
+        "heading": Asked(phrase("What it is called")),
+        "body": Asked(phrase("What it is for")),
+    }
+    starter: ClassVar = """:::{download} media/document.pdf
+:title: Say what this file is called
+
+Say when people will need this file.
+:::"""
     page_role: ClassVar = "aside"
     words: ClassVar = {
         "download_verb": "Download",

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from elearn.content.kinds import base
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds.base import Block, Slug
 from elearn.phrases import phrase
 
@@ -14,7 +15,20 @@ class Draw(Block):
     """Asks `questions` of the questions in a bank of the course. A learner keeps those that were drawn."""
 
     kind: ClassVar = "draw"
-    title: ClassVar = "Draw from a bank"
+    title: ClassVar = phrase("Draw from a bank")
+    asked_for: ClassVar = phrase("some questions from a bank")
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "bank": Asked(
+            phrase("Bank"), help=phrase("The bank of questions from which some are asked."), type="bank"
+        ),
+        "questions": Asked(
+            phrase("How many questions"), help=phrase("So many are drawn at random for each learner.")
+        ),
+    }
+    starter: ClassVar = """:::{draw} first-signs
+:questions: 1
+:::"""
     purpose: ClassVar = "draw"
     teaches: ClassVar = False
     settings: ClassVar = frozenset({"questions"})
@@ -24,6 +38,10 @@ class Draw(Block):
 
     bank: Annotated[Slug, Field(description=phrase("the name of a bank"))]
     questions: Annotated[int, Field(ge=1, le=99)]
+
+    @classmethod
+    def with_bank(cls, text: str, bank: str) -> str:
+        return text.replace(cls.begun().partition("\n")[0], f"{cls.opening()} {bank}", 1)
 
     def prose(self) -> Iterator[str]:
         """None of its own: the bank's questions say theirs."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._typed import Answer, TypedQuestion
 from elearn.phrases import phrase
 from elearn.problems import BadValue
@@ -26,7 +27,30 @@ class FillIn(TypedQuestion):
     """One of the right answers is typed. `case` and `spelling` say how closely."""
 
     kind: ClassVar = "fill-in"
-    title: ClassVar = "Fill in"
+    title: ClassVar = phrase("Fill in")
+    asked_for: ClassVar = phrase("a word to write")
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "case": Asked(
+            phrase("Capital and small letters"),
+            choices={"any": phrase("Either is right"), "exact": phrase("They have to be the same")},
+        ),
+        "spelling": Asked(
+            phrase("Spelling"),
+            choices={"exact": phrase("It has to be right"), "near": phrase("A small slip is forgiven")},
+        ),
+    }
+    starter: ClassVar = """:::{{question}} fill-in
+:name: question-{number}
+:outcome: {outcome}
+
+Describe the situation, and ask for one word.
+
+- [x] write the right word
+  > Say why this is the word.
+- [ ] write a wrong word
+  > Say kindly why it is another word.
+:::"""
     words: ClassVar = {"fill-in": "Fill in", "fill_in_lacks": "Write your answer first, then check it."}
     example: ClassVar = """:::{question} fill-in
 :name: what-comes-first

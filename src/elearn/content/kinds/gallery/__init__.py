@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from elearn.content.kinds import opening_for
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, OptionalLine
@@ -27,7 +28,24 @@ class Gallery(Block):
     """Pictures side by side where there is room, and below each other on a phone."""
 
     kind: ClassVar = "gallery"
-    title: ClassVar = "Gallery"
+    title: ClassVar = phrase("Gallery")
+    asked_for: ClassVar = phrase("several pictures side by side")
+    group: ClassVar = TO_LOOK_AT
+    form: ClassVar = {
+        "pictures": Asked(phrase("Pictures"), row=phrase("a picture"), add=phrase("Add a picture")),
+        "pictures.src": Asked(phrase("Picture"), type="media"),
+        "pictures.alt": Asked(
+            phrase("What the picture shows, in one sentence"),
+            help=phrase("For people who cannot see it. Say what they would miss."),
+        ),
+        "pictures.caption": Asked(phrase("Caption"), help=phrase("Everybody reads it below the picture.")),
+    }
+    starter: ClassVar = """:::{gallery}
+- media/first-picture.png: Say what the first picture shows
+  > Write a caption for the first picture.
+- media/second-picture.png: Say what the second picture shows
+  > Write a caption for the second picture.
+:::"""
     example: ClassVar = """:::{gallery}
 - media/safe-sleep-cot.svg: A clear, flat cot with nothing in it but the mattress
   > A clear, flat space of the baby's own.

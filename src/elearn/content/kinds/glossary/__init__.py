@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds._sections import Label, read_items, twice, write_items
 from elearn.content.kinds.base import Block, Directive, Line
 from elearn.content.text import quoted
@@ -26,7 +27,17 @@ class Glossary(Block):
     """Terms with their meanings, in the author's order. A course explains each term once."""
 
     kind: ClassVar = "glossary"
-    title: ClassVar = "Glossary"
+    title: ClassVar = phrase("Glossary")
+    asked_for: ClassVar = phrase("words and what they mean")
+    group: ClassVar = TO_READ
+    form: ClassVar = {
+        "terms": Asked(phrase("Words"), row=phrase("a word"), add=phrase("Add a word")),
+        "terms.term": Asked(phrase("Word or abbreviation")),
+        "terms.meaning": Asked(phrase("What it means")),
+    }
+    starter: ClassVar = """:::{glossary}
+- A word that you use: Say in a sentence what this word means
+:::"""
     page_role: ClassVar = "aside"
     example: ClassVar = """:::{glossary}
 - Rapid review: the first look at what is known, and at what has to happen at once
@@ -61,7 +72,7 @@ class Glossary(Block):
                     phrase("The term %(term)s is not explained.", term=quoted(item.label)),
                     phrase("Write its meaning."),
                 )
-            if item.label.casefold() in seen:
+            if item.label and item.label.casefold() in seen:
                 log.error(
                     "S53",
                     item.line,

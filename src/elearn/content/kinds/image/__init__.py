@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds.base import Block, OptionalLine, OptionalMarkdown
 from elearn.phrases import phrase
@@ -15,7 +16,26 @@ class Image(Block):
     """A picture: `alt` says in a sentence what it shows, `description` everything; the caption stands below it."""
 
     kind: ClassVar = "image"
-    title: ClassVar = "Image"
+    title: ClassVar = phrase("Image")
+    asked_for: ClassVar = phrase("a picture")
+    group: ClassVar = TO_LOOK_AT
+    form: ClassVar = {
+        "src": Asked(phrase("Picture"), type="media"),
+        "alt": Asked(
+            phrase("What the picture shows, in one sentence"),
+            help=phrase("For people who cannot see it. Say what they would miss."),
+        ),
+        "description": Asked(
+            phrase("All that the picture shows"),
+            help=phrase("If one sentence is not enough: everything that a person needs who cannot see it."),
+        ),
+        "caption": Asked(phrase("Caption"), help=phrase("Everybody reads it below the picture.")),
+    }
+    starter: ClassVar = """:::{image} media/picture.png
+:alt: Say in one sentence what this picture shows
+
+Write a caption, or leave it empty.
+:::"""
     purpose: ClassVar = "picture"
     teaches: ClassVar = False
     words: ClassVar = {"image_description": "What the picture shows"}

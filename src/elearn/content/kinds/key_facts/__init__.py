@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
@@ -30,7 +31,19 @@ class KeyFacts(Block):
     """Figures set large, with their meaning beside them and their source below."""
 
     kind: ClassVar = "key-facts"
-    title: ClassVar = "Key facts"
+    title: ClassVar = phrase("Key facts")
+    asked_for: ClassVar = phrase("figures with their sources")
+    group: ClassVar = TO_READ
+    form: ClassVar = {
+        "facts": Asked(phrase("Facts"), row=phrase("a fact"), add=phrase("Add a fact")),
+        "facts.figure": Asked(phrase("Figure"), help=phrase("A number or a few words, set large.")),
+        "facts.meaning": Asked(phrase("What it means")),
+        "facts.source": Asked(phrase("Where it is from"), help=phrase("Who says so, and in which year.")),
+    }
+    starter: ClassVar = """:::{key-facts}
+- A number: say here what the number means
+  > Say who says so, and in which year
+:::"""
     figures_need_source: ClassVar = False
     words: ClassVar = {"key_facts_source": "Source:"}
     example: ClassVar = """:::{key-facts}

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
 from elearn.content.kinds.base import OptionalLine
@@ -48,7 +49,45 @@ class LabelPicture(PairsQuestion):
     """Numbered spots on a picture are given their labels; `description` says all that the picture shows."""
 
     kind: ClassVar = "label-picture"
-    title: ClassVar = "Label a picture"
+    title: ClassVar = phrase("Label a picture")
+    asked_for: ClassVar = phrase("a picture to label")
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "picture": Asked(phrase("Picture"), type="media"),
+        "alt": Asked(
+            phrase("What the picture shows, in one sentence"),
+            help=phrase("For people who cannot see it. Say what they would miss."),
+        ),
+        "description": Asked(
+            phrase("All that the picture shows"),
+            help=phrase("If one sentence is not enough: everything that a person needs who cannot see it."),
+        ),
+        "rows": Asked(
+            phrase("Spots and labels"),
+            help=phrase("A label without a spot is a wrong one to choose from."),
+            row=phrase("a spot"),
+            add=phrase("Add a spot"),
+        ),
+        "rows.source": Asked(
+            phrase("Where it is, in words"), help=phrase("For people who cannot see the picture.")
+        ),
+        "rows.target": Asked(phrase("Label")),
+        "rows.across": Asked(phrase("Percent from the left")),
+        "rows.down": Asked(phrase("Percent from the top")),
+    }
+    starter: ClassVar = """:::{{question}} label-picture
+:name: question-{number}
+:outcome: {outcome}
+:picture: media/picture.png
+:alt: Say in one sentence what the picture to label shows
+
+Describe the picture, and ask what each spot is.
+
+- 30%, 50%: say where the first spot is -> Write the first label
+  > Say why the first label belongs there.
+- 70%, 50%: say where the second spot is -> Write the second label
+  > Say why the second label belongs there.
+:::"""
     shape: ClassVar = phrase(
         "Write each spot as a line “- 30%%, 45%%: where it is -> Label”, and a further label as “- -> Label”."
     )

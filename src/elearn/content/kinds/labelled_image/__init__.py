@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
@@ -31,7 +32,26 @@ class LabelledImage(Block):
     """A picture with numbers on it; a list below says, number by number, what is there."""
 
     kind: ClassVar = "labelled-image"
-    title: ClassVar = "Labelled image"
+    title: ClassVar = phrase("Labelled image")
+    asked_for: ClassVar = phrase("a picture with numbers on it")
+    group: ClassVar = TO_LOOK_AT
+    form: ClassVar = {
+        "src": Asked(phrase("Picture"), type="media"),
+        "alt": Asked(
+            phrase("What the picture shows, in one sentence"),
+            help=phrase("For people who cannot see it. Say what they would miss."),
+        ),
+        "spots": Asked(phrase("Spots"), row=phrase("a spot"), add=phrase("Add a spot")),
+        "spots.across": Asked(phrase("Percent from the left")),
+        "spots.down": Asked(phrase("Percent from the top")),
+        "spots.text": Asked(phrase("What is there")),
+    }
+    starter: ClassVar = """:::{labelled-image} media/picture.png
+:alt: Say in one sentence what the numbered picture shows
+
+- 30%, 50%: Say what is at the first spot
+- 70%, 50%: Say what is at the second spot
+:::"""
     words: ClassVar = {"labelled_image_list": "What the numbers show"}
     example: ClassVar = """:::{labelled-image} media/a-room.svg
 :alt: A sitting room with a sofa, a cot by the window and a heater, numbered 1 to 3
@@ -58,9 +78,9 @@ class LabelledImage(Block):
         spots = []
         for item in read_items(lines, directive.body_line, log):
             place = _SPOT.fullmatch(item.label)
-            if place and item.text:
+            if place:
                 spots.append({"across": place[1], "down": place[2], "text": item.text})
-            else:
+            if not (place and item.text):
                 what = (
                     phrase("%(place)s is not a place on a picture.", place=quoted(item.label))
                     if not place

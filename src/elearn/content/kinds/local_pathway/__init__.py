@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds._parts.slips import LISTED
 from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine
@@ -37,7 +38,20 @@ class LocalPathway(Block):
     """When to use the local pathway, and whom to call; unfilled, it shows "Ask your safeguarding lead"."""
 
     kind: ClassVar = "local-pathway"
-    title: ClassVar = "Local pathway"
+    title: ClassVar = phrase("Local pathway")
+    asked_for: ClassVar = phrase("whom to call here")
+    group: ClassVar = TO_CARE
+    form: ClassVar = {
+        "when": Asked(phrase("When to use it"), help=phrase("One sentence.")),
+        "contacts": Asked(
+            phrase("Contacts"),
+            help=phrase("Leave one empty if each board fills it in."),
+            row=phrase("a contact"),
+            add=phrase("Add a contact"),
+        ),
+        "contacts.label": Asked(phrase("Who")),
+        "contacts.value": Asked(phrase("Number or place")),
+    }
     purpose: ClassVar = "contacts"
     page_role: ClassVar = "aside"
     teaches: ClassVar = False

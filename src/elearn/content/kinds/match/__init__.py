@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_DECIDE
 from elearn.content.kinds._pairs import PairsQuestion
 from elearn.phrases import phrase
 
@@ -10,7 +11,20 @@ class Match(PairsQuestion):
     """Each thing on the left is given what belongs to it."""
 
     kind: ClassVar = "match"
-    title: ClassVar = "Match"
+    title: ClassVar = phrase("Match")
+    asked_for: ClassVar = phrase("things that belong together")
+    group: ClassVar = TO_DECIDE
+    starter: ClassVar = """:::{{question}} match
+:name: question-{number}
+:outcome: {outcome}
+
+Describe the situation, and ask what belongs to what.
+
+- Name the first person -> Say what the first person does
+  > Say why the first person does it.
+- Name the second person -> Say what the second person does
+  > Say why the second person does it.
+:::"""
     shape: ClassVar = phrase(
         "Write each pair as a line “- Source -> Target”, and a further answer as “- -> Target”."
     )

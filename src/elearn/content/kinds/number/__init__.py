@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._typed import Answer, TypedQuestion
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
@@ -45,7 +46,33 @@ class Number(TypedQuestion):
     """A number is typed. It may differ by `tolerance` from the right one, or the right one is a range, “10 to 20”."""
 
     kind: ClassVar = "number"
-    title: ClassVar = "Number"
+    title: ClassVar = phrase("Number")
+    asked_for: ClassVar = phrase("a number to write")
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "tolerance": Asked(
+            phrase("How far off may it be"), help=phrase("Leave it empty if only the exact number is right.")
+        ),
+        "unit": Asked(phrase("Unit"), help=phrase("As in days. It is shown behind the number.")),
+        "answers": Asked(
+            phrase("Numbers"),
+            help=phrase("Tick the one that is right. It may be a range, as in 10 to 20."),
+            row=phrase("a number"),
+            add=phrase("Add a number"),
+        ),
+        "answers.text": Asked(phrase("Number")),
+    }
+    starter: ClassVar = """:::{{question}} number
+:name: question-{number}
+:outcome: {outcome}
+
+Describe the situation, and ask for a number.
+
+- [x] 15
+  > Say why this is the number.
+- [ ] 5
+  > Say kindly what this number leaves out.
+:::"""
     settings: ClassVar = TypedQuestion.settings | {"tolerance"}
     longest: ClassVar = 24
     input_mode: ClassVar = "decimal"

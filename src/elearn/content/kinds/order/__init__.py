@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import ListShape, read_list, split_id, with_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
@@ -36,7 +37,43 @@ class Order(ListQuestion):
     """The steps stand here in the right order, and are shown in another."""
 
     kind: ClassVar = "order"
-    title: ClassVar = "Put in order"
+    title: ClassVar = phrase("Put in order")
+    asked_for: ClassVar = phrase("steps to put in order")
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "steps": Asked(
+            phrase("Steps, in the right order"),
+            help=phrase("Learners get them in another order."),
+            row=phrase("a step"),
+            add=phrase("Add a step"),
+        ),
+        "steps.id": Asked(
+            phrase("The name that answers are kept by"),
+            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+        "steps.text": Asked(phrase("Step")),
+        "steps.feedback": Asked(phrase("Why it has this place")),
+        "credit": Asked(
+            phrase("How it gives points"),
+            choices={
+                "partial": phrase("Each step in its place earns a part of the points"),
+                "all": phrase("Only if all steps are in their places"),
+            },
+        ),
+    }
+    starter: ClassVar = """:::{{question}} order
+:name: question-{number}
+:outcome: {outcome}
+
+Describe the situation, and ask what comes first.
+
+1. Write the step that comes first
+  > Say why it comes first.
+2. Write the step that comes next
+  > Say why it comes after it.
+3. Write the step that comes last
+  > Say why it comes last.
+:::"""
     settings: ClassVar = ListQuestion.settings | {"credit"}
     body_fields: ClassVar = ("stem", "steps", "feedback")
     list_start: ClassVar = late(r"^[0-9]{1,9}[.)](?=[ \t]|$)", re.MULTILINE)

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Markdown, OptionalLine
 from elearn.phrases import phrase
 
@@ -13,7 +14,26 @@ class Perspective(Block):
     """A passage in someone's voice; `who` says whose, and that it is composed."""
 
     kind: ClassVar = "perspective"
-    title: ClassVar = "Perspective"
+    title: ClassVar = phrase("Perspective")
+    asked_for: ClassVar = phrase("how it was for one person")
+    group: ClassVar = TO_READ
+    form: ClassVar = {
+        "voice": Asked(
+            phrase("Whose voice it is"),
+            choices={
+                "young-person": phrase("A young person"),
+                "parent-or-carer": phrase("A parent or carer"),
+                "professional": phrase("A professional"),
+            },
+        ),
+        "who": Asked(phrase("Who speaks"), help=phrase("Say that it is a composite account.")),
+        "body": Asked(phrase("What they say")),
+    }
+    starter: ClassVar = """:::{perspective} parent-or-carer
+:who: Say who speaks, in a composite account
+
+Write how it was for this person, in their words.
+:::"""
     figures_need_source: ClassVar = False
     words: ClassVar = {
         "perspective_young-person": "A young person",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds._sections import Sections
 from elearn.phrases import phrase
 
@@ -10,7 +11,23 @@ class ProcessSteps(Sections):
     """Numbered steps: each heading is a step, and under it stands how it is done."""
 
     kind: ClassVar = "steps"
-    title: ClassVar = "Process steps"
+    title: ClassVar = phrase("Process steps")
+    asked_for: ClassVar = phrase("what to do, step by step")
+    group: ClassVar = TO_READ
+    form: ClassVar = {
+        "sections": Asked(phrase("Steps"), row=phrase("a step"), add=phrase("Add a step")),
+        "sections.heading": Asked(phrase("Step")),
+        "sections.body": Asked(phrase("How it is done")),
+    }
+    starter: ClassVar = """:::{steps}
+### Say what to do first
+
+Write how the first step is done.
+
+### Say what to do next
+
+Write how the next step is done.
+:::"""
     part_word: ClassVar = phrase("step")
     example: ClassVar = """:::{steps}
 ### Write down what you saw

@@ -3,14 +3,24 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds.base import Block, Markdown
+from elearn.phrases import phrase
 
 
 class QuickExit(Block):
     """A button that takes the course off the screen at once. After it has been shown, Esc three times does it too."""
 
     kind: ClassVar = "quick-exit"
-    title: ClassVar = "Quick exit"
+    title: ClassVar = phrase("Quick exit")
+    asked_for: ClassVar = phrase("a quick way out of the course")
+    group: ClassVar = TO_CARE
+    form: ClassVar = {
+        "body": Asked(phrase("Text above the button"), help=phrase("Say for whom it is there.")),
+    }
+    starter: ClassVar = """:::{quick-exit}
+Say here why somebody may want to leave quickly.
+:::"""
     teaches: ClassVar = False
     words: ClassVar = {
         "quick_exit_title": "A quick way out",

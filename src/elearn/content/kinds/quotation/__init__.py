@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Line, Markdown, OptionalLine
 from elearn.content.text import quoted
 from elearn.phrases import phrase
@@ -21,7 +22,28 @@ class Quotation(Block):
     """
 
     kind: ClassVar = "quotation"
-    title: ClassVar = "Quotation"
+    title: ClassVar = phrase("Quotation")
+    asked_for: ClassVar = phrase("words of somebody")
+    group: ClassVar = TO_READ
+    form: ClassVar = {
+        "origin": Asked(
+            phrase("Where the words are from"),
+            choices={
+                "composite": phrase("Written for this course"),
+                "published": phrase("Published, with a source"),
+            },
+        ),
+        "who": Asked(phrase("Who speaks")),
+        "source": Asked(
+            phrase("Source"), help=phrase("The publication and its year. Only for published words.")
+        ),
+        "body": Asked(phrase("The words")),
+    }
+    starter: ClassVar = """:::{quotation} composite
+:who: Say which role speaks here
+
+Write the words of this role.
+:::"""
     figures_need_source: ClassVar = False
     words: ClassVar = {"quotation_composite": "Composite: written for this course, nobody's own words"}
     example: ClassVar = """:::{quotation} composite

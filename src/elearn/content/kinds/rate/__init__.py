@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._scale import SCALES, ScaleQuestion, words_of
 from elearn.content.kinds.base import Line
 from elearn.phrases import phrase
@@ -32,7 +33,25 @@ class Rate(ScaleQuestion):
     """A statement to rate. `scale` is the name of one that has words, or words from the least to the most."""
 
     kind: ClassVar = "rate"
-    title: ClassVar = "Rate"
+    title: ClassVar = phrase("Rate")
+    asked_for: ClassVar = phrase("a statement to rate")
+    group: ClassVar = TO_THINK_ABOUT
+    form: ClassVar = {
+        "stem": Asked(phrase("The statement or question")),
+        "scale": Asked(
+            phrase("Scale"),
+            help=phrase(
+                "One of agreement, confidence, usefulness, likelihood; or your own words from least to most."
+            ),
+            row=phrase("a word"),
+            add=phrase("Add a word"),
+        ),
+    }
+    starter: ClassVar = """:::{{question}} rate
+:name: question-{number}
+
+Write the statement that people rate.
+:::"""
     page_role: ClassVar = "pause"
     settings: ClassVar = ScaleQuestion.settings | {"scale"}
     body_field: ClassVar = "stem"

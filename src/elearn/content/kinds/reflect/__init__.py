@@ -2,15 +2,34 @@
 
 from typing import Any, ClassVar
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._writing import SeenBy, Writing
 from elearn.content.kinds.base import Unmarked
+from elearn.phrases import phrase
 
 
 class Reflect(Writing, Unmarked):
     """Room for a text. What is written is kept in no saved state: it is sent to who sees it, or to nobody."""
 
     kind: ClassVar = "reflect"
-    title: ClassVar = "Reflect"
+    title: ClassVar = phrase("Reflect")
+    asked_for: ClassVar = phrase("a question to answer in writing")
+    group: ClassVar = TO_THINK_ABOUT
+    form: ClassVar = {
+        "stem": Asked(phrase("The question")),
+        "seen_by": Asked(
+            phrase("Who sees what people write"),
+            choices={
+                "only-me": phrase("Only the learner. It is not saved"),
+                "training-lead": phrase("The training lead too. It is sent to the learning system"),
+            },
+        ),
+    }
+    starter: ClassVar = """:::{{question}} reflect
+:name: question-{number}
+
+Ask here what people think, or what they have seen.
+:::"""
     page_role: ClassVar = "pause"
     settings: ClassVar = Unmarked.settings | {"seen-by"}
     body_field: ClassVar = "stem"

@@ -3,15 +3,30 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._writing import Writing
 from elearn.content.kinds.base import Markdown, Slug
+from elearn.phrases import phrase
 
 
 class Reflection(Writing):
     """A prompt with room to write. `name` keeps what was written, so it stays when the page changes."""
 
     kind: ClassVar = "reflection"
-    title: ClassVar = "Reflection"
+    title: ClassVar = phrase("Reflection")
+    asked_for: ClassVar = phrase("a pause to think")
+    group: ClassVar = TO_THINK_ABOUT
+    form: ClassVar = {
+        "body": Asked(phrase("What to think about")),
+        "name": Asked(
+            phrase("Its name"), help=phrase("Do not change it after people have taken the course.")
+        ),
+    }
+    starter: ClassVar = """:::{reflection}
+:name: reflection-1
+
+Ask here what people should think about.
+:::"""
     page_role: ClassVar = "pause"
     settings: ClassVar = frozenset({"name"})
     words: ClassVar = {

@@ -1,12 +1,13 @@
 """Scenario: a story in scenes, in which each choice has a consequence, and the endings differ."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.kinds.scenario.body import (
     ALMOST_A_CHOICE,
@@ -87,7 +88,67 @@ class Scenario(Question):
     """A story with choices. The first way that reaches an ending counts, with what that ending earns."""
 
     kind: ClassVar = "scenario"
-    title: ClassVar = "Scenario"
+    title: ClassVar = phrase("Scenario")
+    asked_for: ClassVar = phrase("a story with choices")
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "stem": Asked(phrase("How the story begins")),
+        "scenes": Asked(
+            phrase("Scenes"),
+            help=phrase("The story starts with the first. Each choice leads to another scene."),
+            row=phrase("a scene"),
+            add=phrase("Add a scene"),
+        ),
+        "scenes.id": Asked(phrase("The name of the scene"), help=phrase("Choices lead to it by this name.")),
+        "scenes.title": Asked(phrase("Title")),
+        "scenes.ending": Asked(
+            phrase("If the story ends here: how good is it, in percent"),
+            help=phrase("100 is the best ending. Leave it empty if the story goes on."),
+        ),
+        "scenes.text": Asked(phrase("What happens")),
+        "scenes.choices": Asked(
+            phrase("What one may do"), row=phrase("a choice"), add=phrase("Add a choice")
+        ),
+        "scenes.choices.id": Asked(
+            phrase("The name that answers are kept by"),
+            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+        ),
+        "scenes.choices.text": Asked(phrase("Choice")),
+        "scenes.choices.to": Asked(phrase("Leads to"), type="line"),
+        "scenes.choices.consequence": Asked(phrase("What follows from it")),
+        "feedback": Asked(
+            phrase("What people can learn from the story"), help=phrase("Everybody reads it at the end.")
+        ),
+    }
+    starter: ClassVar = """:::{{question}} scenario
+:name: question-{number}
+:outcome: {outcome}
+
+Say who the learner is in this story, and where it begins.
+
+### Name the first scene {{#first}}
+
+Write what happens in the first scene.
+
+- [Write a choice that helps](#good)
+  > Write what follows if it helps.
+- [Write a choice that seems safe](#poor)
+  > Write what follows if it only seems safe.
+
+### Name the good ending {{#good}}
+:ending: 100%
+
+Write how the story ends well.
+
+### Name the poor ending {{#poor}}
+:ending: 20%
+
+Write how the story ends badly.
+
+---
+
+Write what people can learn from this story.
+:::"""
     body_fields: ClassVar = ("stem", "scenes", "feedback")
     words: ClassVar = {
         "scenario": "Scenario",
@@ -151,6 +212,12 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
         if problem := next(graph_problems(self.scenes), None):
             raise BadValue(problem.message, problem.remedy)
         return self
+
+    @classmethod
+    def new_ids(cls, field: str) -> Iterable[str]:
+        if field == "scenes.id":
+            return (f"scene-{number}" for number in range(1, 200))
+        return super().new_ids(field)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -260,7 +327,7 @@ def _values(scene: WrittenScene) -> dict[str, Any]:
     return {
         "id": scene.id,
         "title": scene.title,
-        "ending": scene.ending,
+        "ending": scene.earns or scene.ending,
         "text": scene.text,
         "choices": choices,
     }

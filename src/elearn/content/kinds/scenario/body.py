@@ -57,13 +57,17 @@ class WrittenChoice:
 
 @dataclass
 class WrittenScene:
-    """A scene as it stands in the file; `ending` is the percentage that an ending earns."""
+    """A scene as it stands in the file; `ending` is the percentage that an ending earns.
+
+    `earns` is what the file says of it, "" if nothing. `ending` is 100 if that is no percentage.
+    """
 
     line: int
     id: str
     title: str
     text: str = ""
     ending: int | None = None
+    earns: str = ""
     choices: list[WrittenChoice] = field(default_factory=list)
 
 
@@ -134,6 +138,7 @@ def _read_ending(
             )
             continue
         percent = _PERCENT.fullmatch(value)
+        scene.earns = value.removesuffix("%").rstrip()
         if percent and int(percent[1]) <= 100:
             scene.ending = int(percent[1])
         else:

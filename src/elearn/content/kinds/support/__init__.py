@@ -3,14 +3,21 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds.base import Block, Markdown
+from elearn.phrases import phrase
 
 
 class Support(Block):
     """People and lines to turn to. Telephone numbers belong here, and nowhere else in a course."""
 
     kind: ClassVar = "support"
-    title: ClassVar = "Support"
+    title: ClassVar = phrase("Support")
+    asked_for: ClassVar = phrase("where to find help")
+    group: ClassVar = TO_CARE
+    form: ClassVar = {
+        "body": Asked(phrase("Who to turn to"), help=phrase("People, helplines and their numbers.")),
+    }
     purpose: ClassVar = "contacts"
     page_role: ClassVar = "aside"
     teaches: ClassVar = False

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late
@@ -25,7 +26,29 @@ class Table(Block):
     """
 
     kind: ClassVar = "table"
-    title: ClassVar = "Table"
+    title: ClassVar = phrase("Table")
+    asked_for: ClassVar = phrase("a table")
+    group: ClassVar = TO_READ
+    form: ClassVar = {
+        "caption": Asked(phrase("Caption"), help=phrase("Say what the table shows.")),
+        "row_headers": Asked(phrase("The first column names the rows")),
+        "header": Asked(phrase("Columns"), row=phrase("a column"), add=phrase("Add a column")),
+        "sides": Asked(
+            phrase("Where the text of each column stands"),
+            choices={
+                "start": phrase("At the start"),
+                "center": phrase("In the middle"),
+                "end": phrase("At the end"),
+            },
+        ),
+        "rows": Asked(phrase("Rows"), row=phrase("a row"), add=phrase("Add a row")),
+        "rows.cells": Asked(phrase("Cells")),
+    }
+    starter: ClassVar = """:::{table} Say what this table shows
+| Name the first column | Name the second column |
+| --- | --- |
+| Write what is here | Write what is there |
+:::"""
     purpose: ClassVar = "table"
     example: ClassVar = """:::{table} Who saw what, and when it was written down
 :row-headers: yes
@@ -102,7 +125,7 @@ class Table(Block):
     def write_body(self) -> str:
         return "\n".join(
             "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
-            for row in (self.header, [_MARKS[side] for side in self.sides], *self.rows)
+            for row in (self.header, [_MARKS.get(side, "---") for side in self.sides], *self.rows)
         )
 
     def check(self, log: ProblemLog, line: int) -> None:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds._sections import Sections
 from elearn.phrases import phrase
 
@@ -10,7 +11,22 @@ class Tabs(Sections):
     """Headings beside each other, of which one is chosen; without script or on paper, one part below the other."""
 
     kind: ClassVar = "tabs"
-    title: ClassVar = "Tabs"
+    title: ClassVar = phrase("Tabs")
+    asked_for: ClassVar = phrase("the same thing from several sides")
+    group: ClassVar = TO_READ
+    form: ClassVar = {
+        "sections": Asked(phrase("Tabs"), row=phrase("a tab"), add=phrase("Add a tab")),
+        "sections.heading": Asked(phrase("What the tab says")),
+    }
+    starter: ClassVar = """:::{tabs}
+### Name the first side
+
+Write what is to say from the first side.
+
+### Name the second side
+
+Write what is to say from the second side.
+:::"""
     part_word: ClassVar = phrase("tab")
     example: ClassVar = """:::{tabs}
 ### Health visitor

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Markdown
 from elearn.content.text import split_pictures
 from elearn.phrases import phrase
@@ -24,7 +25,13 @@ class Text(Block):
     """A passage of Markdown. It is written without a directive, so two that follow each other are one."""
 
     kind: ClassVar = "text"
-    title: ClassVar = "Text"
+    title: ClassVar = phrase("Text")
+    asked_for: ClassVar = phrase("text")
+    group: ClassVar = TO_READ
+    form: ClassVar = {
+        "body": Asked(phrase("Text")),
+    }
+    starter: ClassVar = """Write your text here."""
     purpose: ClassVar = "running text"
     example: ClassVar = (
         "A review looks at **how agencies worked together**.\n\n"

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._choice import ChoiceQuestion
 from elearn.content.kinds.base import Directive
 from elearn.phrases import nphrase, phrase
@@ -14,7 +15,29 @@ class TrueOrFalse(ChoiceQuestion):
     """Two options in fixed order, the first agrees. Their ids are always `true` and `false`."""
 
     kind: ClassVar = "true-or-false"
-    title: ClassVar = "True or false"
+    title: ClassVar = phrase("True or false")
+    asked_for: ClassVar = phrase("a statement that is true or false")
+    group: ClassVar = TO_DECIDE
+    form: ClassVar = {
+        "stem": Asked(phrase("The statement"), help=phrase("People say whether it is true.")),
+        "options": Asked(
+            phrase("True and false"),
+            help=phrase("Tick the right one. True comes first."),
+            row=phrase("an answer"),
+            add=phrase("Add an answer"),
+        ),
+    }
+    starter: ClassVar = """:::{{question}} true-or-false
+:name: question-{number}
+:outcome: {outcome}
+
+Write a statement that is true or false.
+
+- [ ] True
+  > Say kindly why it is not true.
+- [x] False
+  > Say why it is false.
+:::"""
     judges_a_statement: ClassVar = True
     words: ClassVar = {"true-or-false": "True or false"}
     ids: ClassVar = ("true", "false")

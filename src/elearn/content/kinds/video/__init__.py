@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import CaptionPath, MediaPath, Recording, ends_in, lies_below_media
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog
@@ -16,7 +17,22 @@ class Video(Recording):
     """Plays where it stands and never by itself. `captions`: a WebVTT file; `poster`: a picture shown before."""
 
     kind: ClassVar = "video"
-    title: ClassVar = "Video"
+    title: ClassVar = phrase("Video")
+    asked_for: ClassVar = phrase("a short film")
+    group: ClassVar = TO_LOOK_AT
+    form: ClassVar = {
+        "src": Asked(phrase("Film"), type="media"),
+        "captions": Asked(
+            phrase("Captions"), help=phrase("A file in the format WebVTT with what is said."), type="media"
+        ),
+        "poster": Asked(phrase("Picture before it starts"), type="media"),
+    }
+    starter: ClassVar = """:::{video} media/film.mp4
+:title: Say what the film shows, and how long it is
+:captions: media/film.vtt
+
+Write here all that is said and shown in the film.
+:::"""
     settings: ClassVar = frozenset({"captions", "poster"})
     words: ClassVar = {"video_transcript": "Transcript", "video_captions": "Captions"}
     example: ClassVar = """:::{video} media/a-first-visit.mp4

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from elearn.content.kinds._asked import FOR_AUTHORS, Asked
 from elearn.content.kinds.base import Block, Markdown
 from elearn.patterns import late
 from elearn.phrases import phrase
@@ -33,7 +34,19 @@ class Waive(Block):
     """Stands before the block it is for; first on a page, for the page; in the introduction, for the course."""
 
     kind: ClassVar = "waive"
-    title: ClassVar = "Waiver"
+    title: ClassVar = phrase("Waiver")
+    asked_for: ClassVar = phrase("why a finding may stand")
+    group: ClassVar = FOR_AUTHORS
+    form: ClassVar = {
+        "rules": Asked(
+            phrase("Rule"),
+            help=phrase("The letters and digits at the finding, as in W15. Put a space between two."),
+        ),
+        "reason": Asked(phrase("Reason"), help=phrase("People who sign the course off read it.")),
+    }
+    starter: ClassVar = """:::{waive} W00
+Say why this finding may stand.
+:::"""
     purpose: ClassVar = "waiver"
     teaches: ClassVar = False
     figures_need_source: ClassVar = False

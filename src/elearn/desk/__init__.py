@@ -1,0 +1,12 @@
+"""The desk: the editor in which a trainer writes a course in the browser, served by a process of its own."""
+
+from typing import TYPE_CHECKING
+
+from elearn.doors import lazily
+
+if TYPE_CHECKING:
+    from .app import create_app as create_app  # the desk as an app in its own process
+    from .app import routes as routes  # every route of the desk, with its headers and error pages
+    from .context import Desk as Desk  # the state that the routes share
+else:
+    __getattr__, __dir__ = lazily(__name__)

@@ -1,0 +1,163 @@
+"""The desk's routes, to mount beside the app, and the Starlette app that serves them on their own."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from inspect import iscoroutinefunction
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from elearn.database import Database
+from elearn.desk import changes, editor, home, media, pages
+from elearn.desk.context import Desk, SignedOut
+from elearn.runtime import (
+    ANSWERS,
+    HANDLERS,
+    Addressed,
+    SafeHeaders,
+    Speaks,
+    Unread,
+    must_come_from_our_page,
+    with_page,
+)
+from elearn.settings import Settings
+from elearn.tracker import Actor
+from elearn.translations import said
+
+Endpoint = Callable[[Desk, Request, Actor], Response | Awaitable[Response]]
+
+
+def routes(desk: Desk) -> list[Route]:
+    """Every route of the desk. Each has its own headers and error pages, so it works wherever it is mounted.
+
+    The names that stand where a course's id could are first: no course of such a name can be edited.
+    """
+    page, data, do = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
+    return [
+        page("/desk", home.page),
+        data("/desk/courses", home.courses),
+        do("/desk/courses", home.act),
+        data("/desk/palette", editor.palette),
+        _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
+        _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
+        page("/desk/{course}", editor.page),
+        data("/desk/{course}/state", editor.state),
+        data("/desk/{course}/news", editor.news),
+        page("/desk/{course}/preview", media.preview),
+        data("/desk/{course}/media/{path:path}", media.file),
+        data("/desk/{course}/pictures", media.pictures),
+        do("/desk/{course}/change", changes.change),
+        do("/desk/{course}/undo", changes.undo),
+        do("/desk/{course}/redo", changes.redo),
+        do("/desk/{course}/save", changes.save),
+        do("/desk/{course}/settle", changes.settle),
+    ]
+
+
+_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"))
+
+
+def create_app(database: Database, settings: Settings) -> Starlette:
+    """The desk in its own process. It takes no place at the database, so it may run beside the runtime."""
+    desk = Desk(database, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = Starlette(
+        routes=[Route("/", lambda _: RedirectResponse("/desk", 303)), *routes(desk)],
+        middleware=[
+            Middleware(Unread),
+            Middleware(SafeHeaders, secure=desk.secure),
+            Middleware(Speaks, site=desk, whole=False),
+            Middleware(Refusals, show=partial(pages.message, desk)),
+        ],
+        exception_handlers=HANDLERS,
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False  # Starlette would lead to whatever host the request names
+    app.state.desk = desk
+    return app
+
+
+class Refusals:
+    """Says in a request how its refusals are shown."""
+
+    def __init__(self, app: ASGIApp, show: Callable[..., Response]) -> None:
+        self.app, self.show = app, show
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app({**scope, ANSWERS: self.show}, receive, send)
+
+
+def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str) -> Route:
+    """A route for people who may write courses: a page, or data for the scripts of one."""
+
+    async def guarded(request: Request) -> Response:
+        if method == "POST":
+            must_come_from_our_page(desk, request)
+        who = await run_in_threadpool(desk.author, request)
+        if iscoroutinefunction(endpoint):
+            made: Response = await endpoint(desk, request, who)
+            return made
+        return await run_in_threadpool(endpoint, desk, request, who)  # type: ignore[arg-type]
+
+    is_page = shows == "page"
+    signed_out = partial(_to_start, desk) if is_page else _signed_out
+    show = partial(pages.message, desk) if is_page else _refusal
+    return _guarded(desk, path, guarded, method, show, {**HANDLERS, SignedOut: signed_out})
+
+
+def _open_route(desk: Desk, path: str, endpoint: Callable[[Request], Response]) -> Route:
+    """A route for anybody. It tells nothing of anybody, and asks nothing of the database."""
+    return _guarded(desk, path, endpoint, "GET", _refusal, HANDLERS, whole=False)
+
+
+def _guarded(
+    desk: Desk,
+    path: str,
+    endpoint: Callable[[Request], Any],
+    method: str,
+    show: Callable[..., Response],
+    handlers: Mapping[Any, Any],
+    *,
+    whole: bool = True,
+) -> Route:
+    middleware = [
+        Middleware(Unread),
+        Middleware(SafeHeaders, secure=desk.secure),
+        Middleware(GZipMiddleware, minimum_size=1_000),
+        Middleware(Speaks, site=desk, whole=whole),
+        Middleware(Refusals, show=show),
+        Middleware(ExceptionMiddleware, handlers=handlers),
+        Middleware(Addressed),
+    ]
+    return Route(path, endpoint, methods=[method], middleware=middleware)
+
+
+def _to_start(desk: Desk, request: Request, _: Exception) -> Response:
+    """To the start page, from where somebody who has signed in comes back."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    start = f"{desk.settings.runtime_url}/start"
+    return RedirectResponse(with_page(start, f"{request.url.path}{query}"), 303)
+
+
+def _signed_out(_: Request, error: Exception) -> Response:
+    says = said(error.text) if isinstance(error, SignedOut) else ""
+    return pages.answer({"status": "signed-out", "message": says}, 401)
+
+
+def _refusal(status: int, word: str | None, _title: str, says: str) -> Response:
+    """A refusal as the scripts of the desk read it."""
+    return pages.answer({"status": word, "message": says, "remedy": ""}, status)

@@ -1,0 +1,65 @@
+/** The bar: which course this is, whether it is saved, and what can be done with all of it. On a phone most is in a menu. */
+
+import { button, byId, make } from "../../player/browser/dom.js";
+import { openMenu } from "./menu.js";
+
+/** @param {HTMLElement} _host `#bar` @param {import("./frame.js").Desk} desk */
+export function mountBar(_host, desk) {
+  const { say, sync } = desk;
+  const title = make("h1");
+  const standing = make("span", { class: "course-state" });
+  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title, standing);
+
+  /** @param {string} id @param {string} look @param {string} key @param {() => void} run */
+  function tool(id, look, key, run) {
+    const made = button(look, () => {
+      // Disabled, it still has focus and says why.
+      if (made.getAttribute("aria-disabled") === "true") desk.announce(made.title);
+      else run();
+    }, { id }, say(key));
+    return made;
+  }
+  const trouble = (/** @type {unknown} */ fault) => desk.tell(fault instanceof Error ? fault.message : String(fault));
+  const undo = tool("undo", "plain-button", "bar_undo", () => void sync.undo().catch(trouble));
+  const redo = tool("redo", "plain-button", "bar_redo", () => void sync.redo().catch(trouble));
+  const save = tool("save", "primary", "bar_save", () => void sync.save().catch(trouble));
+  save.setAttribute("aria-keyshortcuts", "Control+S Meta+S");
+
+  const text = tool("as-text", "plain-button wide", "bar_text", turn);
+  function turn() {
+    text.setAttribute("aria-pressed", String(desk.text?.() ?? false));
+  }
+  /** @type {[string, () => (() => void) | undefined][]} */
+  const offers = [["find", () => desk.find], ["pictures", () => desk.pictures], ["facts", () => desk.facts]];
+  const offered = offers.flatMap(([key, get]) => (get() ? [{ key: `bar_${key}`, run: () => get()?.() }] : []));
+  const others = offered.map(({ key, run }) => button("plain-button wide", run, {}, say(key)));
+  const links = [["bar_publish", desk.links.publish], ["bar_courses", desk.links.courses]].map(([key = "", href = ""]) => ({ label: say(key), href }));
+  const more = button("plain-button", () => {
+    const narrow = getComputedStyle(text).display === "none";
+    const tools = narrow ? [...(desk.text ? [{ label: say("bar_text"), run: turn }] : []), ...offered.map(({ key, run }) => ({ label: say(key), run }))] : [];
+    openMenu(more, say("bar_more"), [...tools, ...links]);
+  }, { "aria-haspopup": "menu", "aria-expanded": "false" }, say("bar_more"));
+  if (desk.text) text.setAttribute("aria-pressed", "false");
+  byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, save);
+
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    save.click();
+  });
+  desk.store.watch((state) => {
+    title.textContent = state.title;
+    standing.textContent = say(state.unsaved ? "bar_unsaved" : "bar_saved");
+    able(undo, state.steps.undo ? say("bar_undo_what", { what: state.steps.undo }) : "", say("bar_undo_nothing"));
+    able(redo, state.steps.redo ? say("bar_redo_what", { what: state.steps.redo }) : "", say("bar_redo_nothing"));
+    const clashes = state.clashes.length > 0;
+    able(save, state.unsaved && !clashes ? say("bar_save_help") : "", say(clashes ? "bar_save_clash" : "bar_save_nothing"));
+  });
+}
+
+/** @param {HTMLButtonElement} tool @param {string} what what it would do. "" if it cannot @param {string} why it cannot */
+function able(tool, what, why) {
+  tool.title = what || why;
+  if (what) tool.removeAttribute("aria-disabled");
+  else tool.setAttribute("aria-disabled", "true");
+}

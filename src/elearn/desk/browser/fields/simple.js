@@ -1,0 +1,93 @@
+/** Fields of one input: a line, a number, one of several, yes or no, a tick, an id. */
+
+import { button, make } from "../../../player/browser/dom.js";
+import { asText, frame } from "./frame.js";
+
+/** @typedef {import("./frame.js").Context} Context */
+/** @typedef {import("./frame.js").Mounted} Mounted */
+/** @typedef {import("../middle.js").Field} Field */
+/** @typedef {import("../middle.js").Value} Value */
+
+/** @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} */
+export function line(field, value, context) {
+  const around = frame(field, context);
+  const number = field.type === "number";
+  const input = make("input", { id: around.id, type: "text", "aria-describedby": around.described, autocomplete: "off", spellcheck: String(field.type === "line") });
+  if (number) input.inputMode = "decimal";
+  if (field.type === "id") input.autocapitalize = "none";
+  if (field.longest) input.maxLength = field.longest;
+  if (field.required) input.setAttribute("aria-required", "true");
+  input.value = asText(value);
+  input.addEventListener("input", context.changed);
+  return { ...around, element: around.fill(input), get: () => input.value, set: (to) => put(input, asText(to)), focus: () => input.focus(), problems: (found) => around.problems(found, input), destroy() {} };
+}
+
+/** @param {HTMLInputElement | HTMLTextAreaElement} input @param {string} text leaves the caret where it is */
+export function put(input, text) {
+  if (input.value === text) return;
+  const { selectionStart, selectionEnd } = input;
+  input.value = text;
+  if (document.activeElement === input) input.setSelectionRange(selectionStart ?? text.length, selectionEnd ?? text.length);
+}
+
+/** A number is typed as text, so that nothing that was typed is lost: the server says what is wrong with it. */
+export const number = line;
+
+/** An id is written once. It is shown on request. @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} */
+export function id(field, value, context) {
+  const inner = line(field, value, context);
+  const box = make("details", { class: "field-fold" }, make("summary", {}, ...(context.within ? [make("span", { class: "unseen" }, `${context.within}, `)] : []), context.desk.say("form_show_id", { label: field.label })), inner.element);
+  box.dataset.field = field.name;
+  const opened = () => (box.open = true);
+  return {
+    ...inner,
+    element: box,
+    focus() {
+      opened();
+      inner.focus();
+    },
+    problems(found) {
+      if (found.length) opened();
+      inner.problems(found);
+    },
+  };
+}
+
+/** @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} */
+export function choice(field, value, context) {
+  const around = frame(field, context);
+  const select = make("select", { id: around.id, "aria-describedby": around.described });
+  /** @param {string} now */
+  function options(now) {
+    const offered = field.choices ?? [];
+    const blank = field.required && now ? [] : [{ value: "", label: context.desk.say(field.required ? "form_choose" : "form_none") }];
+    const unknown = now && !offered.some((each) => each.value === now) ? [{ value: now, label: now }] : [];
+    const has = offered.some((each) => each.value === "");
+    select.replaceChildren(...[...(has ? [] : blank), ...offered, ...unknown].map((each) => make("option", { value: each.value }, each.label)));
+    select.value = now;
+  }
+  options(asText(value));
+  select.addEventListener("change", context.changed);
+  return { ...around, element: around.fill(select), get: () => select.value, set: (to) => asText(to) !== select.value && options(asText(to)), focus: () => select.focus(), problems: (found) => around.problems(found, select), destroy() {} };
+}
+
+/** A box to tick, also for a "mark": whether a row is right. @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} */
+export function tick(field, value, context) {
+  const around = frame(field, context);
+  const text = typeof value === "string";
+  const isOn = (/** @type {Value | undefined} */ of) => of === true || of === "yes" || of === "true";
+  const input = make("input", { id: around.id, type: "checkbox", "aria-describedby": around.described });
+  input.checked = isOn(value);
+  input.addEventListener("change", context.changed);
+  around.label.prepend(input);
+  around.label.removeAttribute("for");
+  return { ...around, element: around.fill(), get: () => (text ? (input.checked ? "yes" : "no") : input.checked), set: (to) => void (input.checked = isOn(to)), focus: () => input.focus(), problems: (found) => around.problems(found, input), destroy() {} };
+}
+
+/** One of the course's outcomes, with a way to add one. @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} */
+export function outcome(field, value, context) {
+  const inner = choice(field, value, context);
+  const add = button("plain-button", () => context.desk.facts?.({ field: "outcomes" }), {}, context.desk.say("form_add_outcome"));
+  inner.element.append(add);
+  return inner;
+}

@@ -1,0 +1,64 @@
+/** The frame of the editor: its bar, its panes, its outline, and how it says what was done. */
+
+import { button, byId, make } from "../../player/browser/dom.js";
+import { mountBar } from "./bar.js";
+import { mountOutline } from "./outline.js";
+import { mountPanes } from "./panes.js";
+import { mountPeople } from "./people.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Lines} Lines */
+
+/**
+ * What every part of the desk gets. A part that offers something to the others sets it when it is mounted.
+ * @typedef {object} Desk
+ * @property {{readonly state: State, watch(watcher: (state: State) => void): unknown}} store `watch` calls at once, and then at each change
+ * @property {{act(action: import("./types.js").Action): Promise<unknown>, undo(): Promise<unknown>, redo(): Promise<unknown>, save(): Promise<unknown>, go(file: string, page: string): Promise<unknown>}} sync
+ * @property {(key: string, values?: Record<string, string | number>) => string} say
+ * @property {{home: string, courses: string, publish: string, course: string}} links
+ * @property {(text: string) => void} announce says something to screen readers alone
+ * @property {(text: string, more?: {label: string, run: () => void}) => void} tell says something to everybody, with a button
+ * @property {(pane: import("./panes.js").Pane, how?: {focus?: boolean}) => void} open
+ * @property {(file: string, lines: Lines) => void} [focusBlock]
+ * @property {(where: {file: string, page: string, after: Lines | null}) => void} [palette]
+ * @property {() => boolean} [text] turns the page into text or back, and returns whether it is text now
+ * @property {() => void} [find]
+ * @property {() => void} [pictures]
+ * @property {() => void} [facts]
+ */
+
+/**
+ * Mount it after the other parts, so that its bar knows what they offer.
+ * @param {Omit<Desk, "announce" | "tell" | "open">} parts
+ * @returns {Desk} the same object, with what the frame offers
+ */
+export function mountFrame(parts) {
+  const desk = /** @type {Desk} */ (parts);
+  desk.announce = announce;
+  desk.tell = tell;
+  mountPanes(byId("panes"), desk);
+  mountOutline(byId("outline-host"), desk);
+  mountBar(byId("bar"), desk);
+  mountPeople(byId("people"), desk);
+  return desk;
+}
+
+/** @param {string} text said again also if it is the same as before */
+function announce(text) {
+  const live = byId("say");
+  live.textContent = live.textContent === text ? `${text}\u00a0` : text;
+}
+
+/** @param {string} text @param {{label: string, run: () => void}} [more] */
+function tell(text, more) {
+  const told = byId("told");
+  /** @type {(Node | string)[]} */
+  const parts = [make("span", {}, text)];
+  if (more) {
+    parts.push(button("plain-button", () => {
+      told.replaceChildren();
+      more.run();
+    }, {}, more.label));
+  }
+  told.replaceChildren(...parts);
+}

@@ -1,0 +1,52 @@
+/**
+ * What the cards, the forms, the palette and the facts ask of the rest of the desk. There is no code here.
+ *
+ * @typedef {import("./types.js").State} State
+ * @typedef {import("./types.js").Lines} Lines
+ * @typedef {import("./types.js").Field} Field
+ * @typedef {import("./types.js").Values} Values
+ * @typedef {import("./types.js").Value} Value
+ *
+ * @typedef {import("./types.js").Kind & {html: string}} Offered a kind, and its example as learners see it
+ * @typedef {{field: string, message: string, remedy?: string, severity?: "error" | "warning"}} Problem `field` may lead into rows: “options.1.text”
+ *
+ * @typedef {object} ProseOptions
+ * @property {string} value
+ * @property {string} label
+ * @property {string} [describedBy] ids of elements
+ * @property {(value: string) => void} onInput
+ * @property {string} [lang]
+ * @typedef {{value: string, set: (value: string) => void, focus: (at?: number) => void, destroy: () => void}} Prose
+ *
+ * @typedef {object} Middle
+ * @property {{state: State, watch: (fn: (state: State) => void) => unknown}} store
+ * @property {Sync} sync
+ * @property {(key: string, values?: Record<string, string | number>) => string} say
+ * @property {{home: string, course: string}} links
+ * @property {(text: string) => void} announce
+ * @property {(host: HTMLElement, options: ProseOptions) => Prose} [prose] CodeMirror. Until it is there, a plain text area
+ * @property {(host: HTMLElement, html: string) => unknown} [shown] draws a block as learners see it
+ * @property {(options?: any) => Promise<string | null> | void} [pictures] chooses a file of the course
+ * @property {(options?: {field?: string}) => void} [facts]
+ * @property {(options: PaletteOptions) => void} [palette]
+ * @property {(file: string, lines: Lines, field?: string) => Promise<void>} [focusBlock]
+ * @property {(finding: import("./types.js").Finding) => Promise<void>} [focus]
+ * @property {(pane: "outline" | "page" | "preview" | "findings", how?: {focus?: boolean}) => void} [open]
+ *
+ * @typedef {object} Sync
+ * @property {(file: string, lines: Lines, text: string) => void} edit
+ * @property {(file: string, lines: Lines, kind: string, values: Values) => void} fields
+ * @property {(action: import("./types.js").Action) => Promise<State>} act
+ * @property {() => unknown} undo
+ * @property {(file: string, page: string) => unknown} go
+ * @property {(type: "refused", listener: (event: any) => void) => void} [addEventListener] `event.detail` is a `Refused`
+ *
+ * @typedef {object} PaletteOptions
+ * @property {string} file
+ * @property {string} page
+ * @property {Lines | null} [before] null: last
+ * @property {Lines | null} [after] instead of `before`
+ * @property {HTMLElement} [back] where focus goes when nothing is chosen
+ */
+
+export {};

@@ -1,0 +1,124 @@
+"""What every route gets: the database, the settings, the parts that edit, and threads in which courses are checked."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from starlette.requests import Request
+
+from elearn.content.text import SLUG
+from elearn.database import Database
+from elearn.desk.examining import Examiner
+from elearn.desk.parts import Parts
+from elearn.problems import ElearnError, NotFound
+from elearn.runtime import our_origins, session_token
+from elearn.settings import Settings
+from elearn.tracker import Actor, sessions
+from elearn.translations import gettext as _
+
+LONGEST_ID = 64
+"""Characters of a course's id."""
+MOST_REQUESTS = 2_000
+"""How many requests are remembered, so that one that comes twice is done once."""
+THREADS = 2
+T = TypeVar("T")
+
+
+class SignedOut(ElearnError):
+    """Raised if nobody is signed in."""
+
+
+@dataclass
+class Desk:
+    """What the routes share. `parts` is None where courses cannot be edited. `close()` ends its threads.
+
+    It is a `Site` to what guards the routes of the runtime, and guards these too.
+    """
+
+    database: Database
+    settings: Settings
+    parts: Parts | None = None
+    _examiner: Examiner | None = field(init=False, default=None)
+    _threads: ThreadPoolExecutor = field(init=False)
+    _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _done: OrderedDict[tuple[str, int, str], None] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, "elearn-desk")
+        if self.parts is not None:
+            self._examiner = Examiner(self.settings, self.parts.texts)
+
+    def close(self) -> None:
+        """Waits for what is under way, and ends the threads."""
+        self._threads.shutdown()
+
+    @property
+    def secure(self) -> bool:
+        """True if browsers reach us by https."""
+        return self.settings.secure
+
+    def origins(self) -> frozenset[str]:
+        """The origins whose pages are ours."""
+        return our_origins(self.settings)
+
+    def token(self, request: Request) -> str:
+        """The token in the session cookie, or ""."""
+        return session_token(request.headers.getlist("cookie"), secure=self.secure)
+
+    def author(self, request: Request) -> Actor:
+        """Who asks, with their rights as they are now.
+
+        Raises SignedOut if nobody is signed in, and NotAllowed if they may not write courses. Reads the database.
+        """
+        who = sessions.session_actor(self.database, self.token(request))
+        if who is None:
+            raise SignedOut(_("You are not signed in any more. Sign in, and go on where you were."))
+        who.must("author")
+        return who
+
+    def course(self, request: Request) -> str:
+        """The id of the course that the address names. Raises NotFound if there is none in the folder of courses."""
+        self.folder(name := request.path_params["course"])
+        return str(name)
+
+    def folder(self, course: str) -> Path:
+        """The folder of a course. Raises NotFound, also if it leads out of the folder of courses."""
+        root = self.settings.courses
+        is_name = bool(SLUG.fullmatch(course)) and len(course) <= LONGEST_ID
+        if is_name and (root / course).is_dir() and (root / course).resolve() == root.resolve() / course:
+            return root / course
+        raise NotFound(_("There is no course of this name. It may have been renamed or deleted."))
+
+    def editing(self) -> Parts:
+        """What edits. Raises NotFound where courses cannot be edited."""
+        if self.parts is None:
+            raise NotFound(_("Courses cannot be edited here yet. Write them as text files until then."))
+        return self.parts
+
+    def examiner(self) -> Examiner:
+        """What reads and checks drafts. Raises NotFound where courses cannot be edited."""
+        self.editing()
+        assert self._examiner is not None  # it was made of the same parts
+        return self._examiner
+
+    async def work(self, course: str, do: Callable[[], T]) -> T:
+        """What `do` gives. It runs in one of our threads, in the language of now, one at a time for each course."""
+        loop = asyncio.get_running_loop()
+        async with self._turns.setdefault(course, asyncio.Lock()):
+            return await loop.run_in_executor(self._threads, copy_context().run, do)
+
+    def was_done(self, course: str, person: int, request: str) -> bool:
+        """Whether this person's request of this id was done already."""
+        return bool(request) and (course, person, request) in self._done
+
+    def note_done(self, course: str, person: int, request: str) -> None:
+        """Remembers that a request was done."""
+        if request:
+            self._done[course, person, request] = None
+            if len(self._done) > MOST_REQUESTS:
+                self._done.popitem(last=False)

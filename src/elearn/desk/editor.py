@@ -1,0 +1,75 @@
+"""The editor of a course: its page, its state, and whether anything is new."""
+
+from functools import partial
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from elearn.desk import pages, views
+from elearn.desk.context import Desk
+from elearn.desk.parts import Draft, Lines
+from elearn.tracker import Actor
+
+
+async def page(desk: Desk, request: Request, who: Actor) -> Response:
+    """GET /desk/{course}: the editor, with the state of the page that `?file=` and `?page=` name."""
+    course = desk.course(request)
+    made = await desk.work(course, partial(state_now, desk, course, who, asked_page(request)))
+    return pages.page(desk, request, "editor.html", made["title"], who, state=made)
+
+
+async def state(desk: Desk, request: Request, who: Actor) -> Response:
+    """GET /desk/{course}/state."""
+    course = desk.course(request)
+    made = await desk.work(course, partial(state_now, desk, course, who, asked_page(request)))
+    return pages.answer(made)
+
+
+async def news(desk: Desk, request: Request, who: Actor) -> Response:
+    """GET /desk/{course}/news: 204 if the browser knows all, else the state. It says that this window is still here.
+
+    `people` is how many it shows: whoever comes or goes changes no text.
+    """
+    course, given = desk.course(request), request.query_params
+    drafts = desk.editing().drafts
+
+    def look() -> Draft:
+        drafts.here(course, who.person, given.get("window", "")[:64], given.get("page", "")[:100])
+        return drafts.look(course)
+
+    draft = await run_in_threadpool(look)
+    knows_people = given.get("people", str(len(draft.people))) == str(len(draft.people))
+    if given.get("seq") == str(draft.seq) and knows_people:
+        return Response(status_code=204, headers=pages.NEVER_KEPT)
+    return await state(desk, request, who)
+
+
+def palette(desk: Desk, _request: Request, _who: Actor) -> Response:
+    """GET /desk/palette: every kind, with its form and an example."""
+    return pages.answer({"kinds": list(desk.editing().texts.kinds())})
+
+
+def asked_page(request: Request) -> tuple[str, str]:
+    """The file and the page that an address names."""
+    given = request.query_params
+    return given.get("file", "")[:200], given.get("page", "")[:100]
+
+
+def state_now(
+    desk: Desk,
+    course: str,
+    who: Actor,
+    at: tuple[str, str],
+    draft: Draft | None = None,
+    edited: Lines | None = None,
+    said: str = "",
+) -> dict[str, Any]:
+    """The state of a course, of `draft` if it was just changed. It must run within `Desk.work`."""
+    parts, folder = desk.editing(), desk.folder(course)
+    draft = draft or parts.drafts.look(course)
+    made = desk.examiner().examined(folder, draft.files)
+    return views.state(
+        parts.texts, course, folder.as_posix(), draft, made, who.person, at, edited=edited, said=said
+    )

@@ -1,0 +1,69 @@
+"""A draft, read and checked: the parts of its files, the course as far as it reads, and what the checks find."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from elearn.checks import examine_course
+from elearn.content.course import Course, load_texts
+from elearn.content.review import recommendations_for
+from elearn.desk.parts import FilePart, Texts
+from elearn.problems import Problem
+from elearn.settings import Settings
+
+MOST_KEPT = 16
+"""How many drafts are kept as they were last read."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A draft as it was read. `shown` is the course, or the last one that could be read; None if there was none."""
+
+    files: tuple[FilePart, ...]
+    problems: tuple[Problem, ...]
+    course: Course | None
+    shown: Course | None
+
+
+@dataclass
+class Examiner:
+    """Reads and checks drafts, and keeps the last of each course: the same texts are not checked twice.
+
+    What belongs to one course must be asked for by one thread at a time (`Desk.work`).
+    """
+
+    settings: Settings
+    texts: Texts
+    _kept: OrderedDict[str, tuple[str, Examined]] = field(default_factory=OrderedDict)
+
+    def examined(self, folder: Path, files: Mapping[str, str]) -> Examined:
+        """The draft whose files have these texts, in the place of the folder's own."""
+        digest = _digest(files)
+        before = self._kept.get(folder.name)
+        if before and before[0] == digest:
+            return before[1]
+        loaded = load_texts(folder, files)
+        known = recommendations_for(self.settings.courses, self.settings.reviews)
+        problems = tuple(examine_course(loaded, known).problems)
+        parts = tuple(self.texts.parts_of(name, files[name]) for name in sorted(files, key=_in_order))
+        shown = loaded.course or (before[1].shown if before else None)
+        made = Examined(parts, problems, loaded.course, shown)
+        self._kept[folder.name] = digest, made
+        self._kept.move_to_end(folder.name)
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return made
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    """The introduction, then modules, then banks."""
+    return (0 if name == "course.md" else 2 if "/" in name else 1), name
+
+
+def _digest(files: Mapping[str, str]) -> str:
+    digest = sha256()
+    for name, text in sorted(files.items()):
+        digest.update(f"{name}\0{len(text)}\0{text}".encode())
+    return digest.hexdigest()

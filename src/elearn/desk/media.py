@@ -1,0 +1,62 @@
+"""The course in the player, and the files that it names."""
+
+import mimetypes
+from functools import partial
+from pathlib import PurePosixPath
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from elearn.desk import pages
+from elearn.desk.context import Desk
+from elearn.player import preview_document
+from elearn.problems import NotFound
+from elearn.tracker import Actor
+from elearn.translations import gettext as _
+
+PREVIEW_POLICY = (
+    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; media-src data: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+)
+"""The player has an origin of its own, so it can ask nothing of the desk: the desk's page hands it the media."""
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+"""Nothing in a file runs, should a browser show it as a page."""
+
+
+async def preview(desk: Desk, request: Request, who: Actor) -> Response:
+    """GET /desk/{course}/preview: the draft in the player, or the last one that could be read."""
+    course = desk.course(request)
+    html = await desk.work(course, partial(_played, desk, course))
+    return HTMLResponse(html, headers={"Content-Security-Policy": PREVIEW_POLICY, **pages.NEVER_KEPT})
+
+
+def _played(desk: Desk, course: str) -> str:
+    drafts = desk.editing().drafts
+    shown = desk.examiner().examined(desk.folder(course), drafts.look(course).files).shown
+    if shown is None:
+        raise NotFound(
+            _("This course cannot be shown yet. Put right what the findings name, and it appears here.")
+        )
+    return preview_document(shown)
+
+
+def file(desk: Desk, request: Request, _who: Actor) -> Response:
+    """GET /desk/{course}/media/{path}: a picture, a sound or another file below `media/`."""
+    course, asked = desk.course(request), PurePosixPath(f"media/{request.path_params['path']}")
+    inside = ".." not in asked.parts and not any(part.startswith(".") for part in asked.parts)
+    content = desk.editing().drafts.media(course, asked.as_posix()) if inside else None
+    if content is None:
+        raise NotFound(_("There is no such file here."))
+    kind = mimetypes.guess_type(asked.name)[0] or "application/octet-stream"
+    headers = {"Content-Security-Policy": FILE_POLICY, "Cache-Control": "private, no-cache"}
+    return Response(content, media_type=kind, headers=headers)
+
+
+def pictures(desk: Desk, request: Request, _who: Actor) -> Response:
+    """GET /desk/{course}/pictures: every file below `media/`, and whether a text of the draft names it."""
+    course, drafts = desk.course(request), desk.editing().drafts
+    texts = drafts.look(course).files.values()
+    found = [
+        {"path": path, "used": any(path in text for text in texts)} for path in drafts.media_paths(course)
+    ]
+    return pages.answer({"pictures": found})

@@ -1,0 +1,179 @@
+"""What the desk needs of the rooms below it, as small protocols: drafts, texts and forms, and course folders."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from elearn.content.course import Course
+from elearn.content.kinds import Block
+from elearn.problems import ElearnError
+from elearn.tracker import Actor
+
+Values = Mapping[str, Any]
+"""What a form shows, by field."""
+Lines = tuple[int, int]
+"""Lines of a file, from 0: the first, and the one after the last."""
+
+
+class StaleChange(ElearnError):
+    """Raised if somebody has changed the same block since. `lines` and `now` are where it is and what it says.
+
+    `by` is who changed it, "" if it was changed outside the desk. `mine` is the text that was sent.
+    """
+
+    def __init__(self, says: str, lines: Lines, now: str, by: str) -> None:
+        super().__init__(says)
+        self.lines, self.now, self.by = lines, now, by
+        self.mine = ""
+
+
+class RefusedValue(NamedTuple):
+    """A field that cannot be written so that it reads back."""
+
+    field: str
+    message: str
+    remedy: str
+
+
+class RefusedForm(ElearnError):
+    """Raised if the values of a form cannot be written so that they read back."""
+
+    def __init__(self, problems: Sequence[RefusedValue]) -> None:
+        super().__init__(" ".join(each.message for each in problems))
+        self.problems = problems
+
+
+class BlockPart(Protocol):
+    """A block in a file. `kind` is "" and `block` None if it cannot be read."""
+
+    @property
+    def span(self) -> Lines: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def block(self) -> Block | None: ...
+    @property
+    def first_words(self) -> str: ...
+
+
+class PagePart(Protocol):
+    """A page in a file. The introduction has one page, “_start”, and a bank has one, ""."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def span(self) -> Lines: ...
+    @property
+    def heading(self) -> Lines | None: ...
+    @property
+    def blocks(self) -> Sequence[BlockPart]: ...
+
+
+class FilePart(Protocol):
+    """A file in parts. `kind` is “course”, “module” or “bank”."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def pages(self) -> Sequence[PagePart]: ...
+
+
+class Clash(Protocol):
+    """Two versions of the same lines: ours in the draft, and theirs, which came into the file meanwhile."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def lines(self) -> Lines: ...
+    @property
+    def base(self) -> str: ...
+    @property
+    def ours(self) -> str: ...
+    @property
+    def theirs(self) -> str: ...
+
+
+class Here(Protocol):
+    """Somebody who has the course open now."""
+
+    @property
+    def person(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def page(self) -> str: ...
+
+
+class Draft(Protocol):
+    """A course as its editors have it at change number `seq`. `steps` says what Undo and Redo would do for a person."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def files(self) -> Mapping[str, str]: ...
+    @property
+    def unsaved(self) -> bool: ...
+    @property
+    def clashes(self) -> Sequence[Clash]: ...
+    @property
+    def people(self) -> Sequence[Here]: ...
+    def steps(self, person: int) -> tuple[str, str]: ...
+
+
+class Drafts(Protocol):
+    """Keeps drafts. What changes one raises StaleChange, or InputFault with what is in the way, and changes nothing."""
+
+    def look(self, course: str) -> Draft: ...
+    def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
+        """Where lines at change `seq` are now. None if somebody has touched them since."""
+
+    def change(
+        self, course: str, person: int, seq: int, splices: Sequence[Any], what: str, request: str = ""
+    ) -> Draft: ...
+    def undo(self, course: str, person: int) -> Draft: ...
+    def redo(self, course: str, person: int) -> Draft: ...
+    def save(self, course: str, person: int) -> Draft: ...
+    def settle(self, course: str, person: int, clash: Clash, choose: str) -> Draft: ...
+    def here(self, course: str, person: int, window: str, page: str) -> None: ...
+    def media(self, course: str, path: str) -> bytes | None: ...
+    def media_paths(self, course: str) -> Sequence[str]: ...
+
+
+class Texts(Protocol):
+    """Reads a course's files in parts, and blocks as forms."""
+
+    def parts_of(self, name: str, text: str) -> FilePart: ...
+    def read_values(self, text: str) -> tuple[str, Values] | None: ...
+    def write_values(self, text: str, kind: str, values: Values) -> str:
+        """The block with new values. Raises RefusedForm."""
+
+    def splice(self, file: str, lines: Lines, new: Sequence[str]) -> Any:
+        """Whole lines of a file that become others, as the drafts take it."""
+
+    def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> tuple[Sequence[Any], str]:
+        """What a button changes, and what it did in words. Raises InputFault."""
+
+    def kinds(self) -> Sequence[Mapping[str, Any]]:
+        """Each kind as `Kind` in types.js, in the current language."""
+
+    def preview(self, course: Course, page: str) -> Mapping[str, Any] | None:
+        """The page as `Preview` in types.js. None: it cannot be shown."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All that the desk needs to edit. `folders` makes, renames, copies, archives and deletes courses."""
+
+    drafts: Drafts
+    texts: Texts
+    folders: Callable[[Mapping[str, Any], Actor], Mapping[str, Any]]

@@ -1,0 +1,152 @@
+"""`State` in types.js: everything that the browser knows about a course at one moment."""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from elearn.content.course import Course
+from elearn.desk.examining import Examined
+from elearn.desk.findings import findings
+from elearn.desk.parts import BlockPart, Draft, FilePart, Lines, PagePart, Texts
+from elearn.player import block_html
+from elearn.problems import NotFound
+from elearn.translations import gettext as _
+
+_log = logging.getLogger("elearn.desk")
+_MEDIA = re.compile(r'(?<=["\s,])media/')
+
+
+def state(
+    texts: Texts,
+    course: str,
+    folder: str,
+    draft: Draft,
+    made: Examined,
+    person: int,
+    at: tuple[str, str],
+    *,
+    edited: Lines | None = None,
+    said: str = "",
+) -> dict[str, Any]:
+    """The state for a person who looks at a page, which `at` names by file and id. Raises NotFound: no such page.
+
+    `edited` is where the text that was just sent is, and `said` what was done, in words.
+    """
+    file, page = _page_of(made.files, at)
+    titles = {str(kind["id"]): str(kind["title"]) for kind in texts.kinds()}
+    undo, redo = draft.steps(person)
+    return {
+        "seq": draft.seq,
+        "course": course,
+        "title": next((each.title for each in made.files if each.kind == "course"), "") or course,
+        "outline": [_outline(each, titles) for each in made.files],
+        "page": _page_view(texts, course, made.shown, draft.files[file.name], file, page),
+        "findings": findings(folder, made.files, made.problems),
+        "unsaved": draft.unsaved,
+        "clashes": [
+            {"file": c.file, "lines": c.lines, "base": c.base, "ours": c.ours, "theirs": c.theirs}
+            for c in draft.clashes
+        ],
+        "people": [
+            {"name": each.name, "page": each.page, "you": each.person == person} for each in draft.people
+        ],
+        "steps": {"undo": undo, "redo": redo},
+        "preview": _preview(texts, made.course, page.id),
+        "edited": edited,
+        **({"said": said} if said else {}),
+    }
+
+
+def _page_of(files: Sequence[FilePart], at: tuple[str, str]) -> tuple[FilePart, PagePart]:
+    """The page that is asked for, else the first of its file, else the first of all."""
+    pages = [(file, page) for file in files for page in file.pages]
+    named = [(file, page) for file, page in pages if (file.name, page.id) == at]
+    beside = [(file, page) for file, page in pages if file.name == at[0]]
+    found = [*named, *beside, *pages]
+    if not found:
+        raise NotFound(_("This course has no file that could be edited."))
+    return found[0]
+
+
+def _outline(file: FilePart, titles: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "file": file.name,
+        "kind": file.kind,
+        "id": file.name.rpartition("/")[2].removesuffix(".md"),
+        "title": file.title,
+        "pages": [
+            {
+                "id": page.id,
+                "title": page.title,
+                "lines": page.span,
+                "blocks": [
+                    {
+                        "lines": each.span,
+                        "kind": each.kind,
+                        "title": _title(each, titles),
+                        "name": each.name,
+                    }
+                    for each in page.blocks
+                ],
+            }
+            for page in file.pages
+        ],
+    }
+
+
+def _title(block: BlockPart, titles: Mapping[str, str]) -> str:
+    """What the outline calls a block: its kind and first words."""
+    kind = titles.get(block.kind, "")
+    return f"{kind}: {block.first_words}" if kind and block.first_words else kind or block.first_words
+
+
+def _page_view(
+    texts: Texts, course: str, shown: Course | None, text: str, file: FilePart, page: PagePart
+) -> dict[str, Any]:
+    return {
+        "file": file.name,
+        "id": page.id,
+        "title": page.title,
+        "lines": page.span,
+        "heading": page.heading,
+        "text": "\n".join(text.split("\n")[page.span[0] : page.span[1]]),
+        "blocks": [_block_view(texts, course, shown, each, page) for each in page.blocks],
+    }
+
+
+def _block_view(
+    texts: Texts, course: str, shown: Course | None, block: BlockPart, page: PagePart
+) -> dict[str, Any]:
+    read = texts.read_values(block.text)
+    return {
+        "lines": block.span,
+        "text": block.text,
+        "kind": block.kind,
+        "name": block.name,
+        "values": read[1] if read else None,
+        "html": _html(course, shown, block, page),
+    }
+
+
+def _html(course: str, shown: Course | None, block: BlockPart, page: PagePart) -> str | None:
+    """A block as learners see it. None if it cannot be read, or no course is there to show it in."""
+    if block.block is None or shown is None:
+        return None
+    place = next(((m, p) for m in shown.modules for p in m.pages if p.id == page.id), None)
+    try:
+        html = block_html(shown, block.block, on_page=place is not None, place=place)
+    except Exception:  # one block that cannot be shown leaves the others as they are
+        _log.exception("A block could not be shown")
+        return None
+    return _MEDIA.sub(f"/desk/{course}/media/", html)
+
+
+def _preview(texts: Texts, course: Course | None, page: str) -> Mapping[str, Any] | None:
+    if course is None:
+        return None
+    try:
+        return texts.preview(course, page)
+    except Exception:  # the preview keeps what it shows
+        _log.exception("A page could not be previewed")
+        return None

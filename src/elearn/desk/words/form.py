@@ -1,0 +1,32 @@
+"""What `form.js`, its fields and the editor of options say."""
+
+from collections.abc import Mapping
+
+from elearn.translations import N_
+
+WORDS: Mapping[str, str] = {
+    "form_add_outcome": N_("Add an outcome"),
+    "form_add_row": N_("Add another"),
+    "form_choose": N_("Choose one"),
+    "form_choose_file": N_("Choose a file"),
+    "form_error": N_("Mistake:"),
+    "form_more": N_("More settings"),
+    "form_moved": N_("Moved. It is now number %(n)s of %(count)s."),
+    "form_none": N_("None"),
+    "form_none_right": N_("None is right yet. Tick the right answer."),
+    "form_nth": "%(row)s %(n)s",
+    "form_paste": N_("Paste a list"),
+    "form_paste_add": N_("Add these below"),
+    "form_paste_help": N_(
+        "One option on each line. Mark a right one with * in front, or with (correct) behind."
+    ),
+    "form_paste_replace": N_("Use these instead"),
+    "form_removed": N_("Taken out: %(row)s"),
+    "form_required": N_("(needed)"),
+    "form_restore_row": N_("Put back what was taken out"),
+    "form_row_down": N_("Move down"),
+    "form_row_remove": N_("Take out"),
+    "form_row_up": N_("Move up"),
+    "form_show_id": N_("Show: %(label)s"),
+    "form_warning": N_("To look at:"),
+}

@@ -1,0 +1,45 @@
+"""What the frame of the desk says: its panes, its bar and who is here."""
+
+from collections.abc import Mapping
+
+from elearn.translations import N_
+
+WORDS: Mapping[str, str] = {
+    "frame_outline": N_("Outline"),
+    "frame_page": N_("Page"),
+    "frame_preview": N_("Preview"),
+    "frame_findings": N_("Findings"),
+    "frame_fold_outline": N_("Fold up the outline"),
+    "frame_fold_preview": N_("Fold up the preview"),
+    "frame_fold_findings": N_("Fold up the findings"),
+    "frame_unfold_outline": N_("Open the outline"),
+    "frame_unfold_preview": N_("Open the preview"),
+    "frame_unfold_findings": N_("Open the findings"),
+    "frame_size_outline": N_("Width of the outline"),
+    "frame_size_preview": N_("Width of the preview"),
+    "frame_size_findings": N_("Height of the findings"),
+    "frame_undo_it": N_("Undo"),
+    "bar_home": N_("All courses"),
+    "bar_unsaved": N_("There are changes that are not saved"),
+    "bar_saved": N_("Everything is saved"),
+    "bar_undo": N_("Undo"),
+    "bar_redo": N_("Redo"),
+    "bar_undo_what": N_("Undo: %(what)s"),
+    "bar_redo_what": N_("Redo: %(what)s"),
+    "bar_undo_nothing": N_("You have changed nothing that could be undone."),
+    "bar_redo_nothing": N_("There is nothing to redo."),
+    "bar_text": N_("Text"),
+    "bar_find": N_("Find"),
+    "bar_pictures": N_("Pictures"),
+    "bar_facts": N_("Course facts"),
+    "bar_save": N_("Save"),
+    "bar_save_help": N_("Save to the course’s files (Ctrl+S)"),
+    "bar_save_nothing": N_("There is nothing to save."),
+    "bar_save_clash": N_("Two versions differ. Choose one first, then save."),
+    "bar_more": N_("More"),
+    "bar_publish": N_("Go to publishing"),
+    "bar_courses": N_("Back to Courses"),
+    "people_title": N_("Who else is here"),
+    "people_on": N_("%(name)s is on “%(title)s”"),
+    "people_here": N_("%(name)s is here"),
+}
