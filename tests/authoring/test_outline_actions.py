@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.authoring import difference, with_edits
-from elearn.authoring.actions import do
-from elearn.content.course import Course, read_course, write_course
-from elearn.problems import ElearnError
+from elearn.authoring.actions import difference, do, with_edits
+from elearn.content.course import Course, read_course, read_facts, write_course
+from elearn.problems import InputFault
 from tests.content.strategies import courses
 from tests.depth import examples
 
@@ -171,6 +170,11 @@ def test_blocks_are_added_where_they_are_wanted() -> None:
     assert made["course.md"] == COURSE + "\nOne.\n"
     made = after(FILES, action="add-block", file="bank/signs.md", page="", text="One.")
     assert made["bank/signs.md"] == "# Signs\n\nOne.\n"
+    made = after(
+        FILES, action="add-block", file="02-acting.md", page="acting-the-call", kind="choose-one", before=None
+    )
+    assert made["02-acting.md"].count(":::{question} choose-one\n") == 2
+    assert do(FILES, {"action": "facts", "values": dict(read_facts(COURSE) or {})}).edits == ()
 
 
 def test_what_leads_to_nothing_any_more_is_said() -> None:
@@ -196,6 +200,10 @@ def test_titles_of_courses_and_banks_change_one_line() -> None:
     assert made["bank/signs.md"] == "# First signs\n"
     made = after(FILES, action="add-bank", title="Signs", text="Q.\n")
     assert made["bank/signs-2.md"] == "# Signs\n\nQ.\n"
+    made = after(made, action="copy-module", file="bank/signs-2.md")
+    assert made["bank/signs-3.md"] == made["bank/signs-2.md"]
+    left = after(made, action="delete-module", file="bank/signs-3.md")
+    assert left.keys() == made.keys() - {"bank/signs-3.md"}
 
 
 @pytest.mark.parametrize(
@@ -210,7 +218,7 @@ def test_titles_of_courses_and_banks_change_one_line() -> None:
         {"action": "delete-block", "file": "01-x.md", "lines": [0, 3]},
         {"action": "delete-block", "file": "01-x.md", "lines": [4, 900]},
         {"action": "delete-block", "file": "01-x.md", "lines": "4"},
-        {"action": "delete-bank", "file": "01-x.md"},
+        {"action": "add-block", "file": "01-x.md", "page": "x-a", "kind": "nothing"},
         {"action": "delete-module", "file": ["01-x.md"]},
         {"action": "move-page", "file": "01-x.md", "page": "x-a", "to": 7},
         {"action": "fly"},
@@ -219,7 +227,7 @@ def test_titles_of_courses_and_banks_change_one_line() -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_refused_in_words(action: dict[str, Any]) -> None:
-    with pytest.raises(ElearnError, match=r"\.$"):
+    with pytest.raises(InputFault, match=r"\.$"):
         do({"course.md": COURSE, "01-x.md": "# X\n\n## A\n\nText.\n"}, action)
 
 
@@ -275,7 +283,7 @@ def test_after_any_action_all_else_is_as_it_was(course: Course, end: str, data: 
         action = data.draw(actions(files))
         try:
             done = do(files, action)
-        except ElearnError:
+        except InputFault:
             continue
         made = with_edits(files, done.edits)
         assert with_edits(made, difference(made, files)) == files

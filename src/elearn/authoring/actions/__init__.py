@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from .edits import Edit as Edit  # a splice, or a file that appears or vanishes
+    from .edits import difference as difference  # the edits that make one set of texts of another
+    from .edits import with_edits as with_edits  # the texts of files after edits
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next
     from .outline import do as do  # the edits that an action of the outline makes
 else:

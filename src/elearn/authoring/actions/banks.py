@@ -1,14 +1,16 @@
 """What is done with banks, and with the course's own title."""
 
 import re
+from collections.abc import Mapping
 
-from elearn.authoring.actions.layout import first_heading, front_of, unused
+from elearn.authoring.actions.copying import renamed
+from elearn.authoring.actions.layout import unused
 from elearn.authoring.actions.lines import line_end, trimmed, with_put_in
 from elearn.authoring.actions.pages import retitled
-from elearn.authoring.actions.work import Work, gone, heading
-from elearn.content.course import BANK_FOLDER
+from elearn.authoring.actions.work import Work, heading, unclear
+from elearn.content.course import BANK_FOLDER, parts_of, read_facts, write_facts
 from elearn.content.kinds import opening_for
-from elearn.content.text import slug_of, write_front_matter
+from elearn.content.text import slug_of
 from elearn.phrases import nphrase, phrase
 
 
@@ -29,12 +31,12 @@ def add_bank(work: Work) -> None:
 
 def rename_bank(work: Work) -> None:
     """Another title. The id, and the file's name, stay."""
-    file, title = work.bank(), work.title()
+    file, title = work.file(), work.title()
     lines = work.lines(file)
-    if (at := first_heading(work.files[file])) < 0:
+    if (at := parts_of(file, work.files[file]).heading) is None:
         lines = [heading(1, title) + line_end(lines), line_end(lines), *lines]
     else:
-        lines[at] = retitled(lines[at], heading(1, title))
+        lines[at.start] = retitled(lines[at.start], heading(1, title))
     work.write(file, lines)
     work.at = file, ""
     work.said.append(phrase("The bank is called “%(title)s” now.", title=title))
@@ -42,7 +44,7 @@ def rename_bank(work: Work) -> None:
 
 def delete_bank(work: Work) -> None:
     """Also if pages draw from it: then it says so."""
-    file = work.bank()
+    file = work.file()
     bank = file[len(BANK_FOLDER) : -3]
     del work.files[file]
     work.said.append(phrase("The bank “%(bank)s” is deleted.", bank=bank))
@@ -58,18 +60,28 @@ def delete_bank(work: Work) -> None:
             )
 
 
+def copy_bank(work: Work) -> None:
+    """A copy, with names of its own."""
+    file = work.file()
+    there = {each[len(BANK_FOLDER) : -3] for each in work.files if each.startswith(BANK_FOLDER)}
+    copy = f"{BANK_FOLDER}{unused(file[len(BANK_FOLDER) : -3], there)}.md"
+    work.write(copy, renamed(work, work.lines(file)))
+    work.at = copy, ""
+    work.said.append(phrase("The bank “%(bank)s” is copied.", bank=file[len(BANK_FOLDER) : -3]))
+
+
 def rename_course(work: Work) -> None:
-    """Another title in the front matter. The course's id stays. Raises NotFound if there is no title on one line."""
+    """Another title in the front matter. The course's id stays."""
     title = work.title()
-    lines = work.lines(work.file({"file": "course.md"}))
-    front = front_of(work.files["course.md"])
-    at = next((n for n in range(1, front) if re.match(r"title[ \t]*:[ \t]*[^ \t|>\r]", lines[n])), None)
-    if at is None:
-        raise gone()
-    below = lines[at + 1] if at + 1 < front else ""
-    if below[:1] in (" ", "\t"):
-        raise gone()
-    written = write_front_matter({"title": title}).split("\n")[1]
-    lines[at] = retitled(lines[at], written)
-    work.write("course.md", lines)
+    facts = read_facts(work.files.get("course.md", ""))
+    work.files["course.md"] = write_facts(work.files.get("course.md", ""), {**(facts or {}), "title": title})
     work.said.append(phrase("The course is called “%(title)s” now.", title=title))
+
+
+def write_all_facts(work: Work) -> None:
+    """What the form of the facts says (`values`). Raises RefusedValues, field by field."""
+    values = work.action.get("values")
+    if not isinstance(values, Mapping):
+        raise unclear()
+    work.files["course.md"] = write_facts(work.files.get("course.md", ""), values)
+    work.said.append(phrase("The facts about the course are changed."))

@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from elearn.authoring.actions.copying import renamed
-from elearn.authoring.actions.layout import INTRODUCTION, first_heading, front_of
+from elearn.authoring.actions.layout import names_in
 from elearn.authoring.actions.lines import trimmed, with_put_in, without
 from elearn.authoring.actions.pages import moved_within
-from elearn.authoring.actions.work import Work, gone, page_in
-from elearn.content.course import BANK_FOLDER
+from elearn.authoring.actions.work import Work, gone, unclear
+from elearn.content.course import BANK_FOLDER, START, parts_of, read_facts
+from elearn.content.forms import new_block
 from elearn.phrases import phrase
 
 
 def add_block(work: Work) -> None:
-    """The block `text` on a page, before (`before`) or after (`after`) some lines, or last."""
+    """The block `text`, or a new one of a `kind`, on a page.
+
+    It goes before (`before`) or after (`after`) some lines, or last.
+    """
     file, page = work.file(), work.text("page")
-    lines = work.text("text").replace("\r\n", "\n").split("\n")
+    text = work.text("text") if "text" in work.action else _begun(work, work.text("kind"))
+    lines = text.replace("\r\n", "\n").split("\n")
     piece = lines[slice(*trimmed(lines, 0, len(lines)))]
     if not piece:
         raise gone()
@@ -63,7 +68,7 @@ def delete_block(work: Work) -> None:
 
 
 def _block(work: Work, file: str) -> tuple[int, int]:
-    """The lines of the block that the action names. Raises NotFound if they are no lines within one page."""
+    """The lines of the block that the action names. Raises InputFault if they are no lines within one page."""
     span = work.span(file)
     if span is None:
         raise gone()
@@ -88,21 +93,32 @@ def _place(work: Work, file: str, page: str, within: Mapping[str, Any]) -> int:
 def _region(work: Work, file: str, page: str) -> tuple[int, int]:
     """The lines on a page in which blocks can stand."""
     text = work.files[file]
-    count = len(text.split("\n"))
-    if file == "course.md":
-        return front_of(text), count
-    if file.startswith(BANK_FOLDER):
-        return first_heading(text) + 1, count
-    module = next((each for each in work.layout.modules if each.file == file), None)
-    if module is None:
+    module_id = next((each.id for each in work.layout.modules if each.file == file), "")
+    parts = parts_of(file, text, module_id)
+    place = next((n for n, each in enumerate(parts.pages) if each.id == page), None)
+    if place is None:
         raise gone()
-    found = page_in(module, page)
-    return found.start + 1, found.end
+    head = parts.pages[place].heading or parts.heading or parts.front
+    below = parts.pages[place + 1].span.start if place + 1 < len(parts.pages) else len(text.split("\n"))
+    return head.end if head else 0, below
 
 
 def _page_of(work: Work, file: str, line: int) -> str:
     """The id of the page that a line is on."""
-    if file == "course.md":
-        return INTRODUCTION
+    if file == "course.md" or file.startswith(BANK_FOLDER):
+        return START if file == "course.md" else ""
     pages = (page for each in work.layout.modules if each.file == file for page in each.pages)
     return next((page.id for page in pages if page.start <= line < page.end), "")
+
+
+def _begun(work: Work, kind: str) -> str:
+    """The text of a new block."""
+    facts = read_facts(work.files.get("course.md", "")) or {}
+    rows = facts.get("outcomes")
+    outcomes = [str(row["id"]) for row in rows if row.get("id")] if isinstance(rows, list | tuple) else []
+    names = {name for text in work.files.values() for name in names_in(text)}
+    banks = [file[len(BANK_FOLDER) : -3] for file in sorted(work.files) if file.startswith(BANK_FOLDER)]
+    try:
+        return str(new_block(kind, names=names, outcomes=outcomes, banks=banks))
+    except KeyError:
+        raise unclear() from None

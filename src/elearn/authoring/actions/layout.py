@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from elearn.content.course import BANK_FOLDER, MODULE_FILE, page_id_of
-from elearn.content.text import Heading, read_front_matter, read_outline, slug_of
+from elearn.content.course import BANK_FOLDER, MODULE_FILE, parts_of
+from elearn.content.text import heading_text, slug_of
 from elearn.patterns import late
-from elearn.problems import ProblemLog
 
-INTRODUCTION = "_start"
-"""The id of the page that is in `course.md`."""
 LONGEST = 64
 """Characters of an id."""
 _OWN_ID = late(r"\s*\{#([^{}]*)\}$")
@@ -19,7 +16,10 @@ _NAME = late(r"^:name:[ \t]+(\S+)[ \t\r]*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class PageAt:
-    """A page in a file. Its lines go from `start`, that of its heading, to `end`. `own` if its id is written out."""
+    """A page in a file. Its lines go from `start`, that of its heading, to `end`, after its last block.
+
+    `own` says whether its id is written out.
+    """
 
     id: str
     title: str
@@ -71,44 +71,20 @@ def module_ids(files: Mapping[str, str]) -> dict[str, str]:
 
 def module_at(file: str, text: str, module_id: str) -> ModuleAt:
     """One module, as its text has it."""
-    headings, count = _headings(text), len(text.split("\n"))
-    title, at = "", -1
-    if headings and headings[0].level == 1:
-        title, at = headings[0].text, headings[0].line
-    ends = [each.line for each in headings[1:]] + [count]
+    parts = parts_of(file, text, module_id)
+    lines = text.split("\n")
     pages = [
-        _page_at(each, end, module_id) for each, end in zip(headings, ends, strict=False) if each.level == 2
+        PageAt(
+            page.id,
+            page.title,
+            *page.span,
+            bool(page.heading and _OWN_ID.search(heading_text(lines[page.heading.start].rstrip("\r")))),
+        )
+        for page in parts.pages
+        if page.heading
     ]
-    return ModuleAt(file, module_id, title, at, tuple(pages))
-
-
-def _page_at(heading: Heading, end: int, module_id: str) -> PageAt:
-    found = _OWN_ID.search(heading.text)
-    title = heading.text[: found.start()].strip() if found else heading.text
-    own = found[1].strip() if found else page_id_of(module_id, title)
-    return PageAt(own, title, heading.line, end, bool(found))
-
-
-def _headings(text: str) -> list[Heading]:
-    """The headings of a file, with lines from 0 that count as ours do: a "\\r" alone ends none."""
-    pieces = read_outline(text.removeprefix("\ufeff"), ProblemLog(""))
-    found = [piece for piece in pieces if isinstance(piece, Heading)]
-    if not re.search(r"\r(?!\n)", text):
-        return [Heading(each.level, each.text, each.line - 1) for each in found]
-    ends = [match[0] for match in re.finditer(r"\r\n|\r|\n", text)]
-    return [
-        Heading(each.level, each.text, sum("\n" in end for end in ends[: each.line - 1])) for each in found
-    ]
-
-
-def front_of(text: str) -> int:
-    """How many lines at the start of `course.md` are its front matter."""
-    return read_front_matter(text.removeprefix("\ufeff"), ProblemLog("")).lines
-
-
-def first_heading(text: str) -> int:
-    """The line of the first-level heading with which a file begins, -1 if it begins with none."""
-    return module_at("", text, "").heading
+    heading = parts.heading.start if parts.heading else -1
+    return ModuleAt(file, module_id, parts.title, heading, tuple(pages))
 
 
 def names_in(text: str) -> list[str]:

@@ -5,10 +5,9 @@ from elearn.authoring.actions.layout import ModuleAt, unused
 from elearn.authoring.actions.lines import line_end
 from elearn.authoring.actions.numbering import Numbered
 from elearn.authoring.actions.pages import retitled
-from elearn.authoring.actions.work import Work, gone, heading
+from elearn.authoring.actions.work import Work, gone, heading, refused
 from elearn.content.text import slug_of
 from elearn.phrases import phrase
-from elearn.problems import ElearnError
 
 
 def add_module(work: Work) -> None:
@@ -65,14 +64,13 @@ def copy_module(work: Work) -> None:
 
 
 def delete_module(work: Work) -> None:
-    """Raises ElearnError if it is the last one."""
+    """Raises InputFault if it is the last one."""
     module = work.module()
     rest = [each for each in work.layout.modules if each != module]
     if not rest:
-        raise ElearnError(
-            phrase(
-                "A course needs a module, and this is its only one. Add another first, or rename this one."
-            )
+        raise refused(
+            phrase("A course needs a module, and this is its only one."),
+            phrase("Add another first, or rename this one."),
         )
     place = _place(work, module)
     names = work.order(

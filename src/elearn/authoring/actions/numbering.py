@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from elearn.phrases import phrase
-from elearn.problems import ElearnError
+from elearn.problems import InputFault, Problem
 
 _MOST = 9_999
 
@@ -18,11 +18,12 @@ class Numbered:
 
 
 def file_names(order: Sequence[Numbered]) -> list[str]:
-    """The name of each module's file. Raises ElearnError if there are no more numbers."""
+    """The name of each module's file. Raises InputFault if there are no more numbers."""
     had = [int(each.file.partition("-")[0]) if each.file else -1 for each in order]
     numbers = _numbers(had)
     if numbers and numbers[-1] > _MOST:
-        raise ElearnError(phrase("A course cannot have that many modules. Begin another course."))
+        message = phrase("A course cannot have that many modules.")
+        raise InputFault([Problem("", 0, 0, "action", "error", message, phrase("Begin another course."))])
     owns = [_own(each.file) if each.file else each.id for each in order]
     if _ids(numbers, owns) != [each.id for each in order]:
         owns = [each.id for each in order]

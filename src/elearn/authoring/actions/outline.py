@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.actions import banks, blocks, modules, pages
+from elearn.authoring.actions.edits import Edit, difference
 from elearn.authoring.actions.following import follow
-from elearn.authoring.actions.work import Work
-from elearn.authoring.edits import Edit, difference
-from elearn.phrases import joined, nphrase, phrase
-from elearn.problems import ElearnError
+from elearn.authoring.actions.work import Work, unclear
+from elearn.content.course import BANK_FOLDER
+from elearn.phrases import joined, nphrase
 
 ACTIONS: Mapping[str, Callable[[Work], None]] = {
     "add-module": modules.add_module,
@@ -30,6 +30,8 @@ ACTIONS: Mapping[str, Callable[[Work], None]] = {
     "add-bank": banks.add_bank,
     "rename-bank": banks.rename_bank,
     "delete-bank": banks.delete_bank,
+    "copy-bank": banks.copy_bank,
+    "facts": banks.write_all_facts,
     "rename-course": banks.rename_course,
 }
 """Every action by its name. What each needs is in README.md."""
@@ -47,15 +49,13 @@ class Done:
 def do(files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
     """The edits of a course's files that an action makes. The links within the course follow.
 
-    Raises ElearnError in words if it cannot be done, and NotFound if what it names is not there. Nothing is changed.
+    Raises InputFault in words if it cannot be done, and RefusedValues if facts cannot be written.
     """
     name = action.get("action")
     work = Work(files, action)
-    act = ACTIONS.get(name) if isinstance(name, str) else None
+    act = ACTIONS.get(_meant(name, action.get("file"))) if isinstance(name, str) else None
     if act is None:
-        raise ElearnError(
-            phrase("We did not understand what to do. Load the page again, then try once more.")
-        )
+        raise unclear()
     act(work)
     followed = follow(files, work.files, work.moved, work.called)
     if followed.broken:
@@ -65,3 +65,9 @@ def do(files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
             )
         )
     return Done(difference(files, followed.files), joined(work.said), work.at)
+
+
+def _meant(name: str, file: object) -> str:
+    """The action's name: what is done with a bank may be called as if it were a module."""
+    is_bank = isinstance(file, str) and file.startswith(BANK_FOLDER)
+    return name.removesuffix("module") + "bank" if is_bank and name.endswith("-module") else name

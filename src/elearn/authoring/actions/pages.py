@@ -3,11 +3,10 @@
 from elearn.authoring.actions.copying import copied_page
 from elearn.authoring.actions.layout import ModuleAt, PageAt, unused
 from elearn.authoring.actions.lines import trimmed, with_put_in, without
-from elearn.authoring.actions.work import Work, heading, page_in
+from elearn.authoring.actions.work import Work, heading, page_in, refused
 from elearn.content.course import page_id_of
 from elearn.content.text import SLUG
 from elearn.phrases import phrase
-from elearn.problems import ElearnError
 
 
 def retitled(line: str, written: str) -> str:
@@ -44,11 +43,12 @@ def name_page(work: Work) -> None:
     module, page = work.page()
     own = work.text("id").strip()
     if not SLUG.fullmatch(own) or len(own) > 64:
-        raise ElearnError(
-            phrase("“%(id)s” cannot be an id. Use at most 64 small letters, digits and hyphens.", id=own)
+        raise refused(
+            phrase("“%(id)s” cannot be an id.", id=own),
+            phrase("Use at most 64 small letters, digits and hyphens."),
         )
     if own != page.id and own in work.page_ids():
-        raise ElearnError(phrase("Another page has the id “%(id)s”. Choose another.", id=own))
+        raise refused(phrase("Another page has the id “%(id)s”.", id=own), phrase("Choose another."))
     _head(work, module, page, heading(2, page.title, own))
     work.called[page.id] = own
     work.at = module.file, own
@@ -68,10 +68,9 @@ def move_page(work: Work) -> None:
     before = to.get("before")
     other = None if before is None else page_in(goal, work.text("before", to))
     if goal != module and len(module.pages) == 1:
-        raise ElearnError(
-            phrase(
-                "A module needs a page, and this is its only one. Add another first, or delete the module."
-            )
+        raise refused(
+            phrase("A module needs a page, and this is its only one."),
+            phrase("Add another first, or delete the module."),
         )
     if other != page and not (goal == module and _stands_there(module, page, other)):
         _move(work, module, page, goal, other)
@@ -119,13 +118,12 @@ def copy_page(work: Work) -> None:
 
 
 def delete_page(work: Work) -> None:
-    """Raises ElearnError if it is the module's last one."""
+    """Raises InputFault if it is the module's last one."""
     module, page = work.page()
     if len(module.pages) == 1:
-        raise ElearnError(
-            phrase(
-                "A module needs a page, and this is its only one. Add another first, or delete the module."
-            )
+        raise refused(
+            phrase("A module needs a page, and this is its only one."),
+            phrase("Add another first, or delete the module."),
         )
     lines = work.lines(module.file)
     work.write(module.file, without(lines, *trimmed(lines, page.start, page.end)))

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from elearn.authoring.actions.layout import INTRODUCTION, Layout, ModuleAt, PageAt, layout_of, module_at
+from elearn.authoring.actions.layout import Layout, ModuleAt, PageAt, layout_of, module_at
 from elearn.authoring.actions.numbering import Numbered, file_names
-from elearn.content.course import BANK_FOLDER
+from elearn.content.course import START
 from elearn.phrases import phrase
-from elearn.problems import ElearnError, NotFound
+from elearn.problems import InputFault, Problem
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Work:
     moved: dict[str, str] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
-    at: tuple[str, str] = ("course.md", INTRODUCTION)
+    at: tuple[str, str] = ("course.md", START)
 
     def __post_init__(self) -> None:
         self.files, self.layout = dict(self.before), layout_of(self.before)
@@ -34,27 +34,20 @@ class Work:
         """A text that the action says."""
         value = (self.action if within is None else within).get(key)
         if not isinstance(value, str):
-            raise _unclear()
+            raise unclear()
         return value
 
     def title(self) -> str:
         """The title that the action gives, on one line."""
         title = " ".join(self.text("title").split())
         if not title:
-            raise ElearnError(phrase("A title needs words. Write some."))
+            raise refused(phrase("A title needs words."), phrase("Write some."))
         return title
 
     def file(self, within: Mapping[str, Any] | None = None, key: str = "file") -> str:
-        """A file that the action names. Raises NotFound if there is none."""
+        """A file that the action names. Raises InputFault if there is none."""
         file = self.text(key, within)
         if file not in self.files:
-            raise gone()
-        return file
-
-    def bank(self) -> str:
-        """The bank's file that the action names."""
-        file = self.file()
-        if not file.startswith(BANK_FOLDER):
             raise gone()
         return file
 
@@ -72,7 +65,7 @@ class Work:
         """Where the action moves something to."""
         value = self.action.get("to")
         if not isinstance(value, Mapping):
-            raise _unclear()
+            raise unclear()
         return value
 
     def span(
@@ -102,9 +95,8 @@ class Work:
             self.files.pop(module.file, None)
         for numbered, name, text in zip(order, names, texts, strict=True):
             if name in self.files:
-                raise ElearnError(
-                    phrase("There is a file %(file)s already. Rename or delete that one first.", file=name)
-                )
+                message = phrase("There is another file %(file)s.", file=name)
+                raise refused(message, phrase("Rename or delete that one first."))
             self.files[name] = text
             if numbered.file and numbered.file != name:
                 self.moved[numbered.file] = name
@@ -120,32 +112,40 @@ class Work:
 
 
 def page_in(module: ModuleAt, page: str) -> PageAt:
-    """The page of a module with that id. Raises NotFound."""
+    """The page of a module with that id. Raises InputFault."""
     return next(iter(each for each in module.pages if each.id == page), None) or _raise_gone()
 
 
 def heading(level: int, title: str, own: str = "") -> str:
-    """The line of a heading. Raises ElearnError if these words would not read back as they are."""
+    """The line of a heading. Raises InputFault if these words would not read back as they are."""
     line = f"{'#' * level} {title} {{#{own}}}" if own else f"{'#' * level} {title}"
-    found = module_at("", line if level == 1 else f"# A\n\n{line}", "x")
+    found = module_at("01-x.md", line if level == 1 else f"# A\n\n{line}", "x")
     read = found.title if level == 1 else "".join(page.title for page in found.pages)
     wrong_id = level == 2 and bool(own) and found.pages[:1] and found.pages[0].id != own
     if read != title or wrong_id or (level == 1 and title.endswith("}") and "{#" in title):
-        message = phrase(
-            "“%(title)s” cannot stand in a heading. Leave the signs at its end out.", title=title
-        )
-        raise ElearnError(message)
+        message = phrase("“%(title)s” cannot stand in a heading.", title=title)
+        raise refused(message, phrase("Leave the signs at its end out."))
     return line
 
 
-def gone() -> NotFound:
+def refused(message: str, remedy: str) -> InputFault:
+    """What to raise if something cannot be done: why, and what to do."""
+    return InputFault([Problem("", 0, 0, "action", "error", message, remedy)])
+
+
+def gone() -> InputFault:
     """What to raise if what an action names is not there."""
-    return NotFound(phrase("That is not there any more. Look at the page again, then try once more."))
+    return refused(
+        phrase("That is not there any more."), phrase("Look at the page again, then try once more.")
+    )
 
 
 def _raise_gone() -> Any:
     raise gone()
 
 
-def _unclear() -> ElearnError:
-    return ElearnError(phrase("We did not understand what to do. Load the page again, then try once more."))
+def unclear() -> InputFault:
+    """What to raise if an action does not say what is needed."""
+    return refused(
+        phrase("We did not understand what to do."), phrase("Load the page again, then try once more.")
+    )

@@ -1,38 +1,13 @@
-"""Edits of a course's files: whole lines that become others, and whole files that appear or vanish.
+"""Edits of a course's files, made from its texts before and after.
 
 A text is split at "\\n" alone, so that joining its lines gives it back byte for byte. "\\r" stays at the end of a line,
 and a text that ends in "\\n" has an empty last line. Lines are numbered from 0.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """Lines `start` to `end` (not in it) of a file become `lines`. Both numbers are the same: lines are put in."""
-
-    file: str
-    start: int
-    end: int
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """A file appears with this text."""
-
-    file: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoFile:
-    """A file vanishes."""
-
-    file: str
-
+from elearn.authoring.drafts import NewFile, NoFile, Splice
 
 Edit = Splice | NewFile | NoFile
 
