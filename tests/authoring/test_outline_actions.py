@@ -19,6 +19,7 @@ COURSE = """\
 ---
 title: Small marks
 version: 1.0.0
+duration: 10 minutes
 ---
 
 Welcome. Begin with [the call](02-acting.md#the-call).

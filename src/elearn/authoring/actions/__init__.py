@@ -10,5 +10,10 @@ if TYPE_CHECKING:
     from .edits import with_edits as with_edits  # the texts of files after edits
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next
     from .outline import do as do  # the edits that an action of the outline makes
+    from .pictures import PictureUses as PictureUses  # a picture and the places that name it
+    from .pictures import Put as Put  # a picture as it goes into a course
+    from .pictures import Use as Use  # a place that names a picture
+    from .pictures import pictures_of as pictures_of  # where each picture is used
+    from .pictures import put_picture as put_picture  # makes a picture fit for a course
 else:
     __getattr__, __dir__ = lazily(__name__)
