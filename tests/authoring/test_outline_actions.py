@@ -202,9 +202,9 @@ def test_titles_of_courses_and_banks_change_one_line() -> None:
     made = after(FILES, action="add-bank", title="Signs", text="Q.\n")
     assert made["bank/signs-2.md"] == "# Signs\n\nQ.\n"
     made = after(made, action="copy-module", file="bank/signs-2.md")
-    assert made["bank/signs-3.md"] == made["bank/signs-2.md"]
-    left = after(made, action="delete-module", file="bank/signs-3.md")
-    assert left.keys() == made.keys() - {"bank/signs-3.md"}
+    assert made["bank/signs-2-2.md"] == made["bank/signs-2.md"]
+    left = after(made, action="delete-module", file="bank/signs-2-2.md")
+    assert left.keys() == made.keys() - {"bank/signs-2-2.md"}
 
 
 @pytest.mark.parametrize(
