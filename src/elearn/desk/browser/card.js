@@ -1,6 +1,7 @@
 /** One card: a block as learners see it, what is wrong with it, and its form while it is open. */
 
 import { button, make } from "../../player/browser/dom.js";
+import { echoes } from "./echo.js";
 import { area } from "./fields/prose.js";
 import { freshId, problemLine } from "./fields/frame.js";
 import { mountForm } from "./form.js";
@@ -49,7 +50,8 @@ export class Card {
     this.edit = button("quiet card-edit", () => doing.toggle(this), { "aria-expanded": "false" });
     const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {() => void} */ act) =>
       button(`plain-button card-${key}`, act, { title: say(`cards_${key}`), "aria-describedby": id, "aria-label": say(`cards_${key}`) }, make("span", { "aria-hidden": "true" }, sign));
-    this.tools = make("div", { class: "card-tools" }, this.edit, tool("up", "↑", () => doing.move(this, -1)), tool("down", "↓", () => doing.move(this, 1)), tool("copy", "⧉", () => doing.copy(this)), tool("delete", "×", () => doing.remove(this)));
+    this.tools = make("div", { class: "card-tools" }, this.edit, tool("up", "↑", () => doing.move(this, -1)), tool("down", "↓", () => doing.move(this, 1)), tool("copy", "", () => doing.copy(this)), tool("delete", "×", () => doing.remove(this)));
+    this.tools.querySelector(".card-copy > span")?.append(twoSheets());
     this.wrong = make("ul", { class: "card-findings" });
     this.picture = make("div", { class: "card-picture", inert: "" });
     this.face = make("div", { class: "card-face" }, this.picture);
@@ -138,15 +140,12 @@ export class Card {
 
   /** @param {import("./middle.js").Offered} kind @param {Values} values @returns {Opened} */
   form(kind, values) {
-    let known = values;
-    /** What was sent and not answered yet. @type {string[]} */
-    let sent = [];
+    const echo = echoes(kind.fields, values);
     const form = mountForm(this.body, kind, values, {
       desk: this.desk,
       block: this.block,
       onChange: (now) => {
-        sent.push(plain(now));
-        if (sent.length > 500) sent.splice(0, 250);
+        echo.sent(now);
         this.desk.sync.fields(this.file, this.block.lines, kind.id, now);
       },
     });
@@ -156,15 +155,8 @@ export class Card {
       problems: form.problems,
       close: form.destroy,
       take(block) {
-        const now = block.values;
-        if (!now) return;
-        const said = plain(now);
-        const mine = form.values();
-        const before = known;
-        known = now;
-        if (said === plain(mine)) sent = [];
-        else if (sent.includes(said)) sent = sent.slice(sent.lastIndexOf(said) + 1);
-        else if (said !== plain(before)) form.set(merged(before, mine, now, sent.length > 0));
+        const show = block.values && echo.answer(block.values, form.values());
+        if (show) form.set(show);
       },
     };
   }
@@ -200,14 +192,13 @@ export class Card {
   }
 }
 
-/** @param {unknown} values @returns {string} the same for values that differ only in space at the end of lines and texts */
-const plain = (values) => JSON.stringify(values, (_, value) => (typeof value === "string" ? value.replace(/[ \t]+$/gm, "").trim() : value));
-
-/**
- * Changes from elsewhere go in field by field, so that what is being typed in another field stays.
- * @param {Values} before @param {Values} mine @param {Values} now @param {boolean} typing @returns {Values}
- */
-function merged(before, mine, now, typing) {
-  if (!typing) return now;
-  return Object.fromEntries(Object.entries(now).map(([name, value]) => [name, plain(value) === plain(before[name]) ? (mine[name] ?? value) : value]));
+/** @returns {SVGElement} two sheets, one behind the other: fonts may lack the sign */
+function twoSheets() {
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  picture.setAttribute("class", "icon");
+  picture.setAttribute("viewBox", "0 0 24 24");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", "M9 9h11v11H9zM5 15H4V4h11v1");
+  picture.append(path);
+  return picture;
 }

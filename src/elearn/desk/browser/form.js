@@ -29,7 +29,7 @@ const RARE = new Set(["points", "tries", "shuffle", "hint"]);
 /** @type {MountForm} a kind's own editor if it has one, else the usual form */
 export function mountForm(host, kind, values, options) {
   const own = /** @type {any} */ (window).elearnEditors?.[kind.editor];
-  return (own?.mountForm ?? own?.default ?? usualForm)(host, kind, values, options);
+  return (own?.default ?? own ?? usualForm)(host, kind, values, options);
 }
 
 /** @type {MountForm} */
@@ -44,8 +44,8 @@ export function usualForm(host, kind, values, options) {
   const more = make("details", { class: "form-more" }, make("summary", {}, desk.say("form_more")));
   for (const field of rare) more.append(parts.get(field.name)?.element ?? "");
   if (rare.length) element.append(more);
-  const other = make("ul", { class: "field-problems", role: "status" });
-  element.append(other);
+  const other = make("ul", { class: "field-problems" });
+  element.append(make("div", { role: "status" }, other));
   host.append(element);
   /** What the form does not show stays as it is. @type {Values} */
   let kept = values;

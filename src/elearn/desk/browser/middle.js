@@ -44,7 +44,8 @@
  * @typedef {object} PaletteOptions
  * @property {string} file
  * @property {string} page
- * @property {Lines | null} before
+ * @property {Lines | null} [before] null: last
+ * @property {Lines | null} [after] instead of `before`
  * @property {HTMLElement} [back] where focus goes when nothing is chosen
  */
 

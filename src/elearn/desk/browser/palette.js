@@ -69,7 +69,7 @@ export function mountPalette(desk, kinds, load, added) {
     asked = null;
     dialog.close();
     use(kind.id);
-    const state = await desk.sync.act({ action: "add-block", file: where.file, page: where.page, before: where.before, kind: kind.id });
+    const state = await desk.sync.act({ action: "add-block", file: where.file, page: where.page, before: where.before ?? following(desk.store.state, where), kind: kind.id });
     await added(state, where.file);
   }
 
@@ -104,6 +104,13 @@ export function mountPalette(desk, kinds, load, added) {
     search.focus();
     if (!kinds().length) void load().then(draw);
   };
+}
+
+/** @param {import("./types.js").State} state @param {Options} where @returns {import("./types.js").Lines | null} the block after the one that it comes after */
+function following(state, { file, page, after }) {
+  if (!after) return null;
+  const blocks = state.outline.find((each) => each.file === file)?.pages.find((each) => each.id === page)?.blocks ?? [];
+  return blocks.find((each) => each.lines[0] >= after[1])?.lines ?? null;
 }
 
 /** @param {readonly HTMLElement[]} all @param {number} at @param {1 | -1} way @returns {number} the one in the next row, nearest to the same column */

@@ -18,14 +18,18 @@ WORDS: Mapping[str, str] = {
     "cards_empty": N_("There is nothing on this page yet. Start with some text, or with a question."),
     "cards_handle": N_("Move: %(block)s"),
     "cards_introduction": N_("Introduction"),
-    "cards_kinds_failed": N_("The forms could not be loaded. Check your connection, then open this page again."),
+    "cards_kinds_failed": N_(
+        "The forms could not be loaded. Check your connection, then open this page again."
+    ),
     "cards_moved": N_("Moved. It is now number %(n)s of %(count)s."),
     "cards_page_id": N_("Show the page's id"),
     "cards_page_title": N_("Title of the page"),
     "cards_rename": N_("Change the title"),
     "cards_text": N_("Text"),
     "cards_undo": N_("Undo"),
-    "cards_unread": N_("This part cannot be read as a form. Change its text until nothing is reported above."),
+    "cards_unread": N_(
+        "This part cannot be read as a form. Change its text until nothing is reported above."
+    ),
     "cards_unread_title": N_("Cannot be read"),
     "cards_up": N_("Move up"),
 }

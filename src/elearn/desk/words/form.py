@@ -14,10 +14,12 @@ WORDS: Mapping[str, str] = {
     "form_moved": N_("Moved. It is now number %(n)s of %(count)s."),
     "form_none": N_("None"),
     "form_none_right": N_("None is right yet. Tick the right answer."),
-    "form_nth": N_("%(row)s %(n)s"),
+    "form_nth": "%(row)s %(n)s",
     "form_paste": N_("Paste a list"),
     "form_paste_add": N_("Add these below"),
-    "form_paste_help": N_("One option on each line. Mark a right one with * in front, or with (correct) behind."),
+    "form_paste_help": N_(
+        "One option on each line. Mark a right one with * in front, or with (correct) behind."
+    ),
     "form_paste_replace": N_("Use these instead"),
     "form_removed": N_("Taken out: %(row)s"),
     "form_required": N_("(needed)"),

@@ -8,6 +8,7 @@ import { usualForm } from "../../../desk/browser/form.js";
 const BULLET = /^\s*(?:[-*+•–]\s+(?=\S)|\(?(?:\d{1,2}|[A-Za-z])[.)]\s+)/;
 const TICKED = /^\[[xX✓]\]\s*/;
 const OPEN = /^\[\s?\]\s*/;
+const STAR = /^\s*\*(?!\*)(?![^*\s][^*]*\*)\s*(?=\S)/;
 const SAID = /\s*[([](?:correct|right|cywir)[)\]]\s*$/i;
 
 /**
@@ -16,19 +17,19 @@ const SAID = /\s*[([](?:correct|right|cywir)[)\]]\s*$/i;
  */
 export function optionsIn(text) {
   const lines = text.split(/\r?\n/).filter((line) => line.trim());
-  const starred = lines.some((line) => /^\s*\*\s*\S/.test(line)) && !lines.every((line) => /^\s*\*\s/.test(line));
+  const starred = lines.some((line) => STAR.test(line)) && !lines.every((line) => STAR.test(line));
   return lines.map((line) => {
-    const star = starred && /^\s*\*/.test(line);
-    let said = (star ? line.replace(/^\s*\*\s*/, "") : line).replace(BULLET, "").trim();
+    const star = starred && STAR.test(line);
+    let said = (star ? line.replace(STAR, "") : line).replace(BULLET, "").trim();
     let right = star;
-    if (/^\*\S/.test(said) && !/^\*[^*]+\*/.test(said)) [said, right] = [said.slice(1).trim(), true];
+    if (STAR.test(said)) [said, right] = [said.replace(STAR, ""), true];
     if (TICKED.test(said) || SAID.test(said)) right = true;
     return { text: said.replace(TICKED, "").replace(OPEN, "").replace(SAID, "").trim(), right };
   }).filter((option) => option.text);
 }
 
 /** @type {import("../../../desk/browser/form.js").MountForm} */
-export function mountForm(host, kind, values, options) {
+export default function mountForm(host, kind, values, options) {
   const { say } = options.desk;
   const form = usualForm(host, kind, values, {
     ...options,

@@ -9,7 +9,7 @@ import { mountField } from "./index.js";
 /** @typedef {import("../middle.js").Field} Field */
 /** @typedef {import("../middle.js").Value} Value */
 /** @typedef {import("../middle.js").Values} Values */
-/** @typedef {{element: HTMLLIElement, body: HTMLElement, name: string, parts: Map<string, Mounted>}} Row */
+/** @typedef {{element: HTMLElement, body: HTMLElement, name: string, parts: Map<string, Mounted>}} Row */
 
 /** @param {string | undefined} row “an option” @returns {string} “Option” */
 export function rowName(row = "") {
@@ -19,7 +19,7 @@ export function rowName(row = "") {
 
 /** @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} texts, one a row */
 export function list(field, value, context) {
-  const inner = rows({ ...field, type: "rows", fields: [{ name: "text", label: rowName(field.row) || field.label, type: "line", required: false, longest: field.longest }] }, toRows(value), context);
+  const inner = rows({ ...field, type: "rows", fields: [{ name: "text", label: rowName(field.row) || field.label, type: field.choices?.length ? "choice" : "line", required: false, choices: field.choices, longest: field.longest }] }, toRows(value), context);
   return { ...inner, get: () => /** @type {Values[]} */ (inner.get()).map((row) => asText(row.text)), set: (to) => inner.set(toRows(to)), focus: (path = []) => inner.focus(path[0] ? [path[0], "text"] : []) };
 }
 
@@ -30,8 +30,9 @@ const toRows = (value) => (Array.isArray(value) ? value.map((text) => ({ text: t
 export function rows(field, value, context) {
   const around = frame(field, context, true);
   const { say } = context.desk;
-  const holder = make("ol", { class: "rows" });
-  const inner = field.fields ?? [];
+  const holder = make("div", { class: "rows" });
+  /** What is shown on request comes last, so that nobody types into it unawares. */
+  const ordered = [...(field.fields ?? [])].sort((a, b) => Number(a.type === "id") - Number(b.type === "id"));
   /** @type {Row[]} */
   let all = [];
   /** @type {{at: number, values: Values} | null} */
@@ -44,10 +45,10 @@ export function rows(field, value, context) {
   function row(values, at) {
     const name = say("form_nth", { row: title, n: at + 1 });
     const body = make("div", { class: "row-fields" });
-    const element = make("li", { class: "row", role: "group", "aria-label": name });
+    const element = make("div", { class: "row", role: "group", "aria-label": name });
     /** @type {Map<string, Mounted>} */
     const parts = new Map();
-    for (const each of inner) {
+    for (const each of ordered) {
       const made = mountField(each, values[each.name] ?? blank(each), { ...context, within: name });
       parts.set(each.name, made);
       body.append(made.element);
@@ -142,8 +143,7 @@ export function rows(field, value, context) {
   }
   /** @param {number} at @param {boolean} [end] */
   function focusRow(at, end = false) {
-    const first = all[at]?.parts.values().next().value;
-    first?.focus();
+    firstOf(all[at])?.focus();
     const input = document.activeElement;
     if (end && input instanceof HTMLInputElement && input.type === "text") input.setSelectionRange(input.value.length, input.value.length);
   }
@@ -159,7 +159,7 @@ export function rows(field, value, context) {
       const to = at + (event.key === "ArrowUp" ? -1 : 1);
       if (to < 0 || to >= all.length) return;
       move(at, event.key === "ArrowUp" ? -1 : 1);
-      (all[to]?.parts.get(name) ?? all[to]?.parts.values().next().value)?.focus();
+      (all[to]?.parts.get(name) ?? firstOf(all[to]))?.focus();
     } else if (event.key === "Enter" && target instanceof HTMLInputElement && target.type === "text") {
       event.preventDefault();
       event.stopPropagation();
@@ -178,13 +178,18 @@ export function rows(field, value, context) {
     get: read,
     set(to) {
       const wanted = Array.isArray(to) ? /** @type {Values[]} */ (to) : [];
-      if (wanted.length !== all.length) return fresh(wanted);
+      if (wanted.length !== all.length) {
+        const at = all.findIndex((each) => each.element.contains(document.activeElement));
+        fresh(wanted);
+        if (at >= 0) firstOf(all[Math.min(at, all.length - 1)])?.focus();
+        return;
+      }
       wanted.forEach((values, n) => all[n]?.parts.forEach((part, name) => part.set(values[name])));
     },
     focus(path = []) {
       const at = Number(path[0] ?? 0);
       if (!all[at]) return add.focus();
-      (all[at]?.parts.get(path[1] ?? "") ?? all[at]?.parts.values().next().value)?.focus(path.slice(2));
+      (all[at]?.parts.get(path[1] ?? "") ?? firstOf(all[at]))?.focus(path.slice(2));
     },
     problems(found) {
       around.problems(found.filter((each) => !all[Number(each.field.split(".")[0] || NaN)]));
@@ -192,6 +197,12 @@ export function rows(field, value, context) {
     },
     destroy: () => all.forEach((each) => each.parts.forEach((part) => part.destroy())),
   };
+}
+
+/** @param {Row | undefined} row @returns {Mounted | undefined} its first field to type in: the text rather than the tick before it */
+function firstOf(row) {
+  const all = [...(row?.parts.values() ?? [])];
+  return all.find((part) => part.element.matches(".field:not(.field-mark)")) ?? all[0];
 }
 
 /**
@@ -204,9 +215,9 @@ export function below(problems, path) {
 }
 
 /** @param {Field} field @returns {Value} */
-export function blank(field) {
+function blank(field) {
   if (field.type === "mark") return false;
-  return field.type === "rows" || field.type === "list" ? [] : "";
+  return field.type === "rows" || field.type === "list" ? [] : (/** @type {{default?: string}} */ (field).default ?? "");
 }
 
 /** @param {Value | Values | undefined} value @returns {boolean} */

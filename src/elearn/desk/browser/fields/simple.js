@@ -36,7 +36,7 @@ export const number = line;
 /** An id is written once. It is shown on request. @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} */
 export function id(field, value, context) {
   const inner = line(field, value, context);
-  const box = make("details", { class: "field-fold" }, make("summary", {}, context.desk.say("form_show_id", { label: inner.element.querySelector("label")?.textContent ?? field.label })), inner.element);
+  const box = make("details", { class: "field-fold" }, make("summary", {}, ...(context.within ? [make("span", { class: "unseen" }, `${context.within}, `)] : []), context.desk.say("form_show_id", { label: field.label })), inner.element);
   box.dataset.field = field.name;
   const opened = () => (box.open = true);
   return {
