@@ -21,7 +21,7 @@ SHEETS = [
     *(SOURCE / "desk/css" / name for name in ("frame.css", "cards.css", "palette.css", "sheets.css")),
     *sorted((SOURCE / "content/kinds").glob("*/edit.css")),
 ]
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><circle cx="200" cy="150" r="90" fill="#7aa"/></svg>'
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><circle cx="200" cy="150" r="90"/></svg>'
 SHOWN = ("scenario", "label-picture", "labelled-image", "match", "order")
 
 
@@ -178,7 +178,8 @@ def test_a_picture_needs_words_before_it_is_used(page: Page) -> None:
     page.get_by_role("button", name="Choose a file").click()
     expect(page.get_by_role("dialog")).to_contain_text("Pictures: 2. Not used: 1.")
     assert faults(page) == []
-    png = page.evaluate("""() => new Promise(done => { const c = document.createElement('canvas'); c.width = c.height = 40;
+    png = page.evaluate("""() => new Promise(done => { const c = document.createElement('canvas');
+        c.width = c.height = 40;
         c.toBlob(b => b.arrayBuffer().then(a => done([...new Uint8Array(a)]))) })""")
     page.locator("input[type=file]").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": bytes(png)}

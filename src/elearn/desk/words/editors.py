@@ -10,7 +10,8 @@ WORDS: Mapping[str, str] = {
     "spots_add_extra": N_("Add a label that belongs to nothing"),
     "spots_extra": N_("It belongs to nothing: a wrong label to choose from."),
     "spots_help": N_(
-        "Choose a spot, then click where it is in the picture. Or move it with the arrow keys: by 1 percent, with Shift by 5."
+        "Choose a spot, then click where it is in the picture. Or move it with the arrow keys: by 1 percent, with "
+        "Shift by 5."
     ),
     "spots_map": N_("The spots in the picture"),
     "spots_moved": N_("Spot %(n)s: %(across)s%% from the left, %(down)s%% from the top"),

@@ -38,13 +38,13 @@ export function layout(places, columns) {
   const pairs = next.flatMap((all, from) => [...new Set(all)].map((to) => /** @type {const} */ ([from, to])));
   const edges = pairs.map(([from, to], n) => ({ from, to, points: way(cells, from, to, (n % 5) - 2) }));
   const nowhere = places.flatMap((place, at) => (place.leads.some((id) => !index.has(id)) ? [at] : []));
-  return { nodes, edges, nowhere, width: left(widest) - SIZE.across / 2, height: top(rows.length) };
+  return { nodes, edges, nowhere, width: left(widest) - SIZE.across / 2, height: top(rows.length) - 8 };
 }
 
 /** @param {number} column */
 const left = (column) => SIZE.across + column * (SIZE.width + SIZE.across);
 /** @param {number} row */
-const top = (row) => SIZE.down / 2 + row * (SIZE.height + SIZE.down);
+const top = (row) => 36 + row * (SIZE.height + SIZE.down);
 
 /**
  * How many steps each scene is from the start. Those that nobody reaches follow below, a story of their own each.
