@@ -38,7 +38,7 @@ export function layout(places, columns) {
   const pairs = next.flatMap((all, from) => [...new Set(all)].map((to) => /** @type {const} */ ([from, to])));
   const edges = pairs.map(([from, to], n) => ({ from, to, points: way(cells, from, to, (n % 5) - 2) }));
   const nowhere = places.flatMap((place, at) => (place.leads.some((id) => !index.has(id)) ? [at] : []));
-  return { nodes, edges, nowhere, width: left(widest) - SIZE.across / 2, height: top(rows.length) - 8 };
+  return { nodes, edges, nowhere, width: left(widest) - 8, height: top(rows.length) - 8 };
 }
 
 /** @param {number} column */
