@@ -24,21 +24,24 @@ def patched(block_text: str, written: Written, kind: type[Block], values: Values
     lines that said it before. All others stay as they are, with their line ends.
     """
     lines = block_text.split("\n")
-    directive = written.directive
+    directive, end = written.directive, "\r" if lines[0].endswith("\r") else ""
     if not written.patchable or written.picture or (directive is None) != (kind is Text):
         return None
     if directive is None:
-        body = _patched_body(lines, written.kind, written.values, kind, values)
-        return None if body is None else _joined(body, lines)
+        made = _patched_body(lines, written, kind, values, end)
+        if not made:
+            return None
+        last = made[-1].removesuffix("\r") + ("\r" if lines[-1].endswith("\r") else "")
+        return "\n".join([*made[:-1], last])
     head, inside, rest = _parts(lines, directive)
-    opening = _patched_opening(head[0], kind, values)
-    options = _patched_options(head[1:], written, kind, values)
-    body = _patched_body(inside, written.kind, written.values, kind, values)
-    if opening is None or body is None:
+    opening = _patched_opening(head[0], kind, values, end)
+    if opening is None:
         return None
-    if options and any(body[:1]) and body[0].strip() and not (head[1:] and inside[:1] == body[:1]):
-        body = ["", *body]
-    return _joined([opening, *options, *body, *rest], lines)
+    options = _patched_options(head[1:], written, kind, values, end)
+    body = _patched_body(inside, written, kind, values, end)
+    if options and not head[1:] and body and body[0].strip():
+        body = [end, *body]
+    return "\n".join([opening, *options, *body, *rest])
 
 
 def _parts(lines: list[str], directive: Directive) -> tuple[list[str], list[str], list[str]]:
@@ -51,17 +54,7 @@ def _parts(lines: list[str], directive: Directive) -> tuple[list[str], list[str]
     )
 
 
-def _joined(made: list[str], lines: list[str]) -> str:
-    """The lines as one text, with the line ends of `lines`."""
-    if not any(line.endswith("\r") for line in lines):
-        return "\n".join(made)
-    ended = [line if line.endswith("\r") else f"{line}\r" for line in made]
-    if ended and not lines[-1].endswith("\r"):
-        ended[-1] = ended[-1].removesuffix("\r")
-    return "\n".join(ended)
-
-
-def _patched_opening(line: str, kind: type[Block], values: Values) -> str | None:
+def _patched_opening(line: str, kind: type[Block], values: Values, end: str) -> str | None:
     found = _OPENING.match(line.rstrip("\r"))
     if not found:
         return None
@@ -70,10 +63,12 @@ def _patched_opening(line: str, kind: type[Block], values: Values) -> str | None
     if (found[2].strip(), found[4]) == (kind.directive(), argument):
         return line
     between = found[3] if argument and found[3] != "}" else "} " if argument else "}"
-    return f"{found[1]}{kind.directive()}{between}{argument}"
+    return f"{found[1]}{kind.directive()}{between}{argument}{end}"
 
 
-def _patched_options(lines: list[str], written: Written, kind: type[Block], values: Values) -> list[str]:
+def _patched_options(
+    lines: list[str], written: Written, kind: type[Block], values: Values, end: str
+) -> list[str]:
     """The option lines: those with a new value in their places, new ones where the usual order has them."""
     old = options_of(written.kind, written.values, written.explicit)
     new = options_of(kind, values, written.explicit)
@@ -87,20 +82,20 @@ def _patched_options(lines: list[str], written: Written, kind: type[Block], valu
         at = next((n for n, line in enumerate(made) if line.startswith(f":{name}:")), None)
         if at is not None:
             before = re.match(r":[^:]*:[ \t]*", made[at].rstrip("\r"))
-            made[at] = f"{before[0].rstrip() if before else f':{name}:'} {value}"
+            made[at] = f"{before[0].rstrip() if before else f':{name}:'} {value}{end}"
         else:
             earlier = order[: order.index(name)]
             after = [n for n, line in enumerate(made) if line[1:].partition(":")[0] in earlier]
-            made.insert(max(after, default=-1) + 1, f":{name}: {value}")
+            made.insert(max(after, default=-1) + 1, f":{name}: {value}{end}")
     return made
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A line that is not blank, and how many blank lines are above it."""
+    """A line that is not blank, and the blank lines above it."""
 
     text: str
-    blank: int
+    blank: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -111,18 +106,18 @@ class _Line:
     @property
     def as_told(self) -> tuple[str, bool]:
         """What has to be the same in two canonical texts for the line to be unchanged."""
-        return self.text, self.blank > 0
+        return self.text, bool(self.blank)
 
 
 def _lines(texts: Sequence[str]) -> list[_Line]:
     found: list[_Line] = []
-    blank = 0
+    blank: list[str] = []
     for text in texts:
         if text.strip():
-            found.append(_Line(text, blank))
-            blank = 0
+            found.append(_Line(text, tuple(blank)))
+            blank = []
         else:
-            blank += 1
+            blank.append(text)
     return found
 
 
@@ -131,28 +126,27 @@ def _text_of(kind: type[Block], values: Values) -> list[str]:
 
 
 def _patched_body(
-    inside: list[str], kind: type[Block], values: Values, new_kind: type[Block], new_values: Values
-) -> list[str] | None:
-    """The lines of the body with the difference between two canonical bodies, or None if they are too different."""
-    base, new, ours = _lines(_text_of(kind, values)), _lines(_text_of(new_kind, new_values)), _lines(inside)
-    if [line.as_told for line in base] == [line.as_told for line in new]:
+    inside: list[str], written: Written, kind: type[Block], values: Values, end: str
+) -> list[str]:
+    """The lines of the body, with what differs between the canonical bodies of the old and the new values."""
+    base, ours = _lines(_text_of(written.kind, written.values)), _lines(inside)
+    told = _lines(_text_of(kind, values))
+    if [line.as_told for line in base] == [line.as_told for line in told]:
         return inside
+    new = [_Line(f"{line.text}{end}", tuple(end for _ in line.blank)) for line in told]
     found = SequenceMatcher(None, [x.key for x in base], [x.key for x in ours], autojunk=False)
     place = {a + n: b + n for a, b, size in found.get_matching_blocks() for n in range(size)}
     made: list[_Line] = []
     done = 0
-    for change in _changes(base, new, place):
-        start, end = _range(change, place, len(base), len(ours))
+    for change in _changes(base, told, place):
+        start, stop = _range(change, place, len(base), len(ours))
         made += ours[done:start]
-        told = base[change.old : change.old_end]
-        made += _replaced(told, new[change.new : change.new_end], ours[start:end])
-        done = end
+        before = base[change.old : change.old_end]
+        made += _replaced(before, new[change.new : change.new_end], ours[start:stop])
+        done = stop
     made += ours[done:]
-    tail = len(inside) - sum(line.blank + 1 for line in ours)
-    return [
-        *(each for line in made for each in ([""] * line.blank + [line.text])),
-        *inside[len(inside) - tail :],
-    ]
+    tail = len(inside) - sum(len(line.blank) + 1 for line in ours)
+    return [*(each for line in made for each in (*line.blank, line.text)), *inside[len(inside) - tail :]]
 
 
 @dataclass(frozen=True)
@@ -213,12 +207,13 @@ def _range(change: _Change, place: dict[int, int], count: int, ours: int) -> tup
 
 
 def _replaced(base: list[_Line], new: list[_Line], ours: list[_Line]) -> list[_Line]:
-    """The new lines, with as many blank lines above each as the file has above the line that it replaces."""
+    """The new lines, with the blank lines above each that the file has above the line that it replaces."""
     made = list(new)
-    if made and ours and base and (made[0].blank > 0) == (base[0].blank > 0):
+    if made and ours and base and bool(made[0].blank) == bool(base[0].blank):
         made[0] = _Line(made[0].text, ours[0].blank)
     if len(new) == len(ours) == len(base):
         for n, (old, line, own) in enumerate(zip(base, new, ours, strict=True)):
-            if (old.blank > 0) == (line.blank > 0):
-                made[n] = own if old.text == line.text else _Line(line.text, own.blank)
+            if bool(old.blank) == bool(line.blank):
+                same = old.text == line.text.removesuffix("\r")
+                made[n] = own if same else _Line(line.text, own.blank)
     return made

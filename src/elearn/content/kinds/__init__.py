@@ -16,7 +16,7 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
-from elearn.content.kinds.asked import GROUPS, Asked, FieldType
+from elearn.content.kinds._asked import GROUPS, Asked, FieldType
 from elearn.content.kinds.base import QUESTION, Block, BriefingText, Draw, Purpose, Question
 
 __all__ = [

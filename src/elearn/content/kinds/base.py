@@ -16,7 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from elearn.content.kinds.asked import TO_DECIDE, TO_READ, Asked
+from elearn.content.kinds._asked import TO_DECIDE, TO_READ, Asked
 from elearn.content.text import Directive, Form, Line, Markdown, OptionalLine, OptionalMarkdown, Slug
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog

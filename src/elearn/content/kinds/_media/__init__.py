@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from elearn.content.kinds.asked import Asked
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown
 from elearn.content.text import quoted
 from elearn.patterns import late

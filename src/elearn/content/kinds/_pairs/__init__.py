@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import (
     ListShape,
@@ -18,7 +19,6 @@ from elearn.content.kinds._parts.body import (
     write_list,
 )
 from elearn.content.kinds._parts.slips import MARKS
-from elearn.content.kinds.asked import Asked
 from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.patterns import late

@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds._parts.slips import AN_ITEM, LISTED, UNSPACED, report_slip
-from elearn.content.kinds.asked import Asked
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
 from elearn.patterns import late

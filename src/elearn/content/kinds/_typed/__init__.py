@@ -5,10 +5,10 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from elearn.content.kinds._asked import Asked
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, read_options
 from elearn.content.kinds._parts import ListQuestion
 from elearn.content.kinds._parts.body import split_id, write_item, write_list
-from elearn.content.kinds.asked import Asked
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown
 from elearn.content.text import quoted
 from elearn.phrases import phrase

@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import Recording, ends_in, lies_below_media
-from elearn.content.kinds.asked import TO_LOOK_AT, Asked
 from elearn.phrases import phrase
 
 ENDINGS = (".mp3", ".m4a", ".ogg")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from elearn.content.kinds.asked import TO_CARE, Asked
+from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine
 from elearn.content.text import Title, normalise
 from elearn.patterns import late

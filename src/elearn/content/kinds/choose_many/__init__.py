@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar, Literal
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._choice import ShuffledChoice
-from elearn.content.kinds.asked import TO_DECIDE, Asked
 from elearn.phrases import phrase
 
 

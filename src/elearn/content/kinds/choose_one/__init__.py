@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from elearn.content.kinds import kinds_for
+from elearn.content.kinds._asked import TO_DECIDE
 from elearn.content.kinds._choice import ShuffledChoice
-from elearn.content.kinds.asked import TO_DECIDE
 from elearn.phrases import phrase
 
 

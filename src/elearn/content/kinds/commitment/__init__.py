@@ -5,10 +5,10 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import Radios
 from elearn.content.kinds._writing import SeenBy, Writing
-from elearn.content.kinds.asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds.base import Directive
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog

@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic.fields import FieldInfo
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import ScaleQuestion, words_of
-from elearn.content.kinds.asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds.base import Block, Directive, Slug
 from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from elearn.content.kinds import base
-from elearn.content.kinds.asked import TO_DECIDE, Asked
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds.base import Block, Slug
 from elearn.phrases import phrase
 

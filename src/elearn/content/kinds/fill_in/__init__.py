@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._typed import Answer, TypedQuestion
-from elearn.content.kinds.asked import TO_DECIDE, Asked
 from elearn.phrases import phrase
 from elearn.problems import BadValue
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from elearn.content.kinds import opening_for
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
-from elearn.content.kinds.asked import TO_LOOK_AT, Asked
 from elearn.content.kinds.base import Block, Directive, OptionalLine
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog

@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds._sections import Label, read_items, twice, write_items
-from elearn.content.kinds.asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Directive, Line
 from elearn.content.text import quoted
 from elearn.phrases import phrase

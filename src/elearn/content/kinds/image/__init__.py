@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
-from elearn.content.kinds.asked import TO_LOOK_AT, Asked
 from elearn.content.kinds.base import Block, OptionalLine, OptionalMarkdown
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog

@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds._sections import Label, read_items, write_items
-from elearn.content.kinds.asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late

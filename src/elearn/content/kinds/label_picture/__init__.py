@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
-from elearn.content.kinds.asked import TO_DECIDE, Asked
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
 from elearn.phrases import phrase

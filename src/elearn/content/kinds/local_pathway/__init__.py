@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds._parts.slips import LISTED
 from elearn.content.kinds._sections import Label, read_items, write_items
-from elearn.content.kinds.asked import TO_CARE, Asked
 from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine
 from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_DECIDE
 from elearn.content.kinds._pairs import PairsQuestion
-from elearn.content.kinds.asked import TO_DECIDE
 from elearn.phrases import phrase
 
 

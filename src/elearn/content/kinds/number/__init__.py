@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._typed import Answer, TypedQuestion
-from elearn.content.kinds.asked import TO_DECIDE, Asked
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
 from elearn.patterns import late

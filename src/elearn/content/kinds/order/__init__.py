@@ -7,9 +7,9 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import ListShape, read_list, split_id, with_id, write_item, write_list
-from elearn.content.kinds.asked import TO_DECIDE, Asked
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.patterns import late

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from elearn.content.kinds.asked import TO_READ, Asked
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Markdown, OptionalLine
 from elearn.phrases import phrase
 

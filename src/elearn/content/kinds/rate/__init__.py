@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._scale import SCALES, ScaleQuestion, words_of
-from elearn.content.kinds.asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds.base import Line
 from elearn.phrases import phrase
 from elearn.problems import BadValue

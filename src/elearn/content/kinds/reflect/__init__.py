@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._writing import SeenBy, Writing
-from elearn.content.kinds.asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds.base import Unmarked
 from elearn.phrases import phrase
 

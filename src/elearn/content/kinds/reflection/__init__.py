@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds._writing import Writing
-from elearn.content.kinds.asked import TO_THINK_ABOUT, Asked
 from elearn.content.kinds.base import Markdown, Slug
 from elearn.phrases import phrase
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from elearn.content.kinds.asked import TO_READ, Asked
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Line, Markdown
 from elearn.phrases import phrase
 

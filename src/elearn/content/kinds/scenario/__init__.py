@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds.asked import TO_DECIDE, Asked
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.kinds.scenario.body import (
     ALMOST_A_CHOICE,

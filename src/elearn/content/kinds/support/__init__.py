@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from elearn.content.kinds.asked import TO_CARE, Asked
+from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds.base import Block, Markdown
 from elearn.phrases import phrase
 

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds._sections import Sections
-from elearn.content.kinds.asked import TO_READ, Asked
 from elearn.phrases import phrase
 
 

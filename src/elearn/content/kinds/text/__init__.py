@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
-from elearn.content.kinds.asked import TO_READ, Asked
+from elearn.content.kinds._asked import TO_READ, Asked
 from elearn.content.kinds.base import Block, Markdown
 from elearn.content.text import split_pictures
 from elearn.phrases import phrase

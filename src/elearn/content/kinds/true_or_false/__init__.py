@@ -4,8 +4,8 @@ from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
+from elearn.content.kinds._asked import TO_DECIDE, Asked
 from elearn.content.kinds._choice import ChoiceQuestion
-from elearn.content.kinds.asked import TO_DECIDE, Asked
 from elearn.content.kinds.base import Directive
 from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, ProblemLog

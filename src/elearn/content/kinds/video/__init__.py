@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from elearn.content.kinds._asked import TO_LOOK_AT, Asked
 from elearn.content.kinds._media import CaptionPath, MediaPath, Recording, ends_in, lies_below_media
-from elearn.content.kinds.asked import TO_LOOK_AT, Asked
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 

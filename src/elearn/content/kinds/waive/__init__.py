@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from elearn.content.kinds.asked import FOR_AUTHORS, Asked
+from elearn.content.kinds._asked import FOR_AUTHORS, Asked
 from elearn.content.kinds.base import Block, Markdown
 from elearn.patterns import late
 from elearn.phrases import phrase

@@ -1,0 +1,28 @@
+/** What the browser gives us, in one place, so that tests can give something else. */
+
+/** @returns {import("./sync.js").Around} */
+export function browser() {
+  return {
+    fetch: (...given) => fetch(...given),
+    setTimeout: (fn, wait) => setTimeout(fn, wait),
+    clearTimeout: (timer) => clearTimeout(timer),
+    now: () => Date.now(),
+    id: randomId,
+    storage: storage(),
+    locks: navigator.locks,
+  };
+}
+
+/** @returns {string} one that nobody else has. `crypto.randomUUID` is missing without https */
+export function randomId() {
+  return [...crypto.getRandomValues(new Uint8Array(15))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @returns {Storage | null} null if it is forbidden */
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
