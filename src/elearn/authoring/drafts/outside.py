@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from elearn.authoring.drafts.splices import Edit
-from elearn.content.text.merging import side_by_side
+from elearn.content.text import side_by_side
 
 
 @dataclass(frozen=True, slots=True)
