@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from .edits import Edit as Edit  # a splice, or a file that appears or vanishes
     from .edits import difference as difference  # the edits that make one set of texts of another
     from .edits import with_edits as with_edits  # the texts of files after edits
+    from .finding import Finds as Finds  # where words are, and how often they are left out
+    from .finding import Found as Found  # words in a file
+    from .finding import find as find  # finds words in what learners read
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next
     from .outline import do as do  # the edits that an action of the outline makes
     from .pictures import PictureUses as PictureUses  # a picture and the places that name it
