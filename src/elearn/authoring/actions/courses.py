@@ -1,0 +1,290 @@
+"""Makes, renames, copies, archives, brings back and deletes folders of courses. Each is done whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from elearn.authoring.actions.work import refused, unclear
+from elearn.authoring.begin import begin_course
+from elearn.content import OF_A_NEW_COURSE
+from elearn.content.course import read_facts, write_facts
+from elearn.content.forms import RefusedValues
+from elearn.content.text import SLUG, slug_of
+from elearn.files import write_whole
+from elearn.phrases import phrase
+from elearn.problems import ElearnError, InputFault
+
+ARCHIVE = "_archive"
+"""The folder beside the courses that holds those which are put away. No course's id begins with “_”."""
+RESERVED = frozenset({"palette", "courses", "health", "assets"})
+"""Addresses of the desk, which no course can have."""
+_BLANK = """\
+---
+title: {title}
+version: 0.1.0
+language: en-GB
+duration: 15 minutes
+---
+
+{introduction}
+"""
+_FIRST_MODULE = """\
+# {module}
+
+## {page} {{#a-first-page}}
+
+{introduction}
+"""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where courses and reviews are, and the ids of the courses of which a version was ever published."""
+
+    courses: Path
+    reviews: Path
+    published: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class FolderDone:
+    """What was done: in words, the course's id now, and the one that it had ("" if new). `course` is "" if deleted."""
+
+    said: str
+    course: str
+    was: str
+
+
+def do_with_course(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    """Do what a button of the list of courses says. What each needs is in README.md.
+
+    Raises InputFault in words if it cannot be done; nothing is changed then.
+    """
+    name = action.get("action")
+    act = _ACTIONS.get(name) if isinstance(name, str) else None
+    if act is None:
+        raise unclear()
+    try:
+        return act(action, folders)
+    except (OSError, shutil.Error) as error:
+        message = phrase("The folder of the course cannot be changed.")
+        raise refused(
+            message, phrase("Ask whoever looks after the server whether it may be written.")
+        ) from error
+    except InputFault:
+        raise
+    except RefusedValues as error:
+        raise _bad_title() from error
+    except ElearnError as error:
+        raise refused(error.text, phrase("Look at the list again.")) from error
+
+
+def _new(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    """`title`, and perhaps `blank` (true: without the blocks that every course needs) or `review`."""
+    title = _title(action)
+    slug, review = _free(title, folders), action.get("review")
+    with _waiting(folders.courses) as waiting:
+        if action.get("blank") is True:
+            (waiting / slug).mkdir()
+            texts = {"course.md": _BLANK, "01-a-first-module.md": _FIRST_MODULE}
+            for name, text in texts.items():
+                write_whole(
+                    waiting / slug / name, text.format(**{**OF_A_NEW_COURSE, "title": "Course"}).encode()
+                )
+        else:
+            begin_course(
+                slug, waiting, folders.reviews, review if isinstance(review, str) and review else None
+            )
+        _retitle(waiting / slug, title)
+        _move(waiting / slug, folders.courses / slug)
+    return FolderDone(phrase("The course “%(title)s” is made.", title=title), slug, "")
+
+
+def _rename(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    """`course` and `title`, which also gives its id."""
+    course, title = _course(action), _title(action)
+    folder = _there(folders.courses, course)
+    if course in folders.published:
+        message = phrase("This course was published, and learners' records go by its id.")
+        raise refused(message, phrase("Change its title in the editor. The id stays."))
+    slug = course if slug_of(title) == course else _free(title, folders)
+    text, goal = _retitled(folder, title), folders.courses / slug
+    if slug != course:
+        _move(folder, goal)
+    try:
+        write_whole(goal / "course.md", text)
+    except BaseException:
+        if slug != course:
+            _move(goal, folder)
+        raise
+    return FolderDone(phrase("The course is called “%(title)s” now.", title=title), slug, course)
+
+
+def _copy(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    """`course`, and `title` for the copy."""
+    course, title = _course(action), _title(action)
+    folder, slug = _there(folders.courses, course), _free(title, folders)
+    with _waiting(folders.courses) as waiting:
+        _copy_of(folder, waiting / slug)
+        _retitle(waiting / slug, title)
+        _move(waiting / slug, folders.courses / slug)
+    return FolderDone(phrase("The copy “%(title)s” is made.", title=title), slug, "")
+
+
+def _archive(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    course = _course(action)
+    folder, goal = _there(folders.courses, course), folders.courses / ARCHIVE / course
+    goal.parent.mkdir(exist_ok=True)
+    _move(folder, goal)
+    return FolderDone(phrase("The course is in the archive now."), course, course)
+
+
+def _restore(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    course = _course(action)
+    _move(_there(folders.courses / ARCHIVE, course), folders.courses / course)
+    return FolderDone(phrase("The course is back from the archive."), course, course)
+
+
+def _delete(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    """`course`, and `typed`: its title. A course that was published has to be in the archive."""
+    course = _course(action)
+    is_archived = not (folders.courses / course).is_dir()
+    folder = _there(folders.courses / ARCHIVE if is_archived else folders.courses, course)
+    if not is_archived and course in folders.published:
+        message = phrase("This course was published, so it cannot be deleted at once.")
+        raise refused(message, phrase("Put it into the archive first."))
+    typed = action.get("typed")
+    if not isinstance(typed, str) or " ".join(typed.split()) != title_of(folder):
+        raise refused(
+            phrase("That is not the title of the course."), phrase("Write its title as it stands above.")
+        )
+    with _waiting(folders.courses) as waiting:
+        _move(folder, waiting / course)
+    return FolderDone(phrase("The course is deleted."), "", course)
+
+
+_ACTIONS: Mapping[str, Callable[[Mapping[str, Any], Folders], FolderDone]] = {
+    "new": _new,
+    "rename": _rename,
+    "copy": _copy,
+    "archive": _archive,
+    "restore": _restore,
+    "delete": _delete,
+}
+
+
+def archived(courses: Path) -> list[Path]:
+    """The folders of the courses in the archive, by name."""
+    root = courses / ARCHIVE
+    return sorted(each for each in root.iterdir() if SLUG.fullmatch(each.name)) if root.is_dir() else []
+
+
+def title_of(folder: Path) -> str:
+    """The title that a course's file gives on the disk, or the folder's name if it cannot be read."""
+    try:
+        facts = read_facts((folder / "course.md").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        facts = None
+    title = (facts or {}).get("title")
+    return " ".join(title.split()) if isinstance(title, str) and title.strip() else folder.name
+
+
+def _title(action: Mapping[str, Any]) -> str:
+    title = action.get("title")
+    if not isinstance(title, str):
+        raise unclear()
+    if not (title := " ".join(title.split())):
+        raise refused(phrase("A title needs words."), phrase("Write some."))
+    return title
+
+
+def _course(action: Mapping[str, Any]) -> str:
+    course = action.get("course")
+    if not isinstance(course, str) or not SLUG.fullmatch(course):
+        raise unclear()
+    return course
+
+
+def _there(root: Path, course: str) -> Path:
+    folder = root / course
+    if folder.is_symlink() or not folder.is_dir():
+        raise refused(phrase("There is no such course any more."), phrase("Look at the list again."))
+    return folder
+
+
+def _free(title: str, folders: Folders) -> str:
+    """The id that a title gives. Raises InputFault if no new course can have it."""
+    slug = slug_of(title)
+    if not slug:
+        message = phrase(
+            "A title needs letters without accents or digits, because the course's id is made of them."
+        )
+        raise refused(message, phrase("Write another title. You can change it in the editor; the id stays."))
+    if slug in RESERVED:
+        message = phrase(
+            "No course can have the id “%(id)s”, because a page of ours has that address.", id=slug
+        )
+        raise refused(message, phrase("Write another title."))
+    places = (folders.courses / slug, folders.courses / ARCHIVE / slug)
+    if slug in folders.published or any(each.exists() or each.is_symlink() for each in places):
+        message = phrase("There is a course with the id “%(id)s” already, or there was one.", id=slug)
+        raise refused(message, phrase("Write another title."))
+    return slug
+
+
+@contextmanager
+def _waiting(courses: Path) -> Iterator[Path]:
+    """A hidden folder beside the courses. It goes away afterwards, with all that is in it."""
+    courses.mkdir(parents=True, exist_ok=True)
+    waiting = Path(tempfile.mkdtemp(prefix=".waiting-", dir=courses))
+    try:
+        yield waiting
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _move(folder: Path, goal: Path) -> None:
+    if goal.exists() or goal.is_symlink():
+        message = phrase("There is a course with the id “%(id)s” there already.", id=goal.name)
+        raise refused(message, phrase("Rename one of them first."))
+    folder.rename(goal)
+
+
+def _copy_of(folder: Path, goal: Path) -> None:
+    """Copy a course's files. Hidden ones and links to elsewhere are left out."""
+
+    def left_out(place: str, names: list[str]) -> set[str]:
+        return {name for name in names if name.startswith(".") or (Path(place) / name).is_symlink()}
+
+    shutil.copytree(folder, goal, ignore=left_out)
+    for each in (goal, *goal.rglob("*")):
+        each.chmod(0o755 if each.is_dir() else 0o644)
+
+
+def _retitle(folder: Path, title: str) -> None:
+    write_whole(folder / "course.md", _retitled(folder, title))
+
+
+def _retitled(folder: Path, title: str) -> bytes:
+    """The bytes of a course's file with another title."""
+    try:
+        text = (folder / "course.md").read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable() from error
+    facts = read_facts(text)
+    if facts is None:
+        raise _unreadable()
+    return write_facts(text, {**facts, "title": title}).encode()
+
+
+def _unreadable() -> InputFault:
+    message = phrase("The facts about this course cannot be read, so its title cannot be changed.")
+    return refused(message, phrase("Open the course, and correct its first lines."))
+
+
+def _bad_title() -> InputFault:
+    return refused(phrase("This cannot be the title of a course."), phrase("Write another title."))
