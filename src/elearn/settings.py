@@ -44,6 +44,7 @@ class Settings(BaseModel):
         ge=0,
         description="for how many seconds a page may wait for its first words and figures; 0: not at all",
     )
+    git: bool = Field(False, description="commit what trainers save into the courses' Git repository")
     demo: bool = Field(False, description="offer the five demonstration people on the start page")
 
     @model_validator(mode="after")

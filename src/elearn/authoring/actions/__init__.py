@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .finding import Finds as Finds  # where words are, and how often they are left out
     from .finding import Found as Found  # words in a file
     from .finding import find as find  # finds words in what learners read
+    from .git import NotCommitted as NotCommitted  # raised if what was saved could not be committed
+    from .git import commit as commit  # commits files with a person as author
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next
     from .outline import do as do  # the edits that an action of the outline makes
     from .pictures import PictureUses as PictureUses  # a picture and the places that name it
