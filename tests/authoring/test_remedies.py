@@ -107,6 +107,7 @@ def test_in_the_introduction() -> None:
     ("right", "slip"),
     [
         ("{callout}", "{spaceship}"),
+        ("choose-one", "chose"),
         (":points: 1", ":points: 1\n:points: 1"),
         ("## A mark", "##"),
         ("- [x] The", "- ✗ The"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from elearn.authoring.actions.layout import layout_of, names_in, unused
 from elearn.content.text import slug_of
@@ -12,6 +13,8 @@ from elearn.problems import Problem
 
 Change = tuple[int, int, list[str]]
 """Lines from 0: the first, the one after the last, and what they become, without line ends."""
+_CLEAR = 0.7
+"""How like a name must be to one that there is, from 0 to 1, so that no other can be meant."""
 _OPENS = late(r" {0,3}:{3,}[ \t]*\{")
 _CLOSES = late(r" {0,3}:{3,}[ \t]*$")
 _HEADING = late(r" {0,3}#{1,2}[ \t]")
@@ -72,6 +75,8 @@ def _near(pattern: str, value: str) -> Mend:
     def mend(fault: Fault) -> list[Change] | None:
         near, given = fault.remedy.values.get("near"), fault.value(value)
         if not fault.remedy.message.startswith("Did you mean") or not near or not given:
+            return None
+        if SequenceMatcher(None, given.lower(), str(near)).ratio() < _CLEAR:
             return None
         found = re.match(pattern % re.escape(given), fault.line)
         return fault.becomes(found and fault.line[: found.start(1)] + str(near) + fault.line[found.end(1) :])
