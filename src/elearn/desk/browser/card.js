@@ -129,6 +129,7 @@ export class Card {
 
   close() {
     this.opened?.close();
+    this.desk.sync.closed?.();
     this.opened = null;
     this.body.replaceChildren();
     this.face.hidden = false;
@@ -146,7 +147,7 @@ export class Card {
       block: this.block,
       onChange: (now) => {
         echo.sent(now);
-        this.desk.sync.fields(this.file, this.block.lines, kind.id, now);
+        this.desk.sync.fields(this.file, this.block.lines, kind.id, now, this);
       },
     });
     return {
@@ -174,7 +175,7 @@ export class Card {
       label,
       onInput: () => {
         sent.push(field.value);
-        this.desk.sync.edit(this.file, this.block.lines, field.value);
+        this.desk.sync.edit(this.file, this.block.lines, field.value, this);
       },
     });
     return {
@@ -182,7 +183,10 @@ export class Card {
       focus: () => field.focus(),
       problems() {},
       close: () => field.destroy(),
-      take(block) {
+      take: (block) => {
+        const { edited } = this.desk.store.state;
+        // What was typed has become several blocks. It stays one text until the card is closed.
+        if (sent.length && edited && edited[0] === block.lines[0] && edited[1] > block.lines[1]) return;
         if (block.text === field.value) sent = [];
         else if (sent.includes(block.text)) sent = sent.slice(sent.lastIndexOf(block.text) + 1);
         else if (block.text !== known) field.set(block.text);

@@ -30,6 +30,8 @@ WORDS: Mapping[str, str] = {
     "prose_link_leave": N_("Leave it"),
     "prose_list": N_("List"),
     "prose_quotation": N_("Quotation"),
+    "text_loading": N_("The text is opened…"),
+    "text_failed": N_("The text could not be opened. Turn Text off and on again."),
     "text_label": N_("The text of “%(title)s”"),
     "text_help": N_("This is the page as it is in the file. Tab leaves the text."),
     "text_error": N_("Line %(n)s, to put right: %(message)s"),
