@@ -85,7 +85,7 @@ async def _do(
 
     def done() -> Response:
         if desk.was_done(course, who.person, asked.request):
-            return pages.answer(state_now(desk, course, who, at))
+            return pages.answer(state_now(desk, course, who, at, known=asked.seq))
         try:
             made = do()
         except StaleChange as stale:
@@ -99,7 +99,8 @@ async def _do(
         except InputFault as fault:
             return refused(fault)
         desk.note_done(course, who.person, asked.request)
-        return pages.answer(state_now(desk, course, who, at, made.draft, made.edited, made.said))
+        now = state_now(desk, course, who, at, made.draft, made.edited, made.said, known=asked.seq)
+        return pages.answer(now)
 
     return await desk.work(course, done)
 
@@ -107,10 +108,9 @@ async def _do(
 def _changed(parts: Parts, course: str, who: Actor, sent: Sent) -> Made:
     if sent.action is not None:
         draft = parts.drafts.look(course)
-        splices, told = parts.texts.do(draft.files, sent.action)
-        return Made(
-            parts.drafts.change(course, who.person, draft.seq, splices, told, sent.request), said=said(told)
-        )
+        done = parts.texts.do(draft.files, sent.action)
+        after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.said, sent.request)
+        return Made(after, done.edited, said(done.said))
     if sent.edit is not None:
         return _written(
             parts, course, who, sent, sent.edit, sent.edit.text, phrase("what was written"), sent.seq

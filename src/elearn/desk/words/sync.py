@@ -1,4 +1,4 @@
-"""What the desk says about sending, signing in again, the fields for prose, the text view, and two versions of a text."""
+"""What the desk says about sending, signing in again, fields for prose, the text view, and two versions."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,9 @@ WORDS: Mapping[str, str] = {
     "sync_away": N_("Not sent yet. It is kept on this device, and sent as soon as the line is back."),
     "sync_unkept": N_("Not sent yet, and this browser keeps nothing. Leave this page open."),
     "sync_signed_out": N_("You are signed out. What you typed is kept on this device."),
-    "sync_refused": N_("Something cannot be written as it is. The form says what. It is kept on this device."),
+    "sync_refused": N_(
+        "Something cannot be written as it is. The form says what. It is kept on this device."
+    ),
     "sync_other_person": N_(
         "Somebody else is signed in now. What you typed is kept on this device until you sign in again."
     ),
