@@ -122,7 +122,8 @@ export class Card {
     const kind = kinds.find((each) => each.id === this.block.kind);
     this.face.hidden = true;
     this.box.classList.add("open");
-    this.opened = kind && this.block.values ? this.form(kind, this.block.values) : this.text();
+    const waiting = this.desk.sync.waiting?.(this.file, this.block.lines);
+    this.opened = kind && this.block.values ? this.form(kind, waiting?.values ?? this.block.values) : this.text(waiting?.text);
     this.label(this.edit.dataset.words ?? "");
     this.note(this.findings);
   }
@@ -141,6 +142,7 @@ export class Card {
 
   /** @param {import("./middle.js").Offered} kind @param {Values} values @returns {Opened} */
   form(kind, values) {
+    const { desk } = this;
     const echo = echoes(kind.fields, values);
     const form = mountForm(this.body, kind, values, {
       desk: this.desk,
@@ -157,21 +159,25 @@ export class Card {
       close: form.destroy,
       take(block) {
         const show = block.values && echo.answer(block.values, form.values());
-        if (show) form.set(show);
+        if (!show) return;
+        desk.sync.closed?.();
+        form.set(show);
       },
     };
   }
 
-  /** @returns {Opened} */
-  text() {
+  /** @param {string} [waiting] what was typed before, and is not with the server yet @returns {Opened} */
+  text(waiting) {
+    const { desk } = this;
     let known = this.block.text;
+    let split = false;
     /** @type {string[]} */
-    let sent = [];
+    let sent = waiting === undefined ? [] : [waiting];
     const label = this.desk.say("cards_text");
     const host = make("div", { class: "card-text" });
     this.body.append(make("p", { class: "field-help" }, this.desk.say(this.block.kind ? "cards_as_text" : "cards_unread")), host);
     const field = (this.desk.prose ?? area)(host, {
-      value: known,
+      value: waiting ?? known,
       label,
       onInput: () => {
         sent.push(field.value);
@@ -186,10 +192,24 @@ export class Card {
       take: (block) => {
         const { edited } = this.desk.store.state;
         // What was typed has become several blocks. It stays one text until the card is closed.
-        if (sent.length && edited && edited[0] === block.lines[0] && edited[1] > block.lines[1]) return;
+        const wide = edited !== null && edited[0] === block.lines[0] && edited[1] > block.lines[1];
+        if (wide && (split || sent.length)) {
+          split = true;
+          return;
+        }
+        if (split) {
+          // Somebody else has changed something meanwhile: we do not know any more where all of it is.
+          split = false;
+          sent = [];
+          known = "";
+        }
         if (block.text === field.value) sent = [];
         else if (sent.includes(block.text)) sent = sent.slice(sent.lastIndexOf(block.text) + 1);
-        else if (block.text !== known) field.set(block.text);
+        else if (block.text !== known) {
+          desk.sync.closed?.();
+          field.set(block.text);
+          sent = [];
+        }
         known = block.text;
       },
     };
