@@ -201,8 +201,8 @@ class World {
 class Card {
   constructor(window, block) {
     this.split = false;
-    const waiting = window.sync.waiting("m.md", block.lines)?.text;
-    Object.assign(this, { window, block, known: block.text, value: waiting ?? block.text, sent: waiting === undefined ? [] : [waiting] });
+    const sent = window.sync.waiting("m.md", block.lines, this).map(({ text }) => text);
+    Object.assign(this, { window, block, known: block.text, value: sent.at(-1) ?? block.text, sent });
     window.card = this;
   }
   type(more) {

@@ -122,8 +122,8 @@ export class Card {
     const kind = kinds.find((each) => each.id === this.block.kind);
     this.face.hidden = true;
     this.box.classList.add("open");
-    const waiting = this.desk.sync.waiting?.(this.file, this.block.lines);
-    this.opened = kind && this.block.values ? this.form(kind, waiting?.values ?? this.block.values) : this.text(waiting?.text);
+    const waiting = this.desk.sync.waiting?.(this.file, this.block.lines, this) ?? [];
+    this.opened = kind && this.block.values ? this.form(kind, this.block.values, waiting.flatMap(({ values }) => (values ? [values] : []))) : this.text(waiting.flatMap(({ text }) => text ?? []));
     this.label(this.edit.dataset.words ?? "");
     this.note(this.findings);
   }
@@ -140,11 +140,11 @@ export class Card {
     this.draw();
   }
 
-  /** @param {import("./middle.js").Offered} kind @param {Values} values @returns {Opened} */
-  form(kind, values) {
-    const { desk } = this;
+  /** @param {import("./middle.js").Offered} kind @param {Values} values @param {readonly Values[]} waiting what was typed before, and is not with the server yet @returns {Opened} */
+  form(kind, values, waiting) {
     const echo = echoes(kind.fields, values);
-    const form = mountForm(this.body, kind, values, {
+    waiting.forEach((each) => echo.sent(each));
+    const form = mountForm(this.body, kind, waiting[waiting.length - 1] ?? values, {
       desk: this.desk,
       block: this.block,
       onChange: (now) => {
@@ -159,25 +159,23 @@ export class Card {
       close: form.destroy,
       take(block) {
         const show = block.values && echo.answer(block.values, form.values());
-        if (!show) return;
-        desk.sync.closed?.();
-        form.set(show);
+        if (show) form.set(show);
       },
     };
   }
 
-  /** @param {string} [waiting] what was typed before, and is not with the server yet @returns {Opened} */
+  /** @param {readonly string[]} waiting what was typed before, and is not with the server yet @returns {Opened} */
   text(waiting) {
     const { desk } = this;
     let known = this.block.text;
     let split = false;
     /** @type {string[]} */
-    let sent = waiting === undefined ? [] : [waiting];
+    let sent = [...waiting];
     const label = this.desk.say("cards_text");
     const host = make("div", { class: "card-text" });
     this.body.append(make("p", { class: "field-help" }, this.desk.say(this.block.kind ? "cards_as_text" : "cards_unread")), host);
     const field = (this.desk.prose ?? area)(host, {
-      value: waiting ?? known,
+      value: waiting[waiting.length - 1] ?? known,
       label,
       onInput: () => {
         sent.push(field.value);

@@ -116,12 +116,17 @@ export class Sync extends EventTarget {
   }
 
   /**
-   * What was typed for a block and is not acknowledged. A card that is opened shows it instead of what the state says.
-   * @param {string} file @param {Lines} lines @returns {Entry | null}
+   * What was typed for a block and is not acknowledged. A card that is opened shows the last of it instead of what the state says.
+   * @param {string} file @param {Lines} lines @param {object} from the card, which goes on with it
+   * @returns {readonly Entry[]} oldest first
    */
-  waiting(file, lines) {
+  waiting(file, lines, from) {
     const { seq } = this.store.state;
-    return [...this.entries].reverse().find((each) => each.file === file && !each.action && each.seq === seq && each.lines[0] === lines[0] && each.lines[1] === lines[1]) ?? null;
+    const found = this.entries.find((each) => each.file === file && !each.action && each.seq === seq && each.lines[0] === lines[0] && each.lines[1] === lines[1]);
+    if (!found) return [];
+    this.#targets.set(from, found.target);
+    this.#open = { id: found.target, file, lines, seq, asked: null, from };
+    return this.entries.filter((each) => each.target === found.target);
   }
 
   /** The card was closed, or shows another text than what was typed: the next text is for something else. Sends what waits. */
@@ -258,7 +263,7 @@ export class Sync extends EventTarget {
     const known = open && [open.asked, open.lines].some((each) => each && each[0] === lines[0] && each[1] === lines[1]);
     if (open && open.file === file && (from === undefined ? open.from === undefined && known : open.from === from)) return open;
     const within = from instanceof Object ? from : {};
-    const id = this.#targets.get(within) ?? this.waiting(file, lines)?.target ?? this.around.id();
+    const id = this.#targets.get(within) ?? this.around.id();
     this.#targets.set(within, id);
     this.#open = { id, file, lines, asked: lines, seq: this.store.state.seq, from };
     return this.#open;
@@ -414,7 +419,7 @@ export class Sync extends EventTarget {
       for (const act of this.acts) movedAction(/** @type {any} */ (act.body.action), entry.file, entry.lines, edited);
     } else this.#open = null;
     this.#write();
-    this.#show(state);
+    this.#show({ ...state, edited });
     for (const each of this.#promised.get(entry.request) ?? []) each.resolve(state);
     this.#promised.delete(entry.request);
   }
