@@ -88,7 +88,7 @@ def bundle() -> None:
 def bundle_desk() -> None:
     """Makes the desk's script and style sheet, `vendor/desk/desk.js` and `desk.css`, with the editors of the kinds.
 
-    What a script imports with `import(…)`, such as CodeMirror, is a file of its own, which is loaded after the first paint.
+    What a script imports with `import(…)`, such as CodeMirror, is a file of its own, loaded after the first paint.
     The editors are in `window.elearnEditors`, by the name of their folder, before `main.js` runs.
     """
     shutil.rmtree(_DESK_BUILDING, ignore_errors=True)

@@ -26,6 +26,7 @@ Fresh = Callable[[], AbstractContextManager[Database]]
 LONG = ("tests/test_code.py", "tests/content/test_kind_folders.py")
 """Files with tests that take many seconds each."""
 ON_BOTH = (
+    "tests/authoring/test_drafts.py",
     "tests/database/test_database.py",
     "tests/database/test_upgrades.py",
     "tests/database/test_copying.py",

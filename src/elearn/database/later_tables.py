@@ -1,6 +1,28 @@
-"""What later migrations made: how standings are kept, completions without a result, and people's languages.
+"""What later migrations made: how standings are kept, completions without a result, languages, and drafts.
 
 `schema.py` says in which order the migrations run.
+"""
+
+PUBLISHED_VERSIONS = """
+alter table course_version rename column built_at to published_at;
+alter table course_version add column published_by integer references person (id);
+alter table course_version add column position integer not null default 0;
+alter table course_version add column withdrawn_at text;
+alter table course_version add column withdrawn_by integer references person (id);
+alter table course_version add column withdrawn_because text not null default '';
+update course_version
+   set position = (select count(*) from course_version other
+                    where other.course = course_version.course
+                      and (other.published_at < course_version.published_at
+                           or (other.published_at = course_version.published_at
+                               and other.version <= course_version.version)));
+update course_version
+   set position = 1 + (select count(*) from course_version other where other.course = course_version.course)
+ where exists (select 1 from course where course.id = course_version.course
+                  and course.version = course_version.version);
+"""
+"""`published_by` and `withdrawn_by`: null means someone at a terminal. `position` counts up each time that a version of
+the course is published, so the highest one was published last: two versions may have the same instant.
 """
 
 PACKED_STANDINGS = """
@@ -118,3 +140,51 @@ slug of the review that answered it. `dissemination.done_without_count`: 1 if it
 `subgroup_lesson` starts with what earlier workshops put to the subgroup. The statement reads their texts letter by
 letter, because SQLite and PostgreSQL share no function that finds the end of a line.
 """
+
+DRAFTS = """
+create table draft (                    -- what has been changed in a course and is not in its files yet
+  course      text primary key,         -- the name of its folder
+  seq         integer not null,         -- the number of its last operation
+  changed_at  text not null
+);
+create table draft_file (
+  course  text not null references draft (course) on delete cascade,
+  name    text not null,
+  base    text,                         -- what was on the disk; null: nothing was
+  text    text,                         -- what it says in the draft; null: it is deleted there
+  primary key (course, name)
+);
+create table draft_operation (          -- what was done, in order
+  course     text not null references draft (course) on delete cascade,
+  seq        integer not null,
+  person     integer references person (id) on delete set null, -- null: it came from outside, or is nobody's to undo
+  at         text not null,
+  kind       text not null check (kind in ('change', 'undo', 'redo')),
+  what       text not null,             -- in words: a phrase in JSON
+  edits      text not null,             -- JSON
+  request    text not null default '',
+  step       integer not null,          -- the first of those that are undone together
+  undoes     integer,
+  undone_by  integer,
+  primary key (course, seq)
+);
+create index draft_operation_person on draft_operation (person, course, seq);
+create index draft_operation_request on draft_operation (course, request);
+create table draft_media (              -- pictures that are not in the course's folder yet
+  course   text not null references draft (course) on delete cascade,
+  path     text not null,
+  content  blob not null,
+  person   integer references person (id) on delete set null,
+  at       text not null,
+  primary key (course, path)
+);
+create table draft_window (             -- who has a course open in a browser
+  course   text not null,
+  opened   text not null,               -- the id of the window
+  person   integer not null references person (id) on delete cascade,
+  page     text not null,
+  seen_at  text not null,
+  primary key (course, opened)
+)
+"""
+"""`draft_operation.undoes` and `undone_by` are numbers of operations of the same course."""

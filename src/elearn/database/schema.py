@@ -8,7 +8,14 @@ the same rows.
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from elearn.database.later_tables import LANGUAGES, PACKED_STANDINGS, PRACTICES, RESULTS_NOT_KNOWN
+from elearn.database.later_tables import (
+    DRAFTS,
+    LANGUAGES,
+    PACKED_STANDINGS,
+    PRACTICES,
+    PUBLISHED_VERSIONS,
+    RESULTS_NOT_KNOWN,
+)
 from elearn.database.register_tables import REGISTERS
 
 
@@ -289,28 +296,6 @@ create table tally (                    -- how many more (or fewer) people are i
 create index tally_of_nothing on tally (shape) where in_date = 0 and grace = 0 and lapsed = 0 and never = 0;
 """
 
-_PUBLISHED_VERSIONS = """
-alter table course_version rename column built_at to published_at;
-alter table course_version add column published_by integer references person (id);
-alter table course_version add column position integer not null default 0;
-alter table course_version add column withdrawn_at text;
-alter table course_version add column withdrawn_by integer references person (id);
-alter table course_version add column withdrawn_because text not null default '';
-update course_version
-   set position = (select count(*) from course_version other
-                    where other.course = course_version.course
-                      and (other.published_at < course_version.published_at
-                           or (other.published_at = course_version.published_at
-                               and other.version <= course_version.version)));
-update course_version
-   set position = 1 + (select count(*) from course_version other where other.course = course_version.course)
- where exists (select 1 from course where course.id = course_version.course
-                  and course.version = course_version.version);
-"""
-"""`published_by` and `withdrawn_by`: null means someone at a terminal. `position` counts up each time that a version of
-the course is published, so the highest one was published last: two versions may have the same instant.
-"""
-
 
 def first(db: Tables) -> None:
     """All tables that the main job needs."""
@@ -343,7 +328,7 @@ def published_versions(db: Tables) -> None:
     Versions that are there keep the day on which they were built as the day on which they were published. The
     current one was published last, although it may have been built earlier than another.
     """
-    _run(db, _PUBLISHED_VERSIONS)
+    _run(db, PUBLISHED_VERSIONS)
 
 
 def packed_standings(db: Tables) -> None:
@@ -372,6 +357,11 @@ def practices(db: Tables) -> None:
     _run(db, PRACTICES)
 
 
+def drafts(db: Tables) -> None:
+    """Keeps what is changed in courses and not saved yet."""
+    _run(db, DRAFTS)
+
+
 def _run(db: Tables, script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
@@ -388,6 +378,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     results_not_known,
     languages,
     practices,
+    drafts,
 )
 """In the order in which they run.
 

@@ -9,16 +9,16 @@ from starlette.responses import HTMLResponse, Response
 
 from elearn.desk import pages
 from elearn.desk.context import Desk
-from elearn.player import render_preview
+from elearn.player import preview_document
 from elearn.problems import NotFound
 from elearn.tracker import Actor
 from elearn.translations import gettext as _
 
 PREVIEW_POLICY = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-    "img-src data:; media-src data:; font-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+    "img-src data: blob:; media-src data: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
-"""The player is one document with all in it. It has an origin of its own, so it can ask nothing of the desk."""
+"""The player has an origin of its own, so it can ask nothing of the desk: the desk's page hands it the media."""
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 """Nothing in a file runs, should a browser show it as a page."""
 
@@ -37,8 +37,7 @@ def _played(desk: Desk, course: str) -> str:
         raise NotFound(
             _("This course cannot be shown yet. Put right what the findings name, and it appears here.")
         )
-    found = {path: drafts.media(course, path.as_posix()) for path in shown.media()}
-    return render_preview(shown, {path: content for path, content in found.items() if content is not None})
+    return preview_document(shown)
 
 
 def file(desk: Desk, request: Request, _who: Actor) -> Response:

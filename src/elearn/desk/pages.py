@@ -3,6 +3,7 @@
 import hashlib
 import json
 import mimetypes
+import re
 import secrets
 from functools import cache
 from importlib import import_module
@@ -17,6 +18,7 @@ from elearn.assets import VENDOR
 from elearn.desk import words
 from elearn.desk.context import Desk
 from elearn.look import css_variables
+from elearn.player import cards_css
 from elearn.problems import NotFound
 from elearn.runtime import translations_of
 from elearn.tracker import Actor
@@ -29,6 +31,7 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 """Nothing inline but the styles that CodeMirror adds with this page's own nonce, and nothing from elsewhere."""
+_GAP = re.compile(r"%\((\w+)\)s")
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -99,16 +102,21 @@ def _words() -> dict[str, str]:
     """What the scripts say, in the current language. Every module in `words` has some."""
     names = sorted(each.name for each in iter_modules(words.__path__))
     modules = [import_module(f"{words.__name__}.{name}") for name in names]
-    return {key: _(text) for module in modules for key, text in module.WORDS.items()}
+    return {key: _with_gaps(text) for module in modules for key, text in module.WORDS.items()}
+
+
+def _with_gaps(text: str) -> str:
+    """Says something with its `%(names)s` still in it: a script fills them."""
+    return _(text, **{name: f"%({name})s" for name in _GAP.findall(text)})
 
 
 @cache
 def _static() -> dict[str, bytes]:
-    """Our static files by name: what the build hook has bundled, and the tokens of the look."""
+    """Our static files by name: what the build hook has bundled, the tokens of the look, the cards' styles."""
     folder = VENDOR / "desk"
     bundled = sorted(folder.iterdir()) if folder.is_dir() else []
     made = {path.name: path.read_bytes() for path in bundled if path.suffix in (".js", ".css")}
-    return {**made, "tokens.css": css_variables().encode()}
+    return {**made, "tokens.css": css_variables().encode(), "cards.css": cards_css().encode()}
 
 
 @cache

@@ -1,7 +1,7 @@
 """Renders blocks, pages and the introduction as HTML, each kind from its own `view.html`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from math import ceil
 
@@ -103,6 +103,37 @@ def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
         )
     )
     return html if "<pre" in html else _INDENT.sub("\n", html)
+
+
+def introduction_html(course: Course) -> str:
+    """Renders the article of the introduction: the course's title, its blocks, and how the course works."""
+    return (
+        environment()
+        .get_template("introduction.html")
+        .render(**introduction_context(course), course=course, t=sayer(course.language))
+    )
+
+
+def introduction_context(course: Course) -> dict[str, object]:
+    """Returns what `introduction.html` needs beside the course and its words."""
+    return {
+        "scored": any(question.weight for question in course.questions()),
+        "warns": any(block.purpose == "warning" for page in course.pages() for block in page.blocks),
+        "introduction": [block_html(course, block, on_page=False) for block in course.introduction],
+    }
+
+
+def positions(course: Course) -> Iterator[tuple[Module, Page, dict[str, int]]]:
+    """Returns each page with its module and its position, as `page_html` takes it."""
+    number, pages = 0, len(course.pages())
+    for place, module in enumerate(course.modules, 1):
+        for page in module.pages:
+            number += 1
+            yield (
+                module,
+                page,
+                {"module": place, "modules": len(course.modules), "page": number, "pages": pages},
+            )
 
 
 def _gate(page: Page) -> int:

@@ -8,10 +8,11 @@ gets to the module.
 import base64
 import mimetypes
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
+from typing import Any
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ from elearn.look import css_variables, own_colours
 from elearn.player import budget
 from elearn.player.data import Standard, as_json, course_data
 from elearn.player.languages import direction
-from elearn.player.pages import block_html, environment, page_html
+from elearn.player.pages import environment, introduction_context, page_html, positions
 from elearn.player.words import sayer
 
 __all__ = ["Media", "Site", "Standard", "render_file", "render_preview", "render_site"]
@@ -96,7 +97,25 @@ def _data(course: Course, standard: Standard, script: str, *, preview: bool = Fa
     return f"window.elearnCourse={as_json(course_data(course, standard, script, preview=preview))};\n"
 
 
-def _index(course: Course, *, scripts: Sequence[str] = (), inlined: Markup | None = None) -> str:
+def inlined_page(
+    course: Course, data: Mapping[str, Any], pages: Mapping[str, str], script: str, styles: str
+) -> str:
+    """Returns the page to launch with all of it inside: the data, the HTML of the pages by id, script and styles."""
+    modules = "".join(
+        _module_script(module.id, {page.id: pages[page.id] for page in module.pages})
+        for module in course.modules
+    )
+    together = f"window.elearnCourse={as_json(data)};\n" + modules + script
+    return _index(course, inlined=Markup(together.replace("</script", "<\\/script")), styles=styles)
+
+
+def _index(
+    course: Course,
+    *,
+    scripts: Sequence[str] = (),
+    inlined: Markup | None = None,
+    styles: str | None = None,
+) -> str:
     """Returns the page to launch.
 
     The styles are inside it, so that it shows at once. Scripts are linked or inlined. What the script needs
@@ -107,11 +126,9 @@ def _index(course: Course, *, scripts: Sequence[str] = (), inlined: Markup | Non
         .get_template("index.html")
         .render(
             course=course,
-            scored=any(question.weight for question in course.questions()),
+            **introduction_context(course),
             asked=bool(course.questions()),
-            warns=any(block.purpose == "warning" for page in course.pages() for block in page.blocks),
-            introduction=[block_html(course, block, on_page=False) for block in course.introduction],
-            styles=Markup(_styles(course)),
+            styles=Markup(player_styles(course, _folders(course, "view.css")) if styles is None else styles),
             scripts=scripts,
             inlined=inlined,
             t=sayer(course.language),
@@ -127,17 +144,14 @@ def _module_scripts(course: Course) -> Mapping[str, str]:
     It holds the HTML of its pages, where `browser/loader.js` finds it. The scripts are the same for every
     standard. They are cached, so that a course built in several formats is rendered once.
     """
-    scripts, before, pages = {}, 0, len(course.pages())
-    for place, module in enumerate(course.modules, 1):
-        html = {}
-        for number, page in enumerate(module.pages, before + 1):
-            where = {"module": place, "modules": len(course.modules), "page": number, "pages": pages}
-            html[page.id] = page_html(course, page, where)
-        before += len(module.pages)
-        scripts[module.id] = (
-            f"(window.elearnModules=window.elearnModules||[]).push({as_json([module.id, html])});\n"
-        )
-    return scripts
+    html: dict[str, dict[str, str]] = {module.id: {} for module in course.modules}
+    for module, page, where in positions(course):
+        html[module.id][page.id] = page_html(course, page, where)
+    return {id: _module_script(id, pages) for id, pages in html.items()}
+
+
+def _module_script(id: str, pages: Mapping[str, str]) -> str:
+    return f"(window.elearnModules=window.elearnModules||[]).push({as_json([id, pages])});\n"
 
 
 def _script(course: Course, standard: Standard) -> str:
@@ -146,13 +160,13 @@ def _script(course: Course, standard: Standard) -> str:
     return "".join(asset(name).decode() for name in (*chunks, f"player/core/{standard}.js"))
 
 
-def _styles(course: Course) -> str:
-    """Returns the styles: tokens, the base, and the kinds that the course uses.
+def player_styles(course: Course, folders: Iterable[str]) -> str:
+    """Returns the styles: tokens, the base, and the kinds of these folders.
 
     Print comes last, because it overrides some.
     """
     *base, paper = _base_styles()
-    chunks = [f"player/kinds/{folder}.css" for folder in _folders(course, "view.css")]
+    chunks = [f"player/kinds/{folder}.css" for folder in folders]
     return css_variables(own_colours(course.theme.accents())) + "".join(
         asset(name).decode() for name in (*base, *chunks, paper)
     )

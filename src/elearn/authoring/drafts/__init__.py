@@ -5,6 +5,11 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from .faults import Stale as Stale  # raised if somebody has changed the same block since
+    from .keeping import Drafts as Drafts  # keeps the drafts of all courses
+    from .looking import Draft as Draft  # a course as its editors have it
+    from .outside import Clash as Clash  # two versions of the same lines
+    from .presence import Here as Here  # somebody who has the course open
     from .splices import NewFile as NewFile  # a file that appears
     from .splices import NoFile as NoFile  # a file that vanishes
     from .splices import Splice as Splice  # whole lines of a file that become others

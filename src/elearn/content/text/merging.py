@@ -31,22 +31,27 @@ def merge(base: Lines, ours: Lines, theirs: Lines) -> list[Stretch]:
 
     The lines of all three are compared as they are, so a line end that differs is a change.
     """
-    mine, yours = _changes(base, ours), _changes(base, theirs)
     merged: list[Stretch] = []
-    done = 0
-    for start, end in _joined([*mine, *yours]):
-        merged.append(Agreed(tuple(base[done:start])))
-        told = tuple(base[start:end])
-        left, right = _within(base, ours, mine, start, end), _within(base, theirs, yours, start, end)
+    for told, left, right in side_by_side(base, ours, theirs):
         if left == right or right == told:
             merged.append(Agreed(left))
         elif left == told:
             merged.append(Agreed(right))
         else:
             merged.append(Conflict(told, left, right))
-        done = end
-    merged.append(Agreed(tuple(base[done:])))
     return [each for each in merged if each != Agreed(())]
+
+
+def side_by_side(base: Lines, ours: Lines, theirs: Lines) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """What each stretch says in the base, in ours and in theirs, in order. All of each text is in them."""
+    mine, yours = _changes(base, ours), _changes(base, theirs)
+    done = 0
+    for start, end in _joined([*mine, *yours]):
+        yield (tuple(base[done:start]),) * 3
+        told = tuple(base[start:end])
+        yield told, _within(base, ours, mine, start, end), _within(base, theirs, yours, start, end)
+        done = end
+    yield (tuple(base[done:]),) * 3
 
 
 _Change = tuple[int, int, int, int]

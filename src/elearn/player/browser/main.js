@@ -162,7 +162,7 @@ export async function start(find) {
 }
 
 /** @param {App} app @param {import("./types.js").Result} result */
-function paintProgress({ outline, say, state }, result) {
+export function paintProgress({ outline, say, state }, result) {
   const bar = byId("progress");
   const percent = Math.round(result.progress * 100);
   bar.setAttribute("aria-valuenow", String(percent));

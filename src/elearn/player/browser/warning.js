@@ -31,7 +31,7 @@ export function mountWarning(app, article, page) {
 }
 
 /** @param {HTMLElement} article */
-function open(article) {
+export function open(article) {
   const gated = article.querySelector("[data-gated]");
   if (gated instanceof HTMLElement) gated.hidden = false;
   for (const part of article.querySelectorAll(".warning .actions, .warning-free")) part.remove();

@@ -1,0 +1,87 @@
+"""The texts of a course's folder, byte for byte."""
+
+import time
+from pathlib import Path, PurePosixPath
+
+from elearn.content.course import BANK_FOLDER
+from elearn.phrases import phrase
+from elearn.problems import NotFound
+
+_SETTLED = 2 * 10**9
+"""For how many nanoseconds after a change the time of a file does not say yet whether it has changed again."""
+
+_Stat = tuple[int, int, int, int]
+
+
+class Disk:
+    """The folders of courses. What a file said is remembered for as long as the file system says it is the same."""
+
+    def __init__(self, courses: Path) -> None:
+        self._courses = courses
+        self._known: dict[Path, tuple[_Stat, str | None]] = {}
+
+    def folder(self, course: str) -> Path:
+        """The folder of a course. Raises NotFound."""
+        folder = self._courses / course
+        if course != folder.name or course.startswith((".", "_")) or not folder.is_dir():
+            raise NotFound(phrase("There is no course “%(course)s” here.", course=course))
+        return folder
+
+    def texts(self, course: str) -> dict[str, str]:
+        """The course's files by name. What is not text in UTF-8, or lies elsewhere, is left out and never written.
+
+        Raises NotFound, and OSError if a file cannot be read.
+        """
+        folder = self.folder(course)
+        names = [*_names(folder), *(f"{BANK_FOLDER}{name}" for name in _names(folder / BANK_FOLDER))]
+        inside = folder.resolve()
+        found = {
+            name: self._text(folder / name)
+            for name in names
+            if (folder / name).resolve().is_relative_to(inside)
+        }
+        return {name: text for name, text in found.items() if text is not None}
+
+    def _text(self, path: Path) -> str | None:
+        try:
+            found = path.stat()
+            stat = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+            known = self._known.get(path)
+            if known and known[0] == stat:
+                return known[1]
+            begun = time.time_ns()
+            text = _decoded(path.read_bytes())
+        except FileNotFoundError:
+            self._known.pop(path, None)
+            return None
+        if begun - max(stat[:2]) > _SETTLED:
+            self._known[path] = (stat, text)
+        else:
+            self._known.pop(path, None)
+        return text
+
+
+def is_name(name: str) -> bool:
+    """Whether a file of a course's texts may be called so."""
+    own = PurePosixPath(name.removeprefix(BANK_FOLDER)).name
+    whole = own in (name, name.removeprefix(BANK_FOLDER)) and own.endswith(".md") and not own.startswith(".")
+    return whole and len(own) <= 120 and own.isprintable() and "\\" not in own
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether a text can be in a file and in every database: no NUL, no half of a character."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _decoded(content: bytes) -> str | None:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if can_be_kept(text) else None
+
+
+def _names(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if is_name(path.name) and path.is_file())

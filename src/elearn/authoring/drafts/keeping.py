@@ -1,0 +1,190 @@
+"""Drafts: one for each course, shared by all who edit it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from zlib import crc32
+
+from elearn.authoring.drafts import changing, looking, outside, pictures, presence, saving, undoing
+from elearn.authoring.drafts.disk import Disk
+from elearn.authoring.drafts.faults import refusal
+from elearn.authoring.drafts.looking import Draft
+from elearn.authoring.drafts.outside import Clash
+from elearn.authoring.drafts.splices import Change
+from elearn.authoring.drafts.storing import Stored
+from elearn.database import Connection, Database
+from elearn.files import StagedFile
+from elearn.phrases import phrase
+from elearn.problems import InputFault
+
+_TRIES = 5
+"""How often a save begins again because the draft or the files changed while it was writing."""
+
+
+class Drafts:
+    """Keeps what people change in the courses below a folder, until it is saved there.
+
+    Any thread and several processes may use it. What was written into the files meanwhile comes into the draft at each
+    look, and is never overwritten. Everything raises NotFound if there is no such course.
+    """
+
+    def __init__(self, database: Database, courses: Path) -> None:
+        self._database, self._disk = database, Disk(courses)
+
+    def look(self, course: str) -> Draft:
+        """The draft as it is now, with what was written into the files meanwhile."""
+        disk = self._disk.texts(course)
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            if stored and looking.is_current(stored, disk):
+                return self._draft(stored, disk)
+        return self._do(course, lambda _stored, _disk: None)
+
+    def where(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int] | None:
+        """Where lines at change `seq` are now. None if somebody has touched their block since."""
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            return changing.where(stored, file, lines, seq) if stored else None
+
+    def change(
+        self, course: str, person: int, seq: int, splices: Sequence[Change], what: str, request: str = ""
+    ) -> Draft:
+        """Changes whole lines and whole files as they were at change `seq`, one after another: all or none.
+
+        `what` says in words what is changed, as in “Undo: …”. The same `request` is done once. Raises Stale if somebody
+        has touched the same block since, and InputFault if it cannot be done.
+        """
+        return self._do(
+            course, lambda stored, _: changing.change(stored, person, seq, splices, what, request)
+        )
+
+    def undo(self, course: str, person: int) -> Draft:
+        """Takes a person's last step back. Raises InputFault if there is none or its lines were changed since."""
+        return self._do(course, lambda stored, _: undoing.undo(stored, person))
+
+    def redo(self, course: str, person: int) -> Draft:
+        """Does again what a person took back last. Raises InputFault if there is nothing, or not any more."""
+        return self._do(course, lambda stored, _: undoing.redo(stored, person))
+
+    def settle(self, course: str, person: int, clash: Clash, choose: str) -> Draft:
+        """Ends a clash: “mine”, “theirs”, or “both” (theirs below ours). Raises InputFault if it has changed."""
+
+        def choosing(stored: Stored, disk: Mapping[str, str]) -> None:
+            if clash not in looking.clashes(stored, disk) or choose not in ("mine", "theirs", "both"):
+                raise refusal(
+                    phrase("These two versions are not there any more."),
+                    phrase("Look at what is there now."),
+                    clash.file,
+                )
+            name, ours = clash.file, stored.text[clash.file]
+            base, text = outside.settled(clash, choose, stored.base.get(name), ours, disk.get(name))
+            looking.put(stored.base, name, base)
+            edits = looking.edits_of(name, ours, text)
+            stored.record(person if edits else None, phrase("which version was chosen"), edits)
+
+        return self._do(course, choosing)
+
+    def save(self, course: str, person: int) -> Draft:
+        """Writes the files that differ from the draft, each whole. Raises InputFault while there is a clash.
+
+        It also raises InputFault if the disk refuses. Each file is then the old one or the new one.
+        """
+        with saving.in_words():
+            return self._save(course)
+
+    def _save(self, course: str) -> Draft:
+        folder = self._disk.folder(course)
+        for _ in range(_TRIES):
+            before = self.look(course)
+            disk = self._disk.texts(course)
+            with self._database.read() as conn:
+                media = pictures.waiting(conn, course)
+            if before.clashes:
+                raise _has_clashes(before.clashes)
+            if not before.unsaved and not media:
+                return before
+            with saving.staged(folder, before.files, disk, media) as files:
+                try:
+                    return self._do(course, _saved(folder, files, before, disk))
+                except _Again:
+                    continue
+        raise refusal(
+            phrase("The course was changed again and again while it was being saved."),
+            phrase("Save once more."),
+        )
+
+    def here(self, course: str, person: int, window: str, page: str) -> None:
+        """Keeps that a person has a page open, for as long as they say so every few seconds."""
+        presence.here(self._database, course, person, window, page)
+
+    def gone(self, course: str, window: str) -> None:
+        """Forgets a window."""
+        presence.gone(self._database, course, window)
+
+    def put_media(self, course: str, person: int, path: str, content: bytes) -> None:
+        """Puts a picture into the draft, as `media/…`. Raises InputFault if there is another with that path."""
+        folder = self._disk.folder(course)
+        self._do(course, lambda stored, _: pictures.put(stored, folder, person, path, content))
+
+    def media(self, course: str, path: str) -> bytes | None:
+        """A picture of the draft or of the course's folder. None: there is none."""
+        with self._database.read() as conn:
+            return pictures.read(conn, course, self._disk.folder(course), path)
+
+    def media_paths(self, course: str) -> Sequence[str]:
+        """The paths of all pictures, in order."""
+        with self._database.read() as conn:
+            return pictures.paths(conn, course, self._disk.folder(course))
+
+    def _do(self, course: str, work: Callable[[Stored, Mapping[str, str]], None]) -> Draft:
+        with self._writing(course) as conn:
+            disk = self._disk.texts(course)
+            stored = Stored.load(conn, course) or Stored.begin(conn, course, disk)
+            looking.bring_in(stored, disk)
+            work(stored, disk)
+            stored.keep()
+            return self._draft(stored, self._disk.texts(course))
+
+    @contextmanager
+    def _writing(self, course: str) -> Iterator[Connection]:
+        self._disk.folder(course)
+        with self._database.write(people=()) as conn:
+            conn.alone("draft", [crc32(course.encode())])
+            yield conn
+
+    def _draft(self, stored: Stored, disk: Mapping[str, str]) -> Draft:
+        course, conn = stored.course, stored.conn
+        waits = conn.value("select count(*) from draft_media where course = :course", {"course": course})
+        unsaved = stored.text != disk or bool(waits)
+        clashes, people = looking.clashes(stored, disk), presence.people_here(conn, course)
+        return Draft(course, stored.seq, dict(stored.text), unsaved, clashes, people, self._steps_in(course))
+
+    def _steps_in(self, course: str) -> Callable[[int], tuple[str, str]]:
+        def found(person: int) -> tuple[str, str]:
+            with self._database.read() as conn:
+                return undoing.steps(conn, course, person)
+
+        return found
+
+
+class _Again(Exception):
+    """Raised if the draft or the files are not any more what was staged."""
+
+
+def _saved(
+    folder: Path, files: list[StagedFile], before: Draft, disk: Mapping[str, str]
+) -> Callable[[Stored, Mapping[str, str]], None]:
+    def work(stored: Stored, now: Mapping[str, str]) -> None:
+        if stored.seq != before.seq or now != disk or looking.clashes(stored, now):
+            raise _Again
+        saving.settle(stored, folder, files, now)
+
+    return work
+
+
+def _has_clashes(clashes: Sequence[Clash]) -> InputFault:
+    return refusal(
+        phrase("The same lines were changed here and outside, so nothing was saved."),
+        phrase("Look at both versions, and choose."),
+        clashes[0].file,
+    )

@@ -1,0 +1,137 @@
+"""Operations: what was done to a draft, exactly, so that it can be followed and taken back."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from elearn.authoring.drafts.splices import Edit, NewFile, applied, moved
+from elearn.phrases import from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A file vanished. It said this."""
+
+    file: str
+    text: str
+
+
+Made = Edit | NewFile | Gone
+"""One thing that an operation did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What somebody did at once. `person` is None if it came from outside, or is nobody's to undo.
+
+    `kind` is “change”, “undo” or “redo”. `step` is the first of the operations that are undone together.
+    """
+
+    seq: int
+    person: int | None
+    at: str
+    kind: str
+    what: str
+    edits: tuple[Made, ...]
+    step: int
+    undoes: int | None
+    undone_by: int | None
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> "Operation":
+        """An operation as it is stored."""
+        what, edits = from_json(json.loads(row["what"])), as_edits(row["edits"])
+        kept = {name: row[name] for name in ("seq", "person", "at", "kind", "step", "undoes", "undone_by")}
+        return cls(what=what, edits=edits, **kept)
+
+
+class Entry(NamedTuple):
+    """One thing that an operation did, the `place`-th of `total`. `undoes` is the operation that it takes back."""
+
+    made: Made
+    seq: int
+    place: int
+    total: int
+    undoes: int | None
+
+
+def as_text(edits: Iterable[Made]) -> str:
+    """What was done, as JSON."""
+    return json.dumps([_as_list(each) for each in edits], ensure_ascii=False)
+
+
+def as_edits(text: str) -> tuple[Made, ...]:
+    """What `as_text` was given."""
+    return tuple(_from_list(each) for each in json.loads(text))
+
+
+def entries(operation: Operation) -> Iterator[Entry]:
+    """What an operation did, one after another."""
+    for place, made in enumerate(operation.edits):
+        yield Entry(made, operation.seq, place, len(operation.edits), operation.undoes)
+
+
+def taken_back(made: Made) -> Made:
+    """What undoes it."""
+    if isinstance(made, Edit):
+        return made.taken_back
+    return Gone(made.file, made.text) if isinstance(made, NewFile) else NewFile(made.file, made.text)
+
+
+def perform(files: dict[str, str], made: Made) -> None:
+    """Does it to these texts. Raises ValueError if they are not what it was made for."""
+    if isinstance(made, NewFile):
+        if made.file in files:
+            raise ValueError(f"{made.file} is there already")
+        files[made.file] = made.text
+    elif isinstance(made, Gone):
+        if files.get(made.file) != made.text:
+            raise ValueError(f"{made.file} says something else")
+        del files[made.file]
+    elif made.file in files:
+        files[made.file] = applied(files[made.file], made)
+    else:
+        raise ValueError(f"{made.file} is not there")
+
+
+def followed(file: str, start: int, end: int, later: Iterable[Entry]) -> tuple[int, int] | None:
+    """Where lines are after what was done later. None if that touched them and was not taken back."""
+    size, offset = end - start, 0
+    touched: Entry | None = None
+    for entry in later:
+        made = entry.made
+        if touched:
+            pair = entry.total - 1 - entry.place == touched.place
+            if entry.undoes == touched.seq and pair:
+                start = offset + (made.start if isinstance(made, Edit) else 0)
+                touched = None
+        elif made.file == file:
+            at = moved(start, start + size, made) if isinstance(made, Edit) else None
+            if at is None:
+                touched, offset = entry, start - (made.start if isinstance(made, Edit) else 0)
+            else:
+                start = at[0]
+    return None if touched else (start, start + size)
+
+
+def text_before(text: str | None, file: str, later: Sequence[Operation]) -> str | None:
+    """What a file said before these operations. `text` is what it says after them; None: there is no such file."""
+    files = {} if text is None else {file: text}
+    for operation in reversed(later):
+        for made in reversed(operation.edits):
+            if made.file == file:
+                perform(files, taken_back(made))
+    return files.get(file)
+
+
+def _as_list(made: Made) -> list[Any]:
+    if isinstance(made, Edit):
+        return ["lines", made.file, made.start, made.old, made.new]
+    return ["new" if isinstance(made, NewFile) else "gone", made.file, made.text]
+
+
+def _from_list(kept: list[Any]) -> Made:
+    if kept[0] == "lines":
+        return Edit(kept[1], kept[2], tuple(kept[3]), tuple(kept[4]))
+    return NewFile(kept[1], kept[2]) if kept[0] == "new" else Gone(kept[1], kept[2])

@@ -1,0 +1,90 @@
+"""Saving: the draft's texts become the files of the course, each whole and by rename."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from elearn.authoring.drafts.faults import refusal
+from elearn.authoring.drafts.storing import Stored
+from elearn.files import StagedFile
+from elearn.phrases import phrase
+from elearn.problems import InputFault
+
+KEPT_OPERATIONS = 5_000
+"""How many operations of a course stay in the log, to be undone, once their texts are saved."""
+
+
+@contextmanager
+def staged(
+    folder: Path, texts: Mapping[str, str], disk: Mapping[str, str], media: Mapping[str, bytes]
+) -> Iterator[list[StagedFile]]:
+    """The files that would change, each beside its place. What was not settled is gone at the end.
+
+    Raises InputFault if the place of one is taken by something that is not the course's.
+    """
+    waiting: list[StagedFile] = []
+    try:
+        for name, text in texts.items():
+            if disk.get(name) != text:
+                path = folder / name
+                if name not in disk and (path.exists() or path.is_symlink()):
+                    raise _taken(name)
+                waiting.append(_stage(path, text.encode()))
+        for name, content in media.items():
+            path = folder / name
+            if path.is_symlink() or (path.exists() and path.read_bytes() != content):
+                raise _taken(name)
+            if not path.exists():
+                waiting.append(_stage(path, content))
+        yield waiting
+    finally:
+        for each in waiting:
+            each.discard()
+
+
+def settle(stored: Stored, folder: Path, waiting: list[StagedFile], disk: Mapping[str, str]) -> None:
+    """Moves the files to their places, removes those that are deleted in the draft, and notes that all is saved."""
+    gone = [name for name in disk if name not in stored.text]
+    for each in waiting:
+        each.settle()
+    for name in gone:
+        with suppress(FileNotFoundError):
+            (folder / name).unlink()
+    stored.base = dict(stored.text)
+    stored.conn.execute("delete from draft_media where course = :course", {"course": stored.course})
+    if waiting or gone:
+        stored.note(phrase("what was saved"))
+    stored.conn.execute(
+        "delete from draft_operation where course = :course and seq <= :seq",
+        {"course": stored.course, "seq": stored.seq - KEPT_OPERATIONS},
+    )
+
+
+def _stage(path: Path, content: bytes) -> StagedFile:
+    target = path.resolve()  # a link inside the course stays one
+    waiting = StagedFile.write(target, content)
+    if target.exists():
+        waiting.waiting.chmod(target.stat().st_mode & 0o777)
+    return waiting
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What the disk refuses, as InputFault."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(
+            phrase(
+                "The course's files could not be read or written: %(why)s.", why=error.strerror or str(error)
+            ),
+            phrase("Nothing of yours is lost. Tell whoever looks after the server, then try once more."),
+        ) from error
+
+
+def _taken(name: str) -> InputFault:
+    return refusal(
+        phrase("There is another file %(file)s in the course's folder, so nothing was saved.", file=name),
+        phrase("Move that file, or rename yours."),
+        name,
+    )

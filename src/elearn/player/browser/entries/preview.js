@@ -1,0 +1,5 @@
+/** The player beside an editor, which follows what is written. */
+
+import { follow } from "../follow.js";
+
+void follow();

@@ -1,0 +1,385 @@
+"""Drafts: shared by all who edit a course, exact, merged with what is written outside, saved whole, and undone."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from elearn.authoring.drafts import Draft, Drafts, NewFile, NoFile, Splice, Stale
+from elearn.database import Database, open_database
+from elearn.phrases import phrase
+from elearn.problems import ElearnError, InputFault, NotFound
+
+ADA, BEN = 1, 2
+MODULE = "01-one.md"
+TEXT = "# One\n\n## A page {#a}\n\nFirst.\n\nSecond.\n\nThird.\n"
+FIRST, SECOND, THIRD = 4, 6, 8
+
+
+@pytest.fixture
+def courses(tmp_path: Path) -> Path:
+    folder = tmp_path / "courses" / "sleep"
+    folder.mkdir(parents=True)
+    (folder / "course.md").write_bytes(b"---\ntitle: Sleep\n---\n")
+    (folder / MODULE).write_bytes(TEXT.encode())
+    return folder.parent
+
+
+@pytest.fixture
+def drafts(db: Database, courses: Path) -> Drafts:
+    with db.write() as conn:
+        conn.execute(
+            "insert into person (id, email, name) values (1, 'a@x.example', 'Ada'), (2, 'b@x.example', 'Ben')"
+        )
+    return Drafts(db, courses)
+
+
+def on_disk(courses: Path) -> dict[str, bytes]:
+    folder = courses / "sleep"
+    return {
+        each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()
+    }
+
+
+def says(drafts: Drafts, line: int, text: str, *, person: int = ADA, seq: int | None = None) -> Draft:
+    """A person writes one line, as they saw the draft at `seq`."""
+    seq = drafts.look("sleep").seq if seq is None else seq
+    return drafts.change(
+        "sleep", person, seq, [Splice(MODULE, line, line + 1, (text,))], phrase("what was written")
+    )
+
+
+def outside(courses: Path, text: str, file: str = MODULE) -> None:
+    (courses / "sleep" / file).write_bytes(text.encode())
+
+
+def module(drafts: Drafts) -> str:
+    return drafts.look("sleep").files[MODULE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\ufeff# A\r\n\r\nb\r\n", "# A\n\nb", "", "\n\n\n", "# A\r\nmixed\nends\r\n", "a\u2028b\x0cc\rd\n"],
+)
+def test_opening_and_saving_changes_no_byte_and_no_time(drafts: Drafts, courses: Path, text: str) -> None:
+    outside(courses, text)
+    before, times = on_disk(courses), {each: each.stat() for each in (courses / "sleep").iterdir()}
+    assert drafts.look("sleep").files[MODULE] == text
+    assert not drafts.save("sleep", ADA).unsaved
+    assert on_disk(courses) == before
+    assert {each: each.stat() for each in times} == times
+
+
+def test_saving_writes_one_line_and_leaves_every_other_byte(drafts: Drafts, courses: Path) -> None:
+    outside(courses, TEXT.replace("\n", "\r\n"))
+    draft = says(drafts, SECOND, "Changed.")
+    assert draft.unsaved
+    assert on_disk(courses)[MODULE].decode() == TEXT.replace("\n", "\r\n")
+    assert not drafts.save("sleep", ADA).unsaved
+    assert on_disk(courses)[MODULE].decode() == TEXT.replace("Second.", "Changed.").replace("\n", "\r\n")
+    assert sorted(on_disk(courses)) == [MODULE, "course.md"]
+
+
+def test_marks_alone_are_a_change(drafts: Drafts) -> None:
+    assert says(drafts, FIRST, "**First.**").unsaved
+
+
+def test_an_old_draft_never_hides_a_newer_file(drafts: Drafts, courses: Path) -> None:
+    says(drafts, FIRST, "Ours.")
+    outside(courses, TEXT.replace("Third.", "Theirs."))
+    draft = drafts.look("sleep")
+    assert draft.files[MODULE] == TEXT.replace("Third.", "Theirs.").replace("First.", "Ours.")
+    assert draft.clashes == ()
+    drafts.save("sleep", ADA)
+    assert on_disk(courses)[MODULE].decode() == draft.files[MODULE]
+
+
+def test_a_recovered_draft_is_not_overwritten_by_the_look_that_follows(
+    drafts: Drafts, courses: Path, address: str
+) -> None:
+    says(drafts, FIRST, "Ours.")
+    with open_database(address) as again:
+        assert module(Drafts(again, courses)) == TEXT.replace("First.", "Ours.")
+
+
+def test_two_people_change_different_blocks_at_once(drafts: Drafts) -> None:
+    seq = drafts.look("sleep").seq
+    drafts.change(
+        "sleep", ADA, seq, [Splice(MODULE, FIRST, FIRST + 1, ("One.", "", "Two.", "", "Three."))], "w"
+    )
+    draft = says(drafts, THIRD, "Last.", person=BEN, seq=seq)
+    assert draft.files[MODULE] == TEXT.replace("First.", "One.\n\nTwo.\n\nThree.").replace("Third.", "Last.")
+
+
+def test_the_last_save_does_not_win_if_both_changed_the_same_block(drafts: Drafts) -> None:
+    seq = drafts.look("sleep").seq
+    says(drafts, SECOND, "Ada's.")
+    with pytest.raises(Stale) as stale:
+        says(drafts, SECOND, "Ben's.", person=BEN, seq=seq)
+    assert (stale.value.lines, stale.value.now, stale.value.by) == ((SECOND, SECOND + 1), "Ada's.", "Ada")
+    assert "Ada's." in module(drafts)
+
+
+def test_a_block_that_was_changed_and_put_back_is_not_stale(drafts: Drafts) -> None:
+    seq = drafts.look("sleep").seq
+    says(drafts, SECOND, "Ada's.")
+    drafts.undo("sleep", ADA)
+    assert "Ben's." in says(drafts, SECOND, "Ben's.", person=BEN, seq=seq).files[MODULE]
+
+
+def test_lines_are_found_where_they_are_now(drafts: Drafts) -> None:
+    seq = drafts.look("sleep").seq
+    drafts.change("sleep", ADA, seq, [Splice(MODULE, FIRST, FIRST, ("New.", ""))], "w")
+    assert drafts.where("sleep", MODULE, (SECOND, SECOND + 1), seq) == (SECOND + 2, SECOND + 3)
+    says(drafts, SECOND + 2, "Other.")
+    assert drafts.where("sleep", MODULE, (SECOND, SECOND + 1), seq) is None
+    assert drafts.where("sleep", MODULE, (0, 1), seq + 99) is None
+
+
+def test_a_request_that_comes_twice_is_done_once(drafts: Drafts) -> None:
+    seq = drafts.look("sleep").seq
+    put_in = [Splice(MODULE, FIRST, FIRST, ("New.", ""))]
+    first = drafts.change("sleep", ADA, seq, put_in, "w", "r1")
+    again = drafts.change("sleep", ADA, seq, put_in, "w", "r1")
+    assert (again.seq, again.files) == (first.seq, first.files)
+
+
+def test_the_same_lines_changed_outside_clash_until_somebody_chooses(drafts: Drafts, courses: Path) -> None:
+    says(drafts, SECOND, "Ours.")
+    outside(courses, TEXT.replace("Second.", "Theirs.").replace("Third.", "Also theirs."))
+    [clash] = drafts.look("sleep").clashes
+    assert (clash.lines, clash.base, clash.ours, clash.theirs) == ((6, 7), "Second.", "Ours.", "Theirs.")
+    assert "Also theirs." in module(drafts)
+    assert drafts.look("sleep").seq == drafts.look("sleep").seq  # looking again changes nothing
+    before = on_disk(courses)
+    with pytest.raises(InputFault):
+        drafts.save("sleep", ADA)
+    assert on_disk(courses) == before
+
+
+@pytest.mark.parametrize(
+    ("choose", "text"), [("mine", "Ours."), ("theirs", "Theirs."), ("both", "Ours.\n\nTheirs.")]
+)
+def test_a_clash_ends_as_somebody_chooses(drafts: Drafts, courses: Path, choose: str, text: str) -> None:
+    says(drafts, SECOND, "Ours.")
+    outside(courses, TEXT.replace("Second.", "Theirs."))
+    draft = drafts.settle("sleep", ADA, drafts.look("sleep").clashes[0], choose)
+    assert (draft.clashes, draft.files[MODULE]) == ((), TEXT.replace("Second.", text))
+    drafts.save("sleep", ADA)
+    assert on_disk(courses)[MODULE].decode() == TEXT.replace("Second.", text)
+
+
+def test_a_choice_between_versions_that_are_not_there_any_more_is_refused(
+    drafts: Drafts, courses: Path
+) -> None:
+    says(drafts, SECOND, "Ours.")
+    outside(courses, TEXT.replace("Second.", "Theirs."))
+    [clash] = drafts.look("sleep").clashes
+    outside(courses, TEXT.replace("Second.", "Theirs, again."))
+    with pytest.raises(InputFault):
+        drafts.settle("sleep", ADA, clash, "mine")
+
+
+@pytest.mark.parametrize("choose", ["mine", "theirs"])
+def test_a_file_that_was_deleted_outside_and_changed_here_is_asked_about(
+    drafts: Drafts, courses: Path, choose: str
+) -> None:
+    says(drafts, SECOND, "Ours.")
+    (courses / "sleep" / MODULE).unlink()
+    [clash] = drafts.look("sleep").clashes
+    drafts.settle("sleep", ADA, clash, choose)
+    drafts.save("sleep", ADA)
+    assert (MODULE in on_disk(courses)) == (choose == "mine")
+
+
+def test_a_file_that_was_deleted_here_and_changed_outside_is_there_again(
+    drafts: Drafts, courses: Path
+) -> None:
+    drafts.change("sleep", ADA, drafts.look("sleep").seq, [NoFile(MODULE)], "w")
+    outside(courses, TEXT + "\nMore.\n")
+    assert module(drafts) == TEXT + "\nMore.\n"
+
+
+def test_files_appear_and_vanish_when_it_is_saved_and_come_back(drafts: Drafts, courses: Path) -> None:
+    moved = [NoFile(MODULE), NewFile("02-two.md", TEXT), NewFile("bank/b.md", "")]
+    drafts.change("sleep", ADA, drafts.look("sleep").seq, moved, "w")
+    drafts.save("sleep", ADA)
+    assert sorted(on_disk(courses)) == ["02-two.md", "bank/b.md", "course.md"]
+    drafts.undo("sleep", ADA)
+    drafts.save("sleep", ADA)
+    assert sorted(on_disk(courses)) == [MODULE, "course.md"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../x.md", "/x.md", "a/b.md", ".x.md", "x.txt", "bank/../x.md", MODULE, "a\\b.md"]
+)
+def test_no_file_appears_elsewhere(drafts: Drafts, courses: Path, name: str) -> None:
+    with pytest.raises(InputFault):
+        drafts.change("sleep", ADA, drafts.look("sleep").seq, [NewFile(name, "x")], "w")
+    assert drafts.look("sleep").seq == 0
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+def test_what_no_file_can_hold_is_refused_in_words_and_takes_nothing_away(drafts: Drafts, text: str) -> None:
+    says(drafts, FIRST, "Ours.")
+    with pytest.raises(InputFault):
+        says(drafts, SECOND, text)
+    assert module(drafts) == TEXT.replace("First.", "Ours.")
+
+
+@pytest.mark.parametrize("course", ["..", "none", ".hidden", "_x", "sleep/../sleep", ""])
+def test_other_folders_are_no_courses(drafts: Drafts, course: str) -> None:
+    with pytest.raises(NotFound):
+        drafts.look(course)
+
+
+def test_a_file_that_is_not_text_is_never_touched(drafts: Drafts, courses: Path) -> None:
+    (courses / "sleep" / "03-x.md").write_bytes(b"\xff\xfe")
+    says(drafts, FIRST, "Ours.")
+    drafts.save("sleep", ADA)
+    assert on_disk(courses)["03-x.md"] == b"\xff\xfe"
+    drafts.change("sleep", ADA, drafts.look("sleep").seq, [NewFile("03-x.md", "x")], "w")
+    with pytest.raises(InputFault):
+        drafts.save("sleep", ADA)
+    assert on_disk(courses)["03-x.md"] == b"\xff\xfe"
+
+
+def test_a_link_out_of_the_course_is_never_followed(drafts: Drafts, courses: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("Secret.")
+    (courses / "sleep" / "03-x.md").symlink_to(tmp_path / "secret.md")
+    assert "03-x.md" not in drafts.look("sleep").files
+
+
+def test_undo_after_a_paste_takes_back_the_paste_alone(drafts: Drafts) -> None:
+    says(drafts, FIRST, "First. a")
+    pasted = says(drafts, FIRST, "First. a" + "pasted words " * 10)
+    assert pasted.steps(ADA)[0] == "what was written"
+    assert drafts.undo("sleep", ADA).files[MODULE] == TEXT.replace("First.", "First. a")
+
+
+def test_what_somebody_typed_in_one_go_is_one_step(drafts: Drafts) -> None:
+    for typed in ("F", "Fr", "Fro", "From"):
+        says(drafts, FIRST, typed)
+    assert drafts.undo("sleep", ADA).files[MODULE] == TEXT
+    assert drafts.redo("sleep", ADA).files[MODULE] == TEXT.replace("First.", "From")
+    assert drafts.undo("sleep", ADA).files[MODULE] == TEXT
+
+
+def test_undo_and_redo_are_a_persons_own_and_survive_a_restart(
+    drafts: Drafts, courses: Path, address: str
+) -> None:
+    drafts.change("sleep", ADA, 0, [Splice(MODULE, FIRST, FIRST, ("New.", ""))], phrase("what was put in"))
+    says(drafts, THIRD + 2, "Ben's.", person=BEN)
+    drafts.save("sleep", BEN)
+    with open_database(address) as again:
+        other = Drafts(again, courses)
+        assert other.look("sleep").steps(ADA) == ("what was put in", "")
+        undone = other.undo("sleep", ADA)
+        assert undone.files[MODULE] == TEXT.replace("Third.", "Ben's.")
+        assert undone.steps(ADA) == ("", "what was put in")
+        assert undone.steps(BEN)[0] == "what was written"
+        assert other.redo("sleep", ADA).files[MODULE].count("New.") == 1
+        with pytest.raises(InputFault):
+            other.redo("sleep", ADA)
+
+
+def test_a_new_change_ends_what_could_be_done_again(drafts: Drafts) -> None:
+    says(drafts, FIRST, "One.")
+    drafts.undo("sleep", ADA)
+    assert says(drafts, SECOND, "Two.").steps(ADA)[1] == ""
+
+
+def test_what_somebody_else_has_changed_since_is_not_taken_back(drafts: Drafts) -> None:
+    says(drafts, FIRST, "Ada's.")
+    says(drafts, FIRST, "Ben's.", person=BEN)
+    with pytest.raises(InputFault, match="Somebody else has changed this since"):
+        drafts.undo("sleep", ADA)
+    assert "Ben's." in module(drafts)
+    drafts.undo("sleep", BEN)
+    assert drafts.undo("sleep", ADA).files[MODULE] == TEXT
+
+
+def test_a_save_that_fails_leaves_the_files_and_the_draft(
+    drafts: Drafts, courses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(drafts, FIRST, "Ours.")
+    before = on_disk(courses)
+    with monkeypatch.context() as full:
+
+        def refuse(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        full.setattr(os, "fsync", refuse)
+        with pytest.raises(ElearnError):
+            drafts.save("sleep", ADA)
+    assert on_disk(courses) == before
+    assert drafts.look("sleep").unsaved
+
+
+def test_what_is_written_outside_while_it_is_saved_is_not_overwritten(
+    drafts: Drafts, courses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(drafts, FIRST, "Ours.")
+    synced = os.fsync
+
+    def meanwhile(handle: int) -> None:
+        synced(handle)
+        monkeypatch.setattr(os, "fsync", synced)
+        outside(courses, TEXT.replace("Third.", "Theirs."))
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    drafts.save("sleep", ADA)
+    assert on_disk(courses)[MODULE].decode() == TEXT.replace("First.", "Ours.").replace("Third.", "Theirs.")
+
+
+def test_pictures_wait_in_the_draft_until_it_is_saved(drafts: Drafts, courses: Path) -> None:
+    drafts.put_media("sleep", ADA, "media/a.png", b"\x89PNG\0")
+    assert drafts.media("sleep", "media/a.png") == b"\x89PNG\0"
+    assert drafts.media_paths("sleep") == ["media/a.png"]
+    assert "media/a.png" not in on_disk(courses)
+    drafts.save("sleep", ADA)
+    assert on_disk(courses)["media/a.png"] == b"\x89PNG\0"
+    assert drafts.media("sleep", "media/a.png") == b"\x89PNG\0"
+    with pytest.raises(InputFault):
+        drafts.put_media("sleep", ADA, "media/a.png", b"other")
+
+
+@pytest.mark.parametrize(
+    "path", ["a.png", "../a.png", "media/../course.md", "media/.x", "/media/a.png", "media"]
+)
+def test_pictures_are_nowhere_else(drafts: Drafts, path: str) -> None:
+    assert drafts.media("sleep", path) is None
+    with pytest.raises(InputFault):
+        drafts.put_media("sleep", ADA, path, b"x")
+
+
+def test_everybody_sees_who_has_the_course_open(drafts: Drafts) -> None:
+    drafts.here("sleep", ADA, "w1", "a")
+    drafts.here("sleep", ADA, "w2", "b")
+    drafts.here("sleep", BEN, "w3", "b")
+    assert [each.name for each in drafts.look("sleep").people] == ["Ada", "Ben"]
+    drafts.gone("sleep", "w3")
+    assert [each.person for each in drafts.look("sleep").people] == [ADA]
+
+
+def test_a_person_who_is_erased_leaves_the_text(drafts: Drafts, db: Database) -> None:
+    says(drafts, FIRST, "Ours.")
+    drafts.here("sleep", ADA, "w1", "a")
+    with db.write() as conn:
+        conn.execute("delete from person where id = 1")
+    assert module(drafts) == TEXT.replace("First.", "Ours.")
+    assert drafts.look("sleep").people == ()
+
+
+def test_several_changes_are_done_whole_or_not_at_all(drafts: Drafts) -> None:
+    wrong: Mapping[str, object] = {"file": "none.md"}
+    with pytest.raises(InputFault):
+        drafts.change(
+            "sleep",
+            ADA,
+            drafts.look("sleep").seq,
+            [Splice(MODULE, FIRST, FIRST + 1, ("x",)), Splice(str(wrong["file"]), 0, 1, ("y",))],
+            "w",
+        )
+    assert module(drafts) == TEXT
