@@ -122,7 +122,8 @@ export class Card {
     const kind = kinds.find((each) => each.id === this.block.kind);
     this.face.hidden = true;
     this.box.classList.add("open");
-    this.opened = kind && this.block.values ? this.form(kind, this.block.values) : this.text();
+    const waiting = this.desk.sync.waiting?.(this.file, this.block.lines, this) ?? [];
+    this.opened = kind && this.block.values ? this.form(kind, this.block.values, waiting.flatMap(({ values }) => (values ? [values] : []))) : this.text(waiting.flatMap(({ text }) => text ?? []));
     this.label(this.edit.dataset.words ?? "");
     this.note(this.findings);
   }
@@ -139,10 +140,11 @@ export class Card {
     this.draw();
   }
 
-  /** @param {import("./middle.js").Offered} kind @param {Values} values @returns {Opened} */
-  form(kind, values) {
+  /** @param {import("./middle.js").Offered} kind @param {Values} values @param {readonly Values[]} waiting what was typed before, and is not with the server yet @returns {Opened} */
+  form(kind, values, waiting) {
     const echo = echoes(kind.fields, values);
-    const form = mountForm(this.body, kind, values, {
+    waiting.forEach((each) => echo.sent(each));
+    const form = mountForm(this.body, kind, waiting[waiting.length - 1] ?? values, {
       desk: this.desk,
       block: this.block,
       onChange: (now) => {
@@ -162,16 +164,18 @@ export class Card {
     };
   }
 
-  /** @returns {Opened} */
-  text() {
+  /** @param {readonly string[]} waiting what was typed before, and is not with the server yet @returns {Opened} */
+  text(waiting) {
+    const { desk } = this;
     let known = this.block.text;
+    let split = false;
     /** @type {string[]} */
-    let sent = [];
+    let sent = [...waiting];
     const label = this.desk.say("cards_text");
     const host = make("div", { class: "card-text" });
     this.body.append(make("p", { class: "field-help" }, this.desk.say(this.block.kind ? "cards_as_text" : "cards_unread")), host);
     const field = (this.desk.prose ?? area)(host, {
-      value: known,
+      value: waiting[waiting.length - 1] ?? known,
       label,
       onInput: () => {
         sent.push(field.value);
@@ -186,10 +190,24 @@ export class Card {
       take: (block) => {
         const { edited } = this.desk.store.state;
         // What was typed has become several blocks. It stays one text until the card is closed.
-        if (sent.length && edited && edited[0] === block.lines[0] && edited[1] > block.lines[1]) return;
+        const wide = edited !== null && edited[0] === block.lines[0] && edited[1] > block.lines[1];
+        if (wide && (split || sent.length)) {
+          split = true;
+          return;
+        }
+        if (split) {
+          // Somebody else has changed something meanwhile: we do not know any more where all of it is.
+          split = false;
+          sent = [];
+          known = "";
+        }
         if (block.text === field.value) sent = [];
         else if (sent.includes(block.text)) sent = sent.slice(sent.lastIndexOf(block.text) + 1);
-        else if (block.text !== known) field.set(block.text);
+        else if (block.text !== known) {
+          desk.sync.closed?.();
+          field.set(block.text);
+          sent = [];
+        }
         known = block.text;
       },
     };

@@ -53,8 +53,6 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 /** How often a button is tried if nobody answers. */
 const TRIES = 3;
-/** How many of our last texts are remembered, to know our own writing again. */
-const OURS = 20;
 
 export class Sync extends EventTarget {
   /** @type {Entry[]} */ entries = [];
@@ -70,8 +68,10 @@ export class Sync extends EventTarget {
   #open = null;
   /** @type {Map<string, Promised[]>} by request */
   #promised = new Map();
-  /** @type {string[]} */
-  #ours = [];
+  /** @type {Map<string, string>} what we wrote last, by target */
+  #ours = new Map();
+  /** @type {WeakMap<object, string>} the target of what is open */
+  #targets = new WeakMap();
   #wait = FIRST_WAIT;
   /** @type {any} */ #timer = null;
   #firstKey = 0;
@@ -115,9 +115,24 @@ export class Sync extends EventTarget {
     this.#put(file, lines, from, { kind, values });
   }
 
-  /** The card was closed: the next text is for something else. Sends what waits. */
+  /**
+   * What was typed for a block and is not acknowledged. A card that is opened shows the last of it instead of what the state says.
+   * @param {string} file @param {Lines} lines @param {object} from the card, which goes on with it
+   * @returns {readonly Entry[]} oldest first
+   */
+  waiting(file, lines, from) {
+    const { seq } = this.store.state;
+    const found = this.entries.find((each) => each.file === file && !each.action && each.seq === seq && each.lines[0] === lines[0] && each.lines[1] === lines[1]);
+    if (!found) return [];
+    this.#targets.set(from, found.target);
+    this.#open = { id: found.target, file, lines, seq, asked: null, from };
+    return this.entries.filter((each) => each.target === found.target);
+  }
+
+  /** The card was closed, or shows another text than what was typed: the next text is for something else. Sends what waits. */
   closed() {
     this.#open = null;
+    this.#targets = new WeakMap();
     void this.flush();
   }
 
@@ -247,7 +262,10 @@ export class Sync extends EventTarget {
     const open = this.#open;
     const known = open && [open.asked, open.lines].some((each) => each && each[0] === lines[0] && each[1] === lines[1]);
     if (open && open.file === file && (from === undefined ? open.from === undefined && known : open.from === from)) return open;
-    this.#open = { id: this.around.id(), file, lines, asked: lines, seq: this.store.state.seq, from };
+    const within = from instanceof Object ? from : {};
+    const id = this.#targets.get(within) ?? this.around.id();
+    this.#targets.set(within, id);
+    this.#open = { id, file, lines, asked: lines, seq: this.store.state.seq, from };
     return this.#open;
   }
 
@@ -390,7 +408,7 @@ export class Sync extends EventTarget {
     this.entries = this.entries.filter((each) => each !== entry && !(each.held && each.target === entry.target));
     const open = this.#open;
     const wrote = entry.text ?? (edited && textAt(state, entry.file, edited));
-    if (wrote) this.#ours = [...this.#ours, wrote].slice(-OURS);
+    if (wrote) this.#ours.set(entry.target, wrote);
     if (edited) {
       const own = state.seq === entry.seq + 1;
       for (const each of this.entries) {
@@ -401,7 +419,7 @@ export class Sync extends EventTarget {
       for (const act of this.acts) movedAction(/** @type {any} */ (act.body.action), entry.file, entry.lines, edited);
     } else this.#open = null;
     this.#write();
-    this.#show(state);
+    this.#show({ ...state, edited });
     for (const each of this.#promised.get(entry.request) ?? []) each.resolve(state);
     this.#promised.delete(entry.request);
   }
@@ -434,11 +452,11 @@ export class Sync extends EventTarget {
   #stale(entry, answer) {
     const { state, lines, text, mine, by } = answer;
     const gone = lines[0] === lines[1];
-    if (!gone && this.#ours.includes(text)) {
+    if (!gone && this.#ours.get(entry.target) === text) {
       // What it says now is what we have written ourselves, with an answer that never came or while a button worked.
       const again = { ...entry, request: this.around.id(), lines, seq: state.seq, tried: false };
       this.entries = this.entries.map((each) => (each === entry ? again : each.target === entry.target ? { ...each, lines, seq: state.seq } : each));
-      this.#ours = this.#ours.filter((each) => each !== text);
+      this.#ours.delete(entry.target);
     } else this.#setAside(entry, { lines, seq: state.seq, mine: mine || (entry.text ?? ""), theirs: text, by, message: "" });
     this.#write();
     this.store.set(state);

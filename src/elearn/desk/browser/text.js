@@ -116,6 +116,7 @@ function pageText(host, desk, { editor, show, marking }) {
     if (text === view.state.doc.toString()) sent = [];
     else if (!other && sent.includes(text)) sent = sent.slice(sent.lastIndexOf(text) + 1);
     else if (other || text !== known) {
+      sync.closed();
       show(view, text);
       sent = [];
     }
