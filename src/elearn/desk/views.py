@@ -44,7 +44,7 @@ def state(
     return {
         "seq": draft.seq,
         "course": course,
-        "title": next((each.title for each in made.files if each.kind == "course"), "") or course,
+        "title": made.shown.title if made.shown else course,
         "outline": [_outline(each, titles) for each in made.files],
         "page": _page_view(texts, course, made.shown, draft.files[file.name], file, page),
         "findings": findings(folder, made.files, made.problems),

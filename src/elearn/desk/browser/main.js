@@ -5,7 +5,10 @@ import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
 import { connect, mountSteps } from "./connect.js";
 import { mountFacts } from "./facts.js";
+import { mountFindings } from "./findings.js";
 import { mountFrame } from "./frame.js";
+import { mountPreview } from "./preview.js";
+import { shown } from "./shown.js";
 import { mountSignin } from "./signin.js";
 import { mountStatus } from "./status.js";
 import { mountText } from "./text.js";
@@ -20,12 +23,14 @@ function edit() {
   const say = sayer(given("words"), document.documentElement.lang);
   const links = given("links");
   /** Each part adds what it offers. @type {any} */
-  const desk = { ...connect(given("state"), links, say), say, links };
+  const desk = { ...connect(given("state"), links, say), say, links, shown };
   mountClash(byId("clashes"), desk);
   mountCards(byId("cards"), desk);
   mountFacts(desk);
   mountText(byId("text"), desk);
   mountFrame(desk);
+  mountPreview(byId("preview-host"), desk);
+  mountFindings(byId("findings-host"), desk);
   mountStatus(byId("status"), desk);
   mountSignin(byId("dialogs"), desk);
   mountSteps(desk);
