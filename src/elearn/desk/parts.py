@@ -20,11 +20,15 @@ Lines = tuple[int, int]
 
 
 class Done(NamedTuple):
-    """What a button does: the changes as the drafts take them, what was done in words, and the lines of what is new."""
+    """What a button does: the changes as the drafts take them, and what was done in words.
+
+    `edited` are the lines of what is new, `at` the file and the page that it is about.
+    """
 
     changes: Sequence[Any]
     said: str
     edited: Lines | None = None
+    at: tuple[str, str] | None = None
 
 
 class BlockPart(Protocol):
