@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from elearn.authoring.drafts import Clash
 from elearn.authoring.drafts import Stale as StaleChange
 from elearn.content.course import Course
 from elearn.content.forms import Refusal as RefusedValue
@@ -11,7 +12,7 @@ from elearn.content.forms import RefusedValues as RefusedForm
 from elearn.content.kinds import Block
 from elearn.tracker import Actor
 
-__all__ = ["RefusedForm", "RefusedValue", "StaleChange"]
+__all__ = ["Clash", "RefusedForm", "RefusedValue", "StaleChange"]
 
 Values = Mapping[str, Any]
 """What a form shows, by field."""
@@ -74,21 +75,6 @@ class FilePart(Protocol):
     def title(self) -> str: ...
     @property
     def pages(self) -> Sequence[PagePart]: ...
-
-
-class Clash(Protocol):
-    """Two versions of the same lines: ours in the draft, and theirs, which came into the file meanwhile."""
-
-    @property
-    def file(self) -> str: ...
-    @property
-    def lines(self) -> Lines: ...
-    @property
-    def base(self) -> str: ...
-    @property
-    def ours(self) -> str: ...
-    @property
-    def theirs(self) -> str: ...
 
 
 class Here(Protocol):
