@@ -59,6 +59,7 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk/{course}/preview", media.preview),
         data("/desk/{course}/media/{path:path}", media.file),
         data("/desk/{course}/pictures", media.pictures),
+        do("/desk/{course}/pictures", media.put),
         do("/desk/{course}/change", changes.change),
         do("/desk/{course}/undo", changes.undo),
         do("/desk/{course}/redo", changes.redo),

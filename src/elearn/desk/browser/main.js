@@ -7,6 +7,7 @@ import { connect, mountSteps } from "./connect.js";
 import { mountFacts } from "./facts.js";
 import { mountFindings } from "./findings.js";
 import { mountFrame } from "./frame.js";
+import { mountPictures } from "./pictures.js";
 import { mountPreview } from "./preview.js";
 import { shown } from "./shown.js";
 import { mountSignin } from "./signin.js";
@@ -27,6 +28,7 @@ function edit() {
   mountClash(byId("clashes"), desk);
   mountCards(byId("cards"), desk);
   mountFacts(desk);
+  mountPictures(desk);
   mountText(byId("text"), desk);
   mountFrame(desk);
   mountPreview(byId("preview-host"), desk);
