@@ -25,7 +25,13 @@ export function media(field, value, context) {
   });
   const choose = button("quiet", () => void pick(), {}, desk.say("form_choose_file"));
   async function pick() {
-    const path = await desk.pictures?.({ choose: true, value: asText(inner.get()) });
+    const words = /** @type {HTMLInputElement | null | undefined} */ (inner.element.closest(".form")?.querySelector('[data-field="alt"] input'));
+    const path = await desk.pictures?.({ choose: true, value: asText(inner.get()), alt: words?.value ?? "", onAlt });
+    function onAlt(/** @type {string} */ alt) {
+      if (!words) return;
+      words.value = alt;
+      words.dispatchEvent(new Event("input"));
+    }
     if (typeof path === "string" && path) {
       inner.set(path);
       draw();

@@ -3,6 +3,7 @@
 import { button, make } from "../../../player/browser/dom.js";
 import { asText, frame } from "./frame.js";
 import { mountField } from "./index.js";
+import { handleOf, rowDragging } from "./row-drag.js";
 
 /** @typedef {import("./frame.js").Context} Context */
 /** @typedef {import("./frame.js").Mounted} Mounted */
@@ -64,7 +65,7 @@ export function rows(field, value, context) {
     const at = () => all.indexOf(of);
     const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {() => void} */ act) =>
       button(`plain-button row-${key}`, act, { "aria-label": `${say(`form_row_${key}`)}: ${of.name}`, title: say(`form_row_${key}`) }, make("span", { "aria-hidden": "true" }, sign));
-    return make("div", { class: "row-tools" }, make("span", { class: "row-name", "aria-hidden": "true" }, of.name), tool("up", "↑", () => move(at(), -1, ".row-up")), tool("down", "↓", () => move(at(), 1, ".row-down")), tool("remove", "×", () => remove(at())));
+    return make("div", { class: "row-tools" }, handleOf(say("form_drag")), make("span", { class: "row-name", "aria-hidden": "true" }, of.name), tool("up", "↑", () => move(at(), at() - 1, ".row-up")), tool("down", "↓", () => move(at(), at() + 1, ".row-down")), tool("remove", "×", () => remove(at())));
   }
 
   /** Names the rows anew, as their order has changed. */
@@ -128,10 +129,9 @@ export function rows(field, value, context) {
     back.hidden = true;
     insert(Math.min(at, all.length), values, true);
   }
-  /** @param {number} at @param {-1 | 1} way @param {string} [then] the button that keeps focus */
-  function move(at, way, then = "") {
+  /** @param {number} at @param {number} to @param {string} [then] the button that keeps focus */
+  function move(at, to, then = "") {
     const now = read();
-    const to = at + way;
     const moved = now[at];
     if (!moved || to < 0 || to >= now.length) return;
     now.splice(at, 1);
@@ -158,7 +158,7 @@ export function rows(field, value, context) {
       const name = /** @type {HTMLElement} */ (target).closest("[data-field]")?.getAttribute("data-field") ?? "";
       const to = at + (event.key === "ArrowUp" ? -1 : 1);
       if (to < 0 || to >= all.length) return;
-      move(at, event.key === "ArrowUp" ? -1 : 1);
+      move(at, to);
       (all[to]?.parts.get(name) ?? firstOf(all[to]))?.focus();
     } else if (event.key === "Enter" && target instanceof HTMLInputElement && target.type === "text") {
       event.preventDefault();
@@ -172,6 +172,7 @@ export function rows(field, value, context) {
   }
 
   fresh(Array.isArray(value) ? /** @type {Values[]} */ (value) : []);
+  rowDragging(holder, () => all.map((each) => each.element), move);
   around.fill(holder, make("div", { class: "rows-end" }, add, back));
   return {
     element: around.element,

@@ -1,0 +1,3 @@
+/** The form of a picture with numbered spots. */
+
+export { spotsForm as default } from "../_media/spots.js";
