@@ -70,6 +70,8 @@ export class Sync extends EventTarget {
   #promised = new Map();
   /** @type {Map<string, string>} what we wrote last, by target */
   #ours = new Map();
+  /** @type {{target: string, lines: Lines, seq: number} | null} where the last text went, which may be several blocks now */
+  #last = null;
   /** @type {WeakMap<object, string>} the target of what is open */
   #targets = new WeakMap();
   #wait = FIRST_WAIT;
@@ -174,8 +176,11 @@ export class Sync extends EventTarget {
   async flush() {
     this.#unwind();
     if (this.#next() && !this.halted) {
-      const over = this.#pump();
-      await Promise.race([over, new Promise((done) => this.addEventListener("stuck", done, { once: true }))]);
+      let stuck = () => {};
+      const waiting = new Promise((/** @type {(value?: unknown) => void} */ done) => (stuck = done));
+      this.addEventListener("stuck", stuck);
+      await Promise.race([this.#pump(), waiting]);
+      this.removeEventListener("stuck", stuck);
     }
     return !this.unsent;
   }
@@ -265,7 +270,9 @@ export class Sync extends EventTarget {
     const within = from instanceof Object ? from : {};
     const id = this.#targets.get(within) ?? this.around.id();
     this.#targets.set(within, id);
-    this.#open = { id, file, lines, asked: lines, seq: this.store.state.seq, from };
+    const last = this.#last;
+    const now = last?.target === id && last.seq === this.store.state.seq ? last.lines : lines;
+    this.#open = { id, file, lines: now, asked: lines, seq: this.store.state.seq, from };
     return this.#open;
   }
 
@@ -409,6 +416,7 @@ export class Sync extends EventTarget {
     const open = this.#open;
     const wrote = entry.text ?? (edited && textAt(state, entry.file, edited));
     if (wrote) this.#ours.set(entry.target, wrote);
+    this.#last = edited && { target: entry.target, lines: edited, seq: state.seq };
     if (edited) {
       const own = state.seq === entry.seq + 1;
       for (const each of this.entries) {
