@@ -7,6 +7,7 @@ import { connect, mountSteps } from "./connect.js";
 import { mountFacts } from "./facts.js";
 import { mountFindings } from "./findings.js";
 import { mountFrame } from "./frame.js";
+import { mountHome } from "./home.js";
 import { mountPictures } from "./pictures.js";
 import { mountPreview } from "./preview.js";
 import { shown } from "./shown.js";
@@ -48,3 +49,4 @@ async function loadProse(desk) {
 }
 
 if (document.body.dataset.desk === "editor") edit();
+if (document.body.dataset.desk === "home") mountHome(byId("home-host"), byId("home-back"), { ...given("courses"), links: given("links"), say: sayer(given("words"), document.documentElement.lang) });
