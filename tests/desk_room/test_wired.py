@@ -204,3 +204,23 @@ def test_blocks_are_shown_also_while_the_course_cannot_be_read(
     assert state["preview"] is None
     assert all(block["html"] for block in state["page"]["blocks"])
     assert state["findings"]
+
+
+def test_a_picture_that_is_put_in_is_there_at_once_and_in_the_folder_after_saving(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    ada = come("Ada")
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
+
+    put = ada.client.post(f"{PAGE}/pictures", params={"name": "My ring.svg"}, content=drawing)
+    refused = ada.client.post(f"{PAGE}/pictures", params={"name": "x.png"}, content=b"no picture")
+    listed = ada.client.get(f"{PAGE}/pictures").json()["pictures"]
+    shown = ada.client.get(f"{PAGE}/media/my-ring.svg")
+    ada.post("save", ada.state()["seq"])
+
+    assert put.json()["path"] == "media/my-ring.svg"
+    assert refused.status_code == 422
+    assert refused.json()["remedy"]
+    assert {"path": "media/my-ring.svg", "used": False} in listed
+    assert shown.content == drawing
+    assert (folder / "media" / "my-ring.svg").read_bytes() == drawing
