@@ -28,7 +28,8 @@ const looks = HighlightStyle.define([
  * @property {string} [lang] language of the text, for the spell check
  * @property {string} [placeholder]
  * @property {(value: string) => void} onInput called at every change that the person makes
- * @property {(file: File) => Promise<string | null>} [onPicture] keeps a pasted picture and returns where it is in the course
+ * @property {(file: File, onAlt: (alt: string) => void) => Promise<string | null>} [onPicture] keeps a pasted picture, asks what it shows, and
+ *   returns where it is in the course
  * @property {import("@codemirror/state").Extension} [more]
  */
 
@@ -135,7 +136,7 @@ function nextItem(view) {
   return true;
 }
 
-/** @param {((file: File) => Promise<string | null>) | undefined} onPicture */
+/** @param {Options["onPicture"]} onPicture */
 function pasting(onPicture) {
   const put = (/** @type {EditorView} */ view, /** @type {string} */ text) => view.dispatch(view.state.replaceSelection(text), { userEvent: "input.paste", scrollIntoView: true });
   let plain = false;
@@ -149,10 +150,17 @@ function pasting(onPicture) {
       const cleaned = html && isRich(html) ? fromHtml(html) : "";
       const picture = [...(given?.files ?? [])].find((file) => file.type.startsWith("image/"));
       if (cleaned) put(view, cleaned);
-      else if (picture && !given?.getData("text/plain")) void onPicture?.(picture).then((path) => path && put(view, `![](${path})`));
+      else if (picture && !given?.getData("text/plain")) void keptPicture(picture, onPicture).then((text) => text && put(view, text));
       else return false;
       event.preventDefault();
       return true;
     },
   });
+}
+
+/** @param {File} picture @param {Options["onPicture"]} onPicture @returns {Promise<string>} as Markdown, with the words for those who do not see it, or "" */
+async function keptPicture(picture, onPicture) {
+  let alt = "";
+  const path = await onPicture?.(picture, (words) => (alt = words));
+  return path ? `![${alt.replace(/\s+/g, " ").trim().replace(/[\\`*[\]<&]/g, "\\$&")}](${path})` : "";
 }

@@ -14,7 +14,7 @@ import { make } from "../../player/browser/dom.js";
  * @property {(text: string) => void} [announce]
  * @property {(file: string, lines: Lines) => unknown} [focusBlock]
  * @property {() => boolean} [text]
- * @property {(file: File) => Promise<string | null>} [picture]
+ * @property {(file: File, onAlt: (alt: string) => void) => Promise<string | null>} [picture]
  */
 
 /** @param {HTMLElement} host `#text` @param {Texted} desk gets `text`, which turns the page into text or back and returns whether it is text now */
