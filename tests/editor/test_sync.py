@@ -12,7 +12,9 @@ CHECK = Path(__file__).with_name("sync_check.js")
 def _wrong(ways: int, first: int) -> list[str]:
     """What went wrong in the single cases and in so many random ways, which have their own clock, server and storage."""
     done = node(
-        ["--no-warnings", str(CHECK), str(ways), str(first)], return_completed_process=True, capture_output=True
+        ["--no-warnings", str(CHECK), str(ways), str(first)],
+        return_completed_process=True,
+        capture_output=True,
     )
     assert done.returncode == 0, done.stderr.decode()
     found: list[str] = json.loads(done.stdout)
