@@ -326,7 +326,7 @@ const cases = {
     const world = new World();
     const window = world.openWindow();
     new Card(window, world.server.blocks()[2]).type(" mine");
-    world.server.splice(2, 2, []);
+    world.server.splice(2, 4, []);
     let failed = "";
     window.sync.act({ action: "delete-block", file: "m.md", lines: [4, 5] }).catch((fault) => (failed = fault.message));
     await world.clock.pass(3000);

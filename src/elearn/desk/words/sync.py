@@ -1,4 +1,4 @@
-"""What the desk says about sending, signing in again, the fields for prose, the text view, and two versions of a text."""
+"""What the desk says about sending, signing in again, prose, the text view, and two versions of a text."""
 
 from collections.abc import Mapping
 
