@@ -152,7 +152,7 @@ class World {
       fetch: (address, init) => this.fetch(window, address, init),
     };
     const store = new Store(this.server.state());
-    window.sync = new Sync(store, { course: "/desk/c", person: "Ann", window: `w${++ids}`, words: { away: "away", out: "out" } }, around);
+    window.sync = new Sync(store, { course: "/desk/c", person: "Ann", window: `w${++ids}`, words: { away: "away", out: "out", changed: "changed" } }, around);
     window.news = watchNews(window.sync, () => true);
     window.card = null;
     store.watch((state) => window.card?.show(state));
@@ -321,6 +321,16 @@ const cases = {
     void window.sync.act({ action: "delete-block", file: "m.md", lines: [6, 7] });
     await world.clock.pass(2000);
     return world.server.lines.join("|") === "## One||alpha||more||beta|";
+  },
+  async "a button names no lines that somebody else has changed"() {
+    const world = new World();
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[2]).type(" mine");
+    world.server.splice(2, 4, []);
+    let failed = "";
+    window.sync.act({ action: "delete-block", file: "m.md", lines: [4, 5] }).catch((fault) => (failed = fault.message));
+    await world.clock.pass(3000);
+    return failed === "changed" && world.server.lines.join("|") === "## One||beta||gamma mine";
   },
   async "a crash before the first answer loses nothing"() {
     const world = new World();

@@ -24,25 +24,31 @@ export { Store } from "./desk/browser/store.js"; export { sayer } from "./desk/b
 """
 PASTED = {
     # Word: items are paragraphs, and “mso-list:Ignore” is the sign that it draws.
-    "<p class=MsoNormal><b>Key points</b><o:p></o:p></p>"
-    "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>"
-    "Ask <i>why</i></p><p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>Listen</p>"
-    "<p class=MsoNormal><span lang=EN-GB>Then “act”.</span></p>": "**Key points**\n\n- Ask *why*\n  - Listen\n\nThen “act”.",
+    "<p class=MsoNormal><b>Key points</b><o:p></o:p></p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'>"
+    "<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>Ask <i>why</i></p>"
+    "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>Listen</p>"
+    "<p class=MsoNormal><span lang=EN-GB>Then “act”.</span></p>": (
+        "**Key points**\n\n- Ask *why*\n  - Listen\n\nThen “act”."
+    ),
     # Google Docs: all is within a bold element that is not bold, and looks are styles.
-    '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><h1><span style="font-weight:400">Title</span></h1>'
+    '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1">'
+    '<h1><span style="font-weight:400">Title</span></h1>'
     '<p><span style="font-weight:700">Bold </span><span style="font-style:italic">and slanted</span></p>'
     '<ol><li aria-level="1"><p>One</p></li><ol><li aria-level="2"><p>Inner</p></li></ol><li><p>Two</p></li></ol></b>': (
         "### Title\n\n**Bold** *and slanted*\n\n1. One\n   1. Inner\n2. Two"
     ),
     # Outlook: links are wrapped.
-    '<p>See <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=1">the page</a>.</p>': (
-        "See [the page](https://example.org/a)."
-    ),
+    '<p>See <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=1">'
+    "the page</a>.</p>": "See [the page](https://example.org/a).",
     # A web page: pictures and scripts are left out, and a table is kept.
-    "<h2>Head</h2><script>alert(1)</script><img src='x.png'><table><tr><th>A</th><th>B</th></tr><tr><td>1|2</td><td>3</td></tr></table>"
-    "<blockquote><p>Said so.</p></blockquote>": "### Head\n\n| A | B |\n| --- | --- |\n| 1\\|2 | 3 |\n\n> Said so.",
+    "<h2>Head</h2><script>alert(1)</script><img src='x.png'>"
+    "<table><tr><th>A</th><th>B</th></tr><tr><td>1|2</td><td>3</td></tr></table>"
+    "<blockquote><p>Said so.</p></blockquote>": (
+        "### Head\n\n| A | B |\n| --- | --- |\n| 1\\|2 | 3 |\n\n> Said so."
+    ),
     # Nothing turns into a mark that was none.
-    "<p><b>#</b></p><p># no heading, *no* stars, snake_case, [no] link</p><p>:::{no} block</p><p>1. no list</p>": (
+    "<p><b>#</b></p><p># no heading, *no* stars, snake_case, [no] link</p>"
+    "<p>:::{no} block</p><p>1. no list</p>": (
         "**#**\n\n\\# no heading, \\*no\\* stars, snake_case, \\[no\\] link\n\n\\:::{no} block\n\n1\\. no list"
     ),
     '<p><a href="javascript:alert(1)">Press</a><br>next</p>': "Press\\\nnext",

@@ -1,4 +1,4 @@
-"""What brings what is typed to the server: nothing is lost or written twice, over a bad line, reloads, crashes and others' changes."""
+"""What is typed reaches the server once, over a bad line, reloads, crashes and what others change."""
 
 import json
 from pathlib import Path
@@ -10,9 +10,11 @@ CHECK = Path(__file__).with_name("sync_check.js")
 
 
 def _wrong(ways: int, first: int) -> list[str]:
-    """What went wrong in the single cases and in so many random ways, which have their own clock, server and storage."""
+    """What went wrong in the single cases and in so many random ways, each with a clock and a server of its own."""
     done = node(
-        ["--no-warnings", str(CHECK), str(ways), str(first)], return_completed_process=True, capture_output=True
+        ["--no-warnings", str(CHECK), str(ways), str(first)],
+        return_completed_process=True,
+        capture_output=True,
     )
     assert done.returncode == 0, done.stderr.decode()
     found: list[str] = json.loads(done.stdout)

@@ -1,10 +1,12 @@
 /** Starts the desk: the editor of a course, or its home. */
 
 import { byId } from "../../player/browser/dom.js";
+import { Fault } from "./api.js";
 import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
 import { connect, mountSteps } from "./connect.js";
 import { mountFacts } from "./facts.js";
+import { mountFind } from "./find.js";
 import { mountFindings } from "./findings.js";
 import { mountFrame } from "./frame.js";
 import { mountHome } from "./home.js";
@@ -26,17 +28,22 @@ function edit() {
   const links = given("links");
   /** Each part adds what it offers. @type {any} */
   const desk = { ...connect(given("state"), links, say), say, links, shown };
+  mountPictures(desk);
+  mountFind(desk);
+  mountFacts(desk);
+  mountText(byId("text"), desk);
+  // The bar shows what the parts before it offer. The parts after it use what the frame offers.
+  mountFrame(desk);
   mountClash(byId("clashes"), desk);
   mountCards(byId("cards"), desk);
-  mountFacts(desk);
-  mountPictures(desk);
-  mountText(byId("text"), desk);
-  mountFrame(desk);
   mountPreview(byId("preview-host"), desk);
   mountFindings(byId("findings-host"), desk);
   mountStatus(byId("status"), desk);
   mountSignin(byId("dialogs"), desk);
   mountSteps(desk);
+  desk.sync.addEventListener("failed", (/** @type {CustomEvent<Fault>} */ { detail }) => desk.tell(detail.message));
+  // Whoever asked for it may leave it at that.
+  addEventListener("unhandledrejection", (event) => event.reason instanceof Fault && event.preventDefault());
   // CodeMirror comes after the first paint. A card that is opened before has a plain text area.
   requestAnimationFrame(() => setTimeout(() => void loadProse(desk)));
   void desk.sync.recover().then((/** @type {number} */ found) => found && desk.tell(say("sync_recovered")));
@@ -45,7 +52,7 @@ function edit() {
 /** @param {any} desk */
 async function loadProse(desk) {
   const { prose } = await import("./prose.js");
-  desk.prose = (/** @type {HTMLElement} */ host, /** @type {import("./markdown.js").Options} */ options) => prose(host, { onPicture: desk.picture, ...options, say: desk.say });
+  desk.prose = (/** @type {HTMLElement} */ host, /** @type {import("./markdown.js").Options} */ options) => prose(host, { picture: desk.picture, ...options, say: desk.say });
 }
 
 if (document.body.dataset.desk === "editor") edit();

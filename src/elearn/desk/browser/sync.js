@@ -9,43 +9,18 @@
  * @typedef {import("./types.js").State} State
  * @typedef {import("./types.js").Values} Values
  * @typedef {import("./types.js").Action} Action
- *
- * @typedef {object} Entry a change that is not acknowledged
- * @property {string} request
- * @property {string} target what was open: newer text for it replaces this
- * @property {number} seq
- * @property {string} file
- * @property {Lines} lines
- * @property {string} old what these lines said. "" if we do not know
- * @property {string} [text]
- * @property {string} [kind]
- * @property {Values} [values]
- * @property {Action} [action] a title or the course's facts, which are typed too
- * @property {boolean} [tried] it may have reached the server, so that it must not change any more
- * @property {boolean} [held] it was refused: it waits until its form says something else
- * @property {boolean} [found] it was left by a window that is gone, so that no form shows it
- *
- * @typedef {object} Aside a change that was not made, because somebody has changed the same lines. It waits for a choice
- * @property {string} request
- * @property {string} file
- * @property {Lines} lines
- * @property {number} seq
- * @property {string} mine
- * @property {string} theirs
- * @property {string} by
- * @property {string} message why the server did not take it, or ""
- * @property {boolean} [form] `mine` is what a form said, which cannot be written as it is
- *
- * @typedef {{resolve: (state: State) => void, reject: (fault: Fault) => void}} Promised
- * @typedef {{path: string, body: Record<string, unknown>, request: string, tries: number, promised: Promised}} Act
- * @typedef {"kept" | "sending" | "away" | "signed-out" | "refused" | "other-person"} Status
- *
- * @typedef {import("./api.js").Line & import("./keep.js").Device & {id: () => string}} Around what a browser gives us
+ * @typedef {import("./waiting.js").Entry} Entry
+ * @typedef {import("./waiting.js").Aside} Aside
+ * @typedef {import("./waiting.js").Act} Act
+ * @typedef {import("./waiting.js").Promised} Promised
+ * @typedef {import("./waiting.js").Status} Status
+ * @typedef {import("./waiting.js").Around} Around
  */
 
 import { ask, Fault } from "./api.js";
 import { Keep } from "./keep.js";
 import { afterEdit, movedAction, movedBy, textAt } from "./lines.js";
+import { asFault, asText, isTyped } from "./waiting.js";
 
 const QUIET = 250;
 const AT_LEAST = 1000;
@@ -84,7 +59,7 @@ export class Sync extends EventTarget {
 
   /**
    * @param {import("./store.js").Store} store
-   * @param {{course: string, person: string, window: string, words: {away: string, out: string}}} about `course` is the address
+   * @param {{course: string, person: string, window: string, words: {away: string, out: string, changed: string}}} about `course` is the address
    *   of the course's routes, `words` why a button did nothing
    * @param {Around} around
    */
@@ -319,8 +294,15 @@ export class Sync extends EventTarget {
 
   /** @param {Fault} fault @returns {Fault} with words, if it has none */
   #worded(fault) {
-    fault.message ||= fault.kind === "signed-out" ? this.about.words.out : this.about.words.away;
+    const { away, out, changed } = this.about.words;
+    fault.message ||= fault.kind === "signed-out" ? out : fault.kind === "stale" ? changed : away;
     return fault;
+  }
+
+  /** A button did nothing. @param {Act} act @param {Fault} fault */
+  #fail(act, fault) {
+    act.promised.reject(this.#worded(fault));
+    this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
   }
 
   #unwind() {
@@ -384,7 +366,7 @@ export class Sync extends EventTarget {
       this.acts.shift();
       if (fault.kind === "stale") this.store.set(fault.answer.state);
       if (fault.kind === "refused") this.dispatchEvent(new CustomEvent("refused", { detail: fault.answer }));
-      act.promised.reject(this.#worded(fault));
+      this.#fail(act, fault);
       if (fault.kind === "away" || fault.kind === "signed-out") return fault;
     }
     return null;
@@ -424,12 +406,20 @@ export class Sync extends EventTarget {
       }
       if (open && open.id === entry.target) Object.assign(open, { lines: edited, seq: state.seq, asked: null });
       else if (open && own && open.seq === entry.seq) Object.assign(open, { lines: open.file === entry.file ? movedBy(open.lines, entry.lines, edited) : open.lines, seq: state.seq });
+      if (state.seq > this.store.state.seq + 1) this.#dropActs();
       for (const act of this.acts) movedAction(/** @type {any} */ (act.body.action), entry.file, entry.lines, edited);
     } else this.#open = null;
     this.#write();
     this.#show({ ...state, edited });
     for (const each of this.#promised.get(entry.request) ?? []) each.resolve(state);
     this.#promised.delete(entry.request);
+  }
+
+  /** Somebody else has changed something, so that the lines which a button named may say something else. */
+  #dropActs() {
+    const unsure = this.acts.filter(({ body, tries }) => tries === 0 && /** @type {any} */ (body.action)?.lines);
+    this.acts = this.acts.filter((act) => !unsure.includes(act));
+    for (const act of unsure) this.#fail(act, new Fault("stale", ""));
   }
 
   /** @param {State} state */
@@ -497,7 +487,7 @@ export class Sync extends EventTarget {
 
   #halt() {
     this.halted = true;
-    for (const act of this.acts.splice(0)) act.promised.reject(this.#worded(new Fault("signed-out", "")));
+    for (const act of this.acts.splice(0)) this.#fail(act, new Fault("signed-out", ""));
     this.#say("signed-out");
     this.dispatchEvent(new Event("stuck"));
   }
@@ -508,7 +498,7 @@ export class Sync extends EventTarget {
     // A button that nobody has heard of is not done later, when the page may look different.
     const untried = this.acts.filter((act) => act.tries === 0);
     this.acts = this.acts.filter((act) => act.tries > 0);
-    for (const act of untried) act.promised.reject(this.#worded(fault));
+    for (const act of untried) this.#fail(act, fault);
     this.dispatchEvent(new Event("stuck"));
     const wait = this.#wait;
     this.#wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -522,12 +512,3 @@ export class Sync extends EventTarget {
     });
   }
 }
-
-/** @param {Action} action @returns {boolean} whether it holds what somebody has typed, and names no lines */
-const isTyped = ({ action }) => action === "facts" || action.startsWith("rename-");
-
-/** @param {Entry} entry @returns {string} what a form said, so that it can be copied by hand */
-const asText = ({ text, values, action }) => text ?? JSON.stringify(values ?? action, null, 2).replace(/^[\s{}[\],]*\n|["{}[\],]+$/gm, "");
-
-/** @param {unknown} error */
-const asFault = (error) => (error instanceof Fault ? error : new Fault("not-done", String(error)));

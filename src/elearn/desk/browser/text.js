@@ -14,7 +14,7 @@ import { make } from "../../player/browser/dom.js";
  * @property {(text: string) => void} [announce]
  * @property {(file: string, lines: Lines) => unknown} [focusBlock]
  * @property {() => boolean} [text]
- * @property {(file: File) => Promise<string | null>} [picture]
+ * @property {import("./markdown.js").Options["picture"]} [picture]
  */
 
 /** @param {HTMLElement} host `#text` @param {Texted} desk gets `text`, which turns the page into text or back and returns whether it is text now */
@@ -89,7 +89,7 @@ function pageText(host, desk, { editor, show, marking }) {
     value: known,
     label: say("text_label", { title: store.state.page.title }),
     describedBy: "page-text-help",
-    onPicture: desk.picture,
+    picture: desk.picture,
     more: marks.extension,
     onInput(value) {
       sent.push(value);

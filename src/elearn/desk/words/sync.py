@@ -1,4 +1,4 @@
-"""What the desk says about sending, signing in again, fields for prose, the text view, and two versions."""
+"""What the desk says about sending, signing in again, prose, the text view, and two versions of a text."""
 
 from collections.abc import Mapping
 
@@ -17,6 +17,7 @@ WORDS: Mapping[str, str] = {
         "Somebody else is signed in now. What you typed is kept on this device until you sign in again."
     ),
     "sync_not_done": N_("This could not be done, because nobody answered. Try again when the line is back."),
+    "sync_changed": N_("Somebody else has changed this meanwhile. Look at it, and try again."),
     "sync_undone": N_("Undone."),
     "sync_redone": N_("Done again."),
     "sync_recovered": N_("What was typed here before, and was not sent, has been found and is sent now."),
