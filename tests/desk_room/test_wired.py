@@ -145,6 +145,7 @@ def test_undo_goes_on_after_a_new_start_and_its_preview_is_loaded_whole(
     assert undone["page"]["text"] == state["page"]["text"]
     assert not undone["unsaved"]
     assert undone["steps"]["redo"]
+    assert undone["preview"]["whole"]
 
 
 def test_a_new_block_is_readable_and_its_lines_are_told(come: Callable[[str], Writer]) -> None:
