@@ -112,6 +112,7 @@ def test_two_people_in_one_block_see_both_texts_and_elsewhere_both_stay(
 ) -> None:
     ada, ben = come("Ada"), come("Ben")
     state = ada.state()
+    assert ben.state()["seq"] == state["seq"]
     first, question = state["page"]["blocks"][0], _question(state)
     text = {"file": FILE, "lines": first["lines"], "text": "Ada wrote this."}
     assert ada.post("change", state["seq"], edit=text).status_code == 200
