@@ -1,7 +1,6 @@
 """Drafts: shared by all who edit a course, exact, merged with what is written outside, saved whole, and undone."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -372,14 +371,30 @@ def test_a_person_who_is_erased_leaves_the_text(drafts: Drafts, db: Database) ->
     assert drafts.look("sleep").people == ()
 
 
+def test_a_draft_goes_along_when_its_course_is_renamed(drafts: Drafts, courses: Path) -> None:
+    says(drafts, FIRST, "Ours.")
+    drafts.put_media("sleep", ADA, "media/a.png", b"x")
+    (courses / "sleep").rename(courses / "rest")
+    drafts.renamed("sleep", "rest")
+    assert drafts.look("rest").files[MODULE] == TEXT.replace("First.", "Ours.")
+    assert drafts.media("rest", "media/a.png") == b"x"
+    assert drafts.undo("rest", ADA).files[MODULE] == TEXT
+
+
+def test_a_new_course_does_not_get_the_draft_of_one_that_was_deleted(drafts: Drafts, courses: Path) -> None:
+    says(drafts, FIRST, "Ours.")
+    drafts.forget("sleep")
+    draft = drafts.look("sleep")
+    assert (draft.seq, draft.files[MODULE], draft.unsaved) == (0, TEXT, False)
+
+
 def test_several_changes_are_done_whole_or_not_at_all(drafts: Drafts) -> None:
-    wrong: Mapping[str, object] = {"file": "none.md"}
     with pytest.raises(InputFault):
         drafts.change(
             "sleep",
             ADA,
             drafts.look("sleep").seq,
-            [Splice(MODULE, FIRST, FIRST + 1, ("x",)), Splice(str(wrong["file"]), 0, 1, ("y",))],
+            [Splice(MODULE, FIRST, FIRST + 1, ("x",)), Splice("none.md", 0, 1, ("y",))],
             "w",
         )
     assert module(drafts) == TEXT

@@ -4,27 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from elearn.authoring.drafts import Clash as Clash
+from elearn.authoring.drafts import Stale
 from elearn.content.course import Course
 from elearn.content.kinds import Block
 from elearn.problems import ElearnError
 from elearn.tracker import Actor
 
+StaleChange = Stale
+"""Raised by drafts if somebody has changed the same block since."""
 Values = Mapping[str, Any]
 """What a form shows, by field."""
 Lines = tuple[int, int]
 """Lines of a file, from 0: the first, and the one after the last."""
-
-
-class StaleChange(ElearnError):
-    """Raised if somebody has changed the same block since. `lines` and `now` are where it is and what it says.
-
-    `by` is who changed it, "" if it was changed outside the desk. `mine` is the text that was sent.
-    """
-
-    def __init__(self, says: str, lines: Lines, now: str, by: str) -> None:
-        super().__init__(says)
-        self.lines, self.now, self.by = lines, now, by
-        self.mine = ""
 
 
 class RefusedValue(NamedTuple):
@@ -86,21 +78,6 @@ class FilePart(Protocol):
     def title(self) -> str: ...
     @property
     def pages(self) -> Sequence[PagePart]: ...
-
-
-class Clash(Protocol):
-    """Two versions of the same lines: ours in the draft, and theirs, which came into the file meanwhile."""
-
-    @property
-    def file(self) -> str: ...
-    @property
-    def lines(self) -> Lines: ...
-    @property
-    def base(self) -> str: ...
-    @property
-    def ours(self) -> str: ...
-    @property
-    def theirs(self) -> str: ...
 
 
 class Here(Protocol):

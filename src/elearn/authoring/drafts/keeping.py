@@ -11,7 +11,7 @@ from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.looking import Draft
 from elearn.authoring.drafts.outside import Clash
 from elearn.authoring.drafts.splices import Change
-from elearn.authoring.drafts.storing import Stored
+from elearn.authoring.drafts.storing import Stored, forget, rename
 from elearn.database import Connection, Database
 from elearn.files import StagedFile
 from elearn.phrases import phrase
@@ -120,6 +120,18 @@ class Drafts:
     def gone(self, course: str, window: str) -> None:
         """Forgets a window."""
         presence.gone(self._database, course, window)
+
+    def renamed(self, course: str, to: str) -> None:
+        """Takes the draft along when a course's folder has been renamed. A draft that was left under that name goes."""
+        with self._database.write(people=()) as conn:
+            conn.alone("draft", [crc32(course.encode()), crc32(to.encode())])
+            rename(conn, course, to)
+
+    def forget(self, course: str) -> None:
+        """Removes the draft of a course that has been deleted, with its log and its pictures."""
+        with self._database.write(people=()) as conn:
+            conn.alone("draft", [crc32(course.encode())])
+            forget(conn, course)
 
     def put_media(self, course: str, person: int, path: str, content: bytes) -> None:
         """Puts a picture into the draft, as `media/…`. Raises InputFault if there is another with that path."""

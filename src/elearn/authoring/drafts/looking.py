@@ -47,9 +47,11 @@ def bring_in(stored: Stored, disk: Mapping[str, str]) -> None:
 
 def edits_of(name: str, before: str | None, after: str | None) -> list[Made]:
     """What makes one text of a file the other. None: there is no such file."""
+    if before == after:
+        return []
     if before is None:
         return [] if after is None else [NewFile(name, after)]
-    return [Gone(name, before)] if after is None else list(edits_between(name, before, after))
+    return [Gone(name, before)] if after is None else [*edits_between(name, before, after)]
 
 
 def put(texts: dict[str, str], name: str, text: str | None) -> None:

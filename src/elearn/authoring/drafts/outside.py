@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from elearn.authoring.drafts.splices import Edit
-from elearn.content.text.merging import side_by_side
+from elearn.content.text import changes_between, side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,12 @@ def settled(clash: Clash, choose: str, base: str | None, ours: str, theirs: str 
     return "\n".join(known), "\n".join(draft)
 
 
-def edits_between(file: str, before: str, after: str) -> Iterator[Edit]:
+def edits_between(file: str, before: str, after: str) -> list[Edit]:
     """Edits that make one text of the other, from its end to its start."""
     old, new = before.split("\n"), after.split("\n")
-    for tag, a, b, c, d in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
-        if tag != "equal":
-            yield Edit(file, a, tuple(old[a:b]), tuple(new[c:d]))
+    return [
+        Edit(file, a, tuple(old[a:b]), tuple(new[c:d])) for a, b, c, d in reversed(changes_between(old, new))
+    ]
 
 
 _Lines = tuple[str, ...]

@@ -131,5 +131,24 @@ def operations(conn: Connection, course: str, where: str, **values: object) -> l
     return [Operation.from_row(row) for row in rows]
 
 
+def forget(conn: Connection, course: str) -> None:
+    """Removes all that is kept of a course's draft."""
+    for table in ("draft_window", "draft"):  # what belongs to the draft goes with it
+        conn.execute(f"delete from {table} where course = :course", {"course": course})
+
+
+def rename(conn: Connection, course: str, to: str) -> None:
+    """Gives a draft another course."""
+    forget(conn, to)
+    names = {"course": course, "to": to}
+    conn.execute(
+        "insert into draft (course, seq, changed_at) select :to, seq, changed_at from draft where course = :course",
+        names,
+    )
+    for table in ("draft_file", "draft_operation", "draft_media"):
+        conn.execute(f"update {table} set course = :to where course = :course", names)
+    forget(conn, course)
+
+
 def _places(rows: Sequence[dict[str, str | None]]) -> list[dict[str, str | None]]:
     return [{"course": row["course"], "name": row["name"]} for row in rows]

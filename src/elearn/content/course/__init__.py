@@ -37,8 +37,12 @@ if TYPE_CHECKING:
     from .parts import PageParts as PageParts  # a page with its blocks
     from .parts import Span as Span  # lines of a file
     from .parts import parts_of as parts_of  # the parts of a file with their lines
+    from .pictures import look_at as look_at  # what a picture is, and why it cannot be shown
+    from .pictures import prepared as prepared  # a picture as it is put into a course
     from .reader import MODULE_FILE as MODULE_FILE  # the pattern of a module's file name
+    from .reader import page_id_of as page_id_of  # the id of a page that is given none
     from .reader import read_course as read_course  # reads a course from its files' texts
+    from .svg import faults_of_svg as faults_of_svg  # what is wrong with a drawing
     from .writer import write_course as write_course  # writes the files of a course
 else:
     __getattr__, __dir__ = lazily(__name__)

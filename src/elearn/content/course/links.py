@@ -1,10 +1,10 @@
 """Where the links of a course may lead: its pages and modules, files in media/, and addresses elsewhere."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
-from typing import Self
+from typing import Protocol, Self
 from urllib.parse import unquote, urlsplit
 
 from elearn.content.course.model import Course
@@ -30,7 +30,26 @@ INTRODUCTION = "_start"
 """The page that learners see first, as links within the player name it."""
 
 
-def linked_page(address: str, course: Course) -> str:
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+class _WithPages(_Named, Protocol):
+    @property
+    def pages(self) -> Sequence[_Named]: ...
+
+
+class _InModules(Protocol):
+    """What has pages in modules: a course, or what is known of one that cannot be read."""
+
+    @property
+    def modules(self) -> Sequence[_WithPages]: ...
+
+    def pages(self) -> Iterable[_Named]: ...
+
+
+def linked_page(address: str, course: _InModules) -> str:
     """The id of the page of the course that a link leads to: `#page`, `01-module.md#page`, `01-module.md`; or ""."""
     path, _, anchor = unquote(address).strip().partition("#")
     name = path.rpartition("/")[2]
@@ -47,7 +66,7 @@ def linked_page(address: str, course: Course) -> str:
     return next((each.pages[0].id for each in course.modules if each.id == module), "")
 
 
-def _page_called(anchor: str, course: Course, module: str = "") -> str:
+def _page_called(anchor: str, course: _InModules, module: str = "") -> str:
     """The page with that id, or the one whose id is made of its module's and its title, as GitHub's is of its title.
 
     `module` is the id of the module to look in for such a title, or "" for all. "" if there is no such page, or more.

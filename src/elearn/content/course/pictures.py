@@ -65,3 +65,16 @@ def _sent(suffix: str, content: bytes) -> bytes:
 
     look = look_at(suffix, content)
     return content if look.fault else pixels.sent(suffix, content, look)
+
+
+def prepared(
+    suffix: str, content: bytes, box: tuple[float, float, float, float] | None = None
+) -> tuple[str, bytes]:
+    """The ending and the bytes of a picture that is put into a course: upright, bare, and at most 1,600 pixels a side.
+
+    `box` is what to cut out of it, in percent of the upright picture: from the left, from the top, width and height.
+    One of GIF becomes PNG. Raises ValueError if the box holds nothing, or if the picture cannot be read.
+    """
+    from elearn.content.course import pixels
+
+    return pixels.prepared(suffix, content, box)

@@ -18,6 +18,10 @@ _SIDE = 2_560
 """The longest side of a picture that we make smaller: a large screen is no wider."""
 _LEAST_SIDE = 1_280
 """We do not go below it to save bytes."""
+_KEPT_SIDE = 1_600
+"""The longest side of a picture that somebody puts into a course in the editor."""
+Box = tuple[float, float, float, float]
+"""A part of a picture in percent: from the left, from the top, width and height."""
 _MOST_PIXELS = 150_000_000
 """A picture with more would not fit into the memory of a small machine."""
 _FORMATS = {**RESIZED, ".gif": "GIF"}
@@ -88,14 +92,61 @@ def _smaller(suffix: str, content: bytes) -> bytes:
     with _opened(suffix, content) as picture:
         picture.draft("RGB", (_SIDE, _SIDE))
         whole = _in_plain_colours(ImageOps.exif_transpose(picture))
-    side = _SIDE
+    return _fitted(suffix, whole, _SIDE, _LEAST_SIDE)
+
+
+def _fitted(suffix: str, whole: Image.Image, side: int, least: int) -> bytes:
+    """The picture with sides of at most `side`, and smaller if it has too many bytes, but not below `least`."""
     while True:
         small = whole.copy()
         small.thumbnail((side, side), Image.Resampling.LANCZOS)
         made = _written(suffix, small)
-        if len(made) <= MOST_BYTES or side <= _LEAST_SIDE:
+        if len(made) <= MOST_BYTES or side <= least:
             return made
-        side = max(_LEAST_SIDE, int(side * 0.95 * sqrt(MOST_BYTES / len(made))))
+        side = max(least, int(side * 0.95 * sqrt(MOST_BYTES / len(made))))
+
+
+def prepared(suffix: str, content: bytes, box: Box | None) -> tuple[str, bytes]:
+    """The ending and the bytes of a picture as an editor keeps it: upright, cut out, bare, and no larger than needed.
+
+    One that can be taken as it is loses no quality. One that was made by GIF becomes PNG. Raises ValueError if the
+    box holds nothing, or if the picture cannot be read.
+    """
+    try:
+        with _opened(suffix, content) as picture:
+            turned = picture.getexif().get(_UPRIGHT, 1) != 1
+            fits = max(picture.size) <= _KEPT_SIDE and len(content) <= MOST_BYTES
+            bare = (
+                stripped(suffix, content) if suffix in RESIZED and fits and not turned and not box else None
+            )
+            if bare:
+                return suffix, bare
+            whole = _in_plain_colours(ImageOps.exif_transpose(picture))
+    except _UNREADABLE as fault:
+        raise ValueError("the picture cannot be read") from fault
+    if box:
+        whole = _cut(whole, box)
+    suffix = suffix if suffix in RESIZED else ".png"
+    return suffix, _fitted(suffix, whole, _KEPT_SIDE, _KEPT_SIDE // 2)
+
+
+def _cut(whole: Image.Image, box: Box) -> Image.Image:
+    """The part of a picture in a box."""
+    left, top, width, height = box
+    across, down = whole.size
+    edges = (
+        round(across * left / 100),
+        round(down * top / 100),
+        round(across * (left + width) / 100),
+        round(down * (top + height) / 100),
+    )
+    right, bottom = min(edges[2], across), min(edges[3], down)
+    if not (0 <= edges[0] < right and 0 <= edges[1] < bottom):
+        raise ValueError("the box holds nothing")
+    info = whole.info
+    part = whole.crop((edges[0], edges[1], right, bottom))
+    part.info = info
+    return part
 
 
 def _in_plain_colours(picture: Image.Image) -> Image.Image:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .front_matter import write_front_matter as write_front_matter  # writes values between two rules
     from .markdown import heading_text as heading_text  # the text of a `## Title ##` line
     from .markdown import top_level as top_level  # the tokens at the left margin
+    from .merging import changes_between as changes_between  # which lines became which
+    from .merging import side_by_side as side_by_side  # what each stretch of three versions says
     from .options import mend_options as mend_options  # takes lines that were meant as options for some
     from .options import split_options as split_options  # splits `:option:` lines from the body
     from .outline import Heading as Heading  # a first- or second-level heading

@@ -44,7 +44,7 @@ def merge(base: Lines, ours: Lines, theirs: Lines) -> list[Stretch]:
 
 def side_by_side(base: Lines, ours: Lines, theirs: Lines) -> Iterator[tuple[tuple[str, ...], ...]]:
     """What each stretch says in the base, in ours and in theirs, in order. All of each text is in them."""
-    mine, yours = _changes(base, ours), _changes(base, theirs)
+    mine, yours = changes_between(base, ours), changes_between(base, theirs)
     done = 0
     for start, end in _joined([*mine, *yours]):
         yield (tuple(base[done:start]),) * 3
@@ -54,13 +54,21 @@ def side_by_side(base: Lines, ours: Lines, theirs: Lines) -> Iterator[tuple[tupl
     yield (tuple(base[done:]),) * 3
 
 
+def changes_between(base: Lines, other: Lines) -> list[tuple[int, int, int, int]]:
+    """Which lines became which, in order: `base[0:1]` became `other[2:3]`.
+
+    What both begin and end with is left out first: comparing takes long if the same line is there often.
+    """
+    most = min(len(base), len(other))
+    head = next((at for at in range(most) if base[at] != other[at]), most)
+    tail = next((at for at in range(most - head) if base[-1 - at] != other[-1 - at]), most - head)
+    old, new = base[head : len(base) - tail], other[head : len(other) - tail]
+    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(head + a, head + b, head + c, head + d) for tag, a, b, c, d in found if tag != "equal"]
+
+
 _Change = tuple[int, int, int, int]
 """Lines `[0:1]` of the base have become lines `[2:3]`."""
-
-
-def _changes(base: Lines, other: Lines) -> list[_Change]:
-    found = SequenceMatcher(None, base, other, autojunk=False).get_opcodes()
-    return [(a, b, c, d) for tag, a, b, c, d in found if tag != "equal"]
 
 
 def _joined(changes: list[_Change]) -> Iterator[tuple[int, int]]:

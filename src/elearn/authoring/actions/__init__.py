@@ -1,0 +1,19 @@
+"""Actions: what a button of the editor does, as edits of a course's files. Nothing here writes a course's text."""
+
+from typing import TYPE_CHECKING
+
+from elearn.doors import lazily
+
+if TYPE_CHECKING:
+    from .edits import Edit as Edit  # a splice, or a file that appears or vanishes
+    from .edits import difference as difference  # the edits that make one set of texts of another
+    from .edits import with_edits as with_edits  # the texts of files after edits
+    from .outline import Done as Done  # the edits of an action, what to say, and what to show next
+    from .outline import do as do  # the edits that an action of the outline makes
+    from .pictures import PictureUses as PictureUses  # a picture and the places that name it
+    from .pictures import Put as Put  # a picture as it goes into a course
+    from .pictures import Use as Use  # a place that names a picture
+    from .pictures import pictures_of as pictures_of  # where each picture is used
+    from .pictures import put_picture as put_picture  # makes a picture fit for a course
+else:
+    __getattr__, __dir__ = lazily(__name__)

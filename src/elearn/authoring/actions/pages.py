@@ -1,0 +1,138 @@
+"""What is done with pages."""
+
+from elearn.authoring.actions.copying import copied_page
+from elearn.authoring.actions.layout import ModuleAt, PageAt, unused
+from elearn.authoring.actions.lines import trimmed, with_put_in, without
+from elearn.authoring.actions.work import Work, heading, page_in, refused
+from elearn.content.course import page_id_of
+from elearn.content.text import SLUG
+from elearn.phrases import phrase
+
+
+def retitled(line: str, written: str) -> str:
+    """A heading's new line, with the line end of the old one."""
+    return written + ("\r" if line.endswith("\r") else "")
+
+
+def add_page(work: Work) -> None:
+    """A page with nothing on it, after another (`after`), or first if that is None."""
+    module, title, after = work.module(), work.title(), work.action.get("after")
+    own = unused(page_id_of(module.id, title) or f"{module.id}-page", work.page_ids())
+    lines = work.lines(module.file)
+    if after is None:
+        at = module.pages[0].start if module.pages else len(lines)
+    else:
+        at = page_in(module, work.text("after")).end
+    work.write(module.file, with_put_in(lines, at, [heading(2, title, own)]))
+    work.at = module.file, own
+    work.said.append(phrase("The page “%(title)s” is added.", title=title))
+
+
+def rename_page(work: Work) -> None:
+    """Another title. The id stays, so it is written out if the title gave it."""
+    module, page = work.page()
+    title = work.title()
+    if title != page.title:
+        _head(work, module, page, heading(2, title, page.id))
+    work.at = module.file, page.id
+    work.said.append(phrase("The page is called “%(title)s” now.", title=title))
+
+
+def name_page(work: Work) -> None:
+    """Another id. The links to the page follow."""
+    module, page = work.page()
+    own = work.text("id").strip()
+    if not SLUG.fullmatch(own) or len(own) > 64:
+        raise refused(
+            phrase("“%(id)s” cannot be an id.", id=own),
+            phrase("Use at most 64 small letters, digits and hyphens."),
+        )
+    if own != page.id and own in work.page_ids():
+        raise refused(phrase("Another page has the id “%(id)s”.", id=own), phrase("Choose another."))
+    _head(work, module, page, heading(2, page.title, own))
+    work.called[page.id] = own
+    work.at = module.file, own
+    work.said.append(
+        phrase(
+            "The page's id is “%(id)s” now. Learners’ progress on the page under its old id is not counted.",
+            id=own,
+        )
+    )
+
+
+def move_page(work: Work) -> None:
+    """To another place, in its module or another (`to`). Its id stays, so it is written out if its module gave it."""
+    module, page = work.page()
+    to = work.to()
+    goal = work.module("file", to)
+    before = to.get("before")
+    other = None if before is None else page_in(goal, work.text("before", to))
+    if goal != module and len(module.pages) == 1:
+        raise refused(
+            phrase("A module needs a page, and this is its only one."),
+            phrase("Add another first, or delete the module."),
+        )
+    if other != page and not (goal == module and _stands_there(module, page, other)):
+        _move(work, module, page, goal, other)
+    work.at = goal.file, page.id
+    work.said.append(phrase("The page “%(title)s” is moved.", title=page.title))
+
+
+def _stands_there(module: ModuleAt, page: PageAt, before: PageAt | None) -> bool:
+    place = module.pages.index(page) + 1
+    return before == (module.pages[place] if place < len(module.pages) else None)
+
+
+def _move(work: Work, module: ModuleAt, page: PageAt, goal: ModuleAt, before: PageAt | None) -> None:
+    lines = work.lines(module.file)
+    start, end = trimmed(lines, page.start, page.end)
+    piece = lines[start:end]
+    if goal != module and not page.own and page.id:
+        piece[0] = heading(2, page.title, page.id)
+    at = before.start if before else goal.pages[-1].end if goal.pages else len(work.lines(goal.file))
+    if goal != module:
+        work.write(module.file, without(lines, start, end))
+        work.write(goal.file, with_put_in(work.lines(goal.file), at, piece))
+    else:
+        work.write(module.file, moved_within(lines, start, end, at, piece))
+
+
+def moved_within(lines: list[str], start: int, end: int, at: int, piece: list[str]) -> list[str]:
+    """Lines of which some (`piece`, from `start` to `end`) are moved to before line `at`."""
+    if start <= at <= end:
+        return lines
+    if at > end:
+        return without(with_put_in(lines, at, piece), start, end)
+    return with_put_in(without(lines, start, end), at, piece)
+
+
+def copy_page(work: Work) -> None:
+    """A copy below it, with ids of its own."""
+    module, page = work.page()
+    lines = work.lines(module.file)
+    start, end = trimmed(lines, page.start, page.end)
+    piece, own = copied_page(work, page, lines[start:end])
+    work.write(module.file, with_put_in(lines, page.end, piece))
+    work.at = module.file, own
+    work.said.append(phrase("The page “%(title)s” is copied.", title=page.title))
+
+
+def delete_page(work: Work) -> None:
+    """Raises InputFault if it is the module's last one."""
+    module, page = work.page()
+    if len(module.pages) == 1:
+        raise refused(
+            phrase("A module needs a page, and this is its only one."),
+            phrase("Add another first, or delete the module."),
+        )
+    lines = work.lines(module.file)
+    work.write(module.file, without(lines, *trimmed(lines, page.start, page.end)))
+    place = module.pages.index(page)
+    work.at = module.file, module.pages[place - 1 if place else 1].id
+    work.said.append(phrase("The page “%(title)s” is deleted.", title=page.title))
+
+
+def _head(work: Work, module: ModuleAt, page: PageAt, written: str) -> None:
+    lines = work.lines(module.file)
+    lines[page.start] = retitled(lines[page.start], written)
+    work.write(module.file, lines)

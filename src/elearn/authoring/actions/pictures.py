@@ -1,0 +1,128 @@
+"""Pictures that are put into a course, and where each is used."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from elearn.authoring.actions.layout import layout_of
+from elearn.authoring.actions.work import refused
+from elearn.content.course import START, faults_of_svg, look_at, prepared
+from elearn.content.text import slug_of
+from elearn.patterns import late
+from elearn.phrases import phrase
+
+Box = tuple[float, float, float, float]
+"""A part of a picture in percent: from the left, from the top, width and height."""
+MOST = 30_000_000
+"""Bytes of a picture that is put in."""
+_FOLDER = "media"
+_LONGEST_NAME = 60
+_DRAWING = late(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:[A-Za-z]+:)?svg[\s>]", re.DOTALL
+)
+_TELEPHONE = (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
+_AS_PLAIN = phrase("Save it as a PNG or JPEG file, and put that in.")
+
+
+@dataclass(frozen=True)
+class Put:
+    """A picture as it goes into a course: its path below the folder, its bytes, and its size in pixels.
+
+    A drawing has the size 0 × 0: it fits everywhere.
+    """
+
+    path: str
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place that names a picture: the file, the line from 0, and the id of the page, "" if it is on none."""
+
+    file: str
+    line: int
+    page: str
+
+
+@dataclass(frozen=True)
+class PictureUses:
+    """A picture of a course and where it is used. No place: it can be taken away."""
+
+    path: str
+    uses: tuple[Use, ...]
+
+
+def put_picture(name: str, content: bytes, there: Collection[str], box: Box | None = None) -> Put:
+    """A picture as it goes into a course in which the paths `there` are taken. `name` is that of the file.
+
+    Its bytes tell what it is. It becomes upright, loses what a camera wrote into it, and has at most 1,600 pixels a
+    side. `box` is what to cut out of it. Raises InputFault in words if it is no picture that can be shown.
+    """
+    if len(content) > MOST:
+        raise refused(
+            phrase("The picture has more than %(megabytes)s MB.", megabytes=MOST // 1_000_000),
+            phrase("Save it smaller, and put that in."),
+        )
+    suffix = _suffix_of(content)
+    if suffix == ".svg":
+        for message, remedy in faults_of_svg(PurePosixPath(name).name[:_LONGEST_NAME], content)[:1]:
+            raise refused(message, remedy)
+        return Put(_path(name, suffix, there), content, 0, 0)
+    look = look_at(suffix, content)
+    if look.fault:
+        raise refused(phrase("The picture cannot be shown: %(reason)s.", reason=look.fault), _AS_PLAIN)
+    if look.moves:
+        raise refused(phrase("The picture moves, so it cannot be put in here."), _AS_PLAIN)
+    try:
+        suffix, made = prepared(suffix, content, box)
+    except (ValueError, OverflowError):
+        raise refused(
+            phrase("Nothing is left of the picture."), phrase("Choose a larger part of it.")
+        ) from None
+    size = look_at(suffix, made)
+    return Put(_path(name, suffix, there), made, size.width, size.height)
+
+
+def _suffix_of(content: bytes) -> str:
+    """The ending of a picture's file, told by its bytes."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return ".png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return ".jpg"
+    if content.startswith((b"GIF87a", b"GIF89a")):
+        return ".gif"
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return ".webp"
+    if _DRAWING.match(content.removeprefix(b"\xef\xbb\xbf")[:4_000].decode("latin-1")):
+        return ".svg"
+    if content[4:8] == b"ftyp" and content[8:12] in _TELEPHONE:
+        raise refused(phrase("The picture is in the format of a telephone (HEIC)."), _AS_PLAIN)
+    raise refused(phrase("This is no picture that can be shown."), _AS_PLAIN)
+
+
+def _path(name: str, suffix: str, there: Collection[str]) -> str:
+    """A path below the folder of media that no file has."""
+    stem = slug_of(PurePosixPath(name.replace("\\", "/")).stem)[:_LONGEST_NAME].strip("-") or "picture"
+    taken = {path.lower() for path in there}
+    path, number = f"{_FOLDER}/{stem}{suffix}", 2
+    while path in taken:
+        path, number = f"{_FOLDER}/{stem}-{number}{suffix}", number + 1
+    return path
+
+
+def pictures_of(files: Mapping[str, str], paths: Iterable[str]) -> list[PictureUses]:
+    """Each file of the folder of media, with the places that name it."""
+    uses: dict[str, list[Use]] = {path: [] for path in paths}
+    pages = {module.file: module.pages for module in layout_of(files).modules}
+    for file, text in files.items():
+        if f"{_FOLDER}/" not in text:
+            continue
+        for number, line in enumerate(text.split("\n")):
+            for path in uses if f"{_FOLDER}/" in line else ():
+                if re.search(rf"(?<![\w/.-]){re.escape(path)}(?![\w/-]|\.\w)", line):
+                    page = next((p.id for p in pages.get(file, ()) if p.start <= number < p.end), "")
+                    uses[path].append(Use(file, number, START if file == "course.md" else page))
+    return [PictureUses(path, tuple(found)) for path, found in uses.items()]
