@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import changes, editor, home, media, pages
+from elearn.desk import changes, editor, finding, home, media, pages
 from elearn.desk.context import Desk, SignedOut
 from elearn.desk.parts import Parts
 from elearn.desk.texts import CourseTexts, no_folders
@@ -59,6 +59,7 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk/{course}/preview", media.preview),
         data("/desk/{course}/media/{path:path}", media.file),
         data("/desk/{course}/pictures", media.pictures),
+        data("/desk/{course}/find", finding.find),
         do("/desk/{course}/pictures", media.put),
         do("/desk/{course}/change", changes.change),
         do("/desk/{course}/undo", changes.undo),
