@@ -226,3 +226,19 @@ def test_a_picture_that_is_put_in_is_there_at_once_and_in_the_folder_after_savin
     assert {"path": "media/my-ring.svg", "used": False} in listed
     assert shown.content == drawing
     assert (folder / "media" / "my-ring.svg").read_bytes() == drawing
+
+
+def test_a_finding_with_a_button_is_put_right_by_its_key(come: Callable[[str], Writer]) -> None:
+    ada = come("Ada")
+    state = ada.state()
+    first = state["page"]["blocks"][0]
+    slip = {"file": FILE, "lines": first["lines"], "text": ":::{calout}\nRing first.\n:::"}
+    made = ada.post("change", state["seq"], edit=slip).json()
+    (found,) = (each for each in made["findings"] if each["apply"])
+
+    mended = ada.post("change", made["seq"], action={"action": "apply", "key": found["key"]})
+    again = ada.post("change", mended.json()["seq"], action={"action": "apply", "key": found["key"]})
+
+    assert mended.json()["page"]["blocks"][0]["kind"] == "callout"
+    assert found["key"] not in [each["key"] for each in mended.json()["findings"]]
+    assert again.status_code == 422
