@@ -112,6 +112,7 @@ def test_two_people_in_one_block_see_both_texts_and_elsewhere_both_stay(
 ) -> None:
     ada, ben = come("Ada"), come("Ben")
     state = ada.state()
+    assert ben.state()["seq"] == state["seq"]
     first, question = state["page"]["blocks"][0], _question(state)
     text = {"file": FILE, "lines": first["lines"], "text": "Ada wrote this."}
     assert ada.post("change", state["seq"], edit=text).status_code == 200
@@ -145,6 +146,7 @@ def test_undo_goes_on_after_a_new_start_and_its_preview_is_loaded_whole(
     assert undone["page"]["text"] == state["page"]["text"]
     assert not undone["unsaved"]
     assert undone["steps"]["redo"]
+    assert undone["preview"]["whole"]
 
 
 def test_a_new_block_is_readable_and_its_lines_are_told(come: Callable[[str], Writer]) -> None:
@@ -224,3 +226,19 @@ def test_a_picture_that_is_put_in_is_there_at_once_and_in_the_folder_after_savin
     assert {"path": "media/my-ring.svg", "used": False} in listed
     assert shown.content == drawing
     assert (folder / "media" / "my-ring.svg").read_bytes() == drawing
+
+
+def test_a_finding_with_a_button_is_put_right_by_its_key(come: Callable[[str], Writer]) -> None:
+    ada = come("Ada")
+    state = ada.state()
+    first = state["page"]["blocks"][0]
+    slip = {"file": FILE, "lines": first["lines"], "text": ":::{calout}\nRing first.\n:::"}
+    made = ada.post("change", state["seq"], edit=slip).json()
+    (found,) = (each for each in made["findings"] if each["apply"])
+
+    mended = ada.post("change", made["seq"], action={"action": "apply", "key": found["key"]})
+    again = ada.post("change", mended.json()["seq"], action={"action": "apply", "key": found["key"]})
+
+    assert mended.json()["page"]["blocks"][0]["kind"] == "callout"
+    assert found["key"] not in [each["key"] for each in mended.json()["findings"]]
+    assert again.status_code == 422

@@ -1,8 +1,8 @@
 """What changes a course: an edit, a form, a button, Undo and Redo, Save, and a clash that is settled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +10,7 @@ from starlette.responses import Response
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.editor import state_now
+from elearn.desk.findings import keyed
 from elearn.desk.home import refused
 from elearn.desk.parts import Draft, Lines, Parts, RefusedForm, StaleChange
 from elearn.desk.sent import Asked, Edit, FormEdit, Sent, Settled, read
@@ -38,7 +39,7 @@ class Made(NamedTuple):
 async def change(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/change: `Sent` → `State`, `Stale` (409) or `Refused` (422)."""
     course, sent = desk.course(request), await read(request, Sent)
-    return await _do(desk, course, who, sent, partial(_changed, desk.editing(), course, who, sent), sent)
+    return await _do(desk, course, who, sent, partial(_changed, desk, course, who, sent), sent)
 
 
 async def undo(desk: Desk, request: Request, who: Actor) -> Response:
@@ -121,10 +122,21 @@ def _has(parts: Parts, draft: Draft, at: At) -> bool:
     }
 
 
-def _changed(parts: Parts, course: str, who: Actor, sent: Sent) -> Made:
+def _known(desk: Desk, course: str, draft: Draft, action: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a button sent. One that puts a finding right names it by its key, and gets the problem itself from us."""
+    if action.get("action") != "apply":
+        return action
+    folder = desk.folder(course)
+    problems = desk.examiner().examined(folder, draft.files).problems
+    found = dict(keyed(folder.as_posix(), problems)).get(str(action.get("key")))
+    return {"action": "apply", "problem": found}
+
+
+def _changed(desk: Desk, course: str, who: Actor, sent: Sent) -> Made:
+    parts = desk.editing()
     if sent.action is not None:
         draft = parts.drafts.look(course)
-        done = parts.texts.do(draft.files, sent.action)
+        done = parts.texts.do(draft.files, _known(desk, course, draft, sent.action))
         after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.said, sent.request)
         return Made(after, done.edited, said(done.said), done.at)
     if sent.edit is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from elearn.checks import examine_course
 from elearn.content.course import Course, load_texts
 from elearn.content.review import recommendations_for
+from elearn.desk.examples import stand_in
 from elearn.desk.parts import FilePart, Texts
 from elearn.problems import Problem
 from elearn.settings import Settings
@@ -42,7 +43,7 @@ class Examiner:
     _shown: OrderedDict[tuple[str, int], Course | None] = field(default_factory=OrderedDict)
 
     def shown_at(self, course: str, seq: int, made: Examined, known: int | None) -> Course | None:
-        """The course that a browser shows which knows change `known`. None: none, or we do not remember it.
+        """The course that a browser shows which knows change `known`. None: none. Another one if we do not remember it.
 
         Keeps that the draft was read as `made` at change `seq`.
         """
@@ -50,7 +51,7 @@ class Examiner:
         self._shown.move_to_end((course, seq))
         if len(self._shown) > MOST_SHOWN:
             self._shown.popitem(last=False)
-        return None if known is None else self._shown.get((course, known))
+        return None if known is None else self._shown.get((course, known), stand_in())
 
     def examined(self, folder: Path, files: Mapping[str, str]) -> Examined:
         """The draft whose files have these texts, in the place of the folder's own."""

@@ -47,7 +47,7 @@ def state(
         "title": made.shown.title if made.shown else course,
         "outline": [_outline(each, titles) for each in made.files],
         "page": _page_view(texts, course, made.shown, draft.files[file.name], file, page),
-        "findings": findings(folder, made.files, made.problems),
+        "findings": findings(folder, made.files, made.problems, draft.files),
         "unsaved": draft.unsaved,
         "clashes": [
             {"file": c.file, "lines": c.lines, "base": c.base, "ours": c.ours, "theirs": c.theirs}

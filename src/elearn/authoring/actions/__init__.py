@@ -18,5 +18,7 @@ if TYPE_CHECKING:
     from .pictures import Use as Use  # a place that names a picture
     from .pictures import pictures_of as pictures_of  # where each picture is used
     from .pictures import put_picture as put_picture  # makes a picture fit for a course
+    from .remedies import Remedy as Remedy  # what puts a problem right, and the words of its button
+    from .remedies import remedy as remedy  # finds that
 else:
     __getattr__, __dir__ = lazily(__name__)
