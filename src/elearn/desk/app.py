@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.database import Database
-from elearn.desk import changes, editor, home, media, pages
+from elearn.desk import changes, editor, finding, home, media, pages
 from elearn.desk.context import Desk, SignedOut
 from elearn.runtime import (
     ANSWERS,
@@ -55,6 +55,7 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk/{course}/preview", media.preview),
         data("/desk/{course}/media/{path:path}", media.file),
         data("/desk/{course}/pictures", media.pictures),
+        data("/desk/{course}/find", finding.find),
         do("/desk/{course}/change", changes.change),
         do("/desk/{course}/undo", changes.undo),
         do("/desk/{course}/redo", changes.redo),

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from .edits import Edit as Edit  # a splice, or a file that appears or vanishes
     from .edits import difference as difference  # the edits that make one set of texts of another
     from .edits import with_edits as with_edits  # the texts of files after edits
+    from .finding import Hit as Hit  # a place where something stands
+    from .finding import Wanted as Wanted  # what is looked for
+    from .finding import find as find  # every place in a course where it stands
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next
     from .outline import do as do  # the edits that an action of the outline makes
     from .pictures import PictureUses as PictureUses  # a picture and the places that name it

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from elearn.authoring.actions import banks, blocks, modules, pages
+from elearn.authoring.actions import banks, blocks, finding, modules, pages
 from elearn.authoring.actions.edits import Edit, difference
 from elearn.authoring.actions.following import follow
 from elearn.authoring.actions.work import Work, unclear
@@ -33,6 +33,7 @@ ACTIONS: Mapping[str, Callable[[Work], None]] = {
     "copy-bank": banks.copy_bank,
     "facts": banks.write_all_facts,
     "rename-course": banks.rename_course,
+    "replace": finding.replace_all,
 }
 """Every action by its name. What each needs is in README.md."""
 

@@ -85,7 +85,7 @@ export function mountFind(desk) {
   function titleOf(hit, n) {
     const file = desk.store.state.outline.find((each) => each.file === hit.file);
     const page = file?.pages.find((each) => each.id === hit.page);
-    return say("find_page", { page: [file?.title || hit.file, ...(page?.title && page.title !== file?.title ? [page.title] : [])].join(" – "), n });
+    return `${[file?.title || hit.file, ...(page?.title && page.title !== file?.title ? [page.title] : [])].join(" – ")}: ${n}`;
   }
   /** @param {Hit} hit */
   function hitLine(hit) {
