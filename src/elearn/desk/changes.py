@@ -19,13 +19,20 @@ from elearn.tracker import Actor
 from elearn.translations import gettext as _
 from elearn.translations import said
 
+At = tuple[str, str]
+"""A page: its file and its id."""
+
 
 class Made(NamedTuple):
-    """What a change made: the draft, where the text that was sent is now, and what was done in words."""
+    """What a change made: the draft, where the text that was sent is now, and what was done in words.
+
+    `at` is the file and page that it is about, for a browser whose page is not there any more.
+    """
 
     draft: Draft
     edited: Lines | None = None
     said: str = ""
+    at: At | None = None
 
 
 async def change(desk: Desk, request: Request, who: Actor) -> Response:
@@ -85,7 +92,7 @@ async def _do(
 
     def done() -> Response:
         if desk.was_done(course, who.person, asked.request):
-            return pages.answer(state_now(desk, course, who, at))
+            return pages.answer(state_now(desk, course, who, at, known=asked.seq))
         try:
             made = do()
         except StaleChange as stale:
@@ -99,18 +106,27 @@ async def _do(
         except InputFault as fault:
             return refused(fault)
         desk.note_done(course, who.person, asked.request)
-        return pages.answer(state_now(desk, course, who, at, made.draft, made.edited, made.said))
+        here = at if made.at is None or _has(desk.editing(), made.draft, at) else made.at
+        now = state_now(desk, course, who, here, made.draft, made.edited, made.said, known=asked.seq)
+        return pages.answer(now)
 
     return await desk.work(course, done)
+
+
+def _has(parts: Parts, draft: Draft, at: At) -> bool:
+    """Whether there is such a page."""
+    file, page = at
+    return file in draft.files and page in {
+        each.id for each in parts.texts.parts_of(file, draft.files[file]).pages
+    }
 
 
 def _changed(parts: Parts, course: str, who: Actor, sent: Sent) -> Made:
     if sent.action is not None:
         draft = parts.drafts.look(course)
-        splices, told = parts.texts.do(draft.files, sent.action)
-        return Made(
-            parts.drafts.change(course, who.person, draft.seq, splices, told, sent.request), said=said(told)
-        )
+        done = parts.texts.do(draft.files, sent.action)
+        after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.said, sent.request)
+        return Made(after, done.edited, said(done.said), done.at)
     if sent.edit is not None:
         return _written(
             parts, course, who, sent, sent.edit, sent.edit.text, phrase("what was written"), sent.seq

@@ -9,6 +9,7 @@ import { mountFacts } from "./facts.js";
 import { mountFind } from "./find.js";
 import { mountFindings } from "./findings.js";
 import { mountFrame } from "./frame.js";
+import { mountHome } from "./home.js";
 import { mountPictures } from "./pictures.js";
 import { mountPreview } from "./preview.js";
 import { shown } from "./shown.js";
@@ -55,3 +56,4 @@ async function loadProse(desk) {
 }
 
 if (document.body.dataset.desk === "editor") edit();
+if (document.body.dataset.desk === "home") mountHome(byId("home-host"), byId("home-back"), { ...given("courses"), links: given("links"), say: sayer(given("words"), document.documentElement.lang) });
