@@ -77,7 +77,8 @@ class DraftsStand:
             course, {each.name: each.read_text(encoding="utf-8") for each in folder.glob("*.md")}
         )
         done = self.changed.setdefault(course, [])
-        return DraftStand(len(done), dict(files), bool(done), self.people.get(course, []))
+        unsaved = any((folder / name).read_text(encoding="utf-8") != text for name, text in files.items())
+        return DraftStand(len(done), dict(files), unsaved, self.people.get(course, []))
 
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         later = self.changed.setdefault(course, [])[seq:]

@@ -1,6 +1,6 @@
 // Fields for prose, the text view and two versions of a text, with a state that does not change by itself.
 
-import { mountClash, mountText, prose, fromHtml, Store, sayer } from "/parts.js";
+import { mountClash, mountKeys, mountText, prose, fromHtml, Store, sayer } from "/parts.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const say = (key, values) => {
@@ -36,6 +36,8 @@ window.paste = (html, text) => {
   clipboardData.setData("text/plain", text);
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 };
+window.steps = [];
+mountKeys({ step: (way) => window.steps.push(way) });
 mountText(document.getElementById("text"), desk);
 mountClash(document.getElementById("clashes"), desk);
 document.getElementById("turn").addEventListener("click", () => desk.text());

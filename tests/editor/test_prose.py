@@ -20,6 +20,7 @@ SHEETS = ("prose", "clash", "status")
 PARTS = """
 export { mountClash } from "./desk/browser/clash.js"; export { mountText } from "./desk/browser/text.js";
 export { prose } from "./desk/browser/prose.js"; export { fromHtml } from "./desk/browser/paste.js";
+export { mountKeys } from "./desk/browser/keys.js";
 export { Store } from "./desk/browser/store.js"; export { sayer } from "./desk/browser/words.js";
 """
 PASTED = {
@@ -132,8 +133,14 @@ def test_prose_is_written_without_knowing_markdown(page: Page) -> None:
     assert page.evaluate("field.value") == "Plain words!a **bold** one a *plain* one"
     page.keyboard.press("ControlOrMeta+k")
     page.keyboard.type("example.org")
+    page.keyboard.press("ControlOrMeta+z")
+    assert page.evaluate("steps") == [], "an address that is being typed is not the course's"
+    page.get_by_label("Address of the page").fill("example.org")
     page.keyboard.press("Enter")
     assert page.evaluate("field.value").endswith("[one](https://example.org)")
+    page.keyboard.press("ControlOrMeta+z")
+    page.keyboard.press("ControlOrMeta+Shift+z")
+    assert page.evaluate("steps") == ["undo", "redo"]
     page.evaluate("inputs.length = 0; field.set('From the server')")
     assert page.evaluate("inputs") == []
     field.click()

@@ -31,7 +31,7 @@ async def state(desk: Desk, request: Request, who: Actor) -> Response:
 async def news(desk: Desk, request: Request, who: Actor) -> Response:
     """GET /desk/{course}/news: 204 if the browser knows all, else the state. It says that this window is still here.
 
-    `people` is how many it shows: whoever comes or goes changes no text.
+    `mark` is what the last state said, and `people` is how many it shows: whoever comes or goes changes no text.
     """
     course, given = desk.course(request), request.query_params
     drafts = desk.editing().drafts
@@ -41,8 +41,9 @@ async def news(desk: Desk, request: Request, who: Actor) -> Response:
         return drafts.look(course)
 
     draft = await run_in_threadpool(look)
-    knows_people = given.get("people", str(len(draft.people))) == str(len(draft.people))
-    if given.get("seq") == str(draft.seq) and knows_people:
+    now = (views.mark(draft), str(len(draft.people)))
+    knows_rest = (given.get("mark", now[0]), given.get("people", now[1])) == now
+    if given.get("seq") == str(draft.seq) and knows_rest:
         return Response(status_code=204, headers=pages.NEVER_KEPT)
     known = int(given["seq"]) if re.fullmatch(r"[0-9]{1,15}", given.get("seq", "")) else None
     made = await desk.work(course, partial(state_now, desk, course, who, asked_page(request), known=known))

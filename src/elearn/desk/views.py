@@ -1,5 +1,7 @@
 """`State` in types.js: everything that the browser knows about a course at one moment."""
 
+import hashlib
+import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
@@ -43,6 +45,7 @@ def state(
     undo, redo = draft.steps(person)
     return {
         "seq": draft.seq,
+        "mark": mark(draft),
         "course": course,
         "title": made.shown.title if made.shown else course,
         "outline": [_outline(each, titles) for each in made.files],
@@ -61,6 +64,13 @@ def state(
         "edited": edited,
         **({"said": said} if said else {}),
     }
+
+
+def mark(draft: Draft) -> str:
+    """A word that is another if something is new that has no change number: a save, a clash, who is here."""
+    clashes = [(each.file, each.lines, each.ours, each.theirs) for each in draft.clashes]
+    known = [draft.unsaved, clashes, sorted(each.name for each in draft.people)]
+    return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:16]
 
 
 def _page_of(files: Sequence[FilePart], at: tuple[str, str]) -> tuple[FilePart, PagePart]:
