@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from elearn.authoring.actions import do, find, with_edits
+from elearn.authoring.actions import Wanted, do, find, with_edits
 from elearn.content.course import read_course
 from elearn.problems import InputFault
 
@@ -49,8 +49,8 @@ def replaced(files: Mapping[str, str], text: str, with_: str, **how: Any) -> tup
 
 
 def test_what_learners_read_is_found_and_nothing_else() -> None:
-    found = find(FILES, "mark", whole=True)
-    lines = [(hit.file, FILES[hit.file].split("\n")[hit.line]) for hit in found.hits]
+    hits = list(find(FILES, Wanted("mark", whole=True)))
+    lines = [(hit.file, FILES[hit.file].split("\n")[hit.line]) for hit in hits]
     assert lines == [
         ("course.md", "title: The mark"),
         ("course.md", "    text: See a mark"),
@@ -61,13 +61,12 @@ def test_what_learners_read_is_found_and_nothing_else() -> None:
         ("01-mark.md", "Which mark?"),
         ("01-mark.md", "- [x] The mark {#mark}"),
     ]
-    assert found.left_out == 8
-    assert found.hits[2].before == "A "
-    assert found.hits[2].after.startswith(". Read [the mark](01")
-    assert {hit.page for hit in found.hits if hit.line > 1 and hit.file != "course.md"} == {"mark-a-mark"}
-    assert len(find(FILES, "mark").hits) == 12
-    assert len(find(FILES, "MARK", case=True).hits) == 1
-    assert find(FILES, " ").hits == ()
+    assert hits[2].before == "A "
+    assert hits[2].after.startswith(". Read [the mark](01")
+    assert {hit.page for hit in hits if hit.line > 1 and hit.file != "course.md"} == {"mark-a-mark"}
+    assert len(list(find(FILES, Wanted("mark")))) == 12
+    assert len(list(find(FILES, Wanted("MARK", case=True)))) == 1
+    assert not list(find(FILES, Wanted(" ")))
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -76,7 +75,7 @@ def test_all_is_replaced_and_ids_stay(line_end: str) -> None:
         name: "\ufeff" * (name != "course.md") + text.replace("\n", line_end) for name, text in FILES.items()
     }
     made, said = replaced(files, "mark", "sign", whole=True)
-    assert said == "10 places are changed. 8 places in ids, settings or addresses stay as they are."
+    assert said == "It was replaced in 10 places. 8 places in ids, settings or addresses stay as they are."
     module = made["01-mark.md"].replace(line_end, "\n").removeprefix("\ufeff")
     assert module == (
         MODULE.replace("# Mark\n", "# sign\n")
@@ -119,8 +118,9 @@ def test_every_course_of_ours_can_be_searched() -> None:
         }
         if "course.md" not in files:
             continue
-        for hit in find(files, "child").hits:
+        for hit in find(files, Wanted("child")):
             line = files[hit.file].split("\n")[hit.line]
-            assert line[hit.start : hit.end].lower() == "child"
+            assert hit.found.lower() == "child"
+            assert hit.before + hit.found + hit.after in line
         made, _ = replaced(files, "child", "young person")
         assert not [p for p in read_course("a", made)[1] if p.severity == "error"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from elearn.content.course import Course
 from elearn.content.kinds import Block
-from elearn.desk.parts import Clash, Here, Lines, RefusedForm, RefusedValue, StaleChange, Values
+from elearn.desk.parts import Clash, Done, Here, Lines, RefusedForm, RefusedValue, StaleChange, Values
 from elearn.problems import InputFault, Problem
 
 
@@ -77,7 +77,8 @@ class DraftsStand:
             course, {each.name: each.read_text(encoding="utf-8") for each in folder.glob("*.md")}
         )
         done = self.changed.setdefault(course, [])
-        return DraftStand(len(done), dict(files), bool(done), self.people.get(course, []))
+        unsaved = any((folder / name).read_text(encoding="utf-8") != text for name, text in files.items())
+        return DraftStand(len(done), dict(files), unsaved, self.people.get(course, []))
 
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         later = self.changed.setdefault(course, [])[seq:]
@@ -158,13 +159,19 @@ class TextsStand:
     def splice(self, file: str, lines: Lines, new: Sequence[str]) -> Any:
         return file, lines, new
 
-    def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> tuple[Sequence[Any], str]:
+    def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
         if action["action"] != "rename-course":
             raise InputFault([Problem("", 0, 0, "D2", "error", "There is no such button.", "Load the page.")])
-        return [("course.md", (1, 2), [f"title: {action['title']}"])], "The course has another title."
+        return Done([("course.md", (1, 2), [f"title: {action['title']}"])], "The course has another title.")
 
-    def kinds(self) -> Sequence[Mapping[str, Any]]:
+    def titles(self) -> Mapping[str, str]:
+        return {"text": "Text"}
+
+    def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
         return [{"id": "text", "title": "Text"}]
 
-    def preview(self, course: Course, page: str) -> Mapping[str, Any] | None:
+    def facts(self, course_md: str) -> Mapping[str, Any]:
+        return {"fields": [], "values": None}
+
+    def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
         return {"page": page, "html": "<article></article>", "course": {}, "whole": False}

@@ -57,6 +57,20 @@ def test_news_costs_nothing_until_there_are_some(room: Room) -> None:
     assert trainer.get(f"{PAGE}/news", params={**known, "seq": "1", "people": "2"}).status_code == 200
 
 
+def test_what_has_no_change_number_is_news_too(room: Room) -> None:
+    trainer = room.client(room.ada)
+    room.drafts.here(SLUG, room.ada, "w", "_start")
+    state = room.change(trainer, edit=EDIT).json()
+    known = {"seq": "1", "window": "w", "page": "_start", "mark": state["mark"]}
+    assert trainer.get(f"{PAGE}/news", params=known).status_code == 204
+    saved = trainer.post(f"{PAGE}/save", json=room.sent(seq=1))
+    assert saved.status_code == 200, saved.text
+    news = trainer.get(f"{PAGE}/news", params=known)
+    assert (news.status_code, news.json()["unsaved"]) == (200, False)
+    known["mark"] = news.json()["mark"]
+    assert trainer.get(f"{PAGE}/news", params=known).status_code == 204
+
+
 def test_an_edit_says_where_it_is_now_and_is_done_once(room: Room) -> None:
     trainer = room.client(room.ada)
     first = room.change(trainer, edit=EDIT, request="r1").json()

@@ -54,7 +54,7 @@ def _html() -> str:
 
 
 HITS = [{"file": "one.md", "page": "p", "line": 4, "before": "He ", "found": "did not attend", "after": "."}]
-KEPT = [{"path": "media/used.svg", "used": True}, {"path": "media/old.svg", "used": False}]
+KEPT = [{"path": "media/used.svg", "used": True}, {"path": "media/old.svg", "used": False, "removable": True}]
 
 
 def _answer(route: Route) -> None:
@@ -177,6 +177,9 @@ def test_a_picture_needs_words_before_it_is_used(page: Page) -> None:
     _show(page, "label-picture")
     page.get_by_role("button", name="Choose a file").click()
     expect(page.get_by_role("dialog")).to_contain_text("Pictures: 2. Not used: 1.")
+    page.get_by_role("button", name="Take out of the course: old.svg").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Taken out: old.svg")
+    assert page.evaluate("actions") == [{"action": "delete-picture", "path": "media/old.svg"}]
     assert faults(page) == []
     png = page.evaluate("""() => new Promise(done => { const c = document.createElement('canvas');
         c.width = c.height = 40;

@@ -84,7 +84,7 @@ def parts() -> dict[str, Any]:
     logs.begin("elearn")
     believe_our_proxies_alone()
     from elearn.demo import PEOPLE
-    from elearn.desk import Desk
+    from elearn.desk import make_desk
     from elearn.desk import routes as desk_routes
     from elearn.runtime import routes, watched
 
@@ -93,7 +93,7 @@ def parts() -> dict[str, Any]:
     with database.as_runtime():
         pass  # says so now if another one runs, and not in the middle of a web server's words
     runtime = Runtime(database, settings(), PEOPLE if settings().demo else ())
-    desk = Desk(database, settings())
+    desk = make_desk(database, settings())
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any] | None]:

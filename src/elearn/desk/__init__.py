@@ -6,6 +6,7 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .app import create_app as create_app  # the desk as an app in its own process
+    from .app import make_desk as make_desk  # a desk whose drafts are in the database
     from .app import routes as routes  # every route of the desk, with its headers and error pages
     from .context import Desk as Desk  # the state that the routes share
 else:

@@ -16,9 +16,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import changes, editor, home, media, pages
+from elearn.desk import changes, editor, finding, home, media, pages
 from elearn.desk.context import Desk, SignedOut
+from elearn.desk.parts import Parts
+from elearn.desk.texts import CourseTexts, no_folders
 from elearn.runtime import (
     ANSWERS,
     HANDLERS,
@@ -52,9 +55,12 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk/{course}", editor.page),
         data("/desk/{course}/state", editor.state),
         data("/desk/{course}/news", editor.news),
+        data("/desk/{course}/facts", editor.facts),
         page("/desk/{course}/preview", media.preview),
         data("/desk/{course}/media/{path:path}", media.file),
         data("/desk/{course}/pictures", media.pictures),
+        data("/desk/{course}/find", finding.find),
+        do("/desk/{course}/pictures", media.put),
         do("/desk/{course}/change", changes.change),
         do("/desk/{course}/undo", changes.undo),
         do("/desk/{course}/redo", changes.redo),
@@ -66,9 +72,15 @@ def routes(desk: Desk) -> list[Route]:
 _WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"))
 
 
+def make_desk(database: Database, settings: Settings) -> Desk:
+    """A desk whose drafts are in the database, of the courses in the folder of the settings."""
+    parts = Parts(Drafts(database, settings.courses), CourseTexts(), no_folders)
+    return Desk(database, settings, parts)
+
+
 def create_app(database: Database, settings: Settings) -> Starlette:
     """The desk in its own process. It takes no place at the database, so it may run beside the runtime."""
-    desk = Desk(database, settings)
+    desk = make_desk(database, settings)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

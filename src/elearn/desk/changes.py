@@ -1,8 +1,8 @@
 """What changes a course: an edit, a form, a button, Undo and Redo, Save, and a clash that is settled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +10,7 @@ from starlette.responses import Response
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.editor import state_now
+from elearn.desk.findings import keyed
 from elearn.desk.home import refused
 from elearn.desk.parts import Draft, Lines, Parts, RefusedForm, StaleChange
 from elearn.desk.sent import Asked, Edit, FormEdit, Sent, Settled, read
@@ -19,19 +20,26 @@ from elearn.tracker import Actor
 from elearn.translations import gettext as _
 from elearn.translations import said
 
+At = tuple[str, str]
+"""A page: its file and its id."""
+
 
 class Made(NamedTuple):
-    """What a change made: the draft, where the text that was sent is now, and what was done in words."""
+    """What a change made: the draft, where the text that was sent is now, and what was done in words.
+
+    `at` is the file and page that it is about, for a browser whose page is not there any more.
+    """
 
     draft: Draft
     edited: Lines | None = None
     said: str = ""
+    at: At | None = None
 
 
 async def change(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/change: `Sent` → `State`, `Stale` (409) or `Refused` (422)."""
     course, sent = desk.course(request), await read(request, Sent)
-    return await _do(desk, course, who, sent, partial(_changed, desk.editing(), course, who, sent), sent)
+    return await _do(desk, course, who, sent, partial(_changed, desk, course, who, sent), sent)
 
 
 async def undo(desk: Desk, request: Request, who: Actor) -> Response:
@@ -85,7 +93,7 @@ async def _do(
 
     def done() -> Response:
         if desk.was_done(course, who.person, asked.request):
-            return pages.answer(state_now(desk, course, who, at))
+            return pages.answer(state_now(desk, course, who, at, known=asked.seq))
         try:
             made = do()
         except StaleChange as stale:
@@ -99,18 +107,38 @@ async def _do(
         except InputFault as fault:
             return refused(fault)
         desk.note_done(course, who.person, asked.request)
-        return pages.answer(state_now(desk, course, who, at, made.draft, made.edited, made.said))
+        here = at if made.at is None or _has(desk.editing(), made.draft, at) else made.at
+        now = state_now(desk, course, who, here, made.draft, made.edited, made.said, known=asked.seq)
+        return pages.answer(now)
 
     return await desk.work(course, done)
 
 
-def _changed(parts: Parts, course: str, who: Actor, sent: Sent) -> Made:
+def _has(parts: Parts, draft: Draft, at: At) -> bool:
+    """Whether there is such a page."""
+    file, page = at
+    return file in draft.files and page in {
+        each.id for each in parts.texts.parts_of(file, draft.files[file]).pages
+    }
+
+
+def _known(desk: Desk, course: str, draft: Draft, action: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a button sent. One that puts a finding right names it by its key, and gets the problem itself from us."""
+    if action.get("action") != "apply":
+        return action
+    folder = desk.folder(course)
+    problems = desk.examiner().examined(folder, draft.files).problems
+    found = dict(keyed(folder.as_posix(), problems)).get(str(action.get("key")))
+    return {"action": "apply", "problem": found}
+
+
+def _changed(desk: Desk, course: str, who: Actor, sent: Sent) -> Made:
+    parts = desk.editing()
     if sent.action is not None:
         draft = parts.drafts.look(course)
-        splices, told = parts.texts.do(draft.files, sent.action)
-        return Made(
-            parts.drafts.change(course, who.person, draft.seq, splices, told, sent.request), said=said(told)
-        )
+        done = parts.texts.do(draft.files, _known(desk, course, draft, sent.action))
+        after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.said, sent.request)
+        return Made(after, done.edited, said(done.said), done.at)
     if sent.edit is not None:
         return _written(
             parts, course, who, sent, sent.edit, sent.edit.text, phrase("what was written"), sent.seq

@@ -1,5 +1,6 @@
 """The editor of a course: its page, its state, and whether anything is new."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -30,7 +31,7 @@ async def state(desk: Desk, request: Request, who: Actor) -> Response:
 async def news(desk: Desk, request: Request, who: Actor) -> Response:
     """GET /desk/{course}/news: 204 if the browser knows all, else the state. It says that this window is still here.
 
-    `people` is how many it shows: whoever comes or goes changes no text.
+    `mark` is what the last state said, and `people` is how many it shows: whoever comes or goes changes no text.
     """
     course, given = desk.course(request), request.query_params
     drafts = desk.editing().drafts
@@ -40,15 +41,26 @@ async def news(desk: Desk, request: Request, who: Actor) -> Response:
         return drafts.look(course)
 
     draft = await run_in_threadpool(look)
-    knows_people = given.get("people", str(len(draft.people))) == str(len(draft.people))
-    if given.get("seq") == str(draft.seq) and knows_people:
+    now = (views.mark(draft), str(len(draft.people)))
+    knows_rest = (given.get("mark", now[0]), given.get("people", now[1])) == now
+    if given.get("seq") == str(draft.seq) and knows_rest:
         return Response(status_code=204, headers=pages.NEVER_KEPT)
-    return await state(desk, request, who)
+    known = int(given["seq"]) if re.fullmatch(r"[0-9]{1,15}", given.get("seq", "")) else None
+    made = await desk.work(course, partial(state_now, desk, course, who, asked_page(request), known=known))
+    return pages.answer(made)
 
 
-def palette(desk: Desk, _request: Request, _who: Actor) -> Response:
-    """GET /desk/palette: every kind, with its form and an example."""
-    return pages.answer({"kinds": list(desk.editing().texts.kinds())})
+def palette(desk: Desk, request: Request, _who: Actor) -> Response:
+    """GET /desk/palette?course=: every kind, with its form and an example."""
+    parts, course = desk.editing(), request.query_params.get("course", "")
+    files = parts.drafts.look(desk.folder(course).name).files if course else {}
+    return pages.answer({"kinds": list(parts.texts.palette(files))})
+
+
+def facts(desk: Desk, request: Request, _who: Actor) -> Response:
+    """GET /desk/{course}/facts: the front matter as a form."""
+    course, parts = desk.course(request), desk.editing()
+    return pages.answer(parts.texts.facts(parts.drafts.look(course).files.get("course.md", "")))
 
 
 def asked_page(request: Request) -> tuple[str, str]:
@@ -65,11 +77,25 @@ def state_now(
     draft: Draft | None = None,
     edited: Lines | None = None,
     said: str = "",
+    known: int | None = None,
 ) -> dict[str, Any]:
-    """The state of a course, of `draft` if it was just changed. It must run within `Desk.work`."""
+    """The state of a course, of `draft` if it was just changed. It must run within `Desk.work`.
+
+    `known` is the last change that the browser knows, None if it begins or shows another page.
+    """
     parts, folder = desk.editing(), desk.folder(course)
     draft = draft or parts.drafts.look(course)
     made = desk.examiner().examined(folder, draft.files)
+    before = desk.examiner().shown_at(course, draft.seq, made, known)
     return views.state(
-        parts.texts, course, folder.as_posix(), draft, made, who.person, at, edited=edited, said=said
+        parts.texts,
+        course,
+        folder.as_posix(),
+        draft,
+        made,
+        who.person,
+        at,
+        edited=edited,
+        said=said,
+        before=before,
     )

@@ -9,12 +9,15 @@ from pathlib import Path
 from elearn.checks import examine_course
 from elearn.content.course import Course, load_texts
 from elearn.content.review import recommendations_for
+from elearn.desk.examples import stand_in
 from elearn.desk.parts import FilePart, Texts
 from elearn.problems import Problem
 from elearn.settings import Settings
 
 MOST_KEPT = 16
 """How many drafts are kept as they were last read."""
+MOST_SHOWN = 256
+"""How many courses are kept by the change at which browsers showed them."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,18 @@ class Examiner:
     settings: Settings
     texts: Texts
     _kept: OrderedDict[str, tuple[str, Examined]] = field(default_factory=OrderedDict)
+    _shown: OrderedDict[tuple[str, int], Course | None] = field(default_factory=OrderedDict)
+
+    def shown_at(self, course: str, seq: int, made: Examined, known: int | None) -> Course | None:
+        """The course that a browser shows which knows change `known`. None: none. Another one if we do not remember it.
+
+        Keeps that the draft was read as `made` at change `seq`.
+        """
+        self._shown[course, seq] = made.shown
+        self._shown.move_to_end((course, seq))
+        if len(self._shown) > MOST_SHOWN:
+            self._shown.popitem(last=False)
+        return None if known is None else self._shown.get((course, known), stand_in())
 
     def examined(self, folder: Path, files: Mapping[str, str]) -> Examined:
         """The draft whose files have these texts, in the place of the folder's own."""

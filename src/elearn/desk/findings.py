@@ -1,27 +1,31 @@
 """What the checks found, as the browser has it: each problem at its line and page."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from elearn.authoring.actions import remedy
 from elearn.desk.parts import FilePart
 from elearn.problems import Problem
 from elearn.translations import said
 
 
-def findings(folder: str, files: Sequence[FilePart], problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    """The problems of a course as `Finding` in types.js, in the current language. `folder` is before each path."""
+def findings(
+    folder: str, files: Sequence[FilePart], problems: Sequence[Problem], texts: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The problems of a course as `Finding` in types.js, in the current language. `folder` is before each path.
+
+    `texts` are those of the files, in which a button may put a problem right.
+    """
     by_name = {each.name: each for each in files}
-    seen = Counter[str]()
     found = []
-    for each in problems:
+    for key, each in keyed(folder, problems):
         file = each.path.removeprefix(f"{folder}/")
-        name = sha256(f"{each.rule}\0{file}\0{each.message}".encode()).hexdigest()[:16]
-        seen[name] += 1
+        mend = remedy(each, texts)
         found.append(
             {
-                "key": f"{name}-{seen[name]}",
+                "key": key,
                 "rule": each.rule,
                 "severity": each.severity,
                 "message": said(each.message),
@@ -31,10 +35,20 @@ def findings(folder: str, files: Sequence[FilePart], problems: Sequence[Problem]
                 "column": max(0, each.column - 1),
                 "page": _page_at(by_name.get(file), each.line - 1),
                 "field": "",
-                "apply": "",
+                "apply": said(mend.says) if mend else "",
             }
         )
     return found
+
+
+def keyed(folder: str, problems: Sequence[Problem]) -> Iterator[tuple[str, Problem]]:
+    """The problems with a key for each, which stays the same also after other lines have moved."""
+    seen = Counter[str]()
+    for each in problems:
+        file = each.path.removeprefix(f"{folder}/")
+        name = sha256(f"{each.rule}\0{file}\0{each.message}".encode()).hexdigest()[:16]
+        seen[name] += 1
+        yield f"{name}-{seen[name]}", each
 
 
 def _page_at(file: FilePart | None, line: int) -> str:

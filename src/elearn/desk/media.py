@@ -7,10 +7,13 @@ from pathlib import PurePosixPath
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from elearn.authoring.actions import put_picture
 from elearn.desk import pages
 from elearn.desk.context import Desk
+from elearn.desk.home import refused
 from elearn.player import preview_document
-from elearn.problems import NotFound
+from elearn.problems import InputFault, NotFound
+from elearn.runtime import must_be_wanted, whole_body
 from elearn.tracker import Actor
 from elearn.translations import gettext as _
 
@@ -19,6 +22,10 @@ PREVIEW_POLICY = (
     "img-src data: blob:; media-src data: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 """The player has an origin of its own, so it can ask nothing of the desk: the desk's page hands it the media."""
+MOST = 31_000_000
+"""Bytes of a picture that is sent. What is put in may have a little less."""
+WITHIN = 120.0
+"""Seconds in which it must have come."""
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 """Nothing in a file runs, should a browser show it as a page."""
 
@@ -50,6 +57,24 @@ def file(desk: Desk, request: Request, _who: Actor) -> Response:
     kind = mimetypes.guess_type(asked.name)[0] or "application/octet-stream"
     headers = {"Content-Security-Policy": FILE_POLICY, "Cache-Control": "private, no-cache"}
     return Response(content, media_type=kind, headers=headers)
+
+
+async def put(desk: Desk, request: Request, who: Actor) -> Response:
+    """POST /desk/{course}/pictures?name=: puts the picture that is the body into the draft, fit for a course."""
+    course, name = desk.course(request), request.query_params.get("name", "")[:200]
+    drafts = desk.editing().drafts
+    must_be_wanted(request, MOST)
+    content = await whole_body(request, MOST, WITHIN)
+
+    def done() -> Response:
+        try:
+            made = put_picture(name, content, drafts.media_paths(course))
+            drafts.put_media(course, who.person, made.path, made.content)
+        except InputFault as fault:
+            return refused(fault)
+        return pages.answer({"path": made.path, "width": made.width, "height": made.height})
+
+    return await desk.work(course, done)
 
 
 def pictures(desk: Desk, request: Request, _who: Actor) -> Response:

@@ -4,35 +4,32 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from elearn.authoring.drafts import Clash as Clash
-from elearn.authoring.drafts import Stale
+from elearn.authoring.drafts import Clash
+from elearn.authoring.drafts import Stale as StaleChange
 from elearn.content.course import Course
+from elearn.content.forms import Refusal as RefusedValue
+from elearn.content.forms import RefusedValues as RefusedForm
 from elearn.content.kinds import Block
-from elearn.problems import ElearnError
 from elearn.tracker import Actor
 
-StaleChange = Stale
-"""Raised by drafts if somebody has changed the same block since."""
+__all__ = ["Clash", "RefusedForm", "RefusedValue", "StaleChange"]
+
 Values = Mapping[str, Any]
 """What a form shows, by field."""
 Lines = tuple[int, int]
 """Lines of a file, from 0: the first, and the one after the last."""
 
 
-class RefusedValue(NamedTuple):
-    """A field that cannot be written so that it reads back."""
+class Done(NamedTuple):
+    """What a button does: the changes as the drafts take them, and what was done in words.
 
-    field: str
-    message: str
-    remedy: str
+    `edited` are the lines of what is new, `at` the file and the page that it is about.
+    """
 
-
-class RefusedForm(ElearnError):
-    """Raised if the values of a form cannot be written so that they read back."""
-
-    def __init__(self, problems: Sequence[RefusedValue]) -> None:
-        super().__init__(" ".join(each.message for each in problems))
-        self.problems = problems
+    changes: Sequence[Any]
+    said: str
+    edited: Lines | None = None
+    at: tuple[str, str] | None = None
 
 
 class BlockPart(Protocol):
@@ -120,8 +117,11 @@ class Drafts(Protocol):
     def undo(self, course: str, person: int) -> Draft: ...
     def redo(self, course: str, person: int) -> Draft: ...
     def save(self, course: str, person: int) -> Draft: ...
-    def settle(self, course: str, person: int, clash: Clash, choose: str) -> Draft: ...
+    def settle(self, course: str, person: int, clash: Any, choose: str) -> Draft:
+        """Takes one side of one of the draft's clashes, or both."""
+
     def here(self, course: str, person: int, window: str, page: str) -> None: ...
+    def put_media(self, course: str, person: int, path: str, content: bytes) -> None: ...
     def media(self, course: str, path: str) -> bytes | None: ...
     def media_paths(self, course: str) -> Sequence[str]: ...
 
@@ -137,14 +137,23 @@ class Texts(Protocol):
     def splice(self, file: str, lines: Lines, new: Sequence[str]) -> Any:
         """Whole lines of a file that become others, as the drafts take it."""
 
-    def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> tuple[Sequence[Any], str]:
-        """What a button changes, and what it did in words. Raises InputFault."""
+    def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
+        """What a button changes. Raises InputFault, or RefusedForm."""
 
-    def kinds(self) -> Sequence[Mapping[str, Any]]:
-        """Each kind as `Kind` in types.js, in the current language."""
+    def titles(self) -> Mapping[str, str]:
+        """What each kind is called, in the current language."""
 
-    def preview(self, course: Course, page: str) -> Mapping[str, Any] | None:
-        """The page as `Preview` in types.js. None: it cannot be shown."""
+    def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+        """Each kind as `Kind` in types.js with its example's HTML, in the current language.
+
+        A field that names an outcome or a bank has those of the course with these `files` as its choices.
+        """
+
+    def facts(self, course_md: str) -> Mapping[str, Any]:
+        """The front matter as `fields` and `values`, which are None if it opens as text."""
+
+    def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
+        """The page as `Preview` in types.js. `before` is the course that the browser shows; None: this one."""
 
 
 @dataclass(frozen=True)

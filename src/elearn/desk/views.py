@@ -1,17 +1,22 @@
 """`State` in types.js: everything that the browser knows about a course at one moment."""
 
+import hashlib
+import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from elearn.content.course import Course
+from elearn.content.kinds import Block
 from elearn.desk.examining import Examined
+from elearn.desk.examples import stand_in
 from elearn.desk.findings import findings
 from elearn.desk.parts import BlockPart, Draft, FilePart, Lines, PagePart, Texts
 from elearn.player import block_html
 from elearn.problems import NotFound
 from elearn.translations import gettext as _
+from elearn.translations import said as said_now
 
 _log = logging.getLogger("elearn.desk")
 _MEDIA = re.compile(r'(?<=["\s,])media/')
@@ -28,21 +33,24 @@ def state(
     *,
     edited: Lines | None = None,
     said: str = "",
+    before: Course | None = None,
 ) -> dict[str, Any]:
     """The state for a person who looks at a page, which `at` names by file and id. Raises NotFound: no such page.
 
-    `edited` is where the text that was just sent is, and `said` what was done, in words.
+    `edited` is where the text that was just sent is, and `said` what was done, in words. `before` is the course that
+    the browser shows, or None if it shows this one.
     """
     file, page = _page_of(made.files, at)
-    titles = {str(kind["id"]): str(kind["title"]) for kind in texts.kinds()}
+    titles = texts.titles()
     undo, redo = draft.steps(person)
     return {
         "seq": draft.seq,
+        "mark": mark(draft),
         "course": course,
-        "title": next((each.title for each in made.files if each.kind == "course"), "") or course,
+        "title": made.shown.title if made.shown else course,
         "outline": [_outline(each, titles) for each in made.files],
         "page": _page_view(texts, course, made.shown, draft.files[file.name], file, page),
-        "findings": findings(folder, made.files, made.problems),
+        "findings": findings(folder, made.files, made.problems, draft.files),
         "unsaved": draft.unsaved,
         "clashes": [
             {"file": c.file, "lines": c.lines, "base": c.base, "ours": c.ours, "theirs": c.theirs}
@@ -51,11 +59,18 @@ def state(
         "people": [
             {"name": each.name, "page": each.page, "you": each.person == person} for each in draft.people
         ],
-        "steps": {"undo": undo, "redo": redo},
-        "preview": _preview(texts, made.course, page.id),
+        "steps": {"undo": said_now(undo), "redo": said_now(redo)},
+        "preview": _preview(texts, made.course, page.id, before),
         "edited": edited,
         **({"said": said} if said else {}),
     }
+
+
+def mark(draft: Draft) -> str:
+    """A word that is another if something is new that has no change number: a save, a clash, who is here."""
+    clashes = [(each.file, each.lines, each.ours, each.theirs) for each in draft.clashes]
+    known = [draft.unsaved, clashes, sorted(each.name for each in draft.people)]
+    return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:16]
 
 
 def _page_of(files: Sequence[FilePart], at: tuple[str, str]) -> tuple[FilePart, PagePart]:
@@ -104,6 +119,8 @@ def _title(block: BlockPart, titles: Mapping[str, str]) -> str:
 def _page_view(
     texts: Texts, course: str, shown: Course | None, text: str, file: FilePart, page: PagePart
 ) -> dict[str, Any]:
+    shown = shown or stand_in()
+    others = shown.blocks()
     return {
         "file": file.name,
         "id": page.id,
@@ -111,12 +128,12 @@ def _page_view(
         "lines": page.span,
         "heading": page.heading,
         "text": "\n".join(text.split("\n")[page.span[0] : page.span[1]]),
-        "blocks": [_block_view(texts, course, shown, each, page) for each in page.blocks],
+        "blocks": [_block_view(texts, course, each, page, shown, others) for each in page.blocks],
     }
 
 
 def _block_view(
-    texts: Texts, course: str, shown: Course | None, block: BlockPart, page: PagePart
+    texts: Texts, course: str, block: BlockPart, page: PagePart, shown: Course, others: Sequence[Block]
 ) -> dict[str, Any]:
     read = texts.read_values(block.text)
     return {
@@ -125,28 +142,32 @@ def _block_view(
         "kind": block.kind,
         "name": block.name,
         "values": read[1] if read else None,
-        "html": _html(course, shown, block, page),
+        "html": _html(course, block, page, shown, others),
     }
 
 
-def _html(course: str, shown: Course | None, block: BlockPart, page: PagePart) -> str | None:
-    """A block as learners see it. None if it cannot be read, or no course is there to show it in."""
-    if block.block is None or shown is None:
+def _html(
+    course: str, block: BlockPart, page: PagePart, shown: Course, others: Sequence[Block]
+) -> str | None:
+    """A block as learners see it among the `others`. None if it cannot be read, or learners do not see it."""
+    if block.block is None or not block.block.shown:
         return None
     place = next(((m, p) for m in shown.modules for p in m.pages if p.id == page.id), None)
     try:
-        html = block_html(shown, block.block, on_page=place is not None, place=place)
+        html = block_html(shown, block.block.among(others), on_page=place is not None, place=place)
     except Exception:  # one block that cannot be shown leaves the others as they are
         _log.exception("A block could not be shown")
         return None
     return _MEDIA.sub(f"/desk/{course}/media/", html)
 
 
-def _preview(texts: Texts, course: Course | None, page: str) -> Mapping[str, Any] | None:
+def _preview(
+    texts: Texts, course: Course | None, page: str, before: Course | None
+) -> Mapping[str, Any] | None:
     if course is None:
         return None
     try:
-        return texts.preview(course, page)
+        return texts.preview(course, page, before)
     except Exception:  # the preview keeps what it shows
         _log.exception("A page could not be previewed")
         return None

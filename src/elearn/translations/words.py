@@ -91,12 +91,12 @@ class Words(Mapping[Key, str]):
         return len(self._messages)
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """Says something in the current language, with its `values` filled in."""
     return _said(message) % {name: said(value) for name, value in values.items()}
 
 
-def ngettext(one: str, many: str, count: int, **values: object) -> str:
+def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """Says something that is counted, in the form for `count`. `%(num)s` is the count, unless `values` has another."""
     filled = {"num": count, **values}
     return _counted(one, many, count) % {name: said(value) for name, value in filled.items()}

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from .edits import Edit as Edit  # a splice, or a file that appears or vanishes
     from .edits import difference as difference  # the edits that make one set of texts of another
     from .edits import with_edits as with_edits  # the texts of files after edits
-    from .finding import Finds as Finds  # where words are, and how often they are left out
-    from .finding import Found as Found  # words in a file
-    from .finding import find as find  # finds words in what learners read
+    from .finding import Hit as Hit  # a place where something stands
+    from .finding import Wanted as Wanted  # what is looked for
+    from .finding import find as find  # every place in a course where it stands
     from .git import NotCommitted as NotCommitted  # raised if what was saved could not be committed
     from .git import commit as commit  # commits files with a person as author
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next

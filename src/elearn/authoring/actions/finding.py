@@ -1,14 +1,15 @@
 """Finds and replaces words in what learners read. Ids, kinds, names of options, addresses and keys stay as they are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from elearn.authoring.actions.layout import module_at, module_ids
 from elearn.authoring.actions.remedies import errors_of
 from elearn.authoring.actions.work import Work, heading, refused
 from elearn.checks import texts_of
-from elearn.content.course import FileParts, parts_of
+from elearn.content.course import START, FileParts, parts_of
 from elearn.patterns import late
 from elearn.phrases import nphrase, phrase
 
@@ -17,76 +18,101 @@ LONGEST = 200
 _AROUND = 40
 """Characters before and after what is found that are shown with it."""
 _ADDRESS = late(r"\]\([^)\n]*\)|^[ \t]{0,3}\[[^\]\n]+\]:.*$|<[^<>\s]+>|\{[^{}\n]*\}", re.MULTILINE)
+_KEY = late(r"[ \t]*-[ \t]+[\w-]+:(?:[ \t]+[a-z0-9][a-z0-9._/-]*[ \t\r]*$)?")
+"""A key of an entry of a list in the front matter, and what it names."""
 _BARE = late(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
-@dataclass(frozen=True, order=True)
-class Found:
-    """Words in a file: the line from 0, the columns from 0, the page's id, and what stands around them on the line."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for. `case`: capital letters count. `whole`: it is no part of a longer word."""
+
+    text: str
+    case: bool = False
+    whole: bool = False
+
+    def pattern(self) -> re.Pattern[str]:
+        """What matches it within a line. White space matches any."""
+        said = r"[ \t]+".join(map(re.escape, self.text.split()))
+        return re.compile(rf"(?<!\w){said}(?!\w)" if self.whole else said, 0 if self.case else re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where it stands: the file, the page's id, the line from 0, and the words on either side."""
 
     file: str
-    line: int
-    start: int
-    end: int
     page: str
+    line: int
     before: str
     found: str
     after: str
 
 
-@dataclass(frozen=True)
-class Finds:
-    """Where words are in what learners read, in order, and how often they are elsewhere, where they stay."""
+class _Place(NamedTuple):
+    """Where it stands in a file: the line, and the first and last column."""
 
-    hits: tuple[Found, ...]
-    left_out: int
+    line: int
+    start: int
+    end: int
 
 
-def find(files: Mapping[str, str], needle: str, *, case: bool = False, whole: bool = False) -> Finds:
-    """Where `needle` is. `case`: capitals count. `whole`: as whole words only. Raises InputFault if it is too long."""
-    pattern = _pattern(needle, case, whole)
-    if pattern is None:
-        return Finds((), 0)
-    hits, all_there = list[Found](), 0
+def find(files: Mapping[str, str], wanted: Wanted) -> Iterator[Hit]:
+    """Every place in a course where learners read it, in the order of its files and lines. Nothing wanted: none."""
     for file in sorted(files, key=_in_order):
-        parts = parts_of(file, files[file])
-        ids = _pages(parts)
+        places = _places(file, files[file], wanted)
+        ids = _pages(parts_of(file, files[file])) if places else []
         lines = files[file].split("\n")
-        all_there += sum(len(pattern.findall(line)) for line in lines)
-        shown = _shown(file, files[file], lines)
-        for number, words in enumerate(shown):
-            for each in pattern.finditer(words):
-                written = lines[number].removesuffix("\r")
-                if written[each.start() : each.end()] != each[0]:
-                    continue
-                page = next((own for first, last, own in ids if first <= number < last), "")
-                around = written[max(0, each.start() - _AROUND) : each.start()]
-                below = written[each.end() : each.end() + _AROUND]
-                hits.append(Found(file, number, each.start(), each.end(), page, around, each[0], below))
-    return Finds(tuple(hits), all_there - len(hits))
+        for number, start, end in places:
+            line = lines[number].removesuffix("\r")
+            page = next((own for first, last, own in ids if first <= number < last), "")
+            before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
+            yield Hit(file, START if file == "course.md" else page, number, before, line[start:end], after)
 
 
-def replace(work: Work) -> None:
-    """Writes other words everywhere. What would make an error, or another page or block, stays as it is."""
-    needle, instead = work.text("text"), " ".join(work.text("with").split())
-    if len(instead) > LONGEST:
-        raise _too_long()
-    found = find(
-        work.files, needle, case=work.action.get("case") is True, whole=work.action.get("whole") is True
+def _places(file: str, text: str, wanted: Wanted) -> list[_Place]:
+    if not wanted.text.split():
+        return []
+    pattern, lines = wanted.pattern(), text.split("\n")
+    return [
+        _Place(number, *each.span())
+        for number, words in enumerate(_shown(file, text, lines))
+        for each in pattern.finditer(words)
+        if lines[number][each.start() : each.end()] == each[0]
+    ]
+
+
+def replace_all(work: Work) -> None:
+    """The action `replace`: `text`, `with`, `case` and `whole`. What would make an error or another block stays.
+
+    Raises InputFault if there is nothing to replace, or if the words can stand nowhere.
+    """
+    text, new = work.text("text"), work.text("with")
+    wanted = Wanted(text, work.action.get("case") is True, work.action.get("whole") is True)
+    if not text.split() or max(len(text), len(new)) > LONGEST or "\n" in new or "\r" in new:
+        raise refused(
+            phrase("This cannot be looked for, or not be written instead."),
+            phrase("Write up to %(most)s characters on one line.", most=LONGEST),
+        )
+    there = sum(
+        len(wanted.pattern().findall(line)) for each in work.before.values() for line in each.split("\n")
     )
-    if not found.hits:
-        raise refused(phrase("Learners read these words nowhere."), phrase("Look for others."))
-    by_file: dict[str, list[Found]] = {}
-    for hit in found.hits:
-        by_file.setdefault(hit.file, []).append(hit)
-    ids = module_ids(work.before)
-    count = sum(_replaced(work, file, hits, instead, ids.get(file, "")) for file, hits in by_file.items())
+    places = {file: found for file, whole in work.before.items() if (found := _places(file, whole, wanted))}
+    if not places:
+        raise refused(phrase("It is not in the course."), phrase("Look at what you wrote under “Find”."))
+    ids, all_places = module_ids(work.before), sum(map(len, places.values()))
+    count = sum(_replaced(work, file, found, new, ids.get(file, "")) for file, found in places.items())
     if not count:
         message = phrase("These words cannot stand there without making something wrong.")
         raise refused(message, phrase("Write others."))
-    work.at = next(iter(by_file)), found.hits[0].page
-    work.said.append(nphrase("%(num)s place is changed.", "%(num)s places are changed.", count))
-    if kept := len(found.hits) - count:
+    _say(work, count, all_places - count, there - all_places)
+
+
+def _say(work: Work, count: int, kept: int, left_out: int) -> None:
+    work.said.append(
+        nphrase("It was replaced in %(num)s place.", "It was replaced in %(num)s places.", count)
+    )
+    if kept:
         work.said.append(
             nphrase(
                 "%(num)s place stays as it is, because the new words would make something wrong there.",
@@ -94,24 +120,24 @@ def replace(work: Work) -> None:
                 kept,
             )
         )
-    if found.left_out:
+    if left_out:
         work.said.append(
             nphrase(
                 "%(num)s place in ids, settings or addresses stays as it is.",
                 "%(num)s places in ids, settings or addresses stay as they are.",
-                found.left_out,
+                left_out,
             )
         )
 
 
-def _replaced(work: Work, file: str, hits: Sequence[Found], instead: str, module_id: str) -> int:
+def _replaced(work: Work, file: str, hits: Sequence[_Place], instead: str, module_id: str) -> int:
     """Write the file with as many of the hits replaced as can be. Gives how many: all, or those that do no harm."""
     before, told = work.files[file], errors_of(work.files)
     whole = _with(before, hits, instead, module_id, file)
     if _is_sound(work, file, before, whole, told):
         work.files[file] = whole
         return len(hits)
-    count, by_line = 0, dict[int, list[Found]]()
+    count, by_line = 0, dict[int, list[_Place]]()
     for hit in hits:
         by_line.setdefault(hit.line, []).append(hit)
     for some in by_line.values():
@@ -140,7 +166,7 @@ def _shape(parts: FileParts) -> object:
     ]
 
 
-def _with(text: str, hits: Sequence[Found], instead: str, module_id: str, file: str) -> str:
+def _with(text: str, hits: Sequence[_Place], instead: str, module_id: str, file: str) -> str:
     """A file's text with other words. A page whose id came from its title keeps it: it is written out."""
     lines = text.split("\n")
     for hit in sorted(hits, reverse=True):
@@ -168,7 +194,7 @@ def _shown(file: str, text: str, lines: Sequence[str]) -> list[str]:
         for number, words in enumerate(each.text.split("\n"), each.line - 1):
             blanked = list(words.ljust(len(bare[number])))
             written = bare[number].removeprefix("\ufeff")
-            for pattern in (_ADDRESS, _BARE):
+            for pattern in (_ADDRESS, _BARE, *([_KEY] if each.role == "front-matter" else [])):
                 for found in pattern.finditer(written):
                     blanked[found.start() : found.end()] = "\0" * len(found[0])
             shown[number] = "".join(blanked)
@@ -179,20 +205,6 @@ def _shown(file: str, text: str, lines: Sequence[str]) -> list[str]:
 
 def _pages(parts: FileParts) -> list[tuple[int, int, str]]:
     return [(page.span.start, page.span.end, page.id) for page in parts.pages]
-
-
-def _pattern(needle: str, case: bool, whole: bool) -> re.Pattern[str] | None:
-    if len(needle) > LONGEST or "\n" in needle:
-        raise _too_long()
-    if not needle.strip():
-        return None
-    words = re.escape(needle.strip())
-    return re.compile(rf"(?<!\w){words}(?!\w)" if whole else words, 0 if case else re.IGNORECASE)
-
-
-def _too_long() -> Exception:
-    message = phrase("That is too long to look for, or to write everywhere.")
-    return refused(message, phrase("Take at most %(most)s characters, on one line.", most=LONGEST))
 
 
 def _in_order(name: str) -> tuple[int, str]:

@@ -34,7 +34,7 @@ ACTIONS: Mapping[str, Callable[[Work], None]] = {
     "facts": banks.write_all_facts,
     "rename-course": banks.rename_course,
     "apply": remedies.apply,
-    "replace": finding.replace,
+    "replace": finding.replace_all,
 }
 """Every action by its name. What each needs is in README.md."""
 

@@ -70,12 +70,12 @@ def _moved_changes(stored: Stored, changes: Sequence[Change], later: Sequence[Op
     for each in changes:
         if not isinstance(each, Splice):
             if any(made.file == each.file for operation in later for made in operation.edits):
-                raise _stale(stored, changes, each)
+                raise _stale(stored, changes, each, later)
             found.append(each)
             continue
         at = _moved(stored.text.get(each.file), each.file, (each.start, each.end), later)
         if at is None or each.end > first.get(each.file, each.end):  # they must go from the end to the start
-            raise _stale(stored, changes, each)
+            raise _stale(stored, changes, each, later)
         first[each.file] = each.start
         found.append(Splice(each.file, *at, each.lines))
     return found
@@ -97,7 +97,9 @@ def _moved(
     return at if same and stretch_at(now, *at) == block else None
 
 
-def _stale(stored: Stored, changes: Sequence[Change], change: Change | None) -> Stale:
+def _stale(
+    stored: Stored, changes: Sequence[Change], change: Change | None, later: Sequence[Operation] = ()
+) -> Stale:
     change = change or changes[0]
     text = stored.text.get(change.file)
     rows = stored.conn.rows(
@@ -112,11 +114,28 @@ def _stale(stored: Stored, changes: Sequence[Change], change: Change | None) -> 
     if text is not None:
         count = len(text.split("\n"))
         start, end = (change.start, change.end) if isinstance(change, Splice) else (0, count)
+        is_block = start < end
+        start, end = _about(change.file, start, end, later)
         start = min(max(start, 0), count)
-        lines = stretch_at(text, start, min(max(end, start), count))
+        end = min(max(end, start), count)
+        lines = (start, end) if is_block and start == end else stretch_at(text, start, end)
         now = "\n".join(text.split("\n")[slice(*lines)])
     says = phrase("Somebody has changed this since. Look at both texts, and choose.")
     return Stale(says, lines, now, by, change.file)
+
+
+def _about(file: str, start: int, end: int, later: Sequence[Operation]) -> tuple[int, int]:
+    """Where what lines have become is after later operations, with all that was written over them."""
+    edits = (made for operation in later for made in operation.edits)
+    for edit in edits:
+        if not isinstance(edit, Edit) or edit.file != file:
+            continue
+        first, after, by = edit.start, edit.start + len(edit.old), len(edit.new) - len(edit.old)
+        if after <= start:
+            start, end = start + by, end + by
+        elif first < end:
+            start, end = min(start, first), max(end, after) + by
+    return start, end
 
 
 def _made(files: dict[str, str], change: Change) -> Made | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from elearn.content.course.fact_fields import LISTS, ROWS, TEXTS, WITHIN, fact_fields
+from elearn.content.course.fact_form import LISTS, ROWS, TEXTS, WITHIN, fact_fields
 from elearn.content.course.front_patch import Data, data_of, patched
 from elearn.content.course.metadata import KEYS
 from elearn.content.forms import FormField, Refusal, RefusedValues, Values

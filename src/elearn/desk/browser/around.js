@@ -1,6 +1,6 @@
 /** What the browser gives us, in one place, so that tests can give something else. */
 
-/** @returns {import("./sync.js").Around} */
+/** @returns {import("./waiting.js").Around} */
 export function browser() {
   return {
     fetch: (...given) => fetch(...given),

@@ -122,13 +122,15 @@ export class Card {
     const kind = kinds.find((each) => each.id === this.block.kind);
     this.face.hidden = true;
     this.box.classList.add("open");
-    this.opened = kind && this.block.values ? this.form(kind, this.block.values) : this.text();
+    const waiting = this.desk.sync.waiting?.(this.file, this.block.lines, this) ?? [];
+    this.opened = kind && this.block.values ? this.form(kind, this.block.values, waiting.flatMap(({ values }) => (values ? [values] : []))) : this.text(waiting.flatMap(({ text }) => text ?? []));
     this.label(this.edit.dataset.words ?? "");
     this.note(this.findings);
   }
 
   close() {
     this.opened?.close();
+    this.desk.sync.closed?.();
     this.opened = null;
     this.body.replaceChildren();
     this.face.hidden = false;
@@ -138,15 +140,16 @@ export class Card {
     this.draw();
   }
 
-  /** @param {import("./middle.js").Offered} kind @param {Values} values @returns {Opened} */
-  form(kind, values) {
+  /** @param {import("./middle.js").Offered} kind @param {Values} values @param {readonly Values[]} waiting what was typed before, and is not with the server yet @returns {Opened} */
+  form(kind, values, waiting) {
     const echo = echoes(kind.fields, values);
-    const form = mountForm(this.body, kind, values, {
+    waiting.forEach((each) => echo.sent(each));
+    const form = mountForm(this.body, kind, waiting[waiting.length - 1] ?? values, {
       desk: this.desk,
       block: this.block,
       onChange: (now) => {
         echo.sent(now);
-        this.desk.sync.fields(this.file, this.block.lines, kind.id, now);
+        this.desk.sync.fields(this.file, this.block.lines, kind.id, now, this);
       },
     });
     return {
@@ -161,20 +164,22 @@ export class Card {
     };
   }
 
-  /** @returns {Opened} */
-  text() {
+  /** @param {readonly string[]} waiting what was typed before, and is not with the server yet @returns {Opened} */
+  text(waiting) {
+    const { desk } = this;
     let known = this.block.text;
+    let split = false;
     /** @type {string[]} */
-    let sent = [];
+    let sent = [...waiting];
     const label = this.desk.say("cards_text");
     const host = make("div", { class: "card-text" });
     this.body.append(make("p", { class: "field-help" }, this.desk.say(this.block.kind ? "cards_as_text" : "cards_unread")), host);
     const field = (this.desk.prose ?? area)(host, {
-      value: known,
+      value: waiting[waiting.length - 1] ?? known,
       label,
       onInput: () => {
         sent.push(field.value);
-        this.desk.sync.edit(this.file, this.block.lines, field.value);
+        this.desk.sync.edit(this.file, this.block.lines, field.value, this);
       },
     });
     return {
@@ -182,10 +187,27 @@ export class Card {
       focus: () => field.focus(),
       problems() {},
       close: () => field.destroy(),
-      take(block) {
+      take: (block) => {
+        const { edited } = this.desk.store.state;
+        // What was typed has become several blocks. It stays one text until the card is closed.
+        const wide = edited !== null && edited[0] === block.lines[0] && edited[1] > block.lines[1];
+        if (wide && (split || sent.length)) {
+          split = true;
+          return;
+        }
+        if (split) {
+          // Somebody else has changed something meanwhile: we do not know any more where all of it is.
+          split = false;
+          sent = [];
+          known = "";
+        }
         if (block.text === field.value) sent = [];
         else if (sent.includes(block.text)) sent = sent.slice(sent.lastIndexOf(block.text) + 1);
-        else if (block.text !== known) field.set(block.text);
+        else if (block.text !== known) {
+          desk.sync.closed?.();
+          field.set(block.text);
+          sent = [];
+        }
         known = block.text;
       },
     };

@@ -15,7 +15,7 @@ import { Sync } from "./sync.js";
  */
 export function connect(state, links, say) {
   const store = new Store(state);
-  const about = { course: links.course, person: links.person ?? "", window: randomId(), words: { away: say("sync_not_done"), out: say("sync_signed_out") } };
+  const about = { course: links.course, person: links.person ?? "", window: randomId(), words: { away: say("sync_not_done"), out: say("sync_signed_out"), changed: say("sync_changed") } };
   const sync = new Sync(store, about, browser());
   const news = watchNews(sync, () => document.visibilityState === "visible");
   const back = () => {

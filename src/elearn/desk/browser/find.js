@@ -22,7 +22,7 @@ export function mountFind(desk) {
   const undo = button("quiet", () => void takeBack(), { hidden: "" }, say("find_undo"));
   const form = make(
     "form",
-    { class: "find-form" },
+    { class: "find-form", "data-own-history": "" },
     make("div", { class: "field" }, make("label", { for: what.id }, say("find_what")), what),
     make("div", { class: "field" }, make("label", { for: instead.id }, say("find_instead")), instead),
     make("div", { class: "field find-how" }, make("label", {}, same, say("find_same_case")), make("label", {}, whole, say("find_whole_words"))),
@@ -85,7 +85,7 @@ export function mountFind(desk) {
   function titleOf(hit, n) {
     const file = desk.store.state.outline.find((each) => each.file === hit.file);
     const page = file?.pages.find((each) => each.id === hit.page);
-    return say("find_page", { page: [file?.title || hit.file, ...(page?.title && page.title !== file?.title ? [page.title] : [])].join(" – "), n });
+    return `${[file?.title || hit.file, ...(page?.title && page.title !== file?.title ? [page.title] : [])].join(" – ")}: ${n}`;
   }
   /** @param {Hit} hit */
   function hitLine(hit) {

@@ -4,8 +4,8 @@
  * Each window has a record of its own and holds a lock while it lives. A record whose lock is free belonged to a window that is
  * gone: the next window of the same person takes it over.
  *
- * @typedef {import("./sync.js").Entry} Entry
- * @typedef {import("./sync.js").Aside} Aside
+ * @typedef {import("./waiting.js").Entry} Entry
+ * @typedef {import("./waiting.js").Aside} Aside
  * @typedef {{person: string, beat: number, entries: Entry[], aside: Aside[]}} Kept
  * @typedef {{storage: Storage | null, locks: LockManager | undefined, now: () => number}} Device
  */

@@ -10,16 +10,25 @@ export function textAt({ page }, file, [start, end]) {
 }
 
 /**
- * @param {{seq: number, lines: Lines, text?: string}} entry
+ * @param {{file: string, seq: number, lines: Lines, text?: string}} entry
  * @param {State} state the answer
  * @returns {Lines | null} where its text is now. The server does not say if it had done the request before: then it is where it
- *   was, if nothing else has changed. Null: we do not know
+ *   was, if nothing else has changed, or at the only place that says the same. Null: we do not know
  */
-export function afterEdit(entry, state) {
+export function afterEdit({ file, seq, lines, text }, state) {
   if (state.edited) return state.edited;
-  if (entry.text === undefined || state.seq !== entry.seq + 1) return null;
-  const [start] = entry.lines;
-  return [start, start + (entry.text ? entry.text.split("\n").length : 0)];
+  if (text === undefined) return null;
+  const size = text ? text.split("\n").length : 0;
+  return state.seq === seq + 1 ? [lines[0], lines[0] + size] : only(state, file, text);
+}
+
+/** @param {State} state @param {string} file @param {string} text @returns {Lines | null} the only place on the page that says this */
+function only({ page }, file, text) {
+  const all = `\n${page.text}\n`;
+  const at = all.indexOf(`\n${text}\n`);
+  if (page.file !== file || !text || at < 0 || all.indexOf(`\n${text}\n`, at + 1) >= 0) return null;
+  const start = page.lines[0] + all.slice(0, at + 1).split("\n").length - 2;
+  return [start, start + text.split("\n").length];
 }
 
 /** @param {Lines} lines @param {Lines} before @param {Lines} after what became of `before` @returns {Lines} where `lines` are then */

@@ -1,47 +1,59 @@
 /** Starts the desk: the editor of a course, or its home. */
 
 import { byId } from "../../player/browser/dom.js";
+import { Fault } from "./api.js";
+import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
 import { connect, mountSteps } from "./connect.js";
+import { mountFacts } from "./facts.js";
+import { mountFind } from "./find.js";
+import { mountFindings } from "./findings.js";
+import { mountFrame } from "./frame.js";
+import { mountHome } from "./home.js";
+import { mountPictures } from "./pictures.js";
+import { mountPreview } from "./preview.js";
+import { shown } from "./shown.js";
 import { mountSignin } from "./signin.js";
 import { mountStatus } from "./status.js";
+import { mountText } from "./text.js";
 import { sayer } from "./words.js";
 
 /** @param {string} id of a script tag @returns {any} the JSON in it */
 const given = (id) => JSON.parse(byId(id).textContent || "null");
 
-/**
- * @typedef {ReturnType<typeof connect> & {
- *   say: import("./words.js").Say,
- *   links: {home: string, courses: string, publish: string, course: string, signIn?: string, person?: string},
- *   announce?: (text: string) => void,
- *   tell?: (text: string) => void,
- *   focusBlock?: (file: string, lines: import("./types.js").Lines) => unknown,
- *   prose?: (host: HTMLElement, options: import("./markdown.js").Options) => import("./prose.js").Prose,
- *   text?: () => boolean,
- *   picture?: (file: File) => Promise<string | null>,
- * }} Desk
- */
+/** @typedef {import("./frame.js").Desk} Desk */
 
 function edit() {
   const say = sayer(given("words"), document.documentElement.lang);
   const links = given("links");
-  /** @type {Desk} */
-  const desk = { ...connect(given("state"), links, say), say, links };
-  mountStatus(byId("status"), desk);
+  /** Each part adds what it offers. @type {any} */
+  const desk = { ...connect(given("state"), links, say), say, links, shown };
+  mountPictures(desk);
+  mountFind(desk);
+  mountFacts(desk);
+  mountText(byId("text"), desk);
+  // The bar shows what the parts before it offer. The parts after it use what the frame offers.
+  mountFrame(desk);
   mountClash(byId("clashes"), desk);
+  mountCards(byId("cards"), desk);
+  mountPreview(byId("preview-host"), desk);
+  mountFindings(byId("findings-host"), desk);
+  mountStatus(byId("status"), desk);
   mountSignin(byId("dialogs"), desk);
   mountSteps(desk);
+  desk.sync.addEventListener("failed", (/** @type {CustomEvent<Fault>} */ { detail }) => desk.tell(detail.message));
+  // Whoever asked for it may leave it at that.
+  addEventListener("unhandledrejection", (event) => event.reason instanceof Fault && event.preventDefault());
   // CodeMirror comes after the first paint. A card that is opened before has a plain text area.
   requestAnimationFrame(() => setTimeout(() => void loadProse(desk)));
-  void desk.sync.recover().then((found) => found && desk.tell?.(say("sync_recovered")));
+  void desk.sync.recover().then((/** @type {number} */ found) => found && desk.tell(say("sync_recovered")));
 }
 
-/** @param {Desk} desk */
+/** @param {any} desk */
 async function loadProse(desk) {
-  const [{ prose }, { mountText }] = await Promise.all([import("./prose.js"), import("./text.js")]);
-  desk.prose = (host, options) => prose(host, { onPicture: desk.picture, ...options, say: desk.say });
-  mountText(byId("text"), desk);
+  const { prose } = await import("./prose.js");
+  desk.prose = (/** @type {HTMLElement} */ host, /** @type {import("./markdown.js").Options} */ options) => prose(host, { picture: desk.picture, ...options, say: desk.say });
 }
 
 if (document.body.dataset.desk === "editor") edit();
+if (document.body.dataset.desk === "home") mountHome(byId("home-host"), byId("home-back"), { ...given("courses"), links: given("links"), say: sayer(given("words"), document.documentElement.lang) });

@@ -28,7 +28,8 @@ const looks = HighlightStyle.define([
  * @property {string} [lang] language of the text, for the spell check
  * @property {string} [placeholder]
  * @property {(value: string) => void} onInput called at every change that the person makes
- * @property {(file: File) => Promise<string | null>} [onPicture] keeps a pasted picture and returns where it is in the course
+ * @property {(file: File, onAlt: (alt: string) => void) => Promise<string | null>} [picture] keeps a pasted picture and returns where it is in
+ *   the course. `onAlt` gets what it shows, in words
  * @property {import("@codemirror/state").Extension} [more]
  */
 
@@ -58,7 +59,7 @@ export function editor(host, options) {
         options.placeholder ? placeholder(options.placeholder) : [],
         // Tab leaves the field, as everywhere. A list is indented with spaces.
         keymap.of([{ key: "Mod-b", run: (on) => wrap(on, "**") }, { key: "Mod-i", run: (on) => wrap(on, "*"), preventDefault: true }, { key: "Enter", run: nextItem }, ...standardKeymap.filter(({ key }) => key !== "Tab" && key !== "Shift-Tab" && key !== "Mod-Enter")]),
-        pasting(options.onPicture),
+        pasting(options.picture),
         changed,
         options.more ?? [],
       ],
@@ -135,8 +136,8 @@ function nextItem(view) {
   return true;
 }
 
-/** @param {((file: File) => Promise<string | null>) | undefined} onPicture */
-function pasting(onPicture) {
+/** @param {Options["picture"]} keep */
+function pasting(keep) {
   const put = (/** @type {EditorView} */ view, /** @type {string} */ text) => view.dispatch(view.state.replaceSelection(text), { userEvent: "input.paste", scrollIntoView: true });
   let plain = false;
   return EditorView.domEventHandlers({
@@ -149,10 +150,17 @@ function pasting(onPicture) {
       const cleaned = html && isRich(html) ? fromHtml(html) : "";
       const picture = [...(given?.files ?? [])].find((file) => file.type.startsWith("image/"));
       if (cleaned) put(view, cleaned);
-      else if (picture && !given?.getData("text/plain")) void onPicture?.(picture).then((path) => path && put(view, `![](${path})`));
+      else if (keep && picture && !given?.getData("text/plain")) void keepPicture(keep, picture).then((made) => made && put(view, made));
       else return false;
       event.preventDefault();
       return true;
     },
   });
+}
+
+/** @param {NonNullable<Options["picture"]>} keep @param {File} file @returns {Promise<string>} its Markdown, or "" if nothing was kept */
+async function keepPicture(keep, file) {
+  let alt = "";
+  const path = await keep(file, (words) => (alt = words));
+  return path ? `![${alt.replace(/[\\[\]]/g, "\\$&").replace(/\s+/g, " ")}](${path})` : "";
 }

@@ -34,8 +34,10 @@
  * @property {(pane: "outline" | "page" | "preview" | "findings", how?: {focus?: boolean}) => void} [open]
  *
  * @typedef {object} Sync
- * @property {(file: string, lines: Lines, text: string) => void} edit
- * @property {(file: string, lines: Lines, kind: string, values: Values) => void} fields
+ * @property {(file: string, lines: Lines, text: string, from?: unknown) => void} edit `from` is the same object while a card is open
+ * @property {(file: string, lines: Lines, kind: string, values: Values, from?: unknown) => void} fields
+ * @property {() => void} [closed] the card was closed, or shows another text than what was typed
+ * @property {(file: string, lines: Lines, from: object) => readonly {text?: string, values?: Values}[]} [waiting] oldest first, what was typed for a block and is not acknowledged
  * @property {(action: import("./types.js").Action) => Promise<State>} act
  * @property {() => unknown} undo
  * @property {(file: string, page: string) => unknown} go

@@ -33,7 +33,7 @@ export function watchNews(sync, visible) {
   async function look() {
     const { turn } = sync;
     const { state } = store;
-    const known = { seq: state.seq, window: about.window, file: sync.at.file, page: sync.at.page, people: state.people.length };
+    const known = { seq: state.seq, window: about.window, file: sync.at.file, page: sync.at.page, people: state.people.length, ...(state.mark ? { mark: state.mark } : {}) };
     const asked = new URLSearchParams(Object.entries(known).map(([name, value]) => [name, String(value)]));
     try {
       const fresh = await ask(around, `${about.course}/news?${asked}`);

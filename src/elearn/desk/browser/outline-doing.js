@@ -103,7 +103,7 @@ export function doing(outline) {
 
   /** @param {string} label @param {string} value @param {(value: string | null) => void} done gets null if it was given up */
   function writing(label, value, done) {
-    const field = make("input", { type: "text", class: "row-field", "aria-label": label, maxlength: "200", autocomplete: "off" });
+    const field = make("input", { type: "text", class: "row-field", "data-own-history": "", "aria-label": label, maxlength: "200", autocomplete: "off" });
     field.value = value;
     outline.busy = true;
     let over = false;

@@ -19,7 +19,7 @@ export function mountPalette(desk, kinds, load, added) {
   const { say } = desk;
   /** @type {Options | null} */
   let asked = null;
-  const search = make("input", { type: "search", id: "palette-search", autocomplete: "off" });
+  const search = make("input", { type: "search", id: "palette-search", "data-own-history": "", autocomplete: "off" });
   const found = make("div", { class: "palette-found" });
   const none = make("p", { class: "palette-none", role: "status" });
   const dialog = make(

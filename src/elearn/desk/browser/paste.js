@@ -14,7 +14,9 @@ const PLAIN = { bold: false, italic: false, link: "" };
 
 /** @param {string} html @returns {string} Markdown */
 export function fromHtml(html) {
-  const body = new DOMParser().parseFromString(html.replace(/<\/?o:p>/gi, ""), "text/html").body;
+  // As `style`, the page's policy would refuse each with a line in the console. We only read them.
+  const read = html.replace(/<\/?o:p>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-style"));
+  const { body } = new DOMParser().parseFromString(read, "text/html");
   return blocksOf(body, PLAIN).join("\n\n");
 }
 
@@ -119,9 +121,9 @@ function tableOf(table) {
 
 /** @param {Element} element @returns {{ordered: boolean, depth: number} | null} what Word writes as a paragraph, and means as an item of a list */
 function wordItem(element) {
-  const found = /mso-list:\s*l\d+\s+level(\d+)/i.exec(element.getAttribute("style") ?? "");
+  const found = /mso-list:\s*l\d+\s+level(\d+)/i.exec(element.getAttribute("data-style") ?? "");
   if (!found) return null;
-  const sign = [...element.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") ?? ""))?.textContent ?? "";
+  const sign = [...element.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("data-style") ?? ""))?.textContent ?? "";
   return { ordered: /^\s*\(?(?:\d+|[a-z]|[ivx]+)[.)]/i.test(sign), depth: Number(found[1]) - 1 };
 }
 
@@ -130,7 +132,7 @@ function runsOf(node, look, plain = false) {
   if (node.nodeType === 3) return [{ text: (node.textContent ?? "").replace(/[\s\u00a0]+/g, " "), look }];
   if (node.nodeType !== 1) return [];
   const element = /** @type {Element} */ (node);
-  if (isSkipped(element) || /mso-list:\s*ignore/i.test(element.getAttribute("style") ?? "")) return [];
+  if (isSkipped(element) || /mso-list:\s*ignore/i.test(element.getAttribute("data-style") ?? "")) return [];
   if (element.tagName === "BR") return [{ text: "\n", look }];
   const own = plain ? { ...lookOf(element, look), bold: false } : lookOf(element, look);
   const runs = [...element.childNodes].flatMap((child) => runsOf(child, own, plain));
@@ -139,7 +141,7 @@ function runsOf(node, look, plain = false) {
 
 /** @param {Element} element @param {Look} look @returns {Look} */
 function lookOf(element, look) {
-  const style = element.getAttribute("style") ?? "";
+  const style = element.getAttribute("data-style") ?? "";
   const tag = element.tagName;
   const weight = /font-weight:\s*([\w-]+)/i.exec(style)?.[1]?.toLowerCase() ?? "";
   const slant = /font-style:\s*(\w+)/i.exec(style)?.[1]?.toLowerCase() ?? "";
@@ -199,7 +201,7 @@ const safeStart = (line) => line.replace(/^(#{1,6}(?=\s|$)|[>+-](?=\s|$)|:::|-{3
 const oneLine = (text) => text.replace(/\\?\n+/g, " ").replace(/ {2,}/g, " ").trim();
 
 /** @param {Element} element */
-const isSkipped = (element) => SKIPPED.has(element.tagName.toUpperCase()) || /(?:^|;)\s*(?:display:\s*none|mso-hide:\s*all)/i.test(element.getAttribute("style") ?? "");
+const isSkipped = (element) => SKIPPED.has(element.tagName.toUpperCase()) || /(?:^|;)\s*(?:display:\s*none|mso-hide:\s*all)/i.test(element.getAttribute("data-style") ?? "");
 
 /** @param {Element} element @returns {boolean} also if it holds blocks, as the <b> around all that Google Docs copies */
 const isBlock = (element) => BLOCKS.has(element.tagName) || [...element.children].some((child) => child.tagName !== "BR" && isBlock(child));

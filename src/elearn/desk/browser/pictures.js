@@ -3,7 +3,7 @@
 import { button, byId, make } from "../../player/browser/dom.js";
 import { cropping } from "./crop.js";
 
-/** @typedef {{path: string, used: boolean}} Kept */
+/** @typedef {{path: string, used: boolean, removable?: boolean}} Kept `removable`: whether `delete-picture` takes it out */
 /**
  * @typedef {object} PictureOptions
  * @property {boolean} [choose] whether one is to be chosen. Else they are only looked after
@@ -80,7 +80,7 @@ export function mountPictures(desk) {
     const tools = [
       ...(asked.choose ? [tool("pictures_use", () => void open(kept.path))] : []),
       ...(/\.(png|jpe?g|webp|avif)$/i.test(name) && !asked.choose ? [tool("pictures_crop", () => void open(kept.path))] : []),
-      ...(kept.used ? [] : [tool("pictures_remove", () => void remove(kept.path))]),
+      ...(kept.used || !kept.removable ? [] : [tool("pictures_remove", () => void remove(kept.path))]),
     ];
     return make("li", { class: "picture" }, make("img", { src: addressOf(kept.path), alt: "", loading: "lazy" }), make("span", { class: "picture-name" }, name), make("div", { class: "rows-end" }, ...tools));
   }

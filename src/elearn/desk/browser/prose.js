@@ -60,7 +60,7 @@ export function prose(host, options) {
       if (input.value.trim()) link(view, input.value.trim());
       close();
     };
-    const form = make("div", { class: "prose-link-form", role: "group", "aria-label": say("prose_link"), hidden: "" }, make("label", { for: id }, say("prose_link_address")), input, button("quiet", put, {}, say("prose_link_put")), button("plain-button", close, {}, say("prose_link_leave")));
+    const form = make("div", { class: "prose-link-form", role: "group", "aria-label": say("prose_link"), "data-own-history": "", hidden: "" }, make("label", { for: id }, say("prose_link_address")), input, button("quiet", put, {}, say("prose_link_put")), button("plain-button", close, {}, say("prose_link_leave")));
     function close() {
       form.hidden = true;
       view.focus();

@@ -32,7 +32,7 @@ export function mountStatus(host, desk) {
     const trouble = key !== "sync_kept" && key !== "sync_sending";
     if (words.textContent === text) return;
     host.className = `status ${trouble ? "trouble" : ""}`;
-    sign.textContent = trouble ? "!" : key === "sync_kept" ? "✓" : "…";
+    sign.textContent = trouble ? "" : key === "sync_kept" ? "✓" : "…";
     words.textContent = text;
     if (trouble || troubled) desk.announce?.(text);
     if (trouble || key === "sync_kept") troubled = trouble;

@@ -9,43 +9,18 @@
  * @typedef {import("./types.js").State} State
  * @typedef {import("./types.js").Values} Values
  * @typedef {import("./types.js").Action} Action
- *
- * @typedef {object} Entry a change that is not acknowledged
- * @property {string} request
- * @property {string} target what was open: newer text for it replaces this
- * @property {number} seq
- * @property {string} file
- * @property {Lines} lines
- * @property {string} old what these lines said. "" if we do not know
- * @property {string} [text]
- * @property {string} [kind]
- * @property {Values} [values]
- * @property {Action} [action] a title or the course's facts, which are typed too
- * @property {boolean} [tried] it may have reached the server, so that it must not change any more
- * @property {boolean} [held] it was refused: it waits until its form says something else
- * @property {boolean} [found] it was left by a window that is gone, so that no form shows it
- *
- * @typedef {object} Aside a change that was not made, because somebody has changed the same lines. It waits for a choice
- * @property {string} request
- * @property {string} file
- * @property {Lines} lines
- * @property {number} seq
- * @property {string} mine
- * @property {string} theirs
- * @property {string} by
- * @property {string} message why the server did not take it, or ""
- * @property {boolean} [form] `mine` is what a form said, which cannot be written as it is
- *
- * @typedef {{resolve: (state: State) => void, reject: (fault: Fault) => void}} Promised
- * @typedef {{path: string, body: Record<string, unknown>, request: string, tries: number, promised: Promised}} Act
- * @typedef {"kept" | "sending" | "away" | "signed-out" | "refused" | "other-person"} Status
- *
- * @typedef {import("./api.js").Line & import("./keep.js").Device & {id: () => string}} Around what a browser gives us
+ * @typedef {import("./waiting.js").Entry} Entry
+ * @typedef {import("./waiting.js").Aside} Aside
+ * @typedef {import("./waiting.js").Act} Act
+ * @typedef {import("./waiting.js").Promised} Promised
+ * @typedef {import("./waiting.js").Status} Status
+ * @typedef {import("./waiting.js").Around} Around
  */
 
 import { ask, Fault } from "./api.js";
 import { Keep } from "./keep.js";
 import { afterEdit, movedAction, movedBy, textAt } from "./lines.js";
+import { asFault, asText, isTyped } from "./waiting.js";
 
 const QUIET = 250;
 const AT_LEAST = 1000;
@@ -53,8 +28,6 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 /** How often a button is tried if nobody answers. */
 const TRIES = 3;
-/** How many of our last texts are remembered, to know our own writing again. */
-const OURS = 20;
 
 export class Sync extends EventTarget {
   /** @type {Entry[]} */ entries = [];
@@ -70,8 +43,12 @@ export class Sync extends EventTarget {
   #open = null;
   /** @type {Map<string, Promised[]>} by request */
   #promised = new Map();
-  /** @type {string[]} */
-  #ours = [];
+  /** @type {Map<string, string>} what we wrote last, by target */
+  #ours = new Map();
+  /** @type {{target: string, lines: Lines, seq: number} | null} where the last text went, which may be several blocks now */
+  #last = null;
+  /** @type {WeakMap<object, string>} the target of what is open */
+  #targets = new WeakMap();
   #wait = FIRST_WAIT;
   /** @type {any} */ #timer = null;
   #firstKey = 0;
@@ -82,7 +59,7 @@ export class Sync extends EventTarget {
 
   /**
    * @param {import("./store.js").Store} store
-   * @param {{course: string, person: string, window: string, words: {away: string, out: string}}} about `course` is the address
+   * @param {{course: string, person: string, window: string, words: {away: string, out: string, changed: string}}} about `course` is the address
    *   of the course's routes, `words` why a button did nothing
    * @param {Around} around
    */
@@ -115,9 +92,24 @@ export class Sync extends EventTarget {
     this.#put(file, lines, from, { kind, values });
   }
 
-  /** The card was closed: the next text is for something else. Sends what waits. */
+  /**
+   * What was typed for a block and is not acknowledged. A card that is opened shows the last of it instead of what the state says.
+   * @param {string} file @param {Lines} lines @param {object} from the card, which goes on with it
+   * @returns {readonly Entry[]} oldest first
+   */
+  waiting(file, lines, from) {
+    const { seq } = this.store.state;
+    const found = this.entries.find((each) => each.file === file && !each.action && each.seq === seq && each.lines[0] === lines[0] && each.lines[1] === lines[1]);
+    if (!found) return [];
+    this.#targets.set(from, found.target);
+    this.#open = { id: found.target, file, lines, seq, asked: null, from };
+    return this.entries.filter((each) => each.target === found.target);
+  }
+
+  /** The card was closed, or shows another text than what was typed: the next text is for something else. Sends what waits. */
   closed() {
     this.#open = null;
+    this.#targets = new WeakMap();
     void this.flush();
   }
 
@@ -159,8 +151,11 @@ export class Sync extends EventTarget {
   async flush() {
     this.#unwind();
     if (this.#next() && !this.halted) {
-      const over = this.#pump();
-      await Promise.race([over, new Promise((done) => this.addEventListener("stuck", done, { once: true }))]);
+      let stuck = () => {};
+      const waiting = new Promise((/** @type {(value?: unknown) => void} */ done) => (stuck = done));
+      this.addEventListener("stuck", stuck);
+      await Promise.race([this.#pump(), waiting]);
+      this.removeEventListener("stuck", stuck);
     }
     return !this.unsent;
   }
@@ -247,7 +242,12 @@ export class Sync extends EventTarget {
     const open = this.#open;
     const known = open && [open.asked, open.lines].some((each) => each && each[0] === lines[0] && each[1] === lines[1]);
     if (open && open.file === file && (from === undefined ? open.from === undefined && known : open.from === from)) return open;
-    this.#open = { id: this.around.id(), file, lines, asked: lines, seq: this.store.state.seq, from };
+    const within = from instanceof Object ? from : {};
+    const id = this.#targets.get(within) ?? this.around.id();
+    this.#targets.set(within, id);
+    const last = this.#last;
+    const now = last?.target === id && last.seq === this.store.state.seq ? last.lines : lines;
+    this.#open = { id, file, lines: now, asked: lines, seq: this.store.state.seq, from };
     return this.#open;
   }
 
@@ -294,8 +294,15 @@ export class Sync extends EventTarget {
 
   /** @param {Fault} fault @returns {Fault} with words, if it has none */
   #worded(fault) {
-    fault.message ||= fault.kind === "signed-out" ? this.about.words.out : this.about.words.away;
+    const { away, out, changed } = this.about.words;
+    fault.message ||= fault.kind === "signed-out" ? out : fault.kind === "stale" ? changed : away;
     return fault;
+  }
+
+  /** A button did nothing. @param {Act} act @param {Fault} fault */
+  #fail(act, fault) {
+    act.promised.reject(this.#worded(fault));
+    this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
   }
 
   #unwind() {
@@ -359,7 +366,7 @@ export class Sync extends EventTarget {
       this.acts.shift();
       if (fault.kind === "stale") this.store.set(fault.answer.state);
       if (fault.kind === "refused") this.dispatchEvent(new CustomEvent("refused", { detail: fault.answer }));
-      act.promised.reject(this.#worded(fault));
+      this.#fail(act, fault);
       if (fault.kind === "away" || fault.kind === "signed-out") return fault;
     }
     return null;
@@ -390,7 +397,8 @@ export class Sync extends EventTarget {
     this.entries = this.entries.filter((each) => each !== entry && !(each.held && each.target === entry.target));
     const open = this.#open;
     const wrote = entry.text ?? (edited && textAt(state, entry.file, edited));
-    if (wrote) this.#ours = [...this.#ours, wrote].slice(-OURS);
+    if (wrote) this.#ours.set(entry.target, wrote);
+    this.#last = edited && { target: entry.target, lines: edited, seq: state.seq };
     if (edited) {
       const own = state.seq === entry.seq + 1;
       for (const each of this.entries) {
@@ -398,12 +406,20 @@ export class Sync extends EventTarget {
       }
       if (open && open.id === entry.target) Object.assign(open, { lines: edited, seq: state.seq, asked: null });
       else if (open && own && open.seq === entry.seq) Object.assign(open, { lines: open.file === entry.file ? movedBy(open.lines, entry.lines, edited) : open.lines, seq: state.seq });
+      if (state.seq > this.store.state.seq + 1) this.#dropActs();
       for (const act of this.acts) movedAction(/** @type {any} */ (act.body.action), entry.file, entry.lines, edited);
     } else this.#open = null;
     this.#write();
-    this.#show(state);
+    this.#show({ ...state, edited });
     for (const each of this.#promised.get(entry.request) ?? []) each.resolve(state);
     this.#promised.delete(entry.request);
+  }
+
+  /** Somebody else has changed something, so that the lines which a button named may say something else. */
+  #dropActs() {
+    const unsure = this.acts.filter(({ body, tries }) => tries === 0 && /** @type {any} */ (body.action)?.lines);
+    this.acts = this.acts.filter((act) => !unsure.includes(act));
+    for (const act of unsure) this.#fail(act, new Fault("stale", ""));
   }
 
   /** @param {State} state */
@@ -434,11 +450,11 @@ export class Sync extends EventTarget {
   #stale(entry, answer) {
     const { state, lines, text, mine, by } = answer;
     const gone = lines[0] === lines[1];
-    if (!gone && this.#ours.includes(text)) {
+    if (!gone && this.#ours.get(entry.target) === text) {
       // What it says now is what we have written ourselves, with an answer that never came or while a button worked.
       const again = { ...entry, request: this.around.id(), lines, seq: state.seq, tried: false };
       this.entries = this.entries.map((each) => (each === entry ? again : each.target === entry.target ? { ...each, lines, seq: state.seq } : each));
-      this.#ours = this.#ours.filter((each) => each !== text);
+      this.#ours.delete(entry.target);
     } else this.#setAside(entry, { lines, seq: state.seq, mine: mine || (entry.text ?? ""), theirs: text, by, message: "" });
     this.#write();
     this.store.set(state);
@@ -471,7 +487,7 @@ export class Sync extends EventTarget {
 
   #halt() {
     this.halted = true;
-    for (const act of this.acts.splice(0)) act.promised.reject(this.#worded(new Fault("signed-out", "")));
+    for (const act of this.acts.splice(0)) this.#fail(act, new Fault("signed-out", ""));
     this.#say("signed-out");
     this.dispatchEvent(new Event("stuck"));
   }
@@ -482,7 +498,7 @@ export class Sync extends EventTarget {
     // A button that nobody has heard of is not done later, when the page may look different.
     const untried = this.acts.filter((act) => act.tries === 0);
     this.acts = this.acts.filter((act) => act.tries > 0);
-    for (const act of untried) act.promised.reject(this.#worded(fault));
+    for (const act of untried) this.#fail(act, fault);
     this.dispatchEvent(new Event("stuck"));
     const wait = this.#wait;
     this.#wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -496,12 +512,3 @@ export class Sync extends EventTarget {
     });
   }
 }
-
-/** @param {Action} action @returns {boolean} whether it holds what somebody has typed, and names no lines */
-const isTyped = ({ action }) => action === "facts" || action.startsWith("rename-");
-
-/** @param {Entry} entry @returns {string} what a form said, so that it can be copied by hand */
-const asText = ({ text, values, action }) => text ?? JSON.stringify(values ?? action, null, 2).replace(/^[\s{}[\],]*\n|["{}[\],]+$/gm, "");
-
-/** @param {unknown} error */
-const asFault = (error) => (error instanceof Fault ? error : new Fault("not-done", String(error)));

@@ -1,8 +1,6 @@
 /** The page as its Markdown, and back. It is on the same history and goes the same way to the server as the cards. */
 
 import { make } from "../../player/browser/dom.js";
-import { editor, show } from "./markdown.js";
-import { marking } from "./marks.js";
 
 /** @typedef {import("./types.js").Lines} Lines */
 /** @typedef {import("./types.js").State} State */
@@ -16,7 +14,7 @@ import { marking } from "./marks.js";
  * @property {(text: string) => void} [announce]
  * @property {(file: string, lines: Lines) => unknown} [focusBlock]
  * @property {() => boolean} [text]
- * @property {(file: File) => Promise<string | null>} [picture]
+ * @property {import("./markdown.js").Options["picture"]} [picture]
  */
 
 /** @param {HTMLElement} host `#text` @param {Texted} desk gets `text`, which turns the page into text or back and returns whether it is text now */
@@ -24,27 +22,37 @@ export function mountText(host, desk) {
   const cards = document.getElementById("cards");
   /** @type {{view: EditorView, end: () => void, line: () => number} | null} */
   let open = null;
+  let shown = false;
 
   desk.text = () => {
-    const { page } = desk.store.state;
-    if (open) {
-      const line = open.line();
-      open.end();
-      open = null;
-      flip(false);
-      const block = desk.store.state.page.blocks.find((each) => line < each.lines[1]) ?? desk.store.state.page.blocks.slice(-1)[0];
-      if (block) void desk.focusBlock?.(page.file, block.lines);
-      else cards?.querySelector("button")?.focus();
-    } else {
-      const at = placeOf(page);
-      flip(true);
-      open = pageText(host, desk);
-      const { doc } = open.view.state;
-      open.view.dispatch({ selection: { anchor: doc.line(Math.min(doc.lines, at + 1)).from }, scrollIntoView: true });
-      open.view.focus();
-    }
-    return open !== null;
+    shown = !shown;
+    if (shown) void begin();
+    else end();
+    return shown;
   };
+  async function begin() {
+    const at = placeOf(desk.store.state.page);
+    void desk.sync.flush();
+    flip(true);
+    host.replaceChildren(make("p", {}, desk.say("text_loading")));
+    const tools = await loaded().catch(() => null);
+    if (!shown || open) return;
+    if (!tools) return host.replaceChildren(make("p", { role: "alert" }, desk.say("text_failed")));
+    open = pageText(host, desk, tools);
+    const { doc } = open.view.state;
+    open.view.dispatch({ selection: { anchor: doc.line(Math.min(doc.lines, at + 1)).from }, scrollIntoView: true });
+    open.view.focus();
+  }
+  function end() {
+    const line = open?.line() ?? 0;
+    open?.end();
+    open = null;
+    flip(false);
+    const { file, blocks } = desk.store.state.page;
+    const block = blocks.find((each) => line < each.lines[1]) ?? blocks.slice(-1)[0];
+    if (block) void desk.focusBlock?.(file, block.lines);
+    else cards?.querySelector("button")?.focus();
+  }
   /** @param {boolean} text */
   function flip(text) {
     host.hidden = !text;
@@ -59,8 +67,11 @@ export function mountText(host, desk) {
   }
 }
 
-/** @param {HTMLElement} host @param {Texted} desk */
-function pageText(host, desk) {
+/** CodeMirror, when it is first needed. */
+const loaded = async () => ({ ...(await import("./markdown.js")), ...(await import("./marks.js")) });
+
+/** @param {HTMLElement} host @param {Texted} desk @param {Awaited<ReturnType<typeof loaded>>} tools */
+function pageText(host, desk, { editor, show, marking }) {
   const { store, sync, say } = desk;
   const box = make("div", { class: "page-text" });
   const help = make("p", { id: "page-text-help", class: "field-help" }, say("text_help"));
@@ -78,7 +89,7 @@ function pageText(host, desk) {
     value: known,
     label: say("text_label", { title: store.state.page.title }),
     describedBy: "page-text-help",
-    onPicture: desk.picture,
+    picture: desk.picture,
     more: marks.extension,
     onInput(value) {
       sent.push(value);
@@ -105,6 +116,7 @@ function pageText(host, desk) {
     if (text === view.state.doc.toString()) sent = [];
     else if (!other && sent.includes(text)) sent = sent.slice(sent.lastIndexOf(text) + 1);
     else if (other || text !== known) {
+      sync.closed();
       show(view, text);
       sent = [];
     }

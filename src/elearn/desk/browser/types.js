@@ -80,6 +80,7 @@
  *
  * @typedef {object} State everything that the desk knows about a course at one moment
  * @property {number} seq the number of the last change
+ * @property {string} [mark] is another if something is new that has no number: a save, a clash, who is here
  * @property {string} course its id
  * @property {string} title
  * @property {readonly OutlineFile[]} outline

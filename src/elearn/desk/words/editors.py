@@ -29,7 +29,6 @@ WORDS: Mapping[str, str] = {
     "story_map_help": N_("Choose a scene to open it. The arrow keys go from scene to scene."),
     "story_new": N_("A new scene"),
     "story_nowhere": N_("Nowhere: there is no scene “%(name)s”"),
-    "story_scene": N_("%(n)s. %(title)s"),
     "story_start": N_("Start"),
     "story_unreached": N_("Nobody gets here"),
     "story_untitled": N_("No title yet"),

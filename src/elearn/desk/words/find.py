@@ -12,7 +12,6 @@ WORDS: Mapping[str, str] = {
     "find_instead": N_("Write instead"),
     "find_more": N_("And %(n)s more."),
     "find_none": N_("It is not in the course."),
-    "find_page": N_("%(page)s: %(n)s"),
     "find_replace": N_("Replace all"),
     "find_replace_n": N_("Replace all %(n)s"),
     "find_replaced": N_("Replaced: %(n)s"),

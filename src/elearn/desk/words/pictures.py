@@ -26,7 +26,7 @@ WORDS: Mapping[str, str] = {
         "Place of the part: %(left)s%% from the left, %(top)s%% from the top. The arrow keys move it."
     ),
     "pictures_heading": N_("Pictures of the course"),
-    "pictures_keep": N_("Keep it"),
+    "pictures_keep": N_("Keep the picture"),
     "pictures_loading": N_("The pictures are being fetched."),
     "pictures_no": N_("None."),
     "pictures_none": N_("This course has no pictures yet."),

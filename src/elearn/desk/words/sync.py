@@ -1,4 +1,4 @@
-"""What the desk says about sending, signing in again, the fields for prose, the text view, and two versions of a text."""
+"""What the desk says about sending, signing in again, prose, the text view, and two versions of a text."""
 
 from collections.abc import Mapping
 
@@ -10,11 +10,14 @@ WORDS: Mapping[str, str] = {
     "sync_away": N_("Not sent yet. It is kept on this device, and sent as soon as the line is back."),
     "sync_unkept": N_("Not sent yet, and this browser keeps nothing. Leave this page open."),
     "sync_signed_out": N_("You are signed out. What you typed is kept on this device."),
-    "sync_refused": N_("Something cannot be written as it is. The form says what. It is kept on this device."),
+    "sync_refused": N_(
+        "Something cannot be written as it is. The form says what. It is kept on this device."
+    ),
     "sync_other_person": N_(
         "Somebody else is signed in now. What you typed is kept on this device until you sign in again."
     ),
     "sync_not_done": N_("This could not be done, because nobody answered. Try again when the line is back."),
+    "sync_changed": N_("Somebody else has changed this meanwhile. Look at it, and try again."),
     "sync_undone": N_("Undone."),
     "sync_redone": N_("Done again."),
     "sync_recovered": N_("What was typed here before, and was not sent, has been found and is sent now."),
@@ -30,6 +33,8 @@ WORDS: Mapping[str, str] = {
     "prose_link_leave": N_("Leave it"),
     "prose_list": N_("List"),
     "prose_quotation": N_("Quotation"),
+    "text_loading": N_("The text is opened…"),
+    "text_failed": N_("The text could not be opened. Turn Text off and on again."),
     "text_label": N_("The text of “%(title)s”"),
     "text_help": N_("This is the page as it is in the file. Tab leaves the text."),
     "text_error": N_("Line %(n)s, to put right: %(message)s"),

@@ -13,6 +13,8 @@ let count = 0;
 export const textOf = (scene, name) => (typeof scene[name] === "string" ? /** @type {string} */ (scene[name]) : "");
 /** @param {Values} scene @returns {Values[]} */
 export const choicesOf = (scene) => (Array.isArray(scene.choices) ? /** @type {Values[]} */ (scene.choices) : []);
+/** @param {Values} scene @param {number} at @param {import("../../../desk/browser/middle.js").Middle["say"]} say @returns {string} “2. Upstairs” */
+export const titleOf = (scene, at, say) => `${at + 1}. ${textOf(scene, "title").trim() || say("story_untitled")}`;
 /** @param {readonly Values[]} scenes @param {number} columns */
 export const mapped = (scenes, columns) => layout(scenes.map((scene) => ({ id: textOf(scene, "id"), ending: textOf(scene, "ending"), leads: choicesOf(scene).map((choice) => textOf(choice, "to")) })), columns);
 
@@ -94,7 +96,7 @@ export function mapOf(desk, choose) {
     return item;
   }
   /** @param {number} at */
-  const nameOf = (at) => say("story_scene", { n: at + 1, title: textOf(/** @type {Values} */ (scenes[at]), "title").trim() || say("story_untitled") });
+  const nameOf = (at) => titleOf(/** @type {Values} */ (scenes[at]), at, say);
 
   /** @param {KeyboardEvent} event @param {number} at */
   function keys(event, at) {

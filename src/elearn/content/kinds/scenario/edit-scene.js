@@ -3,7 +3,7 @@
 import { make } from "../../../player/browser/dom.js";
 import { mountField } from "../../../desk/browser/fields/index.js";
 import { below } from "../../../desk/browser/fields/rows.js";
-import { choicesOf, textOf } from "./edit-map.js";
+import { choicesOf, textOf, titleOf } from "./edit-map.js";
 
 /** @typedef {import("../../../desk/browser/middle.js").Field} Field */
 /** @typedef {import("../../../desk/browser/middle.js").Values} Values */
@@ -43,7 +43,7 @@ export function mountScene(host, field, scene, scenes, { desk, changed }) {
 
   /** The field of the choices, each of which leads to one of the scenes, or to a new one. @param {Field} choices @returns {Field} */
   function leading(choices) {
-    const known = scenes.map((each, n) => ({ value: textOf(each, "id"), label: say("story_scene", { n: n + 1, title: textOf(each, "title").trim() || say("story_untitled") }) }));
+    const known = scenes.map((each, n) => ({ value: textOf(each, "id"), label: titleOf(each, n, say) }));
     const lost = [...new Set(choicesOf(scene).map((choice) => textOf(choice, "to")))].filter((to) => to && !known.some((each) => each.value === to));
     const offered = [...known, ...lost.map((to) => ({ value: to, label: `✕ ${say("story_nowhere", { name: to })}` })), { value: NEW, label: `+ ${say("story_new")}` }];
     return { ...choices, fields: choices.fields?.map((each) => (each.name === "to" ? { ...each, type: "choice", choices: offered } : each)) };

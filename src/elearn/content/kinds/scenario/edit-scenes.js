@@ -3,7 +3,7 @@
 import { button, make } from "../../../player/browser/dom.js";
 import { handleOf, rowDragging } from "../../../desk/browser/fields/row-drag.js";
 import { below } from "../../../desk/browser/fields/rows.js";
-import { choicesOf, mapped, marks, textOf } from "./edit-map.js";
+import { choicesOf, mapped, marks, textOf, titleOf } from "./edit-map.js";
 import { NEW, mountScene } from "./edit-scene.js";
 
 /** @typedef {import("../../../desk/browser/middle.js").Values} Values */
@@ -77,7 +77,7 @@ export function sceneList(field, values, { desk, changed }) {
     const plan = mapped(all, 1);
     [...holder.children].forEach((each, n) => {
       const scene = /** @type {Values} */ (all[n]);
-      const title = say("story_scene", { n: n + 1, title: textOf(scene, "title").trim() || say("story_untitled") });
+      const title = titleOf(scene, n, say);
       const faults = below(found, String(n)).filter((problem) => problem.severity !== "warning").length;
       const said = [...marks(/** @type {import("./map.js").Node} */ (plan.nodes[n]), plan.nowhere.includes(n), textOf(scene, "ending"), say), ...(faults ? [`✕ ${say("story_wrong", { n: faults })}`] : [])];
       each.setAttribute("aria-label", title);

@@ -1,0 +1,122 @@
+"""Courses' texts as the desk needs them: in parts, as forms, and as learners see them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from elearn.authoring.drafts import Splice
+from elearn.content.course import START, Course, FileParts, fact_fields, parts_of, read_facts
+from elearn.content.forms import FormField, form_kinds, read_values, write_values
+from elearn.desk import doing
+from elearn.desk.examples import example_html
+from elearn.desk.parts import Done, Lines, Values
+from elearn.phrases import phrase
+from elearn.player import page_preview
+from elearn.tracker import Actor
+from elearn.translations import said
+
+MOST_FILES = 512
+"""How many files are kept in parts."""
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+"""What a field of a type can name in this course."""
+
+
+@dataclass(frozen=True)
+class CourseTexts:
+    """The texts of courses, as `Texts` says."""
+
+    def parts_of(self, name: str, text: str) -> FileParts:
+        """A file in parts. The same text is taken apart once."""
+        return _parts(name, text)
+
+    def read_values(self, text: str) -> tuple[str, Values] | None:
+        """The kind of a block, and the values of its form."""
+        return read_values(text)
+
+    def write_values(self, text: str, kind: str, values: Values) -> str:
+        """The block with new values. Raises RefusedForm."""
+        return write_values(text, kind, values)
+
+    def splice(self, file: str, lines: Lines, new: Sequence[str]) -> Splice:
+        """Whole lines of a file that become others."""
+        return Splice(file, *lines, tuple(new))
+
+    def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
+        """What a button changes."""
+        return doing.do(files, action)
+
+    def titles(self) -> Mapping[str, str]:
+        """What each kind is called."""
+        return {kind.id: said(kind.title) for kind in form_kinds()}
+
+    def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+        """Each kind with its form and its example."""
+        banks = [(name, name) for name in doing.banks_of(files)]
+        choices = {"outcome": doing.outcomes_of(files), "bank": banks}
+        return [
+            {
+                "id": kind.id,
+                "title": said(kind.title),
+                "offered": said(kind.offered),
+                "group": said(kind.group),
+                "question": kind.question,
+                "editor": kind.editor,
+                "fields": _fields(kind.fields, choices),
+                "html": example_html(kind.id),
+            }
+            for kind in form_kinds()
+        ]
+
+    def facts(self, course_md: str) -> Mapping[str, Any]:
+        """The front matter as a form."""
+        return {"fields": _fields(fact_fields(), {}), "values": read_facts(course_md)}
+
+    def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
+        """A page as it is now, and whether the frame has to be loaded again, because more than it changed."""
+        more = before is not None and before is not course and _around(before, page) != _around(course, page)
+        return {**page_preview(course, page), "whole": more}
+
+
+def no_folders(_action: Mapping[str, Any], _who: Actor) -> Mapping[str, Any]:
+    """Says that courses cannot be made or renamed here yet. Raises InputFault."""
+    raise doing.refusal(
+        phrase("The desk cannot make, rename or delete courses yet."), phrase("Use Courses in the app.")
+    )
+
+
+@lru_cache(maxsize=MOST_FILES)
+def _parts(name: str, text: str) -> FileParts:
+    return parts_of(name, text)
+
+
+def _fields(fields: Iterable[FormField], choices: Choices) -> list[dict[str, Any]]:
+    """Fields as `Field` in types.js, in the current language."""
+    return [_field(each, choices) for each in fields]
+
+
+def _field(field: FormField, choices: Choices) -> dict[str, Any]:
+    named = choices.get(field.type, field.choices)
+    bounds = {"fewest": field.fewest, "most": field.most, "longest": field.longest}
+    texts = {"help": said(field.help), "row": said(field.row), "add": said(field.add)}
+    return {
+        "name": field.name,
+        "label": said(field.label),
+        "type": field.type,
+        "required": field.required,
+        "choices": [{"value": value, "label": said(label) or value} for value, label in named],
+        "fields": _fields(field.fields, choices),
+        "default": list(field.default) if isinstance(field.default, tuple) else field.default,
+        **{name: text for name, text in texts.items() if text},
+        **{name: bound for name, bound in bounds.items() if bound is not None},
+    }
+
+
+def _around(course: Course, page: str) -> tuple[Any, ...]:
+    """All of a course but the blocks of one page."""
+    modules = [
+        (module.id, module.title, [(p.id, p.title, () if p.id == page else p.blocks) for p in module.pages])
+        for module in course.modules
+    ]
+    update = {"modules": (), **({"introduction": ()} if page == START else {})}
+    return course.model_copy(update=update), modules
