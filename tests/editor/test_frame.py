@@ -26,7 +26,7 @@ def _html() -> str:
     environment.globals["_"] = str
     words = json.dumps({**frame.WORDS, **outline.WORDS})
     values = {"lang": "en", "title": "A course", "assets": "/assets", "state": "{}", "links": "{}"}
-    return environment.get_template("editor.html").render(words=words, **values)
+    return environment.get_template("editor.html").render(words=words, nonce="n", **values)
 
 
 def _answer(route: Route) -> None:
