@@ -28,6 +28,20 @@ class Asked:
     type: FieldType | None = None
 
 
+KEPT_BY = Asked(
+    phrase("The name that answers are kept by"),
+    help=phrase("Do not change it after people have taken the course: their answers would be lost."),
+)
+"""The id of a part of a question."""
+IN_ONE_SENTENCE = Asked(
+    phrase("What the picture shows, in one sentence"),
+    help=phrase("For people who cannot see it. Say what they would miss."),
+)
+ALL_IT_SHOWS = Asked(
+    phrase("All that the picture shows"),
+    help=phrase("If one sentence is not enough: everything that a person needs who cannot see it."),
+)
+
 TO_READ = phrase("To read")
 TO_LOOK_AT = phrase("To look at and to keep")
 TO_DECIDE = phrase("To decide")

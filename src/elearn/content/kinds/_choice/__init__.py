@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds._asked import Asked
+from elearn.content.kinds._asked import KEPT_BY, Asked
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, WrittenOption, read_options
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.text import quoted
@@ -58,10 +58,7 @@ class ChoiceQuestion(Question):
             row=phrase("an answer"),
             add=phrase("Add an answer"),
         ),
-        "options.id": Asked(
-            phrase("The name that answers are kept by"),
-            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
-        ),
+        "options.id": KEPT_BY,
         "options.text": Asked(phrase("Answer")),
         "options.right": Asked(phrase("This is right")),
         "options.feedback": Asked(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds._asked import Asked
+from elearn.content.kinds._asked import KEPT_BY, Asked
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import (
     ListShape,
@@ -89,10 +89,7 @@ class PairsQuestion(ListQuestion):
             row=phrase("a pair"),
             add=phrase("Add a pair"),
         ),
-        "rows.id": Asked(
-            phrase("The name that answers are kept by"),
-            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
-        ),
+        "rows.id": KEPT_BY,
         "rows.source": Asked(phrase("What is asked")),
         "rows.target": Asked(phrase("What belongs to it")),
         "rows.target_id": Asked(

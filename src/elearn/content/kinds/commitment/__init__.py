@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
+from elearn.content.kinds._asked import KEPT_BY, TO_THINK_ABOUT, Asked
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import Radios
 from elearn.content.kinds._writing import SeenBy, Writing
@@ -37,10 +37,7 @@ class Commitment(Writing, Radios):
             row=phrase("a step"),
             add=phrase("Add a step"),
         ),
-        "steps.id": Asked(
-            phrase("The name that answers are kept by"),
-            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
-        ),
+        "steps.id": KEPT_BY,
         "steps.text": Asked(phrase("Step")),
         "seen_by": Asked(
             phrase("Who sees what people write"),

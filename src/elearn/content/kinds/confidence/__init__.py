@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic.fields import FieldInfo
 
-from elearn.content.kinds._asked import TO_THINK_ABOUT, Asked
+from elearn.content.kinds._asked import KEPT_BY, TO_THINK_ABOUT, Asked
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import ScaleQuestion, words_of
 from elearn.content.kinds.base import Block, Directive, Slug
@@ -38,10 +38,7 @@ class Confidence(ScaleQuestion):
         "statements": Asked(
             phrase("Statements to rate"), row=phrase("a statement"), add=phrase("Add a statement")
         ),
-        "statements.id": Asked(
-            phrase("The name that answers are kept by"),
-            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
-        ),
+        "statements.id": KEPT_BY,
         "statements.text": Asked(phrase("Statement")),
         "pair": Asked(
             phrase("The name that both share"),

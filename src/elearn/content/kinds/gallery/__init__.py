@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from elearn.content.kinds import opening_for
-from elearn.content.kinds._asked import TO_LOOK_AT, Asked
+from elearn.content.kinds._asked import IN_ONE_SENTENCE, TO_LOOK_AT, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, OptionalLine
@@ -34,10 +34,7 @@ class Gallery(Block):
     form: ClassVar = {
         "pictures": Asked(phrase("Pictures"), row=phrase("a picture"), add=phrase("Add a picture")),
         "pictures.src": Asked(phrase("Picture"), type="media"),
-        "pictures.alt": Asked(
-            phrase("What the picture shows, in one sentence"),
-            help=phrase("For people who cannot see it. Say what they would miss."),
-        ),
+        "pictures.alt": IN_ONE_SENTENCE,
         "pictures.caption": Asked(phrase("Caption"), help=phrase("Everybody reads it below the picture.")),
     }
     starter: ClassVar = """:::{gallery}

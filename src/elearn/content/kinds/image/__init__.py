@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from elearn.content.kinds._asked import TO_LOOK_AT, Asked
+from elearn.content.kinds._asked import ALL_IT_SHOWS, IN_ONE_SENTENCE, TO_LOOK_AT, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds.base import Block, OptionalLine, OptionalMarkdown
 from elearn.phrases import phrase
@@ -21,14 +21,8 @@ class Image(Block):
     group: ClassVar = TO_LOOK_AT
     form: ClassVar = {
         "src": Asked(phrase("Picture"), type="media"),
-        "alt": Asked(
-            phrase("What the picture shows, in one sentence"),
-            help=phrase("For people who cannot see it. Say what they would miss."),
-        ),
-        "description": Asked(
-            phrase("All that the picture shows"),
-            help=phrase("If one sentence is not enough: everything that a person needs who cannot see it."),
-        ),
+        "alt": IN_ONE_SENTENCE,
+        "description": ALL_IT_SHOWS,
         "caption": Asked(phrase("Caption"), help=phrase("Everybody reads it below the picture.")),
     }
     starter: ClassVar = """:::{image} media/picture.png

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from elearn.content.kinds._asked import TO_DECIDE, Asked
+from elearn.content.kinds._asked import ALL_IT_SHOWS, IN_ONE_SENTENCE, TO_DECIDE, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
 from elearn.content.kinds.base import OptionalLine
@@ -54,14 +54,8 @@ class LabelPicture(PairsQuestion):
     group: ClassVar = TO_DECIDE
     form: ClassVar = {
         "picture": Asked(phrase("Picture"), type="media"),
-        "alt": Asked(
-            phrase("What the picture shows, in one sentence"),
-            help=phrase("For people who cannot see it. Say what they would miss."),
-        ),
-        "description": Asked(
-            phrase("All that the picture shows"),
-            help=phrase("If one sentence is not enough: everything that a person needs who cannot see it."),
-        ),
+        "alt": IN_ONE_SENTENCE,
+        "description": ALL_IT_SHOWS,
         "rows": Asked(
             phrase("Spots and labels"),
             help=phrase("A label without a spot is a wrong one to choose from."),

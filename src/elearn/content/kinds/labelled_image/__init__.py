@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from elearn.content.kinds._asked import TO_LOOK_AT, Asked
+from elearn.content.kinds._asked import IN_ONE_SENTENCE, TO_LOOK_AT, Asked
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
@@ -37,10 +37,7 @@ class LabelledImage(Block):
     group: ClassVar = TO_LOOK_AT
     form: ClassVar = {
         "src": Asked(phrase("Picture"), type="media"),
-        "alt": Asked(
-            phrase("What the picture shows, in one sentence"),
-            help=phrase("For people who cannot see it. Say what they would miss."),
-        ),
+        "alt": IN_ONE_SENTENCE,
         "spots": Asked(phrase("Spots"), row=phrase("a spot"), add=phrase("Add a spot")),
         "spots.across": Asked(phrase("Percent from the left")),
         "spots.down": Asked(phrase("Percent from the top")),

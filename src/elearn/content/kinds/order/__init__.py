@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds._asked import TO_DECIDE, Asked
+from elearn.content.kinds._asked import KEPT_BY, TO_DECIDE, Asked
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import ListShape, read_list, split_id, with_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
@@ -47,10 +47,7 @@ class Order(ListQuestion):
             row=phrase("a step"),
             add=phrase("Add a step"),
         ),
-        "steps.id": Asked(
-            phrase("The name that answers are kept by"),
-            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
-        ),
+        "steps.id": KEPT_BY,
         "steps.text": Asked(phrase("Step")),
         "steps.feedback": Asked(phrase("Why it has this place")),
         "credit": Asked(

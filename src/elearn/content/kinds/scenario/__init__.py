@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds._asked import TO_DECIDE, Asked
+from elearn.content.kinds._asked import KEPT_BY, TO_DECIDE, Asked
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.kinds.scenario.body import (
     ALMOST_A_CHOICE,
@@ -109,10 +109,7 @@ class Scenario(Question):
         "scenes.choices": Asked(
             phrase("What one may do"), row=phrase("a choice"), add=phrase("Add a choice")
         ),
-        "scenes.choices.id": Asked(
-            phrase("The name that answers are kept by"),
-            help=phrase("Do not change it after people have taken the course: their answers would be lost."),
-        ),
+        "scenes.choices.id": KEPT_BY,
         "scenes.choices.text": Asked(phrase("Choice")),
         "scenes.choices.to": Asked(phrase("Leads to"), type="line"),
         "scenes.choices.consequence": Asked(phrase("What follows from it")),
