@@ -398,3 +398,10 @@ def test_several_changes_are_done_whole_or_not_at_all(drafts: Drafts) -> None:
             "w",
         )
     assert module(drafts) == TEXT
+
+
+def test_what_a_button_does_in_the_line_that_somebody_types_in_is_a_step_of_its_own(drafts: Drafts) -> None:
+    says(drafts, FIRST, "First")
+    seq = drafts.look("sleep").seq
+    drafts.change("sleep", ADA, seq, [Splice(MODULE, FIRST, FIRST + 1, ("Fist",))], phrase("replace"))
+    assert drafts.undo("sleep", ADA).files[MODULE] == TEXT.replace("First.", "First")

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 from zlib import crc32
 
 from elearn.authoring.drafts import changing, looking, outside, pictures, presence, saving, undoing
@@ -10,6 +12,7 @@ from elearn.authoring.drafts.disk import Disk
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.looking import Draft
 from elearn.authoring.drafts.outside import Clash
+from elearn.authoring.drafts.places import without_blanks
 from elearn.authoring.drafts.splices import Change
 from elearn.authoring.drafts.storing import Stored, forget, rename
 from elearn.database import Connection, Database
@@ -17,6 +20,7 @@ from elearn.files import StagedFile
 from elearn.phrases import phrase
 from elearn.problems import InputFault
 
+T = TypeVar("T")
 _TRIES = 5
 """How often a save begins again because the draft or the files changed while it was writing."""
 
@@ -46,6 +50,24 @@ class Drafts:
             stored = Stored.load(conn, course)
             return changing.where(stored, file, lines, seq) if stored else None
 
+    def follow(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
+        """The same, but raises Stale if somebody has touched their block since, or there are none such."""
+        return self._ask(course, lambda stored: changing.follow(stored, file, lines, seq))
+
+    def beside(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
+        """What lines at change `seq` have become, also if they were touched. Raises Stale if their file is gone."""
+        return self._ask(course, lambda stored: changing.beside(stored, file, lines, seq))
+
+    def done(self, course: str, person: int, request: str) -> Draft | None:
+        """The draft with the place of what this request has changed. None if it was not done yet."""
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            if not stored or not changing.was_done(stored, person, request):
+                return None
+            place = changing.place_done(stored, person, request)
+        draft = self.look(course)
+        return replace(draft, place=without_blanks(place, draft.files))
+
     def change(
         self, course: str, person: int, seq: int, splices: Sequence[Change], what: str, request: str = ""
     ) -> Draft:
@@ -58,13 +80,24 @@ class Drafts:
             course, lambda stored, _: changing.change(stored, person, seq, splices, what, request)
         )
 
-    def undo(self, course: str, person: int) -> Draft:
+    def undo(self, course: str, person: int, request: str = "") -> Draft:
         """Takes a person's last step back. Raises InputFault if there is none or its lines were changed since."""
-        return self._do(course, lambda stored, _: undoing.undo(stored, person))
+        return self._take_back(course, person, request, undoing.undo)
 
-    def redo(self, course: str, person: int) -> Draft:
+    def redo(self, course: str, person: int, request: str = "") -> Draft:
         """Does again what a person took back last. Raises InputFault if there is nothing, or not any more."""
-        return self._do(course, lambda stored, _: undoing.redo(stored, person))
+        return self._take_back(course, person, request, undoing.redo)
+
+    def _take_back(self, course: str, person: int, request: str, way: Callable[..., undoing.Undone]) -> Draft:
+        undone: list[undoing.Undone] = []
+
+        def taking(stored: Stored, _: Mapping[str, str]) -> None:
+            undone[:] = [] if changing.was_done(stored, person, request) else [way(stored, person, request)]
+
+        draft = self._do(course, taking)
+        if not undone:
+            return draft
+        return replace(draft, did=undone[0].what, place=without_blanks(undone[0].place, draft.files))
 
     def settle(self, course: str, person: int, clash: Clash, choose: str) -> Draft:
         """Ends a clash: “mine”, “theirs”, or “both” (theirs below ours). Raises InputFault if it has changed."""
@@ -80,7 +113,7 @@ class Drafts:
             base, text = outside.settled(clash, choose, stored.base.get(name), ours, disk.get(name))
             looking.put(stored.base, name, base)
             edits = looking.edits_of(name, ours, text)
-            stored.record(person if edits else None, phrase("which version was chosen"), edits)
+            stored.record(person if edits else None, phrase("choice between versions"), edits)
 
         return self._do(course, choosing)
 
@@ -147,6 +180,11 @@ class Drafts:
         """The paths of all pictures, in order."""
         with self._database.read() as conn:
             return pictures.paths(conn, course, self._disk.folder(course))
+
+    def _ask(self, course: str, find: Callable[[Stored], T]) -> T:
+        self._disk.folder(course)
+        with self._database.read() as conn:
+            return find(Stored.load(conn, course) or Stored(conn, course))
 
     def _do(self, course: str, work: Callable[[Stored, Mapping[str, str]], None]) -> Draft:
         with self._writing(course) as conn:
