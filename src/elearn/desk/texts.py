@@ -101,6 +101,7 @@ def _field(field: FormField, choices: Choices) -> dict[str, Any]:
         "default": list(field.default) if isinstance(field.default, tuple) else field.default,
         **{name: text for name, text in texts.items() if text},
         **{name: bound for name, bound in bounds.items() if bound is not None},
+        **({"one": field.one} if field.type == "mark" else {}),
     }
 
 
