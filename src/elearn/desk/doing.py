@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from elearn.authoring import actions
-from elearn.content.course import BANK_FOLDER, FileParts, parts_of, read_facts
+from elearn.content.course import BANK_FOLDER, FileParts, outcomes_in, parts_of
 from elearn.desk.parts import Done
 from elearn.problems import InputFault, Problem
 
@@ -25,8 +25,7 @@ def parts_in(files: Files, name: str) -> FileParts:
 
 def outcomes_of(files: Files) -> list[tuple[str, str]]:
     """The id and the words of each outcome that the front matter names."""
-    rows = (read_facts(files.get("course.md", "")) or {}).get("outcomes", [])
-    return [(str(row["id"]), str(row["text"])) for row in rows] if isinstance(rows, list) else []
+    return outcomes_in(files.get("course.md", ""))
 
 
 def banks_of(files: Files) -> list[str]:

@@ -8,7 +8,7 @@ from elearn.authoring.actions.layout import names_in
 from elearn.authoring.actions.lines import put_in, trimmed, without
 from elearn.authoring.actions.pages import moved_within
 from elearn.authoring.actions.work import Work, gone, unclear
-from elearn.content.course import BANK_FOLDER, START, BlockParts, parts_of, read_facts
+from elearn.content.course import BANK_FOLDER, START, BlockParts, outcomes_in, parts_of
 from elearn.content.forms import new_block
 from elearn.phrases import phrase
 
@@ -150,9 +150,7 @@ def _page_of(work: Work, file: str, line: int) -> str:
 
 def _begun(work: Work, kind: str) -> str:
     """The text of a new block."""
-    facts = read_facts(work.files.get("course.md", "")) or {}
-    rows = facts.get("outcomes")
-    outcomes = [str(row["id"]) for row in rows if row.get("id")] if isinstance(rows, list | tuple) else []
+    outcomes = [own for own, _ in outcomes_in(work.files.get("course.md", "")) if own]
     names = {name for text in work.files.values() for name in names_in(text)}
     banks = [file[len(BANK_FOLDER) : -3] for file in sorted(work.files) if file.startswith(BANK_FOLDER)]
     try:
