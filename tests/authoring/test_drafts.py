@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.authoring.drafts import Draft, Drafts, NewFile, NoFile, Splice, Stale
+from elearn.authoring.drafts import Draft, Drafts, NewFile, NoFile, Splice, Stale, storing
 from elearn.database import Database, open_database
 from elearn.phrases import phrase
 from elearn.problems import ElearnError, InputFault, NotFound
@@ -405,3 +405,27 @@ def test_what_a_button_does_in_the_line_that_somebody_types_in_is_a_step_of_its_
     seq = drafts.look("sleep").seq
     drafts.change("sleep", ADA, seq, [Splice(MODULE, FIRST, FIRST + 1, ("Fist",))], phrase("replace"))
     assert drafts.undo("sleep", ADA).files[MODULE] == TEXT.replace("First.", "First")
+
+
+@pytest.mark.parametrize(("operations", "characters"), [(100, 10_000_000), (10_000, 4_000)])
+def test_the_log_is_bounded_also_if_nobody_saves_and_its_last_steps_can_be_undone(
+    drafts: Drafts, db: Database, monkeypatch: pytest.MonkeyPatch, operations: int, characters: int
+) -> None:
+    monkeypatch.setattr(storing, "KEPT_OPERATIONS", operations)
+    monkeypatch.setattr(storing, "KEPT_CHARACTERS", characters)
+    monkeypatch.setattr(storing, "KEPT_ANYWAY", 60)
+    for number in range(100):
+        says(drafts, FIRST, f"Ada's {number}")
+        says(drafts, SECOND, f"Ben's {number}", person=BEN)
+
+    with db.read() as conn:
+        kept = conn.value("select count(*) from draft_operation")
+        steps = conn.tuples("select seq, step from draft_operation order by seq")
+    assert 60 <= kept <= 160
+    assert steps[0][0] == min(step for _, step in steps), "no step is there in part"
+    for number in reversed(range(80, 100)):
+        text = drafts.undo("sleep", ADA).files[MODULE]
+        assert f"Ada's {number - 1}" in text
+        assert "Ben's 99" in text
+    with pytest.raises(Stale):
+        says(drafts, THIRD, "x", seq=1)

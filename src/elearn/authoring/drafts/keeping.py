@@ -36,10 +36,13 @@ class Drafts:
         self._database, self._disk = database, Disk(courses)
 
     def look(self, course: str) -> Draft:
-        """The draft as it is now, with what was written into the files meanwhile."""
-        disk = self._disk.texts(course)
+        """The draft as it is now, with what was written into the files meanwhile.
+
+        If the files cannot be read, it is as it was. Raises OSError if there is no draft yet then.
+        """
         with self._database.read() as conn:
             stored = Stored.load(conn, course)
+            disk = self._texts(course, stored)
             if stored and looking.is_current(stored, disk):
                 return self._draft(stored, disk)
         return self._do(course, lambda _stored, _disk: None)
@@ -188,12 +191,22 @@ class Drafts:
 
     def _do(self, course: str, work: Callable[[Stored, Mapping[str, str]], None]) -> Draft:
         with self._writing(course) as conn:
-            disk = self._disk.texts(course)
-            stored = Stored.load(conn, course) or Stored.begin(conn, course, disk)
+            kept = Stored.load(conn, course)
+            disk = self._texts(course, kept)
+            stored = kept or Stored.begin(conn, course, disk)
             looking.bring_in(stored, disk)
             work(stored, disk)
             stored.keep()
-            return self._draft(stored, self._disk.texts(course))
+            return self._draft(stored, self._texts(course, stored))
+
+    def _texts(self, course: str, stored: Stored | None) -> dict[str, str]:
+        """What the files say. If they cannot be read, what they said last: what is typed must be kept all the same."""
+        try:
+            return self._disk.texts(course)
+        except OSError:
+            if stored is None:
+                raise
+            return dict(stored.base)
 
     @contextmanager
     def _writing(self, course: str) -> Iterator[Connection]:
