@@ -429,3 +429,42 @@ def test_the_log_is_bounded_also_if_nobody_saves_and_its_last_steps_can_be_undon
         assert "Ben's 99" in text
     with pytest.raises(Stale):
         says(drafts, THIRD, "x", seq=1)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "both"),
+    [
+        ("- a\n- b\n- c", "- a\n- b1\n- c", "- a\n- b2\n- c", "- a\n- b1\n- b2\n- c"),
+        ("- [ ] a\n- [x] b\n  > c", "- [ ] a\n- [x] b\n  > c1", "- [ ] a\n- [x] b\n  > c2",
+         "- [ ] a\n- [x] b\n  > c1\n  > c2"),
+        ("1. a\n2. b", "1. a\n2. b\n3. c", "1. a\n2. b\n3. d", "1. a\n2. b\n3. c\n3. d"),
+        ("| a |\n| - |\n| b |", "| a |\n| - |\n| b1 |", "| a |\n| - |\n| b2 |", "| a |\n| - |\n| b1 |\n| b2 |"),
+        ("a", "- b", "c", "- b\n\nc"),
+    ],
+)  # fmt: skip
+def test_both_versions_of_a_line_of_a_list_stay_in_the_list(
+    drafts: Drafts, courses: Path, base: str, ours: str, theirs: str, both: str
+) -> None:
+    around = "# One\n\n## A page {#a}\n\n%s\n\nLast.\n"
+    outside(courses, around % base)
+    seq = drafts.look("sleep").seq
+    drafts.change(
+        "sleep", ADA, seq, [Splice(MODULE, 4, 4 + len(base.split("\n")), tuple(ours.split("\n")))], "w"
+    )
+    outside(courses, around % theirs)
+    [clash] = drafts.look("sleep").clashes
+    assert drafts.settle("sleep", ADA, clash, "both").files[MODULE] == around % both
+
+
+def test_drafts_keep_nobodys_name(drafts: Drafts, db: Database, courses: Path) -> None:
+    says(drafts, FIRST, "Ours.")
+    drafts.undo("sleep", ADA)
+    drafts.put_media("sleep", ADA, "media/a.png", b"x")
+    drafts.here("sleep", ADA, "w1", "a")
+    outside(courses, TEXT.replace("Third.", "Theirs."))
+    drafts.look("sleep")
+    with db.read() as conn:
+        tables = ("draft", "draft_file", "draft_operation", "draft_media", "draft_window")
+        kept = [str(dict(row)) for table in tables for row in conn.rows(f"select * from {table}")]
+    assert len(kept) > 5
+    assert not [row for row in kept if "Ada" in row or "x.example" in row]
