@@ -468,3 +468,19 @@ def test_drafts_keep_nobodys_name(drafts: Drafts, db: Database, courses: Path) -
         kept = [str(dict(row)) for table in tables for row in conn.rows(f"select * from {table}")]
     assert len(kept) > 5
     assert not [row for row in kept if "Ada" in row or "x.example" in row]
+
+
+def test_nothing_is_written_through_a_link_that_leads_out_of_the_course(
+    drafts: Drafts, courses: Path, tmp_path: Path
+) -> None:
+    outside_it = tmp_path / "elsewhere"
+    outside_it.mkdir()
+    for name in ("bank", "media"):
+        (courses / "sleep" / name).symlink_to(outside_it, target_is_directory=True)
+    drafts.put_media("sleep", ADA, "media/a.png", b"x")
+    with pytest.raises(InputFault, match=r"another file media/a\.png"):
+        drafts.save("sleep", ADA)
+    drafts.change("sleep", ADA, drafts.look("sleep").seq, [NewFile("bank/b.md", "# B\n")], "w")
+    with pytest.raises(InputFault, match=r"another file bank/b\.md"):
+        drafts.save("sleep", ADA)
+    assert list(outside_it.iterdir()) == []

@@ -197,6 +197,7 @@ class Drafts:
             looking.bring_in(stored, disk)
             work(stored, disk)
             stored.keep()
+            presence.forget_closed(conn)
             return self._draft(stored, self._texts(course, stored))
 
     def _texts(self, course: str, stored: Stored | None) -> dict[str, str]:

@@ -24,12 +24,14 @@ def staged(
         for name, text in texts.items():
             if disk.get(name) != text:
                 path = folder / name
-                if name not in disk and (path.exists() or path.is_symlink()):
+                if name not in disk and (path.exists() or path.is_symlink() or _leads_out(folder, path)):
                     raise _taken(name)
                 waiting.append(_stage(path, text.encode()))
         for name, content in media.items():
             path = folder / name
-            if path.is_symlink() or (path.exists() and path.read_bytes() != content):
+            if _leads_out(folder, path) or path.is_symlink():
+                raise _taken(name)
+            if path.exists() and path.read_bytes() != content:
                 raise _taken(name)
             if not path.exists():
                 waiting.append(_stage(path, content))
@@ -51,6 +53,11 @@ def settle(stored: Stored, folder: Path, waiting: list[StagedFile], disk: Mappin
     stored.conn.execute("delete from draft_media where course = :course", {"course": stored.course})
     if waiting or gone:
         stored.note(phrase("what was saved"))
+
+
+def _leads_out(folder: Path, path: Path) -> bool:
+    """Whether a link in the folder leads to a place elsewhere."""
+    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def _stage(path: Path, content: bytes) -> StagedFile:
