@@ -37,7 +37,8 @@ NAMED = {("person", "email"), ("person", "name"), ("post", "staff_number"), ("ce
 KEPT_OF = (
     "archive_request audit_event completion completion_without_result course_version dissemination "
     "draft_media draft_operation draft_window exemption impact import_batch launch_ticket notification post "
-    "quality_marker_answer recommendation_action registration role session sign_in_link standing subgroup_lesson unsettled workshop"
+    "quality_marker_answer recommendation_action registration role session sign_in_link standing "
+    "subgroup_lesson unsettled workshop"
 )
 """The tables that hold something of a person, by their number."""
 
