@@ -130,6 +130,7 @@ export class Queue {
   /** @param {Entry} entry @param {Fault} fault */
   notDone(entry, fault) {
     const { answer } = fault;
+    this.worded(fault);
     if (fault.kind === "stale" && !entry.action) this.#stale(entry, answer);
     else if (fault.kind === "refused" || entry.text === undefined) this.#refused(entry, fault);
     else this.#setAside(entry, { lines: entry.lines, seq: entry.seq, mine: entry.text, theirs: entry.old, by: "", message: fault.message });

@@ -24,6 +24,8 @@ import { asFault, isTyped } from "./waiting.js";
 
 /** How often a button is tried if nobody answers. */
 const TRIES = 3;
+/** How often a text is tried with which the server has a fault. Then it stands beside, and what comes after it is sent. */
+const FAULTS = 6;
 
 /** Tells “status”, “page”, “stale” (see `aside`), “refused” (detail: `Refused`) and “failed” (a button did nothing; detail: `Fault`). */
 export class Sync extends EventTarget {
@@ -33,7 +35,7 @@ export class Sync extends EventTarget {
 
   /**
    * @param {import("./store.js").Store} store
-   * @param {{course: string, person: string, window: string, words: {away: string, out: string, changed: string}}} about `course` is the address
+   * @param {{course: string, person: string, window: string, words: {away: string, out: string, changed: string, long: string, failed: string}}} about `course` is the address
    *   of the course's routes, `words` why a button did nothing
    * @param {import("./waiting.js").Around} around
    */
@@ -137,7 +139,6 @@ export class Sync extends EventTarget {
     do state = await ask(this.around, this.#stateOf(file, page)).catch((fault) => Promise.reject(this.#worded(fault)));
     while (state.seq < this.store.state.seq); // an answer to a change was faster
     this.#show(state);
-    this.dispatchEvent(new Event("page"));
     return state;
   }
 
@@ -191,7 +192,7 @@ export class Sync extends EventTarget {
   /** Shows what was new. Nothing is under way, and nothing waits. @param {State} state */
   news(state) {
     this.queue.targets.leave();
-    this.store.set(state);
+    this.#show(state);
   }
 
   /** Writes the record again, so that others see that this window lives. */
@@ -239,7 +240,9 @@ export class Sync extends EventTarget {
       this.queue.settle(entry, ({ resolve }) => resolve(state));
     } catch (error) {
       const fault = asFault(error);
-      if (fault.kind === "away" || fault.kind === "signed-out") return fault;
+      if (fault.status === 500) entry.failed = (entry.failed ?? 0) + 1;
+      const lasts = fault.kind === "away" && (entry.failed ?? 0) >= FAULTS;
+      if (!lasts && (fault.kind === "away" || fault.kind === "signed-out")) return fault;
       this.queue.notDone(entry, fault);
     }
     return null;
@@ -290,14 +293,17 @@ export class Sync extends EventTarget {
 
   /** @param {State} state */
   #show(state) {
+    const { file, page } = this.at;
     this.at = { file: state.page.file, page: state.page.id };
     this.store.set(state);
+    if (file !== this.at.file || page !== this.at.page) this.dispatchEvent(new Event("page"));
   }
 
   /** @param {Fault} fault @returns {Fault} with words, if it has none */
   #worded(fault) {
-    const { away, out, changed } = this.about.words;
-    fault.message ||= fault.kind === "signed-out" ? out : fault.kind === "stale" ? changed : away;
+    const { away, out, changed, long, failed } = this.about.words;
+    const { kind, status } = fault;
+    fault.message ||= kind === "signed-out" ? out : kind === "stale" ? changed : status === 413 ? long : status >= 400 ? failed : away;
     return fault;
   }
 
@@ -315,7 +321,7 @@ export class Sync extends EventTarget {
 
   /** A button that nobody has heard of is not done later, when the page may look different. @param {Fault} fault */
   #away(fault) {
-    this.#say("away");
+    this.#say(fault.status >= 500 ? "failing" : "away");
     this.queue.failAll(({ tries }) => tries === 0, fault);
   }
 }
