@@ -9,10 +9,10 @@ export function keepFocus(body) {
   body.addEventListener("focusin", ({ target }) => {
     last = target instanceof HTMLElement ? target : null;
   });
-  // Whoever clicks beside everything, or leaves a field with Escape, has lost nothing.
-  body.addEventListener("focusout", ({ target }) => {
+  // Whoever clicks beside everything has lost nothing. What is taken away is still there when it loses focus.
+  body.addEventListener("focusout", ({ target }) => queueMicrotask(() => {
     if (target === last && last?.isConnected && shown(last)) last = null;
-  });
+  }));
   new MutationObserver((records) => {
     const at = document.activeElement;
     if (!last || (at && at !== body && at !== last) || (last.isConnected && shown(last))) return;
