@@ -63,7 +63,7 @@ class Examiner:
         loaded = load_texts(folder, files)
         known = recommendations_for(self.settings.courses, self.settings.reviews)
         problems = tuple(examine_course(loaded, known).problems)
-        parts = tuple(self.texts.parts_of(name, files[name]) for name in sorted(files, key=_in_order))
+        parts = tuple(self.texts.parts_of(files, name) for name in sorted(files, key=_in_order))
         shown = loaded.course or (before[1].shown if before else None)
         made = Examined(parts, problems, loaded.course, shown)
         self._kept[folder.name] = digest, made
