@@ -71,7 +71,7 @@ def test_the_outline_and_the_panes_work_by_keyboard(page: Page) -> None:
     press("F2")
     page.keyboard.type("Renamed")
     press("Enter")
-    expect(page.get_by_role("treeitem", name="Renamed, To put right: 1")).to_be_focused()
+    expect(page.get_by_role("treeitem", name="Renamed, Errors: 1")).to_be_focused()
     assert _done(page) == {
         "action": "rename-page",
         "file": "one.md",
