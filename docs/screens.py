@@ -151,6 +151,9 @@ def _failing(camera: Camera) -> None:
         text = (here.folder / "courses" / COURSE / "course.md").read_text(encoding="utf-8")
         wrong = text.replace("pass_mark: 80%", "pass_mark: most").replace("\n:::\n", "\n", 1)
         (broken / "course.md").write_text(wrong, encoding="utf-8")
+        unread = here.folder / "courses" / "unreadable"
+        unread.mkdir()
+        (unread / "course.md").write_text(text.replace("title: ", "title: [", 1), encoding="utf-8")
         (here.folder / "reviews" / "broken.md").write_text("---\nboard: [\n---\n\n# Broken\n", "utf-8")
         (here.folder / "reviews" / "boards.yaml").write_text("boards: [", encoding="utf-8")
         camera.take(here, "failing", FAILING + DESK + DESK_FAILING, WHO)

@@ -170,11 +170,11 @@ DESK_COUNTY = (
 DESK_FAILING = (
     Shot("desk-broken", "desk:/desk/broken", "trainer", ready=cards_alone),
     Shot(
-        "desk-broken-facts",
-        "desk:/desk/broken",
+        "desk-unreadable",
+        "desk:/desk/unreadable",
         "trainer",
-        presses("Course facts", "dialog.facts[open]"),
+        presses("Course facts", "dialog.facts[open] textarea"),
         cards_alone,
     ),
 )
-"""A course whose files have faults."""
+"""Courses whose files have faults."""
