@@ -8,10 +8,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from elearn.checks import examine_course
+from elearn.checks import check_text, examine_course, rules_by_id
 from elearn.content.course import Course, load_texts
+from elearn.content.kinds import kinds
 from elearn.content.review import recommendations_for
-from elearn.desk.examples import stand_in
+from elearn.desk.examples import example_html, stand_in
 from elearn.desk.parts import FilePart, Texts
 from elearn.problems import Problem
 from elearn.settings import Settings
@@ -81,6 +82,13 @@ def _keep(kept: OrderedDict[K, V], key: K, value: V, most: int) -> None:
     kept.move_to_end(key)
     if len(kept) > most:
         kept.popitem(last=False)
+
+
+def prepare_checks() -> None:
+    """Loads and compiles what the first check of a course needs, which takes seconds, and draws the kinds' examples."""
+    check_text("\n\n".join(rule.example for rule in rules_by_id().values()), subject="course")
+    for kind in kinds():
+        example_html(kind)
 
 
 def _in_order(name: str) -> tuple[int, str]:

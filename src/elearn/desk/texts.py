@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, parts_of, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
@@ -66,8 +66,11 @@ class CourseTexts:
         ]
 
     def facts(self, course_md: str) -> Mapping[str, Any]:
-        """The front matter as a form."""
-        return {"fields": _fields(fact_fields(), {}), "values": read_facts(course_md)}
+        """The front matter as a form, and its lines, which can be put right if they cannot be read."""
+        lines = parts_of("course.md", course_md).front or (0, 0)
+        text = "\n".join(course_md.split("\n")[slice(*lines)])
+        fields = _fields(fact_fields(), {})
+        return {"fields": fields, "values": read_facts(course_md), "lines": lines, "text": text}
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
         """A page as it is now, and whether the frame has to be loaded again, because more than it changed."""
