@@ -484,3 +484,21 @@ def test_nothing_is_written_through_a_link_that_leads_out_of_the_course(
     with pytest.raises(InputFault, match=r"another file bank/b\.md"):
         drafts.save("sleep", ADA)
     assert list(outside_it.iterdir()) == []
+
+
+def test_what_a_killed_save_has_left_is_gone_after_another(
+    drafts: Drafts, courses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(drafts, FIRST, "Ours.")
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "unlink", lambda *_, **__: None)
+        killed.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(5, "Killed")))
+        with pytest.raises(InputFault):
+            drafts.save("sleep", ADA)
+    (left,) = (each for each in (courses / "sleep").iterdir() if each.name.startswith("."))
+    own = courses / "sleep" / ".01-one.md.original"
+    own.write_text("Somebody keeps this.")
+    for path in (left, own):
+        os.utime(path, (0, 0))
+    drafts.save("sleep", ADA)
+    assert sorted(on_disk(courses)) == sorted([own.name, MODULE, "course.md"])

@@ -91,6 +91,12 @@ class DraftsStand:
 
     beside = follow
 
+    def untouched(self, course: str, person: int, file: str, lines: Lines | None, seq: int) -> None:
+        pass
+
+    def text_at(self, course: str, file: str, seq: int) -> None:
+        return None
+
     def done(self, course: str, person: int, request: str) -> None:
         return None
 

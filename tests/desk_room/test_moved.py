@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.desk_room.conftest import AT, FILE, Writer
+from tests.sample_course import SLUG
 
 Come = Callable[[str], Writer]
 
@@ -203,3 +204,70 @@ def test_pages_of_two_modules_with_the_same_name_have_ids_of_their_own(come: Com
     assert (pages["03-same.md"], pages["04-same.md"]) == (["same-page"], ["same-04-page"])
     assert "Words of Four." in state["preview"]["html"]
     assert state["page"]["blocks"][0]["html"]
+
+
+@pytest.mark.parametrize(
+    ("action", "refused"),
+    [
+        ({"action": "delete-page", **AT}, True),
+        ({"action": "delete-module", "file": FILE}, True),
+        ({"action": "rename-page", **AT, "title": "Ada's"}, False),
+        ({"action": "rename-course", "title": "Ada's"}, False),
+    ],
+)
+def test_what_somebody_else_has_written_is_not_deleted_by_who_has_not_seen_it(
+    come: Come, action: dict[str, Any], refused: bool
+) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    state = ada.state()
+    lines = state["page"]["blocks"][0]["lines"]
+    ben.post("change", state["seq"], edit={"file": FILE, "lines": lines, "text": "Ben is writing here."})
+
+    done = ada.post("change", state["seq"], action=action)
+
+    assert done.status_code == (409 if refused else 200)
+    if refused:
+        assert (done.json()["by"], bool(done.json()["message"])) == ("Ben", True)
+        assert ada.post("change", done.json()["state"]["seq"], action=action).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("bens", "adas"),
+    [
+        (
+            {"action": "rename-page", **AT, "title": "Ben's"},
+            {"action": "rename-page", **AT, "title": "Ada's"},
+        ),
+        ({"action": "rename-course", "title": "Ben's"}, {"action": "rename-course", "title": "Ada's"}),
+    ],
+)
+def test_a_title_that_somebody_else_has_given_meanwhile_is_not_overwritten(
+    come: Come, bens: dict[str, Any], adas: dict[str, Any]
+) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    state = ada.state()
+    ben.post("change", state["seq"], action=bens)
+
+    assert ada.post("change", state["seq"], action=adas).status_code == 409
+
+
+def test_a_title_that_is_typed_while_the_last_answer_is_under_way_is_taken(come: Come) -> None:
+    ada = come("Ada")
+    seq = ada.state()["seq"]
+    for title in ("A", "Ad", "Ada"):
+        assert ada.does("rename-page", seq, **AT, title=title).status_code == 200
+    assert ada.state()["page"]["title"] == "Ada"
+
+
+def test_two_people_change_different_facts_at_once_and_the_same_one_is_refused(come: Come) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    seq = ada.state()["seq"]
+    facts = ada.client.get(f"/desk/{SLUG}/facts").json()["values"]
+    ben.does("facts", seq, values={**facts, "summary": "Ben's."})
+
+    other = ada.does("facts", seq, values={**facts, "title": "Ada's"})
+    same = ada.does("facts", seq, values={**facts, "summary": "Ada's."})
+
+    now = ada.client.get(f"/desk/{SLUG}/facts").json()["values"]
+    assert (other.status_code, same.status_code) == (200, 409)
+    assert (now["title"], now["summary"]) == ("Ada's", "Ben's.")

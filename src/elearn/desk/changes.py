@@ -202,7 +202,7 @@ def _changed(desk: Desk, course: str, who: Actor, sent: Sent) -> Made:
 def _acted(desk: Desk, course: str, who: Actor, sent: Sent, action: Mapping[str, Any]) -> Made:
     """Does what a button says, with the lines that it names where they are now."""
     parts = desk.editing()
-    draft, now = at_now(parts.drafts, course, action, sent.seq)
+    draft, now = at_now(parts.drafts, course, who.person, action, sent.seq)
     done = parts.texts.do(draft.files, known(desk, course, draft, now))
     after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.name, sent.request)
     return Made(after, done.edited, said(done.said), done.at, done.at[0] if done.at else "")
@@ -255,4 +255,8 @@ def _stale(
         "text": stale.now,
         "mine": stale.mine or (sent.edit.text if sent and sent.edit else ""),
         "by": stale.by,
+        "message": said(stale.text)
+        if not sent or not sent.action
+        else _("Somebody has changed this since. Look at it, then do it once more if you still want to."),
+        "remedy": "",
     }

@@ -134,6 +134,12 @@ class Drafts(Protocol):
     def beside(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
         """What lines at change `seq` have become, also if they were touched. Raises StaleChange: no such file."""
 
+    def untouched(self, course: str, person: int, file: str, lines: Lines | None, seq: int) -> None:
+        """Raises StaleChange if anybody but this person has touched lines, or all of a file, since change `seq`."""
+
+    def text_at(self, course: str, file: str, seq: int) -> str | None:
+        """What a file said at change `seq`. None if it was not there, or if that is too long ago."""
+
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft if this request was done before, with its place."""
 

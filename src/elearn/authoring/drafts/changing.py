@@ -46,6 +46,37 @@ def beside(stored: Stored, file: str, lines: tuple[int, int], seq: int) -> tuple
     return now
 
 
+def text_at(stored: Stored, file: str, seq: int) -> str | None:
+    """What a file said at an operation. None if it was not there, or if the log does not go back so far."""
+    later = stored.since(seq)
+    return None if later is None else text_before(stored.text.get(file), file, later)
+
+
+def untouched(stored: Stored, person: int, file: str, lines: tuple[int, int] | None, seq: int) -> None:
+    """Raises Stale if anybody but this person has touched lines, or all of a file if they are None."""
+    later, text = stored.since(seq), text_at(stored, file, seq)
+    asked = lines or (0, len((text or "").split("\n")))
+    stale = _stale(stored, [Splice(file, *asked, ())], None, later or ())
+    if later is None:
+        raise stale
+    now: tuple[int, int] | None = asked
+    for operation in later:
+        for made in operation.edits:
+            if made.file != file:
+                continue
+            if operation.person != person and (now is None or _touches(made, now)):
+                raise stale
+            now = near(file, now or (0, 0), [made])
+
+
+def _touches(made: Made, lines: tuple[int, int]) -> bool:
+    if not isinstance(made, Edit):
+        return True
+    if not made.old:
+        return lines[0] < made.start < lines[1]
+    return made.start < lines[1] and lines[0] < made.start + len(made.old)
+
+
 def place_done(stored: Stored, person: int, request: str) -> Place | None:
     """Where what a request has changed is now. None if that is not there any more. The request must have been done."""
     first = operations(stored.conn, stored.course, _BY_REQUEST, request=request, person=person)[0]

@@ -61,6 +61,14 @@ class Drafts:
         """What lines at change `seq` have become, also if they were touched. Raises Stale if their file is gone."""
         return self._ask(course, lambda stored: changing.beside(stored, file, lines, seq))
 
+    def untouched(self, course: str, person: int, file: str, lines: tuple[int, int] | None, seq: int) -> None:
+        """Raises Stale if anybody but this person has touched these lines, or all of the file, since change `seq`."""
+        self._ask(course, lambda stored: changing.untouched(stored, person, file, lines, seq))
+
+    def text_at(self, course: str, file: str, seq: int) -> str | None:
+        """What a file said at change `seq`. None if it was not there, or if the log does not go back so far."""
+        return self._ask(course, lambda stored: changing.text_at(stored, file, seq))
+
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft with the place of what this request has changed. None if it was not done yet."""
         with self._database.read() as conn:
@@ -130,6 +138,7 @@ class Drafts:
 
     def _save(self, course: str) -> Draft:
         folder = self._disk.folder(course)
+        saving.sweep(folder)
         for _ in range(_TRIES):
             before = self.look(course)
             disk = self._disk.texts(course)
