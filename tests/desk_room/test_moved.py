@@ -271,3 +271,48 @@ def test_two_people_change_different_facts_at_once_and_the_same_one_is_refused(c
     now = ada.client.get(f"/desk/{SLUG}/facts").json()["values"]
     assert (other.status_code, same.status_code) == (200, 409)
     assert (now["title"], now["summary"]) == ("Ada's", "Ben's.")
+
+
+def clash_of(come: Come, folder: Path) -> tuple[Writer, dict[str, Any], dict[str, Any]]:
+    """A trainer who sees two versions of the first block of the page."""
+    ada = come("Ada")
+    state = ada.state()
+    text, lines = texts(state)[0], state["page"]["blocks"][0]["lines"]
+    made = ada.post("change", state["seq"], edit={"file": FILE, "lines": lines, "text": "Ours."}).json()
+    write(folder, text.split("\n")[0], "Theirs.")
+    state = ada.state()
+    assert state["seq"] >= made["seq"]
+    (clash,) = state["clashes"]
+    return ada, state, clash
+
+
+def write(folder: Path, old: str, new: str) -> None:
+    text = (folder / FILE).read_text(encoding="utf-8")
+    assert old in text
+    (folder / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def settled(clash: dict[str, Any], **more: str) -> dict[str, Any]:
+    return {**{name: clash[name] for name in ("file", "lines", "ours", "theirs")}, "choose": "mine", **more}
+
+
+def test_a_version_that_nobody_has_seen_is_not_dropped_by_a_choice(come: Come, folder: Path) -> None:
+    ada, state, clash = clash_of(come, folder)
+    write(folder, "Theirs.", "Newer.")
+
+    refused = ada.post("settle", state["seq"], **settled(clash))
+
+    assert refused.status_code == 404
+    assert "Newer." in ada.state()["clashes"][0]["theirs"]
+
+
+def test_two_versions_are_settled_also_after_they_have_moved(come: Come, folder: Path) -> None:
+    ada, state, clash = clash_of(come, folder)
+    assert come("Ben").does("add-page", state["seq"], file=FILE, after=None, title="First").status_code == 200
+
+    done = ada.post("settle", state["seq"], **settled(clash, choose="theirs"))
+
+    assert done.status_code == 200
+    assert done.json()["clashes"] == []
+    assert "Theirs." in done.json()["page"]["text"]
+    assert "Ours." not in done.json()["page"]["text"]

@@ -1,6 +1,6 @@
 """What changes a course: an edit, a form, a button, Undo and Redo, Save, and a clash that is settled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from elearn.desk.acting import at_now, block_now, known
 from elearn.desk.context import Desk
 from elearn.desk.editor import state_now
 from elearn.desk.home import refused
-from elearn.desk.parts import Draft, Lines, Parts, RefusedForm, StaleChange
+from elearn.desk.parts import Clash, Draft, Lines, Parts, RefusedForm, StaleChange
 from elearn.desk.sent import Asked, Edit, FormEdit, Sent, Settled, read
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound
@@ -96,18 +96,27 @@ async def settle(desk: Desk, request: Request, who: Actor) -> Response:
     drafts = desk.editing().drafts
 
     def settled() -> Made:
-        found = [
-            each
-            for each in drafts.look(course).clashes
-            if each.file == asked.file and tuple(each.lines) == asked.lines.pair
-        ]
-        if not found:
-            raise NotFound(
-                _("These two versions are not there any more: somebody has chosen, or moved them.")
-            )
-        return Made(drafts.settle(course, who.person, found[0], asked.choose))
+        clash = _clash_of(drafts.look(course).clashes, asked)
+        return Made(drafts.settle(course, who.person, clash, asked.choose))
 
     return await _do(desk, course, who, asked, settled)
+
+
+def _clash_of(clashes: Sequence[Clash], asked: Settled) -> Clash:
+    """The clash with the texts that were shown, wherever its lines are now. Raises NotFound."""
+    same = [
+        each
+        for each in clashes
+        if each.file == asked.file
+        and asked.ours in (None, each.ours)
+        and asked.theirs in (None, each.theirs)
+        and (asked.ours is not None or tuple(each.lines) == asked.lines.pair)
+    ]
+    if not same:
+        raise NotFound(
+            _("These two versions are not there any more: somebody has chosen, or written something new.")
+        )
+    return min(same, key=lambda each: abs(each.lines[0] - asked.lines.start))
 
 
 async def _do(
