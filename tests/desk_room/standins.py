@@ -123,7 +123,7 @@ class DraftsStand:
             (self.courses / course / name).write_text(text, encoding="utf-8")
         return self.look(course)
 
-    def settle(self, course: str, person: int, clash: Clash, choose: str) -> DraftStand:
+    def settle(self, course: str, person: int, clash: Clash, choose: str, request: str = "") -> DraftStand:
         return self.look(course)
 
     def here(self, course: str, person: int, window: str, page: str) -> None:

@@ -310,9 +310,11 @@ def test_two_versions_are_settled_also_after_they_have_moved(come: Come, folder:
     ada, state, clash = clash_of(come, folder)
     assert come("Ben").does("add-page", state["seq"], file=FILE, after=None, title="First").status_code == 200
 
-    done = ada.post("settle", state["seq"], **settled(clash, choose="theirs"))
+    done = ada.post("settle", state["seq"], **settled(clash, choose="theirs"), request="twice")
+    again = come("Ada").post("settle", state["seq"], **settled(clash, choose="theirs"), request="twice")
 
-    assert done.status_code == 200
+    assert (done.status_code, again.status_code) == (200, 200)
+    assert again.json()["seq"] == done.json()["seq"]
     assert done.json()["clashes"] == []
     assert "Theirs." in done.json()["page"]["text"]
     assert "Ours." not in done.json()["page"]["text"]

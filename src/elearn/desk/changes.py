@@ -97,7 +97,7 @@ async def settle(desk: Desk, request: Request, who: Actor) -> Response:
 
     def settled() -> Made:
         clash = _clash_of(drafts.look(course).clashes, asked)
-        return Made(drafts.settle(course, who.person, clash, asked.choose))
+        return Made(drafts.settle(course, who.person, clash, asked.choose, asked.request))
 
     return await _do(desk, course, who, asked, settled)
 

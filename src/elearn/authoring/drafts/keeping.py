@@ -72,9 +72,10 @@ class Drafts:
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft with the place of what this request has changed. None if it was not done yet."""
         with self._database.read() as conn:
-            stored = Stored.load(conn, course)
-            if not stored or not changing.was_done(stored, person, request):
+            if not changing.was_done(Stored(conn, course), person, request):
                 return None
+            stored = Stored.load(conn, course)
+            assert stored is not None  # it has an operation
             place = changing.place_done(stored, person, request)
         draft = self.look(course)
         return replace(draft, place=without_blanks(place, draft.files))
@@ -110,7 +111,7 @@ class Drafts:
             return draft
         return replace(draft, did=undone[0].what, place=without_blanks(undone[0].place, draft.files))
 
-    def settle(self, course: str, person: int, clash: Clash, choose: str) -> Draft:
+    def settle(self, course: str, person: int, clash: Clash, choose: str, request: str = "") -> Draft:
         """Ends a clash: “mine”, “theirs”, or “both” (theirs below ours). Raises InputFault if it has changed."""
 
         def choosing(stored: Stored, disk: Mapping[str, str]) -> None:
@@ -124,7 +125,8 @@ class Drafts:
             base, text = outside.settled(clash, choose, stored.base.get(name), ours, disk.get(name))
             looking.put(stored.base, name, base)
             edits = looking.edits_of(name, ours, text)
-            stored.record(person if edits else None, phrase("choice between versions"), edits)
+            what = phrase("choice between versions")
+            stored.record(person if edits else None, what, edits, request=request)
 
         return self._do(course, choosing)
 
