@@ -318,3 +318,44 @@ def test_two_versions_are_settled_also_after_they_have_moved(come: Come, folder:
     assert done.json()["clashes"] == []
     assert "Theirs." in done.json()["page"]["text"]
     assert "Ours." not in done.json()["page"]["text"]
+
+
+def test_the_page_of_somebody_else_stays_when_its_title_or_its_file_gets_another_name(come: Come) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    added = ada.does("add-page", ada.state()["seq"], file=FILE, after=AT["page"], title="Third").json()
+    page = next(each for each in added["outline"][1]["pages"] if each["title"] == "Third")
+    at = {"file": FILE, "page": page["id"]}
+    seq = ben.state(**at)["seq"]
+
+    edit = {"file": FILE, "lines": ada.state(**at)["page"]["heading"], "text": "## Something else"}
+    made = ada.post("change", added["seq"], at=at, edit=edit).json()
+    modules = [each["file"] for each in made["outline"] if each["kind"] == "module"]
+    moved = ada.does("move-module", made["seq"], file=FILE, before=None).json()
+    news = ben.client.get(f"/desk/{SLUG}/news", params={**at, "seq": str(seq), "window": "w"}).json()
+
+    assert len(modules) > 1
+    assert FILE not in [each["file"] for each in moved["outline"]]
+    assert news["page"]["title"] == "Something else"
+
+
+def test_what_is_typed_into_a_module_that_is_moved_meanwhile_comes_into_it(come: Come) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    state = ben.state()
+    first, question = state["page"]["blocks"][0], next(b for b in state["page"]["blocks"] if b["name"])
+    moved = ada.does("move-module", state["seq"], file=FILE, before=None).json()
+
+    typed = ben.post(
+        "change", state["seq"], edit={"file": FILE, "lines": first["lines"], "text": "Ben writes."}
+    ).json()
+    values = {**question["values"], "stem": "Ben asks this?"}
+    form = {"file": FILE, "lines": question["lines"], "kind": question["kind"], "values": values}
+    filled = ben.post("change", state["seq"], form=form).json()
+    copied = ben.does("copy-block", state["seq"], file=FILE, lines=question["lines"])
+
+    assert FILE not in [each["file"] for each in moved["outline"]]
+    assert (typed["page"]["id"], typed["page"]["blocks"][0]["text"]) == (AT["page"], "Ben writes.")
+    assert typed["page"]["blocks"][0]["lines"] == typed["edited"]
+    assert "Ben asks this?" in filled["page"]["text"]
+    assert (copied.status_code, copied.json()["text"].count("Ben asks this?")) == (409, 1)
+    back = ben.post("undo", filled["seq"]).json()
+    assert "Ben asks this?" not in back["page"]["text"]

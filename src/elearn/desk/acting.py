@@ -62,7 +62,19 @@ def _moved(drafts: Drafts, course: str, action: Action, seq: int) -> Action:
             made[side] = list(drafts.beside(course, str(file), lines, seq))
     if isinstance(to, Mapping) and (lines := _lines(to.get("file"), to.get("before"))) is not None:
         made["to"] = {**to, "before": list(drafts.beside(course, str(to["file"]), lines, seq))}
-    return made
+    return _with_names(drafts, course, made, seq)
+
+
+def _with_names(drafts: Drafts, course: str, action: Action, seq: int) -> Action:
+    """The action with the names that its files have now."""
+    return {
+        key: _with_names(drafts, course, value, seq)
+        if key == "to" and isinstance(value, Mapping)
+        else drafts.name_now(course, value, seq)
+        if key in ("file", "before", "after") and isinstance(value, str) and value.endswith(".md")
+        else value
+        for key, value in action.items()
+    }
 
 
 def _lines(file: object, given: object) -> Lines | None:
@@ -86,7 +98,8 @@ def _overwritten(
     text = drafts.text_at(course, file, seq) if isinstance(file, str) else None
     if text is None or not isinstance(file, str):
         return None
-    parts = parts_of(file, text, module_ids(draft.files).get(file, ""))
+    name_now = drafts.name_now(course, file, seq)
+    parts = parts_of(name_now, text, module_ids(draft.files).get(name_now, ""))
     lines: Lines | None = None
     if name in ("rename-module", "rename-bank"):
         lines = parts.heading

@@ -128,6 +128,9 @@ class Drafts(Protocol):
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         """Where lines at change `seq` are now. None if somebody has touched them since."""
 
+    def name_now(self, course: str, file: str, seq: int) -> str:
+        """What a file is called now that was called so at change `seq`."""
+
     def follow(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
         """The same. Raises StaleChange if somebody has touched them since."""
 

@@ -53,6 +53,10 @@ class Drafts:
             stored = Stored.load(conn, course)
             return changing.where(stored, file, lines, seq) if stored else None
 
+    def name_now(self, course: str, file: str, seq: int) -> str:
+        """What a file is called now that was called so at change `seq`. Its lines are followed there, too."""
+        return self._ask(course, lambda stored: changing.name_now(stored, file, seq))
+
     def follow(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
         """The same, but raises Stale if somebody has touched their block since, or there are none such."""
         return self._ask(course, lambda stored: changing.follow(stored, file, lines, seq))
