@@ -245,7 +245,7 @@ async function way(seed, steps = 60) {
   const words = [];
   const trace = [];
   for (let step = 0; step < steps; step += 1) {
-    const what = roll.pick(["key", "key", "key", "key", "key", "wait", "wait", "open", "close", "other", "reload", "crash", "out", "burst"]);
+    const what = roll.pick(["key", "key", "key", "key", "key", "paste", "wait", "wait", "open", "close", "other", "reload", "crash", "out", "burst"]);
     trace.push(what);
     if (what === "open" || (!window.card && (what === "key" || what === "burst"))) {
       window.card?.close();
@@ -257,7 +257,8 @@ async function way(seed, steps = 60) {
         window.card.type(`${roll.chance(0.1) ? "\n\n" : roll.chance(0.1) ? "\n" : " "}${words.at(-1)}`);
         await world.clock.pass(roll.below(120));
       }
-    } else if (what === "wait") await world.clock.pass(roll.below(3000));
+    } else if (what === "paste") window.sync.apart();
+    else if (what === "wait") await world.clock.pass(roll.below(3000));
     else if (what === "close") window.card?.close();
     else if (what === "other") {
       const block = roll.pick(world.server.blocks());
@@ -307,6 +308,20 @@ const cases = {
     }
     await world.clock.pass(1000);
     return world.sends.length === 1 && world.server.lines[2] === "alphaxxxx";
+  },
+  async "what is pasted is a step of its own, also while nobody answers"() {
+    const world = new World();
+    const window = world.openWindow();
+    const card = new Card(window, world.server.blocks()[0]);
+    world.line = () => "lost";
+    for (const part of [" typed", " more", "", " pasted", "", " after"]) {
+      if (part) card.type(part);
+      else window.sync.apart();
+    }
+    await world.clock.pass(3000);
+    world.line = () => "good";
+    await world.clock.pass(30_000);
+    return JSON.stringify(world.server.log.map(({ lines }) => lines[0])) === '["alpha typed more","alpha typed more pasted","alpha typed more pasted after"]';
   },
   async "once a second while somebody types"() {
     const world = new World();

@@ -58,6 +58,11 @@ export class Queue {
     this.#add({ request: this.around.id(), target: open.id, seq: open.seq, file, lines: open.lines, old: textAt(this.store.state, file, open.lines), ...what });
   }
 
+  /** What comes next is a step of its own. */
+  apart() {
+    for (const each of this.entries) each.apart = true;
+  }
+
   /** A title, or the course's facts. @param {Action} action @param {Promised} promised */
   named(action, promised) {
     const request = this.around.id();
@@ -152,7 +157,7 @@ export class Queue {
 
   /** @param {Entry} entry */
   #add(entry) {
-    const waiting = this.entries.findIndex((each) => each.target === entry.target && !each.tried);
+    const waiting = this.entries.findIndex((each) => each.target === entry.target && !each.tried && !each.apart);
     const before = this.entries[waiting];
     if (before) {
       this.entries[waiting] = { ...before, text: entry.text, kind: entry.kind, values: entry.values, action: entry.action };
@@ -192,7 +197,7 @@ export class Queue {
   /** @param {Entry} entry @param {Omit<Aside, "request" | "file">} said */
   #setAside(entry, said) {
     const newest = [...this.entries].reverse().find((each) => each !== entry && each.target === entry.target && each.text !== undefined);
-    this.entries = this.entries.filter((each) => each !== entry && each !== newest);
+    this.entries = this.entries.filter((each) => each !== entry && (each.target !== entry.target || each.text === undefined));
     this.aside.push({ request: entry.request, file: entry.file, ...said, mine: newest?.text ?? said.mine });
     this.targets.leave(entry.target);
     this.tell(new Event("stale"));

@@ -106,6 +106,12 @@ export class Sync extends EventTarget {
     void this.flush();
   }
 
+  /** Something is pasted, cut or dropped: Undo takes back that alone. */
+  apart() {
+    this.queue.apart();
+    void this.flush();
+  }
+
   /** Does what a button says, after everything that was typed before. @param {Action} action @returns {Promise<State>} rejects with a Fault in words */
   act(action) {
     if (!isTyped(action)) return this.#do("change", { action });
