@@ -316,7 +316,7 @@ const cases = {
     world.line = () => "lost";
     for (const part of [" typed", " more", "", " pasted", "", " after"]) {
       if (part) card.type(part);
-      else window.sync.apart();
+      else window.sync.apart(true);
     }
     await world.clock.pass(3000);
     world.line = () => "good";

@@ -129,7 +129,7 @@ def _text(page: Page) -> None:
     expect(text).to_be_focused()
     press("ControlOrMeta+End")
     page.keyboard.type("\n\nA last paragraph.")
-    expect(page.locator("#undo")).to_have_attribute("title", "Undo: what was written")
+    expect(page.locator("#undo")).to_have_attribute("title", "Undo: typing")
     press("ControlOrMeta+z")
     expect(text).not_to_contain_text("A last paragraph.")
     expect(text).to_be_focused()

@@ -28,7 +28,7 @@ export function connect(state, links, say) {
   addEventListener("pagehide", () => sync.leave());
   for (const way of ["paste", "cut", "drop"]) {
     document.addEventListener(way, () => {
-      sync.apart();
+      sync.apart(way !== "cut");
       // What is typed after it is another step too.
       setTimeout(() => sync.apart());
     }, { capture: true });

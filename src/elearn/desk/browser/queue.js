@@ -25,6 +25,7 @@ export class Queue {
   kept = true;
   /** @type {Map<string, Promised[]>} by request */
   #promised = new Map();
+  #pasting = false;
 
   /**
    * @param {import("./store.js").Store} store
@@ -55,11 +56,12 @@ export class Queue {
   /** @param {string} file @param {Lines} lines @param {unknown} from @param {{text: string} | {kind: string, values: Values}} what */
   typed(file, lines, from, what) {
     const open = this.targets.of(file, lines, from, this.store.state.seq);
-    this.#add({ request: this.around.id(), target: open.id, seq: open.seq, file, lines: open.lines, old: textAt(this.store.state, file, open.lines), ...what });
+    this.#add({ request: this.around.id(), target: open.id, seq: open.seq, file, lines: open.lines, old: textAt(this.store.state, file, open.lines), ...(this.#pasting ? { pasted: true } : {}), ...what });
   }
 
-  /** What comes next is a step of its own. */
-  apart() {
+  /** What comes next is a step of its own. @param {boolean} pasted whether it is pasted */
+  apart(pasted) {
+    this.#pasting = pasted;
     for (const each of this.entries) each.apart = true;
   }
 

@@ -106,9 +106,9 @@ export class Sync extends EventTarget {
     void this.flush();
   }
 
-  /** Something is pasted, cut or dropped: Undo takes back that alone. */
-  apart() {
-    this.queue.apart();
+  /** Something is pasted, cut or dropped, or that is over: Undo takes back that alone. @param {boolean} [pasted] */
+  apart(pasted = false) {
+    this.queue.apart(pasted);
     void this.flush();
   }
 
@@ -238,10 +238,10 @@ export class Sync extends EventTarget {
   async #sendEntry(entry) {
     entry.tried = true;
     this.queue.write();
-    const { request, seq, file, lines, text, kind, values, action } = entry;
+    const { request, seq, file, lines, text, kind, values, action, pasted } = entry;
     const what = action ? { action } : values ? { form: { file, lines, kind, values } } : { edit: { file, lines, text } };
     try {
-      const state = await this.#ofPage(await this.#post("change", { seq, request, ...what }), file);
+      const state = await this.#ofPage(await this.#post("change", { seq, request, ...(pasted ? { pasted } : {}), ...what }), file);
       this.#show({ ...state, edited: this.queue.acknowledged(entry, state) });
       this.queue.settle(entry, ({ resolve }) => resolve(state));
     } catch (error) {
