@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from elearn.database import Database
@@ -11,6 +12,7 @@ from tests.editor.writing import IN_FOCUS, browsing, tab_to, writing
 THE_VISIT = '[data-key="01-noticing.md#the-visit"]'
 
 
+@pytest.mark.deep
 def test_a_page_is_written_by_keyboard_alone(
     db: Database, address: str, tmp_path: Path, browser: Browser
 ) -> None:
