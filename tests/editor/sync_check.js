@@ -82,6 +82,7 @@ class Server {
       return [200, this.state()];
     }
     const { lines, text } = sent.edit;
+    if (text.includes("bad")) return [422, { status: "refused", problems: [{ field: "body", message: "It is bad.", remedy: "" }] }];
     const now = this.where(lines, sent.seq);
     if (!now) {
       const [a] = lines;
@@ -475,7 +476,8 @@ const cases = {
     world.server.splice(6, 7, ["delta"]);
     world.line = () => "good";
     window.sync.hurry();
-    await window.news.now();
+    void window.news.now();
+    await world.clock.pass(200);
     await world.clock.pass(3000);
     return world.server.lines.join("|") === "## One||alpha mine||beta||delta" && window.sync.store.state.page.text === world.server.lines.join("\n");
   },
@@ -496,6 +498,50 @@ const cases = {
     const said = !window.sync.kept;
     await world.clock.pass(2000);
     return said && world.server.lines[2] === "alpha mine" && window.sync.kept;
+  },
+  async "what was refused is there again when its card is opened, and says why, whatever came between"() {
+    const world = new World();
+    const window = world.openWindow();
+    const said = [];
+    window.sync.addEventListener("refused", ({ detail }) => said.push(detail.problems[0].message));
+    new Card(window, world.server.blocks()[2]).type(" bad");
+    await world.clock.pass(1000);
+    window.card.close();
+    world.server.splice(2, 3, ["alpha", "", "aleph"]);
+    void window.news.now();
+    await world.clock.pass(200);
+    new Card(window, world.server.blocks()[0]).type(" mine");
+    await world.clock.pass(10_000);
+    window.card.close();
+    const card = new Card(window, window.sync.store.state.page.blocks[3]);
+    const shown = card.value;
+    await world.clock.pass(1000);
+    const { status } = window.sync;
+    card.value = "gamma good";
+    card.type("");
+    await world.clock.pass(1000);
+    return shown === "gamma bad" && status === "refused" && said.length === 2 && window.sync.status === "kept" && world.server.lines.join("|") === "## One||alpha mine||aleph||beta||gamma good";
+  },
+  async "what was refused stands beside when somebody else changes its block"() {
+    const world = new World();
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[2]).type(" bad");
+    await world.clock.pass(1000);
+    world.server.splice(6, 7, ["gamma theirs"]);
+    void window.news.now();
+    await world.clock.pass(200);
+    return window.sync.aside[0]?.mine === "gamma bad" && window.sync.status === "kept";
+  },
+  async "who goes to another page while nobody answers is told so"() {
+    const world = new World();
+    const window = world.openWindow();
+    world.line = () => "lost";
+    const said = [];
+    window.sync.addEventListener("failed", ({ detail }) => said.push(detail.message));
+    const gone = window.sync.go("m.md", "one").catch(() => said.push("rejected"));
+    await world.clock.pass(1000);
+    await gone;
+    return said.join() === "away,rejected";
   },
   async "a button that nobody hears is said to have failed, and is not done later"() {
     const world = new World();

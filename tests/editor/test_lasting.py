@@ -1,4 +1,4 @@
-"""What has broken other editors, in a real browser on a real desk: nothing that is typed is lost, and no word is untrue."""
+"""What has broken other editors, in a real browser on a real desk: nothing is lost, and no word is untrue."""
 
 from pathlib import Path
 

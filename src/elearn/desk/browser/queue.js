@@ -48,6 +48,11 @@ export class Queue {
     return this.acts.length > 0 || this.entries.length > 0;
   }
 
+  /** True if something is to be sent. What was refused is not, until its form says something else. */
+  get any() {
+    return this.first !== undefined || this.acts.length > 0;
+  }
+
   /** The first that can be sent: what was typed comes before what was pressed. */
   get first() {
     return this.entries.find((each) => !each.held);
@@ -56,7 +61,7 @@ export class Queue {
   /** @param {string} file @param {Lines} lines @param {unknown} from @param {{text: string} | {kind: string, values: Values}} what */
   typed(file, lines, from, what) {
     const open = this.targets.of(file, lines, from, this.store.state.seq);
-    this.#add({ request: this.around.id(), target: open.id, seq: open.seq, file, lines: open.lines, old: textAt(this.store.state, file, open.lines), ...(this.#pasting ? { pasted: true } : {}), ...what });
+    this.#add({ request: this.around.id(), target: open.id, seq: open.seq, file, page: this.store.state.page.id, lines: open.lines, old: textAt(this.store.state, file, open.lines), ...(this.#pasting ? { pasted: true } : {}), ...what });
   }
 
   /** What comes next is a step of its own. @param {boolean} pasted whether it is pasted */
@@ -76,8 +81,12 @@ export class Queue {
   /** @param {string} file @param {Lines} lines @param {object} from @returns {readonly Entry[]} what waits for a block, oldest first, if a card goes on with it */
   waiting(file, lines, from) {
     const { seq } = this.store.state;
-    const found = this.entries.find((each) => each.file === file && !each.action && each.seq === seq && each.lines[0] === lines[0] && each.lines[1] === lines[1]);
+    const text = textAt(this.store.state, file, lines);
+    const here = (/** @type {Entry} */ each) => each.file === file && !each.action && each.seq === seq && each.lines[0] === lines[0] && each.lines[1] === lines[1];
+    // What was refused stays where it was while the course changes around it.
+    const found = this.entries.find((each) => here(each) || (each.held && each.file === file && text !== "" && each.old === text));
     if (!found) return [];
+    if (found.held) Object.assign(found, { lines, seq, held: false });
     this.targets.goOn({ ...found, lines }, seq, from);
     return this.entries.filter((each) => each.target === found.target);
   }
@@ -143,6 +152,13 @@ export class Queue {
     else this.#setAside(entry, { lines: entry.lines, seq: entry.seq, mine: entry.text, theirs: entry.old, by: "", message: fault.message });
     this.write();
     this.settle(entry, ({ reject }) => reject(fault));
+  }
+
+  /** What was refused for a block that says something else now stands beside. @param {State} state */
+  look({ page }) {
+    const gone = this.entries.filter((each) => each.held && each.file === page.file && each.page === page.id && !page.blocks.some(({ text }) => text === each.old));
+    for (const each of gone) this.#setAside(each, { lines: each.lines, seq: each.seq, mine: asText(each), theirs: each.old, by: "", message: "", form: each.text === undefined });
+    if (gone.length) this.write();
   }
 
   /** A button did nothing. @param {Act} act @param {Fault} fault */

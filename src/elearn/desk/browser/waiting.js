@@ -12,6 +12,7 @@
  * @property {number} seq
  * @property {string} file
  * @property {Lines} lines
+ * @property {string} [page] the id of its page
  * @property {string} old what these lines said. "" if we do not know
  * @property {string} [text]
  * @property {string} [kind]
