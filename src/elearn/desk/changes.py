@@ -211,6 +211,7 @@ def _filled(parts: Parts, course: str, who: Actor, sent: Sent, form: FormEdit) -
 def _written(
     parts: Parts, course: str, who: Actor, sent: Sent, edit: Edit, text: str, what: str, seq: int
 ) -> Made:
+    what = phrase("pasting") if sent.pasted else what
     new = text.split("\n") if text else []
     now = parts.drafts.where(course, edit.file, edit.lines.pair, seq)
     splice = parts.texts.splice(edit.file, edit.lines.pair, new)
