@@ -8,7 +8,7 @@ export function mountBar(_host, desk) {
   const { say, sync } = desk;
   const title = make("h1");
   const standing = make("span", { class: "course-state" });
-  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title, standing);
+  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title);
 
   /** @param {string} id @param {string} look @param {string} key @param {() => void} run */
   function tool(id, look, key, run) {
@@ -20,9 +20,10 @@ export function mountBar(_host, desk) {
     return made;
   }
   const trouble = (/** @type {unknown} */ fault) => desk.tell(fault instanceof Error ? fault.message : String(fault));
+  const saved = () => desk.tell(say("bar_saved_now"), { label: say("bar_publish"), run: () => location.assign(desk.links.publish) });
   const undo = tool("undo", "plain-button", "bar_undo", () => void sync.undo().catch(trouble));
   const redo = tool("redo", "plain-button", "bar_redo", () => void sync.redo().catch(trouble));
-  const save = tool("save", "primary", "bar_save", () => void sync.save().catch(trouble));
+  const save = tool("save", "primary", "bar_save", () => void sync.save().then(saved, trouble));
   save.setAttribute("aria-keyshortcuts", "Control+S Meta+S");
 
   const text = tool("as-text", "plain-button wide", "bar_text", turn);
@@ -40,7 +41,7 @@ export function mountBar(_host, desk) {
     openMenu(more, say("bar_more"), [...tools, ...links]);
   }, { "aria-haspopup": "menu", "aria-expanded": "false" }, say("bar_more"));
   if (desk.text) text.setAttribute("aria-pressed", "false");
-  byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, save);
+  byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, standing, save);
 
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;

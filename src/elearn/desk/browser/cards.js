@@ -45,16 +45,18 @@ export function mountCards(host, desk) {
     card?.close();
     if (focus && card?.element.isConnected) card.edit.focus();
   }
-  /** @param {Card} card @param {string} [field] */
-  async function show(card, field) {
+  /** @param {Card} card @param {string} [field] @param {boolean} [fresh] whether it has just been added */
+  async function show(card, field, fresh = false) {
     if (!kinds.length) await kindsNow();
     if (open !== card) {
       shut(false);
       open = card;
+      card.fresh = fresh;
       card.open(kinds);
     }
     card.opened?.focus(field);
-    card.box.scrollIntoView({ block: "nearest" });
+    // The focus has scrolled to a field that was asked for. A long form begins at its top.
+    if (!field) card.box.scrollIntoView({ block: card.box.clientHeight > innerHeight / 2 ? "start" : "nearest" });
   }
   async function kindsNow() {
     try {
@@ -178,14 +180,16 @@ export function mountCards(host, desk) {
     return blocks.map((block, n) => found[n] ?? new Card(desk, file, block, doing));
   }
 
-  desk.focusBlock = async (file, lines, field) => {
+  desk.focusBlock = (file, lines, field) => reach(file, lines, field);
+  /** @param {string} file @param {Lines} lines @param {string} [field] @param {boolean} [fresh] */
+  async function reach(file, lines, field, fresh) {
     const page = desk.store.state.outline.find((each) => each.file === file)?.pages.find((each) => each.blocks.some((block) => meets(block.lines, lines)) || meets(each.lines, lines));
     if (page && shownPage !== `${file}#${page.id}`) await desk.sync.go(file, page.id);
     desk.open?.("page", { focus: false });
     const card = cards.find((each) => meets(each.block.lines, lines));
-    if (card) await show(card, field);
+    if (card) await show(card, field, fresh);
     else title.focus();
-  };
+  }
   desk.focus = async (finding) => {
     if (finding.line < 0 || /^course\.md$/.test(finding.file) && !onABlock(finding)) desk.facts?.({ field: finding.field });
     else await desk.focusBlock?.(finding.file, [finding.line, finding.line + 1], finding.field);
@@ -193,7 +197,7 @@ export function mountCards(host, desk) {
   /** @param {import("./types.js").Finding} finding */
   const onABlock = (finding) => desk.store.state.outline.some((each) => each.file === finding.file && each.pages.some((page) => page.blocks.some((block) => meets(block.lines, [finding.line, finding.line + 1]))));
 
-  mountPalette(desk, () => kinds, kindsNow, (state, file) => desk.focusBlock?.(file, state.edited ?? [0, 0]));
+  mountPalette(desk, () => kinds, kindsNow, (state, file) => reach(file, state.edited ?? [0, 0], "", true));
   dragging(column, () => cards, (card, to) => void shift(card, to));
   desk.sync.addEventListener?.("refused", (event) => open?.opened?.problems(event.detail?.problems ?? []));
   desk.store.watch(draw);

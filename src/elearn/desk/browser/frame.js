@@ -35,7 +35,16 @@ import { mountPeople } from "./people.js";
 export function mountFrame(parts) {
   const desk = /** @type {Desk} */ (parts);
   desk.announce = announce;
-  desk.tell = tell;
+  let at = 0;
+  desk.tell = (text, more) => {
+    at = desk.store.state.seq;
+    tell(text, more);
+  };
+  // What was told was about the change before, and so was its button.
+  desk.store.watch((state) => {
+    const told = byId("told");
+    if (state.seq !== at && !told.contains(document.activeElement)) told.replaceChildren();
+  });
   mountPanes(byId("panes"), desk);
   mountOutline(byId("outline-host"), desk);
   mountBar(byId("bar"), desk);

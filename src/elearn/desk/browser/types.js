@@ -19,6 +19,7 @@
  * @property {string} [add] the words on the button that adds a row, as in “Add an option”
  * @property {number} [fewest] rows
  * @property {number} [most] rows
+ * @property {boolean} [one] of a "mark": whether it is set in one row at most
  * @property {number} [longest] characters
  *
  * @typedef {object} Kind a kind of block or question
@@ -27,6 +28,7 @@
  * @property {string} offered in a trainer's words: “a decision”, “a story with choices”
  * @property {string} group the heading in the palette under which it is
  * @property {boolean} question
+ * @property {number} often its place among the few that trainers need most. 0: it is not among them
  * @property {string} editor the folder in `content/kinds/` whose `edit.js` draws the form, or "" for the usual form
  * @property {readonly Field[]} fields
  *

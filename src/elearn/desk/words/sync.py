@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from elearn.translations import N_
 
 WORDS: Mapping[str, str] = {
-    "sync_kept": N_("Everything is kept"),
+    "sync_kept": N_("Kept as you type"),
     "sync_sending": N_("Sending…"),
     "sync_away": N_("Not sent yet. It is kept on this device, and sent as soon as the line is back."),
     "sync_unkept": N_("Not sent yet, and this browser keeps nothing. Leave this page open."),
