@@ -197,7 +197,9 @@ export function mountCards(host, desk) {
   /** @param {import("./types.js").Finding} finding */
   const onABlock = (finding) => desk.store.state.outline.some((each) => each.file === finding.file && each.pages.some((page) => page.blocks.some((block) => meets(block.lines, [finding.line, finding.line + 1]))));
 
-  mountPalette(desk, () => kinds, kindsNow, (state, file) => reach(file, state.edited ?? [0, 0], "", true));
+  /** An introduction holds no question. */
+  const offered = () => (desk.store.state.page.id === "_start" ? kinds.filter((kind) => !kind.question) : kinds);
+  mountPalette(desk, offered, kindsNow, (state, file) => reach(file, state.edited ?? [0, 0], "", true));
   dragging(column, () => cards, (card, to) => void shift(card, to));
   desk.sync.addEventListener?.("refused", (event) => open?.opened?.problems(event.detail?.problems ?? []));
   desk.store.watch(draw);

@@ -51,6 +51,13 @@ export function doing(outline) {
     } else desk.open("page");
   }
 
+  /** Shows a new page. The focus stays in the outline if that is beside it, as more pages may follow. @param {Row} row */
+  async function turnTo(row) {
+    await desk.sync.go(row.file, row.page);
+    desk.open("page", { focus: false });
+    if (!outline.tree.offsetParent) desk.open("page");
+  }
+
   /** @param {Row} row */
   function rename(row) {
     if (!nameable(row)) return desk.announce(say("outline_no_name"));
@@ -84,7 +91,7 @@ export function doing(outline) {
         const row = outline.row(made);
         desk.tell(say("outline_added", { title: row?.title ?? value }));
         // A new page is there to be written on, and a module without a page cannot be shown.
-        if (row && type === "page") void go(row);
+        if (row && type === "page") void turnTo(row);
         else if (row && !row.children.length) add("page", row);
       });
     });
