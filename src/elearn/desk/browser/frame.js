@@ -15,7 +15,7 @@ import { mountPeople } from "./people.js";
  * @property {{readonly state: State, watch(watcher: (state: State) => void): unknown}} store `watch` calls at once, and then at each change
  * @property {{act(action: import("./types.js").Action): Promise<unknown>, undo(): Promise<unknown>, redo(): Promise<unknown>, save(): Promise<unknown>, go(file: string, page: string): Promise<unknown>}} sync
  * @property {(key: string, values?: Record<string, string | number>) => string} say
- * @property {{home: string, courses: string, publish: string, course: string}} links
+ * @property {{home: string, courses: string, publish: string, course: string, languages?: readonly {name: string, address: string}[]}} links
  * @property {(text: string) => void} announce says something to screen readers alone
  * @property {(text: string, more?: {label: string, run: () => void}) => void} tell says something to everybody, with a button
  * @property {(pane: import("./panes.js").Pane, how?: {focus?: boolean}) => void} open
