@@ -16,6 +16,7 @@ class ChooseMany(ShuffledChoice):
     group: ClassVar = TO_DECIDE
     often: ClassVar = 6
     form: ClassVar = {
+        "options.right": Asked(phrase("This is right")),
         "credit": Asked(
             phrase("How it gives points"),
             choices={
