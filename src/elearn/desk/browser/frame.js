@@ -75,7 +75,10 @@ function telling(desk) {
     if (more) {
       parts.push(button("plain-button", () => {
         told.replaceChildren();
-        (before instanceof HTMLElement && before.isConnected ? before : byId("page-heading")).focus();
+        // The outline draws its rows anew, with the same keys.
+        const key = before?.getAttribute("data-key");
+        const again = before?.isConnected ? before : key ? document.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+        (again instanceof HTMLElement ? again : byId("page-heading")).focus();
         more.run();
       }, {}, more.label));
     }
