@@ -43,6 +43,11 @@ def test_the_first_line_is_about_what_it_names_and_else_about_the_whole_block() 
     assert field_of(picture, 0, "The picture is not described.") == ""
 
 
+def test_an_option_that_is_to_be_written_is_the_field() -> None:
+    remedy = "Add :outcome: with the name of one from course.md."
+    assert field_of(QUESTION, 0, "The question tests no outcome.", remedy) == "outcome"
+
+
 def test_what_has_no_form_has_no_field() -> None:
     assert field_of(":::{nonsense}\n:::", 0, "There is no such kind.") == ""
 

@@ -12,6 +12,7 @@ from typing import Any
 from elearn.content.forms import read_values
 
 _OPTION = re.compile(r"\s*:([a-z][\w-]*):")
+_NAMED = re.compile(r"(?<!\S):([a-z][\w-]*):(?!\S)")
 _MARKS = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)]|#+|\[[ xX]\]|:{3,}\S*)\s+)*")
 _KEY = re.compile(r"([A-Za-z_]\w*):")
 _INNER = re.compile(r"\s+([\w-]+):")
@@ -19,18 +20,19 @@ _IN_PARTS = ("completion", "theme")
 """Keys of the front matter whose parts are fields of their own: `theme_logo`."""
 
 
-def field_of(block: str, line: int, message: str) -> str:
+def field_of(block: str, line: int, message: str, remedy: str = "") -> str:
     """The path of a field of a block's form, as in “options.1.text”, or "".
 
-    `block` is its text, `line` the number of a line in it, from 0, and `message` what was found there.
+    `block` is its text, `line` the number of a line in it, from 0, `message` what was found there, and `remedy` what
+    to do, which may name an option that is to be written.
     """
     lines = block.split("\n")
     if not 0 <= line < len(lines):
         return ""
-    values = _values(block)
-    named = _OPTION.match(lines[line])
-    if named and (name := named[1].replace("-", "_")) in {path.partition(".")[0] for path, _ in values}:
-        return name
+    names, values = _values(block)
+    for named in (_OPTION.match(lines[line]), _NAMED.search(remedy)):
+        if named and (name := named[1].replace("-", "_")) in names:
+            return name
     opens = line == 0 and lines[0].lstrip().startswith(":::")
     words = _MARKS.sub("", lines[line], count=1).strip()
     best, most = "", 0
@@ -57,10 +59,10 @@ def fact_of(front: str, line: int) -> str:
 
 
 @lru_cache(maxsize=500)
-def _values(block: str) -> Sequence[tuple[str, str]]:
-    """Each text of a block's form with its path."""
+def _values(block: str) -> tuple[frozenset[str], Sequence[tuple[str, str]]]:
+    """The names of the fields of a block's form, and each text in it with its path."""
     read = read_values(block)
-    return tuple(_texts("", read[1])) if read else ()
+    return (frozenset(read[1]), tuple(_texts("", read[1]))) if read else (frozenset(), ())
 
 
 def _texts(path: str, value: Any) -> Iterator[tuple[str, str]]:

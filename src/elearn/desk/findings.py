@@ -58,7 +58,7 @@ def _field(file: FilePart | None, text: str, problem: Problem) -> str:
     blocks = [block for page in file.pages for block in page.blocks] if file else []
     block = next((each for each in blocks if each.span[0] <= line < each.span[1]), None)
     if block:
-        return field_of(block.text, line - block.span[0], problem.message)
+        return field_of(block.text, line - block.span[0], problem.message, problem.remedy)
     return fact_of(text, line) if file and file.kind == "course" and line >= 0 else ""
 
 
