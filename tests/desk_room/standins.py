@@ -117,7 +117,7 @@ class DraftsStand:
         file = self.courses / course / path
         return file.read_bytes() if file.is_file() else None
 
-    def media_paths(self, course: str) -> Sequence[str]:
+    def media_paths(self, course: str, *, taken: bool = False) -> Sequence[str]:
         root = self.courses / course
         return sorted(each.relative_to(root).as_posix() for each in (root / "media").glob("*"))
 

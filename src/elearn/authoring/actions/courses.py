@@ -4,7 +4,8 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from elearn.problems import ElearnError, InputFault
 
 ARCHIVE = "_archive"
 """The folder beside the courses that holds those which are put away. No course's id begins with “_”."""
-RESERVED = frozenset({"palette", "courses", "health", "assets"})
+RESERVED = frozenset({"palette", "courses", "health", "assets", "reviews"})
 """Addresses of the desk, which no course can have."""
 _BLANK = """\
 ---
@@ -43,20 +44,28 @@ _FIRST_MODULE = """\
 
 @dataclass(frozen=True)
 class Folders:
-    """Where courses and reviews are, and the ids of the courses of which a version was ever published."""
+    """Where courses and reviews are, and the ids of the courses of which a version was ever published.
+
+    `titles` are those that people see where it is not the one on the disk, by id: of drafts that are not saved.
+    """
 
     courses: Path
     reviews: Path
     published: Collection[str] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class FolderDone:
-    """What was done: in words, the course's id now, and the one that it had ("" if new). `course` is "" if deleted."""
+    """What was done: in words, the course's id now, and the one that it had ("" if new). `course` is "" if deleted.
+
+    `title` is the one that it got, "" if it kept its own.
+    """
 
     said: str
     course: str
     was: str
+    title: str = ""
 
 
 def do_with_course(action: Mapping[str, Any], folders: Folders) -> FolderDone:
@@ -105,13 +114,11 @@ def _new(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 
 
 def _rename(action: Mapping[str, Any], folders: Folders) -> FolderDone:
-    """`course` and `title`, which also gives its id."""
+    """`course` and `title`, which also gives its id. The id of one that was published stays: records go by it."""
     course, title = _course(action), _title(action)
     folder = _there(folders.courses, course)
-    if course in folders.published:
-        message = phrase("This course was published, and learners' records go by its id.")
-        raise refused(message, phrase("Change its title in the editor. The id stays."))
-    slug = course if slug_of(title) == course else _free(title, folders)
+    stays = course in folders.published or slug_of(title) == course
+    slug = course if stays else _free(title, folders)
     text, goal = _retitled(folder, title), folders.courses / slug
     if slug != course:
         _move(folder, goal)
@@ -121,7 +128,7 @@ def _rename(action: Mapping[str, Any], folders: Folders) -> FolderDone:
         if slug != course:
             _move(goal, folder)
         raise
-    return FolderDone(phrase("The course is called “%(title)s” now.", title=title), slug, course)
+    return FolderDone(phrase("The course is called “%(title)s” now.", title=title), slug, course, title)
 
 
 def _copy(action: Mapping[str, Any], folders: Folders) -> FolderDone:
@@ -158,7 +165,8 @@ def _delete(action: Mapping[str, Any], folders: Folders) -> FolderDone:
         message = phrase("This course was published, so it cannot be deleted at once.")
         raise refused(message, phrase("Put it into the archive first."))
     typed = action.get("typed")
-    if not isinstance(typed, str) or " ".join(typed.split()) != title_of(folder):
+    title = folders.titles.get(course) or title_of(folder)
+    if not isinstance(typed, str) or " ".join(typed.split()) != title:
         raise refused(
             phrase("That is not the title of the course."), phrase("Write its title as it stands above.")
         )
@@ -186,11 +194,26 @@ def archived(courses: Path) -> list[Path]:
 def title_of(folder: Path) -> str:
     """The title that a course's file gives on the disk, or the folder's name if it cannot be read."""
     try:
-        facts = read_facts((folder / "course.md").read_text("utf-8"))
+        text = (folder / "course.md").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        facts = None
-    title = (facts or {}).get("title")
-    return " ".join(title.split()) if isinstance(title, str) and title.strip() else folder.name
+        return folder.name
+    return title_in(text) or folder.name
+
+
+@lru_cache(maxsize=1_000)
+def title_in(text: str) -> str:
+    """The title that the text of a course's own file gives, "" if it gives none that can be read."""
+    title = (read_facts(text) or {}).get("title")
+    return " ".join(title.split()) if isinstance(title, str) else ""
+
+
+def with_title(text: str, title: str) -> str | None:
+    """The text of a course's own file with another title. None if its facts cannot be read.
+
+    Raises RefusedValues if no course can have that title.
+    """
+    facts = read_facts(text)
+    return None if facts is None else write_facts(text, {**facts, "title": title})
 
 
 def _title(action: Mapping[str, Any]) -> str:
@@ -275,10 +298,10 @@ def _retitled(folder: Path, title: str) -> bytes:
         text = (folder / "course.md").read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable() from error
-    facts = read_facts(text)
-    if facts is None:
+    new = with_title(text, title)
+    if new is None:
         raise _unreadable()
-    return write_facts(text, {**facts, "title": title}).encode()
+    return new.encode()
 
 
 def _unreadable() -> InputFault:

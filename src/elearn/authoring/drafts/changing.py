@@ -5,8 +5,26 @@ from datetime import datetime
 
 from elearn.authoring.drafts.disk import can_be_kept, is_name
 from elearn.authoring.drafts.faults import Stale, refusal
-from elearn.authoring.drafts.operations import Gone, Made, Operation, entries, followed, perform, text_before
-from elearn.authoring.drafts.splices import Change, Edit, NewFile, NoFile, Splice, edit_of, stretch_at
+from elearn.authoring.drafts.operations import (
+    Gone,
+    Made,
+    Operation,
+    Taken,
+    entries,
+    followed,
+    perform,
+    text_before,
+)
+from elearn.authoring.drafts.splices import (
+    Change,
+    Edit,
+    NewFile,
+    NoFile,
+    NoPicture,
+    Splice,
+    edit_of,
+    stretch_at,
+)
 from elearn.authoring.drafts.storing import Stored, operations
 from elearn.days import now_utc
 from elearn.phrases import phrase
@@ -28,13 +46,13 @@ def where(stored: Stored, file: str, lines: tuple[int, int], seq: int) -> tuple[
 
 def change(
     stored: Stored, person: int, seq: int, changes: Sequence[Change], what: str, request: str = ""
-) -> None:
+) -> list[Made]:
     """Does several changes, one after another, all or none. A request that was done already is not done again.
 
-    Raises Stale, and InputFault if they are not possible.
+    Gives what was done, which `pictures.follow` has to follow. Raises Stale, and InputFault if they are not possible.
     """
     if request and _was_done(stored, person, request):
-        return
+        return []
     later = stored.since(seq)
     if later is None:
         raise _stale(stored, changes, None)
@@ -49,6 +67,7 @@ def change(
         stored.record(person, what, made, request=request, step=_step(stored, person, made))
     elif request:
         stored.record(None, what, (), request=request)
+    return made
 
 
 def _was_done(stored: Stored, person: int, request: str) -> bool:
@@ -140,6 +159,8 @@ def _about(file: str, start: int, end: int, later: Sequence[Operation]) -> tuple
 
 def _made(files: dict[str, str], change: Change) -> Made | None:
     """What a change does. None if nothing. Raises InputFault if it cannot be done."""
+    if isinstance(change, NoPicture):
+        return Taken(change.file)
     if isinstance(change, NoFile):
         if change.file not in files:
             raise _not_there(change.file)

@@ -13,7 +13,10 @@ from elearn.phrases import phrase
 
 @dataclass(frozen=True)
 class Draft:
-    """A course as its editors have it at operation `seq`. `unsaved`: the files on the disk say something else."""
+    """A course as its editors have it at operation `seq`. `unsaved`: the files on the disk say something else.
+
+    `written` are the files that a save has just written or removed.
+    """
 
     course: str
     seq: int
@@ -21,6 +24,7 @@ class Draft:
     unsaved: bool
     clashes: tuple[Clash, ...]
     people: tuple[Here, ...]
+    written: tuple[str, ...] = field(default=(), kw_only=True)
     _steps: Callable[[int], tuple[str, str]] = field(repr=False, compare=False)
 
     def steps(self, person: int) -> tuple[str, str]:
@@ -43,6 +47,22 @@ def bring_in(stored: Stored, disk: Mapping[str, str]) -> None:
         put(stored.base, name, base)
     if made:
         stored.record(None, phrase("what was changed outside"), made)
+
+
+def retitle(stored: Stored, disk: Mapping[str, str], retitled: Callable[[str], str | None]) -> None:
+    """Gives a course's own file another title in the draft, as it got one on the disk. So the two do not clash.
+
+    `retitled` gives a text with that title, or None if it cannot have one.
+    """
+    name = "course.md"
+    base, text = stored.base.get(name), stored.text.get(name)
+    if base is not None and text is not None:
+        known, ours = retitled(base), retitled(text)
+        if known is not None and ours is not None:
+            stored.base[name] = known
+            if edits := edits_of(name, text, ours):
+                stored.record(None, phrase("the title of the course"), edits)
+    bring_in(stored, disk)
 
 
 def edits_of(name: str, before: str | None, after: str | None) -> list[Made]:

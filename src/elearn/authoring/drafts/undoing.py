@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.operations import (
     Entry,
-    Gone,
     Made,
     Operation,
     entries,
@@ -13,7 +12,7 @@ from elearn.authoring.drafts.operations import (
     perform,
     taken_back,
 )
-from elearn.authoring.drafts.splices import Edit, NewFile
+from elearn.authoring.drafts.splices import Edit
 from elearn.authoring.drafts.storing import Stored, operations
 from elearn.database import Connection
 from elearn.phrases import phrase
@@ -39,24 +38,28 @@ def steps(conn: Connection, course: str, person: int) -> tuple[str, str]:
     return undo[0].what if undo else "", redo[0].what if redo else ""
 
 
-def undo(stored: Stored, person: int) -> None:
-    """Takes a person's last step back. Raises InputFault if there is none, or somebody has changed those lines."""
+def undo(stored: Stored, person: int) -> list[Made]:
+    """Takes a person's last step back. Gives what was done, which `pictures.follow` has to follow.
+
+    Raises InputFault if there is none, or somebody has changed those lines.
+    """
     last = operations(stored.conn, stored.course, _TO_UNDO, person=person)
     if not last:
         raise refusal(phrase("There is nothing of yours to undo."), phrase("Go on writing."))
-    _take_back(stored, person, last[0], "undo")
+    return _take_back(stored, person, last[0], "undo")
 
 
-def redo(stored: Stored, person: int) -> None:
-    """Does again what a person took back last. Raises InputFault as `undo` does."""
+def redo(stored: Stored, person: int) -> list[Made]:
+    """Does again what a person took back last. Gives and raises InputFault as `undo` does."""
     last = operations(stored.conn, stored.course, _TO_REDO, person=person)
     if not last:
         raise refusal(phrase("There is nothing of yours to do again."), phrase("Go on writing."))
-    _take_back(stored, person, last[0], "redo")
+    return _take_back(stored, person, last[0], "redo")
 
 
-def _take_back(stored: Stored, person: int, last: Operation, kind: str) -> None:
+def _take_back(stored: Stored, person: int, last: Operation, kind: str) -> list[Made]:
     step: int | None = None
+    all_made: list[Made] = []
     for operation in reversed(
         operations(
             stored.conn,
@@ -73,6 +76,8 @@ def _take_back(stored: Stored, person: int, last: Operation, kind: str) -> None:
         edits = _inverse(stored, operation, later)
         done = stored.record(person, operation.what, edits, kind=kind, step=step, undoes=operation.seq)
         step = step or done
+        all_made += edits
+    return all_made
 
 
 def _inverse(stored: Stored, operation: Operation, later: Sequence[Operation]) -> list[Made]:
@@ -96,7 +101,7 @@ def _inverse(stored: Stored, operation: Operation, later: Sequence[Operation]) -
 
 def _now(files: dict[str, str], made: Made, later: Sequence[Entry]) -> Made:
     """What takes it back, where its lines are now."""
-    if isinstance(made, NewFile | Gone):
+    if not isinstance(made, Edit):
         return taken_back(made)
     at = followed(made.file, made.start, made.start + len(made.new), later)
     if at is None:
