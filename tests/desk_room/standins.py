@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from elearn.authoring.drafts import Glance
 from elearn.content.course import Course
 from elearn.content.kinds import Block
 from elearn.desk.parts import Clash, Done, Here, Lines, RefusedForm, RefusedValue, StaleChange, Values
@@ -55,6 +56,7 @@ class DraftStand:
     unsaved: bool
     people: Sequence[Here]
     clashes: Sequence[Clash] = ()
+    written: Sequence[str] = ()
 
     def steps(self, _person: int) -> tuple[str, str]:
         return ("what was written" if self.unsaved else "", "")
@@ -79,6 +81,10 @@ class DraftsStand:
         done = self.changed.setdefault(course, [])
         unsaved = any((folder / name).read_text(encoding="utf-8") != text for name, text in files.items())
         return DraftStand(len(done), dict(files), unsaved, self.people.get(course, []))
+
+    def glance(self) -> Mapping[str, Glance]:
+        drafts = {course: self.look(course) for course in self.texts}
+        return {course: Glance(each.seq, each.unsaved, (), None) for course, each in drafts.items()}
 
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         later = self.changed.setdefault(course, [])[seq:]

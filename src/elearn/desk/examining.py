@@ -41,12 +41,19 @@ class Examiner:
     texts: Texts
     _kept: OrderedDict[str, tuple[str, Examined]] = field(default_factory=OrderedDict)
     _shown: OrderedDict[tuple[str, int], Course | None] = field(default_factory=OrderedDict)
+    _found: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def findings_at(self, course: str, seq: int) -> int | None:
+        """How many findings the draft has at change `seq`. None if that is not known without reading it."""
+        at, count = self._found.get(course, (-1, 0))
+        return count if at == seq else None
 
     def shown_at(self, course: str, seq: int, made: Examined, known: int | None) -> Course | None:
         """The course that a browser shows which knows change `known`. None: none. Another one if we do not remember it.
 
         Keeps that the draft was read as `made` at change `seq`.
         """
+        self._found[course] = seq, len(made.problems)
         self._shown[course, seq] = made.shown
         self._shown.move_to_end((course, seq))
         if len(self._shown) > MOST_SHOWN:

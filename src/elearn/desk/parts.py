@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from elearn.authoring.drafts import Clash
+from elearn.authoring.drafts import Clash, Glance
 from elearn.authoring.drafts import Stale as StaleChange
 from elearn.content.course import Course
 from elearn.content.forms import Refusal as RefusedValue
 from elearn.content.forms import RefusedValues as RefusedForm
 from elearn.content.kinds import Block
+from elearn.desk.committing import Commit, commits_nothing
 from elearn.tracker import Actor
 
 __all__ = ["Clash", "RefusedForm", "RefusedValue", "StaleChange"]
@@ -101,6 +102,8 @@ class Draft(Protocol):
     def clashes(self) -> Sequence[Clash]: ...
     @property
     def people(self) -> Sequence[Here]: ...
+    @property
+    def written(self) -> Sequence[str]: ...
     def steps(self, person: int) -> tuple[str, str]: ...
 
 
@@ -108,6 +111,9 @@ class Drafts(Protocol):
     """Keeps drafts. What changes one raises StaleChange, or InputFault with what is in the way, and changes nothing."""
 
     def look(self, course: str) -> Draft: ...
+    def glance(self) -> Mapping[str, Glance]:
+        """What is known of every draft without a look at its course."""
+
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         """Where lines at change `seq` are now. None if somebody has touched them since."""
 
@@ -158,8 +164,12 @@ class Texts(Protocol):
 
 @dataclass(frozen=True)
 class Parts:
-    """All that the desk needs to edit. `folders` makes, renames, copies, archives and deletes courses."""
+    """All that the desk needs to edit. `folders` makes, renames, copies, archives and deletes courses.
+
+    `commit` commits what was saved.
+    """
 
     drafts: Drafts
     texts: Texts
     folders: Callable[[Mapping[str, Any], Actor], Mapping[str, Any]]
+    commit: Commit = commits_nothing
