@@ -13,7 +13,7 @@ import { button, make } from "../../player/browser/dom.js";
  */
 export function drawn(row, links, say, menu) {
   const title = row.state === "archived" ? row.title : make("a", { href: `${links.home}/${row.id}` }, row.title);
-  const more = button("plain-button row-more", () => menu(more), { "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": say("home_more", { title: row.title }), title: say("home_more", { title: row.title }) }, make("span", { "aria-hidden": "true" }, "⋯"));
+  const more = button("plain-button row-more", () => menu(more), { "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": say("home_more", { title: row.title }) }, say("bar_more"));
   const facts = factsOf(row, say).map(({ look, shape, text }) => make("li", { class: look }, make("span", { "aria-hidden": "true" }, shape), text));
   return make("li", { class: "home-course", "data-course": row.id }, make("div", { class: "home-course-head" }, make(row.state === "archived" ? "h3" : "h2", {}, title), more), make("ul", { class: "home-facts", role: "list" }, ...facts));
 }

@@ -22,7 +22,7 @@ WORDS: Mapping[str, str] = {
     "home_count_found": N_("Courses that have these words: %(n)s of %(of)s"),
     "home_not_found": N_("No course has these words."),
     "home_show_all": N_("Show all"),
-    "home_more": N_("What you can do with “%(title)s”"),
+    "home_more": N_("More: %(title)s"),
     "home_person": N_("You are signed in as %(name)s."),
     "home_sign_out": N_("Sign out"),
     "home_sign_in": N_("Sign in again"),
@@ -30,7 +30,7 @@ WORDS: Mapping[str, str] = {
     "home_first_about": N_("You need to know nothing but what your course should say."),
     "home_first_write": N_("Give it a title. You get a first page to write on, with what every course needs."),
     "home_first_see": N_("Write page by page, and see beside it what learners will see."),
-    "home_first_save": N_("All that you type is kept at once. Save when it should count, and publish when it is ready."),
+    "home_first_save": N_("All that you type is kept at once. Save what is finished, and publish the course when it is ready."),
     "home_from_report": N_("Begin with a review’s report"),
     "home_from_report_about": N_(
         "A report (PDF or Word) becomes a review first. A new course can then answer its recommendations."
