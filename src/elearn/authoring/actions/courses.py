@@ -24,8 +24,10 @@ ARCHIVE = "_archive"
 """The folder beside the courses that holds those which are put away. No course's id begins with “_”."""
 RESERVED = frozenset({"palette", "courses", "health", "assets", "reviews"})
 """Addresses of the desk, which no course can have."""
-_PLAIN_TITLE = late(r"""\ufeff?---\r?\ntitle: ([^\W\d_]+(?: [^\W_]+(?:[,.;!?’-][^\W_]+)*[,.;!?’]?)+)\r?\n(?=\w)""")
-"""A title of plain words in the first line. It is read at once: to read all the facts of a hundred courses takes long."""
+_PLAIN_TITLE = late(
+    r"""\ufeff?---\r?\ntitle: ([^\W\d_]+(?: [^\W_]+(?:[,.;!?’-][^\W_]+)*[,.;!?’]?)+)\r?\n(?=\w)"""
+)
+"""A title of plain words in the first line: to read all the facts of a hundred courses would take long."""
 _BLANK = """\
 ---
 title: {title}

@@ -28,9 +28,13 @@ WORDS: Mapping[str, str] = {
     "home_sign_in": N_("Sign in again"),
     "home_first": N_("Write your first course"),
     "home_first_about": N_("You need to know nothing but what your course should say."),
-    "home_first_write": N_("Give it a title. You get a first page to write on, with what every course needs."),
+    "home_first_write": N_(
+        "Give it a title. You get a first page to write on, with what every course needs."
+    ),
     "home_first_see": N_("Write page by page, and see beside it what learners will see."),
-    "home_first_save": N_("All that you type is kept at once. Save what is finished, and publish the course when it is ready."),
+    "home_first_save": N_(
+        "All that you type is kept at once. Save what is finished, and publish the course when it is ready."
+    ),
     "home_from_report": N_("Begin with a review’s report"),
     "home_from_report_about": N_(
         "A report (PDF or Word) becomes a review first. A new course can then answer its recommendations."
@@ -71,7 +75,7 @@ WORDS: Mapping[str, str] = {
     "home_delete_what": N_("Its pages, questions and pictures are gone then. This cannot be undone."),
     "home_delete_records": N_("What learners did in it stays in the records."),
     "home_delete_published": N_("It was published. Put it into the archive."),
-    "home_delete_typed": N_("Write its title here, as it stands below"),
+    "home_delete_typed": N_("Type its title, to be sure"),
     "home_delete_act": N_("Delete it for good"),
     "home_others": N_("Others have it open now: %(names)s. They cannot go on then. Ask them first."),
     "home_your_window": N_("You have it open in another window, which then finds nothing."),
