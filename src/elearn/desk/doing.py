@@ -1,22 +1,19 @@
 """What the buttons of the editor do with the texts of a course, and what its forms can name."""
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from elearn.authoring import actions
 from elearn.authoring.drafts import NoPicture
-from elearn.content.course import BANK_FOLDER, BlockParts, parts_of, read_facts
-from elearn.desk.parts import Done, Lines
+from elearn.content.course import BANK_FOLDER, FileParts, outcomes_in, parts_of
+from elearn.desk.parts import Done
 from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 
 Files = Mapping[str, str]
-
 LONGEST_PATH = 200
 """Characters of a picture's path."""
-_PUT_SOMEWHERE = ("add-block", "copy-block", "move-block")
 
 
 def do(files: Files, action: Mapping[str, Any]) -> Done:
@@ -24,16 +21,17 @@ def do(files: Files, action: Mapping[str, Any]) -> Done:
     if action.get("action") == "delete-picture":
         return _without_picture(action.get("path"))
     done = actions.do(files, action)
-    new = None
-    if action.get("action") in _PUT_SOMEWHERE:
-        new = _new_block(files, actions.with_edits(files, done.edits), done.at)
-    return Done(done.edits, done.said, new, done.at)
+    return Done(done.edits, done.said, done.name, done.new, done.at)
+
+
+def parts_in(files: Files, name: str) -> FileParts:
+    """A file in parts, with the ids of pages that it has among the others. The same text is taken apart once."""
+    return parts_of(name, files[name], actions.module_ids(files).get(name, ""))
 
 
 def outcomes_of(files: Files) -> list[tuple[str, str]]:
     """The id and the words of each outcome that the front matter names."""
-    rows = (read_facts(files.get("course.md", "")) or {}).get("outcomes", [])
-    return [(str(row["id"]), str(row["text"])) for row in rows] if isinstance(rows, list) else []
+    return outcomes_in(files.get("course.md", ""))
 
 
 def banks_of(files: Files) -> list[str]:
@@ -50,21 +48,5 @@ def _without_picture(path: Any) -> Done:
     """Takes a picture out of the course. The drafts see to it that it is there, and that no page shows it."""
     if not isinstance(path, str) or len(path) > LONGEST_PATH:
         raise refusal(phrase("There is no such picture any more."), phrase("Look at the list again."))
-    name = PurePosixPath(path).name
-    return Done([NoPicture(path)], phrase("The picture %(name)s is taken out of the course.", name=name))
-
-
-def _new_block(before: Files, after: Files, at: tuple[str, str]) -> Lines | None:
-    """The lines of the first block on a page that was not there before."""
-    known = Counter(block.text for block in _blocks(before, at))
-    for block in _blocks(after, at):
-        if not known[block.text]:
-            return block.span
-        known[block.text] -= 1
-    return None
-
-
-def _blocks(files: Files, at: tuple[str, str]) -> list[BlockParts]:
-    file, page = at
-    pages = parts_of(file, files[file]).pages if file in files else ()
-    return [block for each in pages if each.id == page for block in each.blocks]
+    said = phrase("The picture %(name)s is taken out of the course.", name=PurePosixPath(path).name)
+    return Done([NoPicture(path)], said, phrase("take out a picture"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from elearn.authoring.drafts.operations import Gone, Made
 from elearn.authoring.drafts.outside import Clash, brought_in, clashes_of, edits_between
+from elearn.authoring.drafts.places import Place
 from elearn.authoring.drafts.presence import Here
 from elearn.authoring.drafts.splices import NewFile
 from elearn.authoring.drafts.storing import Stored
@@ -16,6 +17,9 @@ class Draft:
     """A course as its editors have it at operation `seq`. `unsaved`: the files on the disk say something else.
 
     `written` are the files that a save has just written or removed.
+
+    After Undo and Redo, `did` is the name of what was taken back or done again, and `place` where it is. `place` is
+    known too if a request was done before.
     """
 
     course: str
@@ -26,6 +30,8 @@ class Draft:
     people: tuple[Here, ...]
     written: tuple[str, ...] = field(default=(), kw_only=True)
     _steps: Callable[[int], tuple[str, str]] = field(repr=False, compare=False)
+    did: str = ""
+    place: Place | None = None
 
     def steps(self, person: int) -> tuple[str, str]:
         """What Undo and Redo would do for a person, in words. "" if nothing."""

@@ -11,9 +11,6 @@ from elearn.files import StagedFile
 from elearn.phrases import phrase
 from elearn.problems import InputFault
 
-KEPT_OPERATIONS = 5_000
-"""How many operations of a course stay in the log, to be undone, once their texts are saved."""
-
 
 @contextmanager
 def staged(
@@ -59,10 +56,6 @@ def settle(stored: Stored, folder: Path, waiting: list[StagedFile], disk: Mappin
     removed = pictures.settle(stored, folder)
     if waiting or gone or removed:
         stored.note(phrase("what was saved"))
-    stored.conn.execute(
-        "delete from draft_operation where course = :course and seq <= :seq",
-        {"course": stored.course, "seq": stored.seq - KEPT_OPERATIONS},
-    )
     pictures.prune(stored)
     return removed
 
