@@ -44,6 +44,11 @@ class Examiner:
     _shown: OrderedDict[tuple[str, int], Course | None] = field(default_factory=OrderedDict)
     _found: dict[str, tuple[int, int]] = field(default_factory=dict)
 
+    @property
+    def has_read(self) -> bool:
+        """Whether a draft was read already."""
+        return bool(self._kept)
+
     def findings_at(self, course: str, seq: int) -> int | None:
         """How many findings the draft has at change `seq`. None if that is not known without reading it."""
         at, count = self._found.get(course, (-1, 0))

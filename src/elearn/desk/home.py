@@ -1,22 +1,40 @@
 """The home of the desk: the courses that can be written, and what its buttons do with whole courses."""
 
+from contextlib import suppress
+
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
+from elearn.content.course import load_course
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.listing import listed
 from elearn.desk.listing import reviews as listed_reviews
 from elearn.desk.sent import object_of
-from elearn.problems import InputFault
+from elearn.problems import InputFault, NotFound
 from elearn.tracker import Actor
 from elearn.translations import gettext as _
 from elearn.translations import said
 
 
 def page(desk: Desk, request: Request, who: Actor) -> Response:
-    """GET /desk."""
-    return pages.page(desk, request, "home.html", _("Write a course"), who, courses=listed(desk, who))
+    """GET /desk. Once it is sent, the course that was saved last is read, because the first one takes long."""
+    rows = listed(desk, who)
+    response = pages.page(desk, request, "home.html", _("Write a course"), who, courses=rows)
+    near = [row for row in rows["courses"] if row["state"] != "archived"]
+    if near and desk.parts is not None:
+        response.background = BackgroundTask(_warm, desk, max(near, key=lambda row: row["savedAt"])["id"])
+    return response
+
+
+async def _warm(desk: Desk, course: str) -> None:
+    """Reads and checks a course if this process has read none yet, so that none takes long to open."""
+    if desk.examiner().has_read:
+        return
+    with suppress(NotFound):  # somebody has just put it away
+        folder = desk.folder(course)
+        await desk.work(course, lambda: desk.examiner().examined(folder, load_course(folder).texts))
 
 
 def courses(desk: Desk, _request: Request, who: Actor) -> Response:
