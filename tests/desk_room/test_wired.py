@@ -125,6 +125,25 @@ def test_the_facts_are_a_form_and_a_new_title_loads_the_preview_whole(
     assert text.splitlines()[1] == "title: A mark, and what to do"
 
 
+def test_facts_that_cannot_be_read_are_lines_to_put_right(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    whole = (folder / "course.md").read_text(encoding="utf-8")
+    (folder / "course.md").write_text(whole.replace("title: ", "title: [", 1), encoding="utf-8")
+    ada = come("Ada")
+    state = ada.state()
+    broken = ada.client.get(f"{PAGE}/facts").json()
+
+    edit = {"file": "course.md", "lines": broken["lines"], "text": broken["text"].replace("[", "", 1)}
+    made = ada.post("change", state["seq"], edit=edit).json()
+    mended = ada.client.get(f"{PAGE}/facts").json()
+    ada.post("save", made["seq"])
+
+    assert broken["values"] is None
+    assert mended["values"]["title"] in whole
+    assert (folder / "course.md").read_text(encoding="utf-8") == whole
+
+
 def test_the_palette_names_the_outcomes_of_the_course_and_shows_each_kind(
     come: Callable[[str], Writer],
 ) -> None:

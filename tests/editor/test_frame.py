@@ -71,7 +71,7 @@ def test_the_outline_and_the_panes_work_by_keyboard(page: Page) -> None:
     press("F2")
     page.keyboard.type("Renamed")
     press("Enter")
-    expect(page.get_by_role("treeitem", name="Renamed, To put right: 1")).to_be_focused()
+    expect(page.get_by_role("treeitem", name="Renamed, Errors: 1")).to_be_focused()
     assert _done(page) == {
         "action": "rename-page",
         "file": "one.md",
@@ -143,6 +143,18 @@ def test_a_page_is_dragged_to_another_place(page: Page) -> None:
 
 
 @pytest.mark.deep
+def test_what_nobody_sees_makes_no_second_scroll_bar(page: Page) -> None:
+    """A label for screen readers is in a form that is longer than its pane."""
+    page.locator("#cards").evaluate(
+        """host => {
+          host.innerHTML = "<p></p><p><span class='unseen'>Answer</span></p>";
+          host.firstChild.style.height = "5000px";
+        }"""
+    )
+    heights = page.evaluate("[document.documentElement.scrollHeight, innerHeight]")
+    assert heights[0] == heights[1]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 1100, 1099, 390, 320])
 def test_nothing_is_wider_than_the_window(page: Page, width: int, scheme: Any) -> None:

@@ -184,7 +184,7 @@ class Texts(Protocol):
         """
 
     def facts(self, course_md: str) -> Mapping[str, Any]:
-        """The front matter as `fields` and `values`, which are None if it opens as text."""
+        """The front matter as a form: fields, values (None: it cannot be read), and its lines and text."""
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
         """The page as `Preview` in types.js. `before` is the course that the browser shows; None: this one."""
