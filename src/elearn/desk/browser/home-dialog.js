@@ -76,6 +76,7 @@ export function openDialog({ say, heading, about = [], fields = [], act, danger 
     dialog.remove();
     if (!done && back?.isConnected) back.focus();
   });
+  addEventListener("pagehide", () => dialog.close(), { once: true });
   byId("dialogs").append(dialog);
   dialog.showModal();
   const first = made[0]?.input;

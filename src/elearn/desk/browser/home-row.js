@@ -7,14 +7,16 @@ import { button, make } from "../../player/browser/dom.js";
 
 /**
  * @param {Row} row
+ * @param {boolean} twin whether another course is called the same, so that its id is shown too
  * @param {{home: string}} links
  * @param {Say} say
  * @param {(by: HTMLElement) => void} menu opens what can be done with the course
  */
-export function drawn(row, links, say, menu) {
+export function drawn(row, twin, links, say, menu) {
   const title = row.state === "archived" ? row.title : make("a", { href: `${links.home}/${row.id}` }, row.title);
   const more = button("plain-button row-more", () => menu(more), { "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": say("home_more", { title: row.title }) }, say("bar_more"));
-  const facts = factsOf(row, say).map(({ look, shape, text }) => make("li", { class: look }, make("span", { "aria-hidden": "true" }, shape), text));
+  const own = twin ? [{ look: "", shape: "", text: say("home_id", { id: row.id }) }] : [];
+  const facts = [...own, ...factsOf(row, say)].map(({ look, shape, text }) => make("li", { class: look }, make("span", { "aria-hidden": "true" }, shape), text));
   return make("li", { class: "home-course", "data-course": row.id }, make("div", { class: "home-course-head" }, make(row.state === "archived" ? "h3" : "h2", {}, title), more), make("ul", { class: "home-facts", role: "list" }, ...facts));
 }
 

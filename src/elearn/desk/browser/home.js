@@ -77,13 +77,16 @@ export function mountHome(host, back, { courses, links, say }) {
     put(archived, away);
     for (const [id] of known) if (!home.rows.some((row) => row.id === id)) known.delete(id);
   }
+  /** Whether another course is called the same. @param {Row} row */
+  const hasTwin = (row) => home.rows.some((each) => each !== row && each.title === row.title);
   /** Puts rows into a list. One that has not changed stays as it is, and keeps the focus. @param {HTMLElement} into @param {readonly Row[]} rows */
   function put(into, rows) {
     const made = rows.map((row) => {
-      const text = JSON.stringify(row);
+      const twin = hasTwin(row);
+      const text = JSON.stringify([row, twin]);
       const before = known.get(row.id);
       if (before?.text === text) return before.element;
-      const element = drawn(row, links, say, (by) => acts.menu(row, by));
+      const element = drawn(row, twin, links, say, (by) => acts.menu(row, by));
       const focused = before?.element.contains(document.activeElement) ? document.activeElement : null;
       known.set(row.id, { text, element });
       if (focused) queueMicrotask(() => /** @type {HTMLElement | null} */ (element.querySelector(focused.tagName.toLowerCase()) ?? element.querySelector("a, button"))?.focus());

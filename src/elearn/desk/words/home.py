@@ -8,6 +8,7 @@ WORDS: Mapping[str, str] = {
     "home_published": N_("Version %(version)s is published"),
     "home_draft": N_("Not published yet"),
     "home_withdrawn": N_("Withdrawn: nobody can start it"),
+    "home_id": N_("Its id: %(id)s"),
     "home_saved": N_("Saved on %(day)s"),
     "home_unsaved": N_("Changes that are not saved"),
     "home_people": N_("Here now: %(names)s"),
