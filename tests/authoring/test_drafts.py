@@ -487,7 +487,7 @@ def test_a_list_of_courses_begins_no_draft_and_knows_what_is_not_saved(drafts: D
     says(drafts, FIRST, "Changed.")
     drafts.here("sleep", BEN, "w", "a")
     (glanced,) = drafts.glance().values()
-    assert (glanced.unsaved, glanced.course_md, glanced.seq) == (True, None, 1)
+    assert (glanced.unsaved, glanced.course_md, glanced.seq) == (True, "---\ntitle: Sleep\n---\n", 1)
     assert [each.name for each in glanced.people] == ["Ben"]
     drafts.save("sleep", ADA)
     assert not drafts.glance()["sleep"].unsaved

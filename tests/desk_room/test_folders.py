@@ -283,3 +283,25 @@ def test_a_save_stands_if_it_cannot_be_committed_and_is_committed_with_the_next(
     assert not saved["unsaved"]
     assert "title: Marks that tell" in (courses / SLUG / "course.md").read_text(encoding="utf-8")
     assert git(courses, "ls-files") == [f"{SLUG}/course.md"]
+
+
+def test_work_that_was_not_saved_outlives_its_folder(ada: Trainer, courses: Path) -> None:
+    ada.retitle("Marks that tell")
+    ada.act("copy", title="The copy")
+    for gone in (SLUG, "the-copy"):  # in Git, or a process that was killed while it renamed one
+        (courses / gone).rename(courses.parent / gone)
+
+    row = ada.listed()[SLUG]
+    taken, told = ada.act("new", "", title="A small mark")
+    typed, _ = ada.act("delete", typed="A small mark", unsaved=True)
+
+    assert (row["state"], row["title"], list(ada.listed())) == ("lost", "Marks that tell", [SLUG])
+    assert (taken, typed, "already" in told["message"]) == (422, 422, True)
+    assert ada.act("restore")[0] == 200
+    assert ada.state()["title"] == "Marks that tell"
+    assert load_course(courses / SLUG).course
+
+    ada.retitle("Marks again")
+    (courses / SLUG).rename(courses.parent / "again")
+    assert ada.act("delete", typed="Marks again", unsaved=True)[0] == 200
+    assert ada.listed() == {}

@@ -55,7 +55,8 @@ class CourseFolders:
         states = catalogue.publication_states(self.database, today())
         published = {each.course for each in states.values() if each.versions}
         titles = {course: title_in(each.course_md) for course, each in known.items() if each.course_md}
-        return Folders(self.settings.courses, self.settings.reviews, published, titles)
+        lost = {course: self.drafts.texts(course) for course in lost_among(known, self.settings.courses)}
+        return Folders(self.settings.courses, self.settings.reviews, published, titles, lost)
 
     def _take_along(self, done: FolderDone) -> None:
         """Lets the draft follow. One that was left under the id of a course that is new goes away."""
@@ -72,6 +73,15 @@ class CourseFolders:
             return set()
         places = (self.settings.courses / course, self.settings.courses / ARCHIVE / course)
         return {each for place in places for each in place.rglob("*") if each.is_file()}
+
+
+def lost_among(known: Mapping[str, Glance], courses: Path) -> list[str]:
+    """The courses whose folder is gone, and of which there is work that was not saved."""
+    return sorted(
+        course
+        for course, draft in known.items()
+        if draft.unsaved and not (courses / course).is_dir() and not (courses / ARCHIVE / course).is_dir()
+    )
 
 
 def _must_have_seen(action: Mapping[str, Any], draft: Glance, who: Actor) -> None:

@@ -12,6 +12,7 @@ from elearn.content.review import load_reviews
 from elearn.content.text import SLUG
 from elearn.days import day_of, today
 from elearn.desk.context import LONGEST_ID, Desk
+from elearn.desk.folders import lost_among
 from elearn.tracker import Actor, PublicationState, catalogue
 from elearn.translations import day
 
@@ -22,11 +23,12 @@ def listed(desk: Desk, who: Actor) -> dict[str, Any]:
     glances = desk.parts.drafts.glance() if desk.parts else {}
     root = desk.settings.courses.resolve()
     rows = [
-        _row(desk, folder, states, glances, who, is_archived)
-        for is_archived, folders in ((False, course_folders(root)), (True, archived(root)))
+        _row(desk, folder, states, glances, who, place)
+        for place, folders in (("", course_folders(root)), ("archived", archived(root)))
         for folder in folders
         if _can_be_opened(folder)
     ]
+    rows += [_row(desk, root / lost, states, glances, who, "lost") for lost in lost_among(glances, root)]
     return {"courses": rows}
 
 
@@ -53,9 +55,9 @@ def _row(
     states: Mapping[str, PublicationState],
     glances: Mapping[str, Glance],
     who: Actor,
-    is_archived: bool,
+    place: str,
 ) -> dict[str, Any]:
-    """A course as `Row` in home.js."""
+    """A course as `Row` in home-list.js. `place` is “archived”, or “lost” if its folder is gone, else ""."""
     slug = folder.name
     state, draft = states.get(slug), glances.get(slug)
     version = (state.version or "") if state else ""
@@ -64,7 +66,7 @@ def _row(
     return {
         "id": slug,
         "title": (title_in(draft.course_md) if draft and draft.course_md else "") or title_of(folder),
-        "state": "archived" if is_archived else "published" if version else "draft",
+        "state": place or ("published" if version else "draft"),
         "version": version,
         "published": bool(state and state.versions),
         "saved": day(day_of(saved)) if saved else "",

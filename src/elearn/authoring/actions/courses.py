@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ ARCHIVE = "_archive"
 """The folder beside the courses that holds those which are put away. No course's id begins with “_”."""
 RESERVED = frozenset({"palette", "courses", "health", "assets", "reviews"})
 """Addresses of the desk, which no course can have."""
+_LEFT_AFTER = 3600.0
+"""Seconds after which a folder that waits is nobody's any more."""
 _PLAIN_TITLE = late(
     r"""\ufeff?---\r?\ntitle: ([^\W\d_]+(?: [^\W_]+(?:[,.;!?’-][^\W_]+)*[,.;!?’]?)+)\r?\n(?=\w)"""
 )
@@ -52,12 +55,14 @@ class Folders:
     """Where courses and reviews are, and the ids of the courses of which a version was ever published.
 
     `titles` are those that people see where it is not the one on the disk, by id: of drafts that are not saved.
+    `lost` are the texts of drafts that are not saved and whose folder is gone, by id.
     """
 
     courses: Path
     reviews: Path
     published: Collection[str] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    lost: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,14 @@ def _archive(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 
 
 def _restore(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    """`course`: from the archive, or as its draft has it."""
     course = _course(action)
+    if course in folders.lost:
+        with _waiting(folders.courses) as waiting:
+            for name, text in folders.lost[course].items():
+                write_whole(waiting / course / name, text.encode())
+            _move(waiting / course, folders.courses / course)
+        return FolderDone(phrase("The course is back, as it was in the editor."), course, course)
     _move(_there(folders.courses / ARCHIVE, course), folders.courses / course)
     return FolderDone(phrase("The course is back from the archive."), course, course)
 
@@ -164,17 +176,15 @@ def _restore(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 def _delete(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     """`course`, and `typed`: its title. A course that was published has to be in the archive."""
     course = _course(action)
+    if course in folders.lost:
+        _must_be_typed(action, folders.titles.get(course) or course)
+        return FolderDone(phrase("The course is deleted."), "", course)
     is_archived = not (folders.courses / course).is_dir()
     folder = _there(folders.courses / ARCHIVE if is_archived else folders.courses, course)
     if not is_archived and course in folders.published:
         message = phrase("This course was published, so it cannot be deleted at once.")
         raise refused(message, phrase("Put it into the archive first."))
-    typed = action.get("typed")
-    title = folders.titles.get(course) or title_of(folder)
-    if not isinstance(typed, str) or " ".join(typed.split()) != title:
-        raise refused(
-            phrase("That is not the title of the course."), phrase("Write its title as it stands above.")
-        )
+    _must_be_typed(action, folders.titles.get(course) or title_of(folder))
     with _waiting(folders.courses) as waiting:
         _move(folder, waiting / course)
     return FolderDone(phrase("The course is deleted."), "", course)
@@ -232,6 +242,14 @@ def _title(action: Mapping[str, Any]) -> str:
     return title
 
 
+def _must_be_typed(action: Mapping[str, Any], title: str) -> None:
+    typed = action.get("typed")
+    if not isinstance(typed, str) or " ".join(typed.split()) != title:
+        raise refused(
+            phrase("That is not the title of the course."), phrase("Write its title as it stands above.")
+        )
+
+
 def _course(action: Mapping[str, Any]) -> str:
     course = action.get("course")
     if not isinstance(course, str) or not SLUG.fullmatch(course):
@@ -260,7 +278,11 @@ def _free(title: str, folders: Folders) -> str:
         )
         raise refused(message, phrase("Write another title."))
     places = (folders.courses / slug, folders.courses / ARCHIVE / slug)
-    if slug in folders.published or any(each.exists() or each.is_symlink() for each in places):
+    if (
+        slug in folders.published
+        or slug in folders.lost
+        or any(each.exists() or each.is_symlink() for each in places)
+    ):
         message = phrase("There is a course with the id “%(id)s” already, or there was one.", id=slug)
         raise refused(message, phrase("Write another title."))
     return slug
@@ -270,6 +292,9 @@ def _free(title: str, folders: Folders) -> str:
 def _waiting(courses: Path) -> Iterator[Path]:
     """A hidden folder beside the courses. It goes away afterwards, with all that is in it."""
     courses.mkdir(parents=True, exist_ok=True)
+    for each in courses.glob(".waiting-*"):  # of a process that was killed
+        if time.time() - each.stat().st_mtime > _LEFT_AFTER:
+            shutil.rmtree(each, ignore_errors=True)
     waiting = Path(tempfile.mkdtemp(prefix=".waiting-", dir=courses))
     try:
         yield waiting

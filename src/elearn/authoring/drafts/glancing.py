@@ -11,7 +11,7 @@ from elearn.database import Connection
 class Glance:
     """A draft at operation `seq`, as it was when somebody last looked. `unsaved`: it said something else than the disk.
 
-    `course_md` is what the course's own file says in the draft, if that differs.
+    `course_md` is what the course's own file says in a draft that is not saved, None if it is deleted there.
     """
 
     seq: int
@@ -25,9 +25,13 @@ def glance(conn: Connection) -> dict[str, Glance]:
     differs = "(base <> text or (base is null) <> (text is null))"
     changed = set(conn.column(f"select distinct course from draft_file where {differs}"))
     changed.update(conn.column(f"select distinct course from draft_media where not {IS_KEPT}"))
-    texts = conn.tuples(f"select course, text from draft_file where name = 'course.md' and {differs}")
-    own, people = dict(texts), everywhere(conn)
+    people = everywhere(conn)
     return {
-        course: Glance(seq, course in changed, people.get(course, ()), own.get(course))
+        course: Glance(seq, course in changed, people.get(course, ()), _own(conn, course, course in changed))
         for course, seq in conn.tuples("select course, seq from draft")
     }
+
+
+def _own(conn: Connection, course: str, is_wanted: bool) -> str | None:
+    sql = "select text from draft_file where course = :course and name = 'course.md'"
+    return conn.value(sql, {"course": course}) if is_wanted else None

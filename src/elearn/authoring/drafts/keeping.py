@@ -53,6 +53,12 @@ class Drafts:
         with self._database.read() as conn:
             return glance(conn)
 
+    def texts(self, course: str) -> Mapping[str, str]:
+        """What the draft says by file, also if the course's folder is gone. Nothing if there is no draft."""
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            return stored.text if stored else {}
+
     def where(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int] | None:
         """Where lines at change `seq` are now. None if somebody has touched their block since."""
         with self._database.read() as conn:

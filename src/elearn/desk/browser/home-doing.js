@@ -142,7 +142,7 @@ export function doing(home) {
   /** @param {Row} row */
   const remove = (row) => about(row, "delete", {
     heading: say("home_delete_heading", { title: row.title }),
-    about: [say("home_delete_what"), ...(row.published ? [say("home_delete_records")] : [])],
+    about: [say(row.state === "lost" ? "home_delete_lost" : "home_delete_what"), ...(row.published ? [say("home_delete_records")] : [])],
     fields: [{ name: "typed", label: say("home_delete_typed"), help: row.title }],
     danger: true,
     act: say("home_delete_act"),
@@ -158,7 +158,7 @@ export function doing(home) {
   /** @param {Row} row @param {HTMLElement} by */
   function menu(row, by) {
     const ending = { label: say("home_delete"), run: () => remove(row) };
-    if (row.state === "archived") return openMenu(by, say("home_more", { title: row.title }), [{ label: say("home_restore"), run: () => void restore(row) }, null, ending]);
+    if (row.state === "archived" || row.state === "lost") return openMenu(by, say("home_more", { title: row.title }), [{ label: say("home_restore"), run: () => void restore(row) }, null, ending]);
     openMenu(by, say("home_more", { title: row.title }), [
       { label: say("home_open"), href: `${links.home}/${row.id}` },
       { label: say("home_rename"), run: () => rename(row) },

@@ -5,7 +5,7 @@
  * @typedef {object} Row
  * @property {string} id
  * @property {string} title
- * @property {"draft" | "published" | "archived"} state "draft": nobody can start it
+ * @property {"draft" | "published" | "archived" | "lost"} state "draft": nobody can start it; "lost": its folder is gone
  * @property {string} version the one that people start, "" if none
  * @property {boolean} published whether a version was ever published
  * @property {string} saved the day, in words

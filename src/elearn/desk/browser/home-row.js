@@ -13,7 +13,7 @@ import { button, make } from "../../player/browser/dom.js";
  * @param {(by: HTMLElement) => void} menu opens what can be done with the course
  */
 export function drawn(row, twin, links, say, menu) {
-  const title = row.state === "archived" ? row.title : make("a", { href: `${links.home}/${row.id}` }, row.title);
+  const title = row.state === "archived" || row.state === "lost" ? row.title : make("a", { href: `${links.home}/${row.id}` }, row.title);
   const more = button("plain-button row-more", () => menu(more), { "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": say("home_more", { title: row.title }) }, say("bar_more"));
   const own = twin ? [{ look: "", shape: "", text: say("home_id", { id: row.id }) }] : [];
   const facts = [...own, ...factsOf(row, say)].map(({ look, shape, text }) => make("li", { class: look }, make("span", { "aria-hidden": "true" }, shape), text));
@@ -23,6 +23,7 @@ export function drawn(row, twin, links, say, menu) {
 /** @param {Row} row @param {Say} say @returns {{look: string, shape: string, text: string}[]} */
 function factsOf(row, say) {
   const none = row.published ? say("home_withdrawn") : say("home_draft");
+  if (row.state === "lost") return [{ look: "care", shape: "▲", text: say("home_lost") }];
   return [
     row.version ? { look: "good", shape: "●", text: say("home_published", { version: row.version }) } : { look: "", shape: "○", text: none },
     ...(row.unsaved ? [{ look: "care", shape: "◐", text: say("home_unsaved") }] : []),

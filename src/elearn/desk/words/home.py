@@ -8,6 +8,10 @@ WORDS: Mapping[str, str] = {
     "home_published": N_("Version %(version)s is published"),
     "home_draft": N_("Not published yet"),
     "home_withdrawn": N_("Withdrawn: nobody can start it"),
+    "home_lost": N_(
+        "Its folder is gone. What was not saved is still here, and you can bring the course back."
+    ),
+    "home_delete_lost": N_("What was not saved is gone then. This cannot be undone."),
     "home_id": N_("Its id: %(id)s"),
     "home_saved": N_("Saved on %(day)s"),
     "home_unsaved": N_("Changes that are not saved"),
