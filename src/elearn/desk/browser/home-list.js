@@ -25,9 +25,10 @@ export function found(rows, words) {
   return wanted.length ? rows.filter((row) => wanted.every((word) => plain(`${row.title} ${row.id}`).includes(word))) : rows;
 }
 
-/** @param {readonly Row[]} rows @param {string} by "title", or "saved": the last first @param {string} language @returns {readonly Row[]} */
+/** @param {readonly Row[]} rows @param {string} by "title", or "saved": the last first. Those that are lost come before all @param {string} language @returns {readonly Row[]} */
 export function inOrder(rows, by, language) {
   const titles = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
   const byTitle = (/** @type {Row} */ a, /** @type {Row} */ b) => titles.compare(a.title, b.title) || (a.id < b.id ? -1 : 1);
-  return [...rows].sort((a, b) => (by === "title" ? 0 : Date.parse(b.savedAt || "1970-01-01") - Date.parse(a.savedAt || "1970-01-01")) || byTitle(a, b));
+  const lost = (/** @type {Row} */ row) => Number(row.state === "lost");
+  return [...rows].sort((a, b) => lost(b) - lost(a) || (by === "title" ? 0 : Date.parse(b.savedAt || "1970-01-01") - Date.parse(a.savedAt || "1970-01-01")) || byTitle(a, b));
 }
