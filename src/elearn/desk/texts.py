@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, parts_of, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
 from elearn.desk.parts import Done, Lines, Values
+from elearn.phrases import phrase
 from elearn.player import page_preview
 from elearn.translations import said
 
