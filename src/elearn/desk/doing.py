@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -26,8 +27,13 @@ def do(files: Files, action: Mapping[str, Any]) -> Done:
 
 def outcomes_of(files: Files) -> list[tuple[str, str]]:
     """The id and the words of each outcome that the front matter names."""
-    rows = (read_facts(files.get("course.md", "")) or {}).get("outcomes", [])
-    return [(str(row["id"]), str(row["text"])) for row in rows] if isinstance(rows, list) else []
+    return list(_outcomes(files.get("course.md", "")))
+
+
+@lru_cache(maxsize=64)
+def _outcomes(course_md: str) -> tuple[tuple[str, str], ...]:
+    rows = (read_facts(course_md) or {}).get("outcomes", [])
+    return tuple((str(row["id"]), str(row["text"])) for row in rows) if isinstance(rows, list) else ()
 
 
 def banks_of(files: Files) -> list[str]:

@@ -20,6 +20,7 @@
  * @property {number} [fewest] rows
  * @property {number} [most] rows
  * @property {number} [longest] characters
+ * @property {readonly string[]} [endings] of the files that a “media” can name, as in “.png”
  *
  * @typedef {object} Kind a kind of block or question
  * @property {string} id the kind's name
@@ -85,6 +86,7 @@
  * @property {string} title
  * @property {readonly OutlineFile[]} outline
  * @property {PageView} page the page that was asked for
+ * @property {readonly {value: string, label: string}[]} [outcomes] of the course, which questions can test
  * @property {readonly Finding[]} findings
  * @property {boolean} unsaved whether the files on the disk say something else
  * @property {readonly Clash[]} clashes
