@@ -85,6 +85,8 @@ def _words(row: Mapping[str, Any], names: Iterable[str]) -> list[str]:
 def _goes_on(before: list[str], now: list[str]) -> bool:
     """Whether texts are what was typed so far of others, or the same with a few letters changed."""
     one, other = "\n".join(before), "\n".join(now)
+    if not other:
+        return not one
     return (
         one.startswith(other) or other.startswith(one) or SequenceMatcher(None, one, other).ratio() > _ALIKE
     )
