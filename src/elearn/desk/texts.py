@@ -59,6 +59,7 @@ class CourseTexts:
                 "offered": said(kind.offered),
                 "group": said(kind.group),
                 "question": kind.question,
+                "often": kind.often,
                 "editor": kind.editor,
                 "fields": _fields(kind.fields, choices),
                 "html": example_html(kind.id),

@@ -12,16 +12,6 @@ import { editor, link, prefix, show, wrap } from "./markdown.js";
  */
 
 let fields = 0;
-/** Whether a mouse, a pen or a finger is down, and what is to be done when it is up and its click is over. */
-let down = false;
-/** @type {(() => void)[]} */
-const afterwards = [];
-addEventListener("pointerdown", () => (down = true), true);
-for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => requestAnimationFrame(lifted), true);
-function lifted() {
-  down = false;
-  for (const act of afterwards.splice(0)) act();
-}
 
 /**
  * @param {HTMLElement} host
@@ -33,10 +23,6 @@ export function prose(host, options) {
   const box = make("div", { class: "prose" });
   const tools = make("div", { class: "prose-tools", role: "toolbar", "aria-label": say("prose_tools") });
   host.append(box);
-  // The buttons are there while the field is used. If they went while somebody presses on something below, it would move away from under the pointer.
-  const fold = () => box.classList.toggle("used", box.contains(document.activeElement));
-  box.addEventListener("focusin", fold);
-  box.addEventListener("focusout", () => (down ? afterwards.push(fold) : requestAnimationFrame(fold)));
   const view = editor(box, options);
   const asking = address();
   const tool = (/** @type {string} */ key, /** @type {string} */ keys, /** @type {() => unknown} */ act) => {

@@ -29,6 +29,7 @@
  * @property {string} offered in a trainer's words: “a decision”, “a story with choices”
  * @property {string} group the heading in the palette under which it is
  * @property {boolean} question
+ * @property {number} often its place among the few that trainers need most. 0: it is not among them
  * @property {string} editor the folder in `content/kinds/` whose `edit.js` draws the form, or "" for the usual form
  * @property {readonly Field[]} fields
  *

@@ -33,7 +33,7 @@ export function media(field, value, context) {
   async function pickPicture() {
     // In a row, the words for its picture are in the same row.
     const around = inner.element.closest(".row, .form");
-    const words = /** @type {HTMLInputElement | null | undefined} */ (around?.querySelector(`:is([data-field="alt"], [data-field="${field.name}_alt"]) input`));
+    const words = /** @type {HTMLInputElement | null | undefined} */ (around?.querySelector(`:is([data-field="alt"], [data-field="${field.name}_alt"]) :is(input, textarea)`));
     return desk.pictures?.({ choose: true, value: asText(inner.get()), alt: words?.value ?? "", ...(words ? { onAlt } : {}) });
     function onAlt(/** @type {string} */ alt) {
       if (!words) return;
