@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, parts_of, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
@@ -16,8 +15,6 @@ from elearn.player import page_preview
 from elearn.tracker import Actor
 from elearn.translations import said
 
-MOST_FILES = 512
-"""How many files are kept in parts."""
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 """What a field of a type can name in this course."""
 
@@ -26,9 +23,9 @@ Choices = Mapping[str, Sequence[tuple[str, str]]]
 class CourseTexts:
     """The texts of courses, as `Texts` says."""
 
-    def parts_of(self, name: str, text: str) -> FileParts:
+    def parts_of(self, files: Mapping[str, str], name: str) -> FileParts:
         """A file in parts. The same text is taken apart once."""
-        return _parts(name, text)
+        return doing.parts_in(files, name)
 
     def read_values(self, text: str) -> tuple[str, Values] | None:
         """The kind of a block, and the values of its form."""
@@ -88,11 +85,6 @@ def no_folders(_action: Mapping[str, Any], _who: Actor) -> Mapping[str, Any]:
     )
 
 
-@lru_cache(maxsize=MOST_FILES)
-def _parts(name: str, text: str) -> FileParts:
-    return parts_of(name, text)
-
-
 def _fields(fields: Iterable[FormField], choices: Choices) -> list[dict[str, Any]]:
     """Fields as `Field` in types.js, in the current language."""
     return [_field(each, choices) for each in fields]
@@ -112,6 +104,7 @@ def _field(field: FormField, choices: Choices) -> dict[str, Any]:
         "default": list(field.default) if isinstance(field.default, tuple) else field.default,
         **{name: text for name, text in texts.items() if text},
         **{name: bound for name, bound in bounds.items() if bound is not None},
+        **({"one": field.one} if field.type == "mark" else {}),
     }
 
 
