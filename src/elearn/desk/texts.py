@@ -67,7 +67,7 @@ class CourseTexts:
 
     def facts(self, course_md: str) -> Mapping[str, Any]:
         """The front matter as a form, and its lines, which can be put right if they cannot be read."""
-        lines = parts_of("course.md", course_md).front or (0, 0)
+        lines = self.parts_of({"course.md": course_md}, "course.md").front or (0, 0)
         text = "\n".join(course_md.split("\n")[slice(*lines)])
         fields = _fields(fact_fields(), {})
         return {"fields": fields, "values": read_facts(course_md), "lines": lines, "text": text}
