@@ -43,12 +43,19 @@ export function doing(outline) {
     if (row.type === "banks") return;
     const { page } = desk.store.state;
     const target = row.type === "module" ? row.children[0] : row;
-    if (!target) return;
+    if (!target) return add("page", row);
     if (page.file !== target.file || page.id !== target.page) await desk.sync.go(target.file, target.page);
     if (row.type === "block" && row.lines && desk.focusBlock) {
       desk.open("page", { focus: false });
       desk.focusBlock(row.file, row.lines);
     } else desk.open("page");
+  }
+
+  /** Shows a new page. The focus stays in the outline if that is beside it, as more pages may follow. @param {Row} row */
+  async function turnTo(row) {
+    await desk.sync.go(row.file, row.page);
+    desk.open("page", { focus: false });
+    if (!outline.tree.offsetParent) desk.open("page");
   }
 
   /** @param {Row} row */
@@ -83,6 +90,9 @@ export function doing(outline) {
         outline.focus(outline.row(made));
         const row = outline.row(made);
         desk.tell(say("outline_added", { title: row?.title ?? value }));
+        // A new page is there to be written on, and a module without a page cannot be shown.
+        if (row && type === "page") void turnTo(row);
+        else if (row && !row.children.length) add("page", row);
       });
     });
     field.setAttribute("placeholder", label);
@@ -146,6 +156,8 @@ export function doing(outline) {
     if (row.type === "page" && desk.nameTitle) {
       desk.open("page", { focus: false });
       desk.nameTitle();
+      outline.at = row.key;
+      outline.draw();
     } else if (made) {
       outline.focus(made);
       rename(made);
