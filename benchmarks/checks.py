@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from itertools import cycle
 from pathlib import Path
 
 from benchmarks._budgets import Budgets, amount
@@ -74,17 +75,17 @@ def main(runs: int) -> int:
     return budgets.end()
 
 
-def write_course(folder: Path) -> Path:
-    """Writes the first 50 pages of the courses that ship as one course.
+def write_course(folder: Path, pages: int = PAGES) -> Path:
+    """Writes the first so many pages of the courses that ship as one course, and begins anew if they have too few.
 
     Each file's ids get a number in front.
     """
     folder.mkdir()
-    left, outcomes = PAGES, set()
-    for number, path in enumerate(sorted((ROOT / "courses").glob("*/[0-9]*.md")), 1):
-        head, *pages = re.split(r"(?m)^(?=## )", _ONCE.sub("", path.read_text(encoding="utf-8")))
-        text = head + "".join(pages[:left])
-        left -= min(len(pages), left)
+    left, outcomes = pages, set()
+    for number, path in enumerate(cycle(sorted((ROOT / "courses").glob("*/[0-9]*.md"))), 1):
+        head, *found = re.split(r"(?m)^(?=## )", _ONCE.sub("", path.read_text(encoding="utf-8")))
+        text = head + "".join(found[:left])
+        left -= min(len(found), left)
         own = _IDS.sub(lambda found: f"{found[0]}m{number}-", text)  # noqa: B023 - used at once
         outcomes |= set(_OUTCOME.findall(own))
         (folder / f"{number:02d}-m{number}.md").write_text(own, encoding="utf-8")

@@ -8,7 +8,7 @@ A message and a remedy are whole sentences from the start: nothing adds a word o
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, Self
 
 from elearn.phrases import joined, phrase
@@ -84,6 +84,11 @@ class ProblemLog:
             return
         self._has_kept_error = self._has_kept_error or is_error
         self.problems.append(problem)
+
+    def add_here(self, problems: Iterable[Problem]) -> None:
+        """Add problems of a text that was read without a path, so that what it says could be remembered."""
+        for problem in problems:
+            self.add(replace(problem, path=self.path))
 
     @property
     def has_errors(self) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.authoring.drafts import Draft, Drafts, NewFile, NoFile, Splice, Stale
+from elearn.authoring.drafts import Draft, Drafts, NewFile, NoFile, Splice, Stale, storing
 from elearn.database import Database, open_database
 from elearn.phrases import phrase
 from elearn.problems import ElearnError, InputFault, NotFound
@@ -398,3 +398,73 @@ def test_several_changes_are_done_whole_or_not_at_all(drafts: Drafts) -> None:
             "w",
         )
     assert module(drafts) == TEXT
+
+
+def test_what_a_button_does_in_the_line_that_somebody_types_in_is_a_step_of_its_own(drafts: Drafts) -> None:
+    says(drafts, FIRST, "First")
+    seq = drafts.look("sleep").seq
+    drafts.change("sleep", ADA, seq, [Splice(MODULE, FIRST, FIRST + 1, ("Fist",))], phrase("replace"))
+    assert drafts.undo("sleep", ADA).files[MODULE] == TEXT.replace("First.", "First")
+
+
+@pytest.mark.parametrize(("operations", "characters"), [(100, 10_000_000), (10_000, 4_000)])
+def test_the_log_is_bounded_also_if_nobody_saves_and_its_last_steps_can_be_undone(
+    drafts: Drafts, db: Database, monkeypatch: pytest.MonkeyPatch, operations: int, characters: int
+) -> None:
+    monkeypatch.setattr(storing, "KEPT_OPERATIONS", operations)
+    monkeypatch.setattr(storing, "KEPT_CHARACTERS", characters)
+    monkeypatch.setattr(storing, "KEPT_ANYWAY", 60)
+    for number in range(100):
+        says(drafts, FIRST, f"Ada's {number}")
+        says(drafts, SECOND, f"Ben's {number}", person=BEN)
+
+    with db.read() as conn:
+        kept = conn.value("select count(*) from draft_operation")
+        steps = conn.tuples("select seq, step from draft_operation order by seq")
+    assert 60 <= kept <= 160
+    assert steps[0][0] == min(step for _, step in steps), "no step is there in part"
+    for number in reversed(range(80, 100)):
+        text = drafts.undo("sleep", ADA).files[MODULE]
+        assert f"Ada's {number - 1}" in text
+        assert "Ben's 99" in text
+    with pytest.raises(Stale):
+        says(drafts, THIRD, "x", seq=1)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "both"),
+    [
+        ("- a\n- b\n- c", "- a\n- b1\n- c", "- a\n- b2\n- c", "- a\n- b1\n- b2\n- c"),
+        ("- [ ] a\n- [x] b\n  > c", "- [ ] a\n- [x] b\n  > c1", "- [ ] a\n- [x] b\n  > c2",
+         "- [ ] a\n- [x] b\n  > c1\n  > c2"),
+        ("1. a\n2. b", "1. a\n2. b\n3. c", "1. a\n2. b\n3. d", "1. a\n2. b\n3. c\n3. d"),
+        ("| a |\n| - |\n| b |", "| a |\n| - |\n| b1 |", "| a |\n| - |\n| b2 |", "| a |\n| - |\n| b1 |\n| b2 |"),
+        ("a", "- b", "c", "- b\n\nc"),
+    ],
+)  # fmt: skip
+def test_both_versions_of_a_line_of_a_list_stay_in_the_list(
+    drafts: Drafts, courses: Path, base: str, ours: str, theirs: str, both: str
+) -> None:
+    around = "# One\n\n## A page {#a}\n\n%s\n\nLast.\n"
+    outside(courses, around % base)
+    seq = drafts.look("sleep").seq
+    drafts.change(
+        "sleep", ADA, seq, [Splice(MODULE, 4, 4 + len(base.split("\n")), tuple(ours.split("\n")))], "w"
+    )
+    outside(courses, around % theirs)
+    [clash] = drafts.look("sleep").clashes
+    assert drafts.settle("sleep", ADA, clash, "both").files[MODULE] == around % both
+
+
+def test_drafts_keep_nobodys_name(drafts: Drafts, db: Database, courses: Path) -> None:
+    says(drafts, FIRST, "Ours.")
+    drafts.undo("sleep", ADA)
+    drafts.put_media("sleep", ADA, "media/a.png", b"x")
+    drafts.here("sleep", ADA, "w1", "a")
+    outside(courses, TEXT.replace("Third.", "Theirs."))
+    drafts.look("sleep")
+    with db.read() as conn:
+        tables = ("draft", "draft_file", "draft_operation", "draft_media", "draft_window")
+        kept = [str(dict(row)) for table in tables for row in conn.rows(f"select * from {table}")]
+    assert len(kept) > 5
+    assert not [row for row in kept if "Ada" in row or "x.example" in row]

@@ -37,6 +37,29 @@ def test_new_lines_take_the_line_end_of_the_file() -> None:
     assert applied("a\r\nb\r\nc", edit) == "a\r\nb\r\nc\r\nd\r\ne"
 
 
+@given(TEXTS.map(lambda text: "\ufeff" + text.replace("\ufeff", "")), st.data())
+def test_a_mark_of_the_byte_order_stays_first(text: str, data: st.DataObject) -> None:
+    count = len(text.split("\n"))
+    start = data.draw(st.integers(0, count - 1))
+    end = data.draw(st.integers(start, count))
+    new = data.draw(st.lists(st.sampled_from(["", "a", "x"]), max_size=3))
+    before = text.removeprefix("\ufeff")
+    edit = edit_of(text, Splice("m.md", start, end, tuple(new)))
+    plain = edit_of(before, Splice("m.md", start, end, tuple(new)))
+    after = applied(text, edit) if edit else text
+    assert after.startswith("\ufeff")
+    said = applied(before, plain) if plain else before
+    assert after.removeprefix("\ufeff").replace("\r", "") == said.replace("\r", "")
+
+
+def test_a_line_put_before_the_first_gets_the_mark_of_the_byte_order() -> None:
+    for new in (("new",), ("new", "\ufeffa")):
+        text = "\ufeffa\r\nb\r\n"
+        edit = edit_of(text, Splice("m.md", 0, len(new) - 1, new))
+        assert edit
+        assert applied(text, edit) == "\ufeffnew\r\na\r\nb\r\n"
+
+
 def test_lines_move_with_what_was_put_in_above_them() -> None:
     assert moved(4, 6, Edit("m.md", 1, ("a",), ("a", "b", "c"))) == (6, 8)
     assert moved(4, 6, Edit("m.md", 6, ("a",), ())) == (4, 6)

@@ -5,15 +5,16 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.content.course import fact_fields, read_facts, write_facts
+from elearn.content.course import fact_fields, outcomes_in, read_facts, write_facts
 from elearn.content.course.metadata import KEYS
 from elearn.content.forms import RefusedValues
 from tests.content.strategies import NASTY
 from tests.content.test_forms import changed_lines, every_field, leaves, with_value
 from tests.content.test_parts import COURSE_FILES
+from tests.depth import examples
 
 WRITTEN = """---
 # A course of ours
@@ -180,3 +181,84 @@ def test_two_outcomes_with_one_name_are_refused_at_the_second() -> None:
     with pytest.raises(RefusedValues) as refused:
         write_facts(WRITTEN, with_value(facts, "outcomes.1.id", "a"))
     assert [each.field for each in refused.value.problems] == ["outcomes.1.id"]
+
+
+ONE_KEY = {
+    "title": ['title: "A  course"', "title:   'It''s'", "title: >-\n  Over\n  two lines", "title:"],
+    "version": ["version: 1.0.0", "version: '2.1.0' # next"],
+    "duration": ["duration: 25 minutes", "duration:", "duration: '25  minutes'"],
+    "summary": [
+        "summary: |\n  One line.\n  Another one.\n\n  A third.",
+        "summary: |+\n  Kept.",
+        "summary: A sentence",
+        "summary: ''",
+    ],
+    "language": ["language: cy"],
+    "audience": [
+        "audience: r1",
+        "audience: [r1, r2]",
+        "audience:\n  - r1\n  # but\n  - 'r2'",
+        "audience: []",
+    ],
+    "outcomes": [
+        "outcomes:\n  a: Do  a\n  b: {text: Do b, tier: local}",
+        "outcomes:\n  a:\n    text: Do a\n    learned_from: x#r1\n\n  # the next\n  b: Do b",
+        "outcomes: {}",
+    ],
+    "completion": ["completion: {pages: all, pass_mark: 80%}", "completion:\n  questions: none # later"],
+    "bands": ["bands:\n  0%: Low\n  '50%': High", "bands:"],
+    "author": ["author: Ada  Marsh", "author: [Ada Marsh]", "author:\n- Ada\n- Ben"],
+    "changes": ["changes:\n  1.0.0: |\n    First.\n    All."],
+    "theme": ["theme: {accent: '#1f5f8b'}"],
+    "custom": ["custom: {a: [1, 2]}", "custom: yes"],
+}
+
+
+@st.composite
+def written(draw: st.DrawFn) -> str:
+    """Front matter as people write it: in any order, with comments, blank lines and other line ends."""
+    keys = draw(st.lists(st.sampled_from(sorted(ONE_KEY)), unique=True, min_size=1))
+    parts = [draw(st.sampled_from(ONE_KEY[key])) for key in keys]
+    between = st.sampled_from(["\n", "\n\n", "\n# A comment\n", "\n\n  # further in\n\n"])
+    text = "---\n" + "".join(part + draw(between) for part in parts) + "---\n\nText.\n"
+    return AS_WRITTEN[draw(st.sampled_from(sorted(AS_WRITTEN)))](text)
+
+
+@settings(max_examples=examples(60))
+@given(written(), st.data())
+def test_what_nobody_changed_keeps_its_bytes_however_it_is_written(text: str, data: st.DataObject) -> None:
+    facts = read_facts(text)
+    if facts is None:
+        return  # it opens as text
+    assert write_facts(text, facts) == text
+    name = data.draw(
+        st.sampled_from(["title", "duration", "summary", "audience", "completion_attempts", "author"])
+    )
+    value = ["New"] if isinstance(facts[name], list) else "New"
+    new = write_facts(text, {**facts, name: value})
+    assert facts_of(new) == {**facts, name: value}
+    key = name.partition("_")[0]
+    assert keys_of(new, without=key) == keys_of(text, without=key)
+
+
+def keys_of(text: str, *, without: str) -> list[str]:
+    """The lines of all keys but one, without comments and blank lines."""
+    kept, inside = [], ""
+    for line in text.split("\n"):
+        found = re.match(r"\ufeff?([a-z_]+):", line)
+        inside = found[1] if found else "" if line.strip() == "---" else inside
+        if inside != without and line.strip() and not line.lstrip().startswith("#"):
+            kept.append(line)
+    return kept
+
+
+def test_a_key_that_was_not_there_is_not_written_because_another_changes() -> None:
+    text = "---\ntitle: A\n---\n"
+    assert write_facts(text, {**facts_of(text), "summary": "B."}) == "---\ntitle: A\nsummary: B.\n---\n"
+
+
+def test_outcomes_are_known_also_if_the_front_matter_opens_as_text() -> None:
+    text = "---\ntitle: [A, B]\noutcomes:\n  a: Do a\n  b: {text: Do b, tier: local}\n---\n"
+    assert read_facts(text) is None
+    assert outcomes_in(text) == [("a", "Do a"), ("b", "Do b")]
+    assert outcomes_in("no front matter") == outcomes_in("---\noutcomes: none\n---\n") == []

@@ -365,3 +365,39 @@ def test_every_new_block_is_reported_until_its_words_are_replaced(tmp_path: Path
         name for name, a, b in zip(made, starts, ends, strict=True) if any(a < each.line < b for each in told)
     ]
     assert found == made
+
+
+@pytest.mark.parametrize("kind", [each for each in form_kinds() if each.question], ids=lambda kind: kind.id)
+def test_a_form_says_whether_several_answers_can_be_right(kind) -> None:
+    for path, field in every_field(kind.fields):
+        if field.type == "mark":
+            _, values = values_of(EXAMPLES[kind.id])
+            rows = path.partition(".")[0]
+            values[rows] = [{**row, "right": True} for row in values[rows]]
+            assert len(values[rows]) > 1
+            assert field.one == (not one_block(write_values("", kind.id, values)).block)
+
+
+@pytest.mark.parametrize("kind", form_kinds(), ids=lambda kind: kind.id)
+def test_a_form_offers_no_more_rows_than_the_kind_takes(kind) -> None:
+    for field in kind.fields:
+        if field.type == "rows" and field.most is not None:
+            _, values = values_of(EXAMPLES[kind.id])
+            row = values[field.name][0]
+            plain = {each.name: "" for each in field.fields if each.type == "id"}
+            more = [{**row, **plain, "text": f"Another {n}"} for n in range(field.most + 1)]
+            assert not block_of(kind.id, {**values, field.name: more})
+
+
+def one_block(text: str) -> Any:
+    (page,) = parts_of("01-a.md", f"# A\n\n## B\n\n{text}\n").pages
+    (block,) = page.blocks
+    return block
+
+
+def block_of(kind: str, values: dict[str, Any]) -> Any:
+    """The block with these values, or None if it cannot be made."""
+    try:
+        return one_block(write_values("", kind, values)).block
+    except RefusedValues:
+        return None

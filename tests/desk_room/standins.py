@@ -55,6 +55,8 @@ class DraftStand:
     unsaved: bool
     people: Sequence[Here]
     clashes: Sequence[Clash] = ()
+    did: str = ""
+    place: None = None
 
     def steps(self, _person: int) -> tuple[str, str]:
         return ("what was written" if self.unsaved else "", "")
@@ -84,6 +86,14 @@ class DraftsStand:
         later = self.changed.setdefault(course, [])[seq:]
         return None if any(each[0] == file for each in later) else lines
 
+    def follow(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
+        return self.where(course, file, lines, seq) or lines
+
+    beside = follow
+
+    def done(self, course: str, person: int, request: str) -> None:
+        return None
+
     def change(
         self, course: str, person: int, seq: int, splices: Sequence[Any], what: str, request: str = ""
     ) -> DraftStand:
@@ -97,7 +107,7 @@ class DraftsStand:
             self.changed[course].append((file, (start, end), what))
         return self.look(course)
 
-    def undo(self, course: str, person: int) -> DraftStand:
+    def undo(self, course: str, person: int, request: str = "") -> DraftStand:
         raise InputFault([Problem("", 0, 0, "D1", "error", "Somebody has changed this since.", "Look.")])
 
     redo = undo
@@ -125,8 +135,8 @@ class DraftsStand:
 class TextsStand:
     """Each paragraph is a block, and each second-level heading begins a page."""
 
-    def parts_of(self, name: str, text: str) -> FileStand:
-        lines = text.split("\n")
+    def parts_of(self, files: Mapping[str, str], name: str) -> FileStand:
+        lines = files[name].split("\n")
         begins = [n for n, line in enumerate(lines) if line.startswith("## ")] or [0]
         ends = [*begins[1:], len(lines)]
         pages = [
@@ -162,7 +172,11 @@ class TextsStand:
     def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
         if action["action"] != "rename-course":
             raise InputFault([Problem("", 0, 0, "D2", "error", "There is no such button.", "Load the page.")])
-        return Done([("course.md", (1, 2), [f"title: {action['title']}"])], "The course has another title.")
+        return Done(
+            [("course.md", (1, 2), [f"title: {action['title']}"])],
+            "The course has another title.",
+            "rename course",
+        )
 
     def titles(self) -> Mapping[str, str]:
         return {"text": "Text"}

@@ -1,71 +1,11 @@
 """The desk with the real drafts, forms and courses: what is edited, kept, undone and saved, through HTTP."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
-
-from elearn.database import Database
-from elearn.desk import make_desk, routes
-from elearn.runtime import session_cookie
-from elearn.settings import Settings
-from elearn.tracker import give_role, sessions
-from tests.sample_course import SLUG, write_sample
-
-PAGE = f"/desk/{SLUG}"
-FILE = "01-noticing.md"
-AT = {"file": FILE, "page": "the-visit"}
-
-
-@dataclass
-class Writer:
-    """Somebody at the desk. Each has a desk of their own, as after a new start of the process."""
-
-    client: TestClient
-    window: str
-    requests: int = 0
-
-    def state(self) -> dict[str, Any]:
-        return dict(self.client.get(f"{PAGE}/state", params=AT).json())
-
-    def post(self, way: str, seq: int, **more: Any) -> httpx.Response:
-        self.requests += 1
-        request = f"{self.window}-{self.requests}"
-        sent = {"seq": seq, "window": self.window, "request": request, "at": AT, **more}
-        return self.client.post(f"{PAGE}/{way}", json=sent)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The folder of a small course."""
-    write_sample(tmp_path / "courses")
-    return tmp_path / "courses" / SLUG
-
-
-@pytest.fixture
-def come(db: Database, address: str, tmp_path: Path, folder: Path) -> Callable[[str], Writer]:
-    """Signs a trainer in at a desk that has just been started."""
-    settings = Settings(database=address, courses=folder.parent, reviews=tmp_path / "reviews")
-    people: dict[str, int] = {}
-
-    def comes(name: str) -> Writer:
-        if name not in people:
-            with db.write() as connection:
-                given = {"email": f"{name}@north.example", "name": name}
-                insert = "insert into person (email, name) values (:email, :name) returning id"
-                people[name] = connection.value(insert, given)
-                give_role(connection, people[name], "trainer")
-        token = sessions.mint_session(db, people[name])
-        headers = {"Origin": settings.desk_url, "Cookie": f"{session_cookie(secure=settings.secure)}={token}"}
-        app = Starlette(routes=routes(make_desk(db, settings)))
-        return Writer(TestClient(app, base_url=settings.desk_url, headers=headers), f"{name}-{len(people)}")
-
-    return comes
+from tests.desk_room.conftest import AT, FILE, PAGE, Writer
+from tests.sample_course import SLUG
 
 
 def _question(state: dict[str, Any]) -> dict[str, Any]:
@@ -183,6 +123,25 @@ def test_the_facts_are_a_form_and_a_new_title_loads_the_preview_whole(
     assert made["preview"]["whole"]
     text = (folder / "course.md").read_text(encoding="utf-8")
     assert text.splitlines()[1] == "title: A mark, and what to do"
+
+
+def test_facts_that_cannot_be_read_are_lines_to_put_right(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    whole = (folder / "course.md").read_text(encoding="utf-8")
+    (folder / "course.md").write_text(whole.replace("title: ", "title: [", 1), encoding="utf-8")
+    ada = come("Ada")
+    state = ada.state()
+    broken = ada.client.get(f"{PAGE}/facts").json()
+
+    edit = {"file": "course.md", "lines": broken["lines"], "text": broken["text"].replace("[", "", 1)}
+    made = ada.post("change", state["seq"], edit=edit).json()
+    mended = ada.client.get(f"{PAGE}/facts").json()
+    ada.post("save", made["seq"])
+
+    assert broken["values"] is None
+    assert mended["values"]["title"] in whole
+    assert (folder / "course.md").read_text(encoding="utf-8") == whole
 
 
 def test_the_palette_names_the_outcomes_of_the_course_and_shows_each_kind(

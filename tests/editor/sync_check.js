@@ -132,6 +132,8 @@ class World {
   /** Requests under way at the same time, at most. */
   most = 0;
   windows = [];
+  /** Milliseconds that a request takes. */
+  slow = 20;
   sends = [];
   openWindow() {
     const window = { alive: true, locks: new Set() };
@@ -141,7 +143,7 @@ class World {
       clearTimeout: (id) => this.clock.timers.delete(id),
       now: () => this.clock.time,
       id: () => `r${++ids}`,
-      storage: ofWindow(window, this.storage),
+      storage: this.forbidden ? null : ofWindow(window, this.storage),
       locks: {
         request: async (name, options, run = options) => {
           const held = this.windows.some((each) => each.alive && each.locks.has(name));
@@ -152,7 +154,7 @@ class World {
       fetch: (address, init) => this.fetch(window, address, init),
     };
     const store = new Store(this.server.state());
-    window.sync = new Sync(store, { course: "/desk/c", person: "Ann", window: `w${++ids}`, words: { away: "away", out: "out", changed: "changed" } }, around);
+    window.sync = new Sync(store, { course: "/desk/c", person: "Ann", window: `w${++ids}`, words: { away: "away", out: "out", changed: "changed", long: "long", failed: "failed" } }, around);
     window.news = watchNews(window.sync, () => true);
     window.card = null;
     store.watch((state) => window.card?.show(state));
@@ -173,7 +175,7 @@ class World {
       this.most = Math.max(this.most, window.under);
       this.sends.push(JSON.parse(init.body));
     }
-    const fate = this.line();
+    const fate = this.line(init.body ?? "");
     return new Promise((resolve, reject) => {
       const over = (then) => () => {
         if (changes) window.under -= 1;
@@ -183,10 +185,12 @@ class World {
       this.clock.set(() => {
         if (fate === "lost") return over(() => reject(new TypeError("Failed to fetch")))();
         if (fate === "busy") return over(() => resolve(response(503, "<html>")))();
+        if (fate === "fault") return over(() => resolve(response(500, "<html>")))();
+        if (fate === "too long") return over(() => resolve(response(413, "<html>")))();
         if (fate === "html") return over(() => resolve(response(200, "<html>")))();
         const [status, body] = this.answer(address, init);
         this.clock.set(over(() => (fate === "unheard" ? reject(new TypeError("Failed to fetch")) : resolve(response(status, body)))), 20);
-      }, 20);
+      }, this.slow);
     });
   }
   answer(address, init) {
@@ -394,6 +398,89 @@ const cases = {
     const during = card.value;
     await world.clock.pass(9000);
     return during === "alpha mine" && card.value === "alpha mine" && world.server.lines.join("|") === "## One||alpha mine||beta||delta";
+  },
+  async "what is too long stands beside, with its words, and what comes after it is sent"() {
+    const world = new World();
+    world.line = (body) => (body.includes("alpha!") ? "too long" : "good");
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type("!");
+    await world.clock.pass(1000);
+    const [aside] = window.sync.aside;
+    new Card(window, world.server.blocks()[2]).type(" more");
+    await world.clock.pass(3000);
+    return aside?.mine === "alpha!" && aside.message === "long" && world.server.lines[6] === "gamma more";
+  },
+  async "a text with which the server has a fault is tried, then stands beside, and holds up nothing"() {
+    const world = new World();
+    world.line = (body) => (body.includes("alpha!") ? "fault" : "good");
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type("!");
+    await world.clock.pass(2000);
+    const { status } = window.sync;
+    new Card(window, world.server.blocks()[2]).type(" more");
+    await world.clock.pass(120_000);
+    const [aside] = window.sync.aside;
+    return status === "failing" && aside?.mine === "alpha!" && aside.message === "failed" && world.server.lines[6] === "gamma more";
+  },
+  async "a line that takes five seconds loses nothing and asks once at a time"() {
+    const world = new World();
+    const window = world.openWindow();
+    world.slow = 5000;
+    const card = new Card(window, world.server.blocks()[0]);
+    for (let n = 0; n < 40; n += 1) {
+      card.type("x");
+      await world.clock.pass(300);
+    }
+    await world.clock.pass(20_000);
+    return world.most === 1 && world.server.lines[2] === `alpha${"x".repeat(40)}` && window.sync.status === "kept";
+  },
+  async "the page that was typed is there after a reload, whatever the state says that comes with it"() {
+    const world = new World();
+    world.line = () => "lost";
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type(" kept");
+    world.kill(window, false);
+    const later = world.openWindow();
+    await world.clock.pass(50);
+    const card = new Card(later, later.sync.store.state.page.blocks[0]);
+    const shown = card.value;
+    later.sync.news(world.server.state());
+    const still = card.value;
+    world.line = () => "good";
+    await world.clock.pass(60_000);
+    return shown === "alpha kept" && still === "alpha kept" && world.server.lines[2] === "alpha kept";
+  },
+  async "after a sleep of hours what waits is sent, and what others did is shown"() {
+    const world = new World();
+    world.line = () => "lost";
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type(" mine");
+    await world.clock.pass(2000);
+    world.clock.time += 8 * 3600 * 1000;
+    world.server.splice(6, 7, ["delta"]);
+    world.line = () => "good";
+    window.sync.hurry();
+    await window.news.now();
+    await world.clock.pass(3000);
+    return world.server.lines.join("|") === "## One||alpha mine||beta||delta" && window.sync.store.state.page.text === world.server.lines.join("\n");
+  },
+  async "two windows of one person see what the other does, and lose nothing"() {
+    const world = new World();
+    const [one, two] = [world.openWindow(), world.openWindow()];
+    new Card(one, world.server.blocks()[0]).type(" one");
+    new Card(two, world.server.blocks()[2]).type(" two");
+    await world.clock.pass(20_000);
+    const text = world.server.lines.join("\n");
+    return text.includes("alpha one") && text.includes("gamma two") && [one, two].every(({ sync }) => sync.store.state.page.text === text && !sync.aside.length);
+  },
+  async "where storage is forbidden, it is said, and nothing else breaks"() {
+    const world = new World();
+    world.forbidden = true;
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type(" mine");
+    const said = !window.sync.kept;
+    await world.clock.pass(2000);
+    return said && world.server.lines[2] === "alpha mine" && window.sync.kept;
   },
   async "a button that nobody hears is said to have failed, and is not done later"() {
     const world = new World();

@@ -255,7 +255,7 @@ def test_signing_in_returns_to_the_page_that_was_asked_for(
     expect(needed).to_contain_text("It needs the right to bring in files")
     expect(needed).to_contain_text("You are a member of the board")
     page.goto(f"{demo.app}/a-page-that-is-not-there")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Nothing is here"])
     page.get_by_role("link", name="Go to Coverage").click()
     expect(figures_for(page)).to_be_visible()
     context.close()

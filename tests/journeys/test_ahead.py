@@ -123,7 +123,7 @@ def test_the_menu_leads_to_the_next_heading_at_once(demo: Demonstration, tab: Si
     line.hold()
     choose_in_menu(trainer, "My learning")
     expect(trainer.get_by_test_id("stSidebarNavLink").first).not_to_be_in_viewport()
-    expect(trainer.get_by_role("heading", level=1)).to_have_text("My learning")
+    expect(trainer.get_by_role("heading", level=1)).to_have_text(["My learning"])
     expect(trainer.locator("#ahead-status")).to_have_text("Loading My learning")
     expect(trainer.get_by_role("link", name="Sign out")).to_be_visible()
     assert not trainer.get_by_text("Tidewater").filter(visible=True).count()
@@ -137,7 +137,7 @@ def test_the_menu_leads_to_the_next_heading_at_once(demo: Demonstration, tab: Si
     assert trainer.evaluate("moved") < A_LITTLE
 
     trainer.go_back()
-    expect(trainer.get_by_role("heading", level=1)).to_have_text("Reviews")
+    expect(trainer.get_by_role("heading", level=1)).to_have_text(["Reviews"])
 
 
 def test_the_menu_leads_from_one_thing_to_the_whole_screen(demo: Demonstration, tab: SignIn) -> None:
@@ -146,7 +146,7 @@ def test_the_menu_leads_from_one_thing_to_the_whole_screen(demo: Demonstration, 
     trainer.get_by_role("link", name="All courses").wait_for()
     choose_in_menu(trainer, "Courses")
     expect(trainer).to_have_url(f"{demo.app}/courses")
-    expect(trainer.get_by_role("heading", level=1)).to_have_text("Courses")
+    expect(trainer.get_by_role("heading", level=1)).to_have_text(["Courses"])
 
 
 def test_whoever_has_gone_on_to_another_screen_sees_that(demo: Demonstration, tab: SignIn) -> None:

@@ -153,7 +153,7 @@ def test_a_page_at_another_address_than_its_own_says_so_and_leads_there(
     [cookie] = [each for each in page.context.cookies() if each.get("httpOnly")]
     page.context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": elsewhere}])
     page.goto(f"{elsewhere}/coverage?as-at=2026-03-31")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Open this page at its own address")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Open this page at its own address"])
     expect(page).to_have_title("Learning from reviews")
     way = page.get_by_role("link", name="Open it there")
     expect(way).to_have_attribute("href", f"{demo.app}/coverage?as-at=2026-03-31")

@@ -255,7 +255,7 @@ def take_the_course(page: Page) -> None:
 
 def expect_who_is_due(page: Page) -> None:
     """The lead starts on who is due: those of their own agency who have not taken it, and nobody else."""
-    expect(page.get_by_role("heading", level=1)).to_have_text("Who is due")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Who is due"])
     expect(page.get_by_role("rowheader", name="Ben Costa")).to_be_visible()
     expect(page.get_by_text("Sam Iqbal")).to_have_count(0)
     expect(page.get_by_role("rowheader", name="Ada Roberts")).to_have_count(0)

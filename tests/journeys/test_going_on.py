@@ -47,7 +47,7 @@ def test_a_page_goes_on_after_quick_clicks_on_a_slow_line(demo: Demonstration, t
     expect(figures).to_be_visible()
     settle(board)
     by_menu(board, "My learning")
-    expect(board.get_by_role("heading", level=1)).to_have_text("My learning")
+    expect(board.get_by_role("heading", level=1)).to_have_text(["My learning"])
     settle(board)
     board.evaluate(f"window.wait = {LONG}")
     for title in ("Is a review due?", "My learning"):

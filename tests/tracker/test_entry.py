@@ -448,13 +448,16 @@ def test_what_something_refers_to_stays_and_says_what_does_and_what_to_do(county
 def test_every_column_that_may_name_a_row_is_considered_before_it_is_removed(empty_file: Path) -> None:
     tables = {each.table: name for name, each in THINGS.items()}
     with open_database(str(empty_file)) as db, db.read() as conn:
-        pointing = {
-            (tables[to], table, column)
+        then = {
+            (tables[to], table, column): on_delete
             for table in conn.column("select name from sqlite_master where type = 'table'")
-            for column, to in conn.tuples(f'select "from", "table" from pragma_foreign_key_list(\'{table}\')')
+            for column, to, on_delete in conn.tuples(
+                f'select "from", "table", on_delete from pragma_foreign_key_list(\'{table}\')'
+            )
             if to in tables and table not in removal.WORKED_OUT
         }
-    considered = {
+    pointing, in_schema = set(then), {each for each, says in then.items() if says != "NO ACTION"}
+    considered = in_schema | {
         *((thing, each.table, each.column) for thing, found in removal.REFERENCES.items() for each in found),
         *((thing, *each) for thing, found in removal.GOES_ALONG.items() for each in found),
     }

@@ -10,7 +10,7 @@ examined.
 """
 
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from types import MappingProxyType
 from elearn.characters import look_alikes, plain
 from elearn.checks.identifying import typed_in
 from elearn.checks.invented import NAMES, is_invented
-from elearn.checks.model import Examined, Hit, Rule, Subject
+from elearn.checks.model import Examined, Found, Hit, Rule, Subject
 from elearn.checks.texts import ENGLISH, Role, Text, pieces, primary_language, texts_of
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog, our_own_fault
@@ -65,10 +65,19 @@ def run_rules(examined: Examined, only: Iterable[str] | None = None) -> list[Pro
     `only` are the ids of the rules to run, or None for all.
     """
     chosen = rules_by_id() if only is None else {each: rules_by_id()[each] for each in only}
+    rules = [
+        rule
+        for rule in chosen.values()
+        if examined.subject in rule.subjects and rule.runs_on(examined.language)
+    ]
+    in_text = tuple(rule.id for rule in rules if rule.in_text)
+    label, invented = _own_label(examined), tuple(examined.invented)
     problems: list[Problem] = []
-    for rule in chosen.values():
-        if examined.subject in rule.subjects and rule.runs_on(examined.language):
-            problems += _problems(rule, examined)
+    for text in examined.texts if in_text else ():
+        problems += _in_text(text, in_text, label, invented)
+    for rule in rules:
+        if rule.in_whole:
+            problems += _in_whole(rule, rule.in_whole, examined)
     return sorted(problems)
 
 
@@ -105,34 +114,45 @@ def check_typed(
     return run_rules(Examined("text", path, [typed]), only)
 
 
-def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
-    """What a rule finds. If it stumbles over a text, that is a problem of the text, and the rest is examined."""
+def _own_label(examined: Examined) -> str | None:
+    """A review's own label, which is allowed in its file."""
+    return examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
+
+
+@lru_cache(maxsize=10_000)
+def _in_text(
+    text: Text, rules: tuple[str, ...], label: str | None, invented: tuple[str, ...]
+) -> Sequence[Problem]:
+    """What rules find in a text. If one stumbles over it, that is a problem of the text, and the others go on."""
+    log = ProblemLog(text.path)
+    for rule in () if text.is_note else map(rules_by_id().__getitem__, rules):
+        here = phrase("this text (rule %(rule)s)", rule=rule.id)
+        with our_own_fault(log, text.line, here, rule.severity):
+            for problem in _by_rule(rule, text, label, invented):
+                log.add(problem)
+    return log.problems
+
+
+def _in_whole(
+    rule: Rule, look: Callable[[Examined], Iterable[Found]], examined: Examined
+) -> Sequence[Problem]:
+    """What a rule finds in the whole, also if it stumbles."""
     log = ProblemLog(examined.path)
-    here = phrase("this text (rule %(rule)s)", rule=rule.id)
-    for text in examined.texts if rule.in_text else ():
-        if not text.is_note:
-            with our_own_fault(log.at(text.path), text.line, here, rule.severity):
-                for problem in _in_text(rule, text, examined):
-                    log.add(problem)
-    if rule.in_whole:
-        whole = phrase("this text as a whole (rule %(rule)s)", rule=rule.id)
-        with our_own_fault(log, 0, whole, rule.severity):
-            for found in rule.in_whole(examined):
-                path, line = found.place.path, found.place.line
-                column = found.column if line else 0
-                log.add(Problem(path, line, column, rule.id, rule.severity, found.message, found.remedy))
-    yield from log.problems
+    whole = phrase("this text as a whole (rule %(rule)s)", rule=rule.id)
+    with our_own_fault(log, 0, whole, rule.severity):
+        for found in look(examined):
+            path, line = found.place.path, found.place.line
+            column = found.column if line else 0
+            log.add(Problem(path, line, column, rule.id, rule.severity, found.message, found.remedy))
+    return log.problems
 
 
-def _in_text(rule: Rule, text: Text, examined: Examined) -> Iterator[Problem]:
-    label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
+def _by_rule(rule: Rule, text: Text, label: str | None, invented: tuple[str, ...]) -> Iterator[Problem]:
     for hit in _hits(
         rule.id, text.text, text.written, text.kind, text.role, text.name, text.language, text.register
     ):
-        own = (
-            text.text[hit.start : hit.end].casefold() == label
-        )  # a review's own label is allowed in its file
-        if not own and not (rule.id == NAMES and is_invented(text, hit, examined.invented)):
+        own = text.text[hit.start : hit.end].casefold() == label
+        if not own and not (rule.id == NAMES and is_invented(text, hit, invented)):
             line, column = text.place(hit.start)
             yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
 

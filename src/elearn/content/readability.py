@@ -59,6 +59,11 @@ class ReadingEase:
 
 def reading_ease(passages: Iterable[str]) -> ReadingEase:
     """How hard some passages of Markdown are to read, taken together."""
+    return _reading_ease(tuple(passages))
+
+
+@lru_cache(maxsize=4_000)
+def _reading_ease(passages: tuple[str, ...]) -> ReadingEase:
     every = [sentence for passage in passages for sentence in sentences(passage)]
     return ReadingEase(
         len(every),

@@ -9,5 +9,6 @@ if TYPE_CHECKING:
     from .app import make_desk as make_desk  # a desk whose drafts are in the database
     from .app import routes as routes  # every route of the desk, with its headers and error pages
     from .context import Desk as Desk  # the state that the routes share
+    from .examining import prepare_checks as prepare_checks  # loads what the first check needs
 else:
     __getattr__, __dir__ = lazily(__name__)

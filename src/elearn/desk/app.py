@@ -1,5 +1,6 @@
 """The desk's routes, to mount beside the app, and the Starlette app that serves them on their own."""
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -34,8 +35,10 @@ from elearn.runtime import (
 )
 from elearn.settings import Settings
 from elearn.tracker import Actor
+from elearn.translations import gettext as _
 from elearn.translations import said
 
+_log = logging.getLogger("elearn.desk")
 Endpoint = Callable[[Desk, Request, Actor], Response | Awaitable[Response]]
 
 
@@ -128,7 +131,8 @@ def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str
     is_page = shows == "page"
     signed_out = partial(_to_start, desk) if is_page else _signed_out
     show = partial(pages.message, desk) if is_page else _refusal
-    return _guarded(desk, path, guarded, method, show, {**HANDLERS, SignedOut: signed_out})
+    handlers = {**HANDLERS, SignedOut: signed_out, OSError: partial(_no_disk, show)}
+    return _guarded(desk, path, guarded, method, show, handlers)
 
 
 def _open_route(desk: Desk, path: str, endpoint: Callable[[Request], Response]) -> Route:
@@ -168,6 +172,18 @@ def _to_start(desk: Desk, request: Request, _: Exception) -> Response:
 def _signed_out(_: Request, error: Exception) -> Response:
     says = said(error.text) if isinstance(error, SignedOut) else ""
     return pages.answer({"status": "signed-out", "message": says}, 401)
+
+
+def _no_disk(show: Callable[..., Response], request: Request, error: Exception) -> Response:
+    """The files of courses cannot be read or written. What browsers have sent, they send again."""
+    _log.error(
+        "%s %s: %s", request.method, getattr(request.scope.get("route"), "path", ""), type(error).__name__
+    )
+    says = _(
+        "The course's files cannot be read or written now. What you typed is kept. Tell whoever looks after the "
+        "server, then try once more."
+    )
+    return show(503, "busy", _("The files cannot be read"), says)
 
 
 def _refusal(status: int, word: str | None, _title: str, says: str) -> Response:

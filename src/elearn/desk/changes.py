@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from elearn.desk import pages
+from elearn.desk.acting import at_now, block_now, known
 from elearn.desk.context import Desk
 from elearn.desk.editor import state_now
-from elearn.desk.findings import keyed
 from elearn.desk.home import refused
 from elearn.desk.parts import Draft, Lines, Parts, RefusedForm, StaleChange
 from elearn.desk.sent import Asked, Edit, FormEdit, Sent, Settled, read
@@ -20,20 +20,35 @@ from elearn.tracker import Actor
 from elearn.translations import gettext as _
 from elearn.translations import said
 
+Files = Mapping[str, str]
 At = tuple[str, str]
 """A page: its file and its id."""
 
 
 class Made(NamedTuple):
-    """What a change made: the draft, where the text that was sent is now, and what was done in words.
+    """What a change made: the draft, where in `file` the text that was sent is now, and what was done in words.
 
-    `at` is the file and page that it is about, for a browser whose page is not there any more.
+    `at` is the file and page that it is about, for a browser whose page is not there any more. With `lead` it is shown
+    also if that page is there.
     """
 
     draft: Draft
     edited: Lines | None = None
     said: str = ""
     at: At | None = None
+    file: str = ""
+    lead: bool = False
+
+
+class Remembered(NamedTuple):
+    """What `Made` says, without the texts of the draft, and the number of the last change then."""
+
+    seq: int
+    edited: Lines | None
+    said: str
+    at: At | None
+    file: str
+    lead: bool
 
 
 async def change(desk: Desk, request: Request, who: Actor) -> Response:
@@ -43,17 +58,27 @@ async def change(desk: Desk, request: Request, who: Actor) -> Response:
 
 
 async def undo(desk: Desk, request: Request, who: Actor) -> Response:
-    """POST /desk/{course}/undo: takes back this person's last change."""
+    """POST /desk/{course}/undo: takes back this person's last change, and leads to where it was."""
     course, asked = desk.course(request), await read(request, Asked)
     drafts = desk.editing().drafts
-    return await _do(desk, course, who, asked, lambda: Made(drafts.undo(course, who.person)))
+
+    def undone() -> Made:
+        draft = drafts.undo(course, who.person, asked.request)
+        return _there(draft, _("Undone: %(what)s.", what=said(draft.did)))
+
+    return await _do(desk, course, who, asked, undone)
 
 
 async def redo(desk: Desk, request: Request, who: Actor) -> Response:
-    """POST /desk/{course}/redo: does again what was taken back last."""
+    """POST /desk/{course}/redo: does again what was taken back last, and leads there."""
     course, asked = desk.course(request), await read(request, Asked)
     drafts = desk.editing().drafts
-    return await _do(desk, course, who, asked, lambda: Made(drafts.redo(course, who.person)))
+
+    def redone() -> Made:
+        draft = drafts.redo(course, who.person, asked.request)
+        return _there(draft, _("Done again: %(what)s.", what=said(draft.did)))
+
+    return await _do(desk, course, who, asked, redone)
 
 
 async def save(desk: Desk, request: Request, who: Actor) -> Response:
@@ -88,14 +113,12 @@ async def settle(desk: Desk, request: Request, who: Actor) -> Response:
 async def _do(
     desk: Desk, course: str, who: Actor, asked: Asked, do: Callable[[], Made], sent: Sent | None = None
 ) -> Response:
-    """Does something once, and answers with the state. If the same request comes again, only with the state."""
+    """Does something once, and answers with the state. If the same request comes again, it is answered as before."""
     at = (asked.at.file, asked.at.page)
 
     def done() -> Response:
-        if desk.was_done(course, who.person, asked.request):
-            return pages.answer(state_now(desk, course, who, at, known=asked.seq))
         try:
-            made = do()
+            made = _before(desk, course, who, asked.request) or do()
         except StaleChange as stale:
             return pages.answer(_stale(desk, course, who, at, stale, sent), 409)
         except RefusedForm as fault:
@@ -106,45 +129,83 @@ async def _do(
             return pages.answer({"status": "refused", "problems": problems}, 422)
         except InputFault as fault:
             return refused(fault)
-        desk.note_done(course, who.person, asked.request)
-        here = at if made.at is None or _has(desk.editing(), made.draft, at) else made.at
+        desk.remember(course, who.person, asked.request, Remembered(made.draft.seq, *made[1:]))
+        here = _shown(desk.editing(), at, made)
         now = state_now(desk, course, who, here, made.draft, made.edited, made.said, known=asked.seq)
         return pages.answer(now)
 
     return await desk.work(course, done)
 
 
-def _has(parts: Parts, draft: Draft, at: At) -> bool:
+def _before(desk: Desk, course: str, who: Actor, request: str) -> Made | None:
+    """What a request made when it came before, with its lines where they are now. None if it is new."""
+    drafts = desk.editing().drafts
+    remembered = desk.remembered(course, who.person, request)
+    if not isinstance(remembered, Remembered):
+        found = drafts.done(course, who.person, request)
+        return _there(found, lead=False) if found else None
+    edited = remembered.edited
+    if edited is not None:
+        try:
+            edited = drafts.beside(course, remembered.file, edited, remembered.seq)
+        except StaleChange:  # its file is gone
+            edited = None
+    return Made(drafts.look(course), edited, *remembered[2:])
+
+
+def _there(draft: Draft, says: str = "", *, lead: bool = True) -> Made:
+    """What was made where the draft says that something has changed."""
+    if draft.place is None:
+        return Made(draft, said=says)
+    return Made(draft, draft.place.lines, says, file=draft.place.file, lead=lead)
+
+
+def _shown(parts: Parts, at: At, made: Made) -> At:
+    """The page to show: the one that was shown, else the one that the change is about.
+
+    A page whose title was written anew may have another id: then it is the one on which the text is.
+    """
+    files = made.draft.files
+    if not made.lead and _has(parts, files, at):
+        return at
+    if made.at is not None and _has(parts, files, made.at):
+        return made.at
+    return _page_of(parts, files, made) or at
+
+
+def _page_of(parts: Parts, files: Files, made: Made) -> At | None:
+    """The page with the lines that were changed. None if it is none, or if they are above the first page."""
+    if made.edited is None or made.file not in files:
+        return None
+    line = made.edited[0]
+    found = [each.id for each in parts.texts.parts_of(files, made.file).pages if each.span[0] <= line]
+    first = [each.id for each in parts.texts.parts_of(files, made.file).pages[:1]]
+    return next(((made.file, page) for page in [*reversed(found), *first]), None)
+
+
+def _has(parts: Parts, files: Files, at: At) -> bool:
     """Whether there is such a page."""
     file, page = at
-    return file in draft.files and page in {
-        each.id for each in parts.texts.parts_of(file, draft.files[file]).pages
-    }
-
-
-def _known(desk: Desk, course: str, draft: Draft, action: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a button sent. One that puts a finding right names it by its key, and gets the problem itself from us."""
-    if action.get("action") != "apply":
-        return action
-    folder = desk.folder(course)
-    problems = desk.examiner().examined(folder, draft.files).problems
-    found = dict(keyed(folder.as_posix(), problems)).get(str(action.get("key")))
-    return {"action": "apply", "problem": found}
+    return file in files and any(each.id == page for each in parts.texts.parts_of(files, file).pages)
 
 
 def _changed(desk: Desk, course: str, who: Actor, sent: Sent) -> Made:
     parts = desk.editing()
     if sent.action is not None:
-        draft = parts.drafts.look(course)
-        done = parts.texts.do(draft.files, _known(desk, course, draft, sent.action))
-        after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.said, sent.request)
-        return Made(after, done.edited, said(done.said), done.at)
+        return _acted(desk, course, who, sent, sent.action)
     if sent.edit is not None:
-        return _written(
-            parts, course, who, sent, sent.edit, sent.edit.text, phrase("what was written"), sent.seq
-        )
+        return _written(parts, course, who, sent, sent.edit, sent.edit.text, phrase("typing"), sent.seq)
     assert sent.form is not None  # one of the three is there
     return _filled(parts, course, who, sent, sent.form)
+
+
+def _acted(desk: Desk, course: str, who: Actor, sent: Sent, action: Mapping[str, Any]) -> Made:
+    """Does what a button says, with the lines that it names where they are now."""
+    parts = desk.editing()
+    draft, now = at_now(parts.drafts, course, action, sent.seq)
+    done = parts.texts.do(draft.files, known(desk, course, draft, now))
+    after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.name, sent.request)
+    return Made(after, done.edited, said(done.said), done.at, done.at[0] if done.at else "")
 
 
 def _filled(parts: Parts, course: str, who: Actor, sent: Sent, form: FormEdit) -> Made:
@@ -153,15 +214,14 @@ def _filled(parts: Parts, course: str, who: Actor, sent: Sent, form: FormEdit) -
     If somebody has touched the block since, its text is made of the values alone, so that the drafts refuse it and both
     can be shown.
     """
-    draft = parts.drafts.look(course)
-    now = parts.drafts.where(course, form.file, form.lines.pair, sent.seq)
+    draft, now = block_now(parts.drafts, course, form.file, form.lines.pair, sent.seq)
     if now is None:
         text, seq, lines = parts.texts.write_values("", form.kind, form.values), sent.seq, form.lines.pair
     else:
         before = "\n".join(_lines_of(draft, form.file)[now[0] : now[1]])
         text, seq, lines = parts.texts.write_values(before, form.kind, form.values), draft.seq, now
     edit = Edit.model_validate({"file": form.file, "lines": list(lines), "text": text})
-    return _written(parts, course, who, sent, edit, text, phrase("what was filled in"), seq)
+    return _written(parts, course, who, sent, edit, text, phrase("changes in the form"), seq)
 
 
 def _written(
@@ -175,7 +235,7 @@ def _written(
     except StaleChange as stale:
         stale.mine = text
         raise
-    return Made(draft, (now[0], now[0] + len(new)) if now else None)
+    return Made(draft, (now[0], now[0] + len(new)) if now else None, file=edit.file)
 
 
 def _lines_of(draft: Draft, file: str) -> list[str]:

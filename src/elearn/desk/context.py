@@ -24,7 +24,7 @@ from elearn.translations import gettext as _
 LONGEST_ID = 64
 """Characters of a course's id."""
 MOST_REQUESTS = 2_000
-"""How many requests are remembered, so that one that comes twice is done once."""
+"""How many answers are remembered, so that a request that comes twice is answered as before."""
 THREADS = 2
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class Desk:
     _examiner: Examiner | None = field(init=False, default=None)
     _threads: ThreadPoolExecutor = field(init=False)
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
-    _done: OrderedDict[tuple[str, int, str], None] = field(default_factory=OrderedDict)
+    _done: OrderedDict[tuple[str, int, str], object] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, "elearn-desk")
@@ -112,13 +112,13 @@ class Desk:
         async with self._turns.setdefault(course, asyncio.Lock()):
             return await loop.run_in_executor(self._threads, copy_context().run, do)
 
-    def was_done(self, course: str, person: int, request: str) -> bool:
-        """Whether this person's request of this id was done already."""
-        return bool(request) and (course, person, request) in self._done
+    def remembered(self, course: str, person: int, request: str) -> object:
+        """What was answered to this person's request of this id, None if it is new or long ago."""
+        return self._done.get((course, person, request)) if request else None
 
-    def note_done(self, course: str, person: int, request: str) -> None:
-        """Remembers that a request was done."""
+    def remember(self, course: str, person: int, request: str, answered: object) -> None:
+        """Keeps what was answered to a request."""
         if request:
-            self._done[course, person, request] = None
+            self._done[course, person, request] = answered
             if len(self._done) > MOST_REQUESTS:
                 self._done.popitem(last=False)

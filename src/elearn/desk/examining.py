@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from elearn.checks import examine_course
+from elearn.checks import check_text, examine_course, rules_by_id
 from elearn.content.course import Course, load_texts
+from elearn.content.kinds import kinds
 from elearn.content.review import recommendations_for
-from elearn.desk.examples import stand_in
+from elearn.desk.examples import example_html, stand_in
 from elearn.desk.parts import FilePart, Texts
 from elearn.problems import Problem
 from elearn.settings import Settings
@@ -62,7 +63,7 @@ class Examiner:
         loaded = load_texts(folder, files)
         known = recommendations_for(self.settings.courses, self.settings.reviews)
         problems = tuple(examine_course(loaded, known).problems)
-        parts = tuple(self.texts.parts_of(name, files[name]) for name in sorted(files, key=_in_order))
+        parts = tuple(self.texts.parts_of(files, name) for name in sorted(files, key=_in_order))
         shown = loaded.course or (before[1].shown if before else None)
         made = Examined(parts, problems, loaded.course, shown)
         self._kept[folder.name] = digest, made
@@ -70,6 +71,13 @@ class Examiner:
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return made
+
+
+def prepare_checks() -> None:
+    """Loads and compiles what the first check of a course needs, which takes seconds, and draws the kinds' examples."""
+    check_text("\n\n".join(rule.example for rule in rules_by_id().values()), subject="course")
+    for kind in kinds():
+        example_html(kind)
 
 
 def _in_order(name: str) -> tuple[int, str]:

@@ -23,11 +23,12 @@ Lines = tuple[int, int]
 class Done(NamedTuple):
     """What a button does: the changes as the drafts take them, and what was done in words.
 
-    `edited` are the lines of what is new, `at` the file and the page that it is about.
+    `name` is what Undo calls it, `edited` are the lines of what is new, `at` the file and the page that it is about.
     """
 
     changes: Sequence[Any]
     said: str
+    name: str
     edited: Lines | None = None
     at: tuple[str, str] | None = None
 
@@ -88,8 +89,20 @@ class Here(Protocol):
     def page(self) -> str: ...
 
 
+class Place(Protocol):
+    """Lines of a file. If what was there is gone, both numbers are the same."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def lines(self) -> Lines: ...
+
+
 class Draft(Protocol):
-    """A course as its editors have it at change number `seq`. `steps` says what Undo and Redo would do for a person."""
+    """A course as its editors have it at change number `seq`. `steps` says what Undo and Redo would do for a person.
+
+    `did` is the name of what Undo or Redo has just done, and `place` where that is, or what a request did before.
+    """
 
     @property
     def seq(self) -> int: ...
@@ -101,6 +114,10 @@ class Draft(Protocol):
     def clashes(self) -> Sequence[Clash]: ...
     @property
     def people(self) -> Sequence[Here]: ...
+    @property
+    def did(self) -> str: ...
+    @property
+    def place(self) -> Place | None: ...
     def steps(self, person: int) -> tuple[str, str]: ...
 
 
@@ -111,11 +128,20 @@ class Drafts(Protocol):
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         """Where lines at change `seq` are now. None if somebody has touched them since."""
 
+    def follow(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
+        """The same. Raises StaleChange if somebody has touched them since."""
+
+    def beside(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
+        """What lines at change `seq` have become, also if they were touched. Raises StaleChange: no such file."""
+
+    def done(self, course: str, person: int, request: str) -> Draft | None:
+        """The draft if this request was done before, with its place."""
+
     def change(
         self, course: str, person: int, seq: int, splices: Sequence[Any], what: str, request: str = ""
     ) -> Draft: ...
-    def undo(self, course: str, person: int) -> Draft: ...
-    def redo(self, course: str, person: int) -> Draft: ...
+    def undo(self, course: str, person: int, request: str = "") -> Draft: ...
+    def redo(self, course: str, person: int, request: str = "") -> Draft: ...
     def save(self, course: str, person: int) -> Draft: ...
     def settle(self, course: str, person: int, clash: Any, choose: str) -> Draft:
         """Takes one side of one of the draft's clashes, or both."""
@@ -129,7 +155,9 @@ class Drafts(Protocol):
 class Texts(Protocol):
     """Reads a course's files in parts, and blocks as forms."""
 
-    def parts_of(self, name: str, text: str) -> FilePart: ...
+    def parts_of(self, files: Mapping[str, str], name: str) -> FilePart:
+        """One of a course's files in parts. The others are needed for the ids of its pages."""
+
     def read_values(self, text: str) -> tuple[str, Values] | None: ...
     def write_values(self, text: str, kind: str, values: Values) -> str:
         """The block with new values. Raises RefusedForm."""
@@ -150,7 +178,7 @@ class Texts(Protocol):
         """
 
     def facts(self, course_md: str) -> Mapping[str, Any]:
-        """The front matter as `fields` and `values`, which are None if it opens as text."""
+        """The front matter as a form: fields, values (None: it cannot be read), and its lines and text."""
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
         """The page as `Preview` in types.js. `before` is the course that the browser shows; None: this one."""

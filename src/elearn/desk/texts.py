@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, parts_of, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
@@ -16,8 +15,6 @@ from elearn.player import page_preview
 from elearn.tracker import Actor
 from elearn.translations import said
 
-MOST_FILES = 512
-"""How many files are kept in parts."""
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 """What a field of a type can name in this course."""
 
@@ -26,9 +23,9 @@ Choices = Mapping[str, Sequence[tuple[str, str]]]
 class CourseTexts:
     """The texts of courses, as `Texts` says."""
 
-    def parts_of(self, name: str, text: str) -> FileParts:
+    def parts_of(self, files: Mapping[str, str], name: str) -> FileParts:
         """A file in parts. The same text is taken apart once."""
-        return _parts(name, text)
+        return doing.parts_in(files, name)
 
     def read_values(self, text: str) -> tuple[str, Values] | None:
         """The kind of a block, and the values of its form."""
@@ -69,8 +66,11 @@ class CourseTexts:
         ]
 
     def facts(self, course_md: str) -> Mapping[str, Any]:
-        """The front matter as a form."""
-        return {"fields": _fields(fact_fields(), {}), "values": read_facts(course_md)}
+        """The front matter as a form, and its lines, which can be put right if they cannot be read."""
+        lines = self.parts_of({"course.md": course_md}, "course.md").front or (0, 0)
+        text = "\n".join(course_md.split("\n")[slice(*lines)])
+        fields = _fields(fact_fields(), {})
+        return {"fields": fields, "values": read_facts(course_md), "lines": lines, "text": text}
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
         """A page as it is now, and whether the frame has to be loaded again, because more than it changed."""
@@ -83,11 +83,6 @@ def no_folders(_action: Mapping[str, Any], _who: Actor) -> Mapping[str, Any]:
     raise doing.refusal(
         phrase("The desk cannot make, rename or delete courses yet."), phrase("Use Courses in the app.")
     )
-
-
-@lru_cache(maxsize=MOST_FILES)
-def _parts(name: str, text: str) -> FileParts:
-    return parts_of(name, text)
 
 
 def _fields(fields: Iterable[FormField], choices: Choices) -> list[dict[str, Any]]:
@@ -109,6 +104,7 @@ def _field(field: FormField, choices: Choices) -> dict[str, Any]:
         "default": list(field.default) if isinstance(field.default, tuple) else field.default,
         **{name: text for name, text in texts.items() if text},
         **{name: bound for name, bound in bounds.items() if bound is not None},
+        **({"one": field.one} if field.type == "mark" else {}),
     }
 
 

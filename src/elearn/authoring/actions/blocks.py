@@ -1,14 +1,14 @@
 """What is done with blocks: they are named by their lines, in a page, the introduction or a bank."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from elearn.authoring.actions.copying import renamed
 from elearn.authoring.actions.layout import names_in
-from elearn.authoring.actions.lines import trimmed, with_put_in, without
+from elearn.authoring.actions.lines import put_in, trimmed, without
 from elearn.authoring.actions.pages import moved_within
 from elearn.authoring.actions.work import Work, gone, unclear
-from elearn.content.course import BANK_FOLDER, START, parts_of, read_facts
+from elearn.content.course import BANK_FOLDER, START, BlockParts, outcomes_in, parts_of
 from elearn.content.forms import new_block
 from elearn.phrases import phrase
 
@@ -26,9 +26,10 @@ def add_block(work: Work) -> None:
         raise gone()
     after = work.span(file, "after")
     at = after[1] if after else _place(work, file, page, work.action)
-    work.write(file, with_put_in(work.lines(file), max(at, _region(work, file, page)[0]), piece))
+    _put(work, file, max(at, _region(work, file, page)[0]), piece)
     work.at = file, page
     work.said.append(phrase("The block is added."))
+    _say_if_joined(work)
 
 
 def move_block(work: Work) -> None:
@@ -40,12 +41,15 @@ def move_block(work: Work) -> None:
     lines = work.lines(file)
     piece = lines[start:end]
     if goal == file:
-        work.write(file, moved_within(lines, start, end, at, piece))
+        made, begins = moved_within(lines, start, end, at, piece)
+        work.write(file, made)
+        work.new = begins, begins + len(piece)
     else:
         work.write(file, without(lines, start, end))
-        work.write(goal, with_put_in(work.lines(goal), at, piece))
+        _put(work, goal, at, piece)
     work.at = goal, page
     work.said.append(phrase("The block is moved."))
+    _say_if_joined(work)
 
 
 def copy_block(work: Work) -> None:
@@ -54,8 +58,9 @@ def copy_block(work: Work) -> None:
     start, end = _block(work, file)
     lines = work.lines(file)
     work.at = file, _page_of(work, file, start)
-    work.write(file, with_put_in(lines, end, renamed(work, lines[start:end])))
+    _put(work, file, end, renamed(work, lines[start:end]))
     work.said.append(phrase("The block is copied."))
+    _say_if_joined(work)
 
 
 def delete_block(work: Work) -> None:
@@ -63,8 +68,40 @@ def delete_block(work: Work) -> None:
     file = work.file()
     start, end = _block(work, file)
     work.at = file, _page_of(work, file, start)
-    work.write(file, without(work.lines(file), start, end))
+    lines = without(work.lines(file), start, end)
+    joins = _text_across(work, file, "\n".join(lines), start)
+    work.write(file, lines)
     work.said.append(phrase("The block is deleted."))
+    if joins:
+        work.said.append(phrase("The text above it and the text below it are one block now."))
+
+
+def _put(work: Work, file: str, at: int, piece: Sequence[str]) -> None:
+    """Puts a piece before line `at` of a file."""
+    made, begins = put_in(work.lines(file), at, piece)
+    work.write(file, made)
+    work.new = begins, begins + len(piece)
+
+
+def _say_if_joined(work: Work) -> None:
+    """Says that what was put somewhere is one block with the text beside it: in a file nothing keeps them apart."""
+    file, new = work.at[0], work.new
+    blocks = _blocks(work, file, work.files[file])
+    if new and any(
+        each.span.start < new[0] < each.span.end or each.span.start < new[1] < each.span.end
+        for each in blocks
+    ):
+        work.said.append(phrase("It is one block with the text beside it now."))
+
+
+def _text_across(work: Work, file: str, text: str, line: int) -> bool:
+    """Whether a block has lines above and below this one."""
+    return any(each.span.start < line < each.span.end for each in _blocks(work, file, text))
+
+
+def _blocks(work: Work, file: str, text: str) -> list[BlockParts]:
+    module_id = next((each.id for each in work.layout.modules if each.file == file), "")
+    return [block for page in parts_of(file, text, module_id).pages for block in page.blocks]
 
 
 def _block(work: Work, file: str) -> tuple[int, int]:
@@ -113,9 +150,7 @@ def _page_of(work: Work, file: str, line: int) -> str:
 
 def _begun(work: Work, kind: str) -> str:
     """The text of a new block."""
-    facts = read_facts(work.files.get("course.md", "")) or {}
-    rows = facts.get("outcomes")
-    outcomes = [str(row["id"]) for row in rows if row.get("id")] if isinstance(rows, list | tuple) else []
+    outcomes = [own for own, _ in outcomes_in(work.files.get("course.md", "")) if own]
     names = {name for text in work.files.values() for name in names_in(text)}
     banks = [file[len(BANK_FOLDER) : -3] for file in sorted(work.files) if file.startswith(BANK_FOLDER)]
     try:

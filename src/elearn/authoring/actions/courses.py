@@ -282,8 +282,8 @@ def _retitled(folder: Path, title: str) -> bytes:
 
 
 def _unreadable() -> InputFault:
-    message = phrase("The facts about this course cannot be read, so its title cannot be changed.")
-    return refused(message, phrase("Open the course, and correct its first lines."))
+    message = phrase("The course’s facts cannot be read, so its title cannot be changed.")
+    return refused(message, phrase("Open the course, and put right what “Course facts” shows."))
 
 
 def _bad_title() -> InputFault:

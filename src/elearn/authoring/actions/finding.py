@@ -91,7 +91,7 @@ def replace_all(work: Work) -> None:
     wanted = Wanted(text, work.action.get("case") is True, work.action.get("whole") is True)
     if not text.split() or max(len(text), len(new)) > LONGEST or "\n" in new or "\r" in new:
         raise refused(
-            phrase("This cannot be looked for, or not be written instead."),
+            phrase("These words cannot be looked for, or cannot be written instead."),
             phrase("Write up to %(most)s characters on one line.", most=LONGEST),
         )
     there = sum(

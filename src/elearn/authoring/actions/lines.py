@@ -40,6 +40,11 @@ def _ended_as(lines: Sequence[str], kept: list[str]) -> list[str]:
 
 def with_put_in(lines: Sequence[str], at: int, piece: Sequence[str]) -> list[str]:
     """The lines with a piece before line `at`, and a blank line above and below it. The piece takes their line ends."""
+    return put_in(lines, at, piece)[0]
+
+
+def put_in(lines: Sequence[str], at: int, piece: Sequence[str]) -> tuple[list[str], int]:
+    """The same, and the line at which the piece begins."""
     mark = line_end(lines)
     put = [line.removesuffix("\r") + mark for line in piece]
     at = min(at, len(lines))
@@ -54,4 +59,4 @@ def with_put_in(lines: Sequence[str], at: int, piece: Sequence[str]) -> list[str
         put[-1] = put[-1].removesuffix("\r")
     elif tail[0].strip():
         put.append(mark)
-    return [*head, *put, *tail]
+    return [*head, *put, *tail], len(head)

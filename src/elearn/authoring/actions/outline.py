@@ -9,43 +9,48 @@ from elearn.authoring.actions.edits import Edit, difference
 from elearn.authoring.actions.following import follow
 from elearn.authoring.actions.work import Work, unclear
 from elearn.content.course import BANK_FOLDER
-from elearn.phrases import joined, nphrase
+from elearn.phrases import joined, nphrase, phrase
 
-ACTIONS: Mapping[str, Callable[[Work], None]] = {
-    "add-module": modules.add_module,
-    "rename-module": modules.rename_module,
-    "move-module": modules.move_module,
-    "copy-module": modules.copy_module,
-    "delete-module": modules.delete_module,
-    "add-page": pages.add_page,
-    "rename-page": pages.rename_page,
-    "name-page": pages.name_page,
-    "move-page": pages.move_page,
-    "copy-page": pages.copy_page,
-    "delete-page": pages.delete_page,
-    "add-block": blocks.add_block,
-    "move-block": blocks.move_block,
-    "copy-block": blocks.copy_block,
-    "delete-block": blocks.delete_block,
-    "add-bank": banks.add_bank,
-    "rename-bank": banks.rename_bank,
-    "delete-bank": banks.delete_bank,
-    "copy-bank": banks.copy_bank,
-    "facts": banks.write_all_facts,
-    "rename-course": banks.rename_course,
-    "apply": remedies.apply,
-    "replace": finding.replace_all,
+ACTIONS: Mapping[str, tuple[Callable[[Work], None], str]] = {
+    "add-module": (modules.add_module, phrase("add module")),
+    "rename-module": (modules.rename_module, phrase("rename module")),
+    "move-module": (modules.move_module, phrase("move module")),
+    "copy-module": (modules.copy_module, phrase("copy module")),
+    "delete-module": (modules.delete_module, phrase("delete module")),
+    "add-page": (pages.add_page, phrase("add page")),
+    "rename-page": (pages.rename_page, phrase("rename page")),
+    "name-page": (pages.name_page, phrase("change page’s id")),
+    "move-page": (pages.move_page, phrase("move page")),
+    "copy-page": (pages.copy_page, phrase("copy page")),
+    "delete-page": (pages.delete_page, phrase("delete page")),
+    "add-block": (blocks.add_block, phrase("add block")),
+    "move-block": (blocks.move_block, phrase("move block")),
+    "copy-block": (blocks.copy_block, phrase("copy block")),
+    "delete-block": (blocks.delete_block, phrase("delete block")),
+    "add-bank": (banks.add_bank, phrase("add question bank")),
+    "rename-bank": (banks.rename_bank, phrase("rename question bank")),
+    "delete-bank": (banks.delete_bank, phrase("delete question bank")),
+    "copy-bank": (banks.copy_bank, phrase("copy question bank")),
+    "facts": (banks.write_all_facts, phrase("change course facts")),
+    "rename-course": (banks.rename_course, phrase("rename course")),
+    "apply": (remedies.apply, phrase("put right")),
+    "replace": (finding.replace_all, phrase("replace")),
 }
-"""Every action by its name. What each needs is in README.md."""
+"""Every action by its name: what does it, and what Undo calls it. What each needs is in README.md."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """What an action does: the edits, what to say of it, and the file and page to show next."""
+    """What an action does: the edits, what to say of it, and the file and page to show next.
+
+    `name` is what Undo calls it. `new` are the lines of what was put into that file, None if nothing was.
+    """
 
     edits: tuple[Edit, ...]
     said: str
     at: tuple[str, str]
+    name: str
+    new: tuple[int, int] | None = None
 
 
 def do(files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
@@ -55,9 +60,10 @@ def do(files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
     """
     name = action.get("action")
     work = Work(files, action)
-    act = ACTIONS.get(_meant(name, action.get("file"))) if isinstance(name, str) else None
-    if act is None:
+    found = ACTIONS.get(_meant(name, action.get("file"))) if isinstance(name, str) else None
+    if found is None:
         raise unclear()
+    act, called = found
     act(work)
     followed = follow(files, work.files, work.moved, work.called)
     if followed.broken:
@@ -66,7 +72,7 @@ def do(files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
                 "%(num)s link leads to nothing now.", "%(num)s links lead to nothing now.", followed.broken
             )
         )
-    return Done(difference(files, followed.files), joined(work.said), work.at)
+    return Done(difference(files, followed.files), joined(work.said), work.at, called, work.new)
 
 
 def _meant(name: str, file: object) -> str:

@@ -2,7 +2,7 @@
 
 from elearn.authoring.actions.copying import copied_page
 from elearn.authoring.actions.layout import ModuleAt, PageAt, unused
-from elearn.authoring.actions.lines import trimmed, with_put_in, without
+from elearn.authoring.actions.lines import put_in, trimmed, with_put_in, without
 from elearn.authoring.actions.work import Work, heading, page_in, refused
 from elearn.content.course import page_id_of
 from elearn.content.text import SLUG
@@ -94,16 +94,18 @@ def _move(work: Work, module: ModuleAt, page: PageAt, goal: ModuleAt, before: Pa
         work.write(module.file, without(lines, start, end))
         work.write(goal.file, with_put_in(work.lines(goal.file), at, piece))
     else:
-        work.write(module.file, moved_within(lines, start, end, at, piece))
+        work.write(module.file, moved_within(lines, start, end, at, piece)[0])
 
 
-def moved_within(lines: list[str], start: int, end: int, at: int, piece: list[str]) -> list[str]:
-    """Lines of which some (`piece`, from `start` to `end`) are moved to before line `at`."""
+def moved_within(lines: list[str], start: int, end: int, at: int, piece: list[str]) -> tuple[list[str], int]:
+    """Lines of which some (`piece`, from `start` to `end`) are moved to before line `at`, and where they begin now."""
     if start <= at <= end:
-        return lines
+        return lines, start
     if at > end:
-        return without(with_put_in(lines, at, piece), start, end)
-    return with_put_in(without(lines, start, end), at, piece)
+        put, begins = put_in(lines, at, piece)
+        made = without(put, start, end)
+        return made, begins - (len(put) - len(made))
+    return put_in(without(lines, start, end), at, piece)
 
 
 def copy_page(work: Work) -> None:

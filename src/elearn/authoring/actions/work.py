@@ -15,7 +15,8 @@ from elearn.problems import InputFault, Problem
 class Work:
     """`files` become what the action makes of `before`. `said` is what was done, and what follows from it.
 
-    `moved` are files with another name, `called` pages with another id, `at` the file and page to show next.
+    `moved` are files with another name, `called` pages with another id, `at` the file and page to show next, and `new`
+    the lines of what was put into that file.
     """
 
     before: Mapping[str, str]
@@ -26,6 +27,7 @@ class Work:
     called: dict[str, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     at: tuple[str, str] = ("course.md", START)
+    new: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         self.files, self.layout = dict(self.before), layout_of(self.before)

@@ -6,6 +6,7 @@ from datetime import datetime
 from elearn.authoring.drafts.disk import can_be_kept, is_name
 from elearn.authoring.drafts.faults import Stale, refusal
 from elearn.authoring.drafts.operations import Gone, Made, Operation, entries, followed, perform, text_before
+from elearn.authoring.drafts.places import Place, near, place_of
 from elearn.authoring.drafts.splices import Change, Edit, NewFile, NoFile, Splice, edit_of, stretch_at
 from elearn.authoring.drafts.storing import Stored, operations
 from elearn.days import now_utc
@@ -16,6 +17,7 @@ _STEP_SECONDS = 3.0
 """Whoever stops typing for longer begins a new step, which is undone by itself."""
 _STEP_OPERATIONS = 40
 """So many operations are one step at most."""
+_BY_REQUEST = "request = :request and (person = :person or person is null)"
 _TYPED = 40
 """More characters than this at once are pasted, and a step of their own."""
 
@@ -26,6 +28,32 @@ def where(stored: Stored, file: str, lines: tuple[int, int], seq: int) -> tuple[
     return None if later is None else _moved(stored.text.get(file), file, lines, later)
 
 
+def follow(stored: Stored, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
+    """The same, but raises Stale if there are none."""
+    later = stored.since(seq)
+    now = None if later is None else _moved(stored.text.get(file), file, lines, later)
+    if now is None:
+        raise _stale(stored, [Splice(file, *lines, ())], None, later or ())
+    return now
+
+
+def beside(stored: Stored, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
+    """What lines have become, also if somebody has touched them. Raises Stale if the file or the log is not there."""
+    later, text = stored.since(seq), stored.text.get(file)
+    now = None if later is None else near(file, lines, (made for each in later for made in each.edits))
+    if now is None or text is None or not 0 <= now[0] <= now[1] <= len(text.split("\n")):
+        raise _stale(stored, [Splice(file, *lines, ())], None)
+    return now
+
+
+def place_done(stored: Stored, person: int, request: str) -> Place | None:
+    """Where what a request has changed is now. None if that is not there any more. The request must have been done."""
+    first = operations(stored.conn, stored.course, _BY_REQUEST, request=request, person=person)[0]
+    later = stored.since(first.seq) or ()
+    own = [each for each in later if each.undoes is not None and each.step == first.seq]
+    return place_of([first, *own], [each for each in later if each not in own])
+
+
 def change(
     stored: Stored, person: int, seq: int, changes: Sequence[Change], what: str, request: str = ""
 ) -> None:
@@ -33,7 +61,7 @@ def change(
 
     Raises Stale, and InputFault if they are not possible.
     """
-    if request and _was_done(stored, person, request):
+    if was_done(stored, person, request):
         return
     later = stored.since(seq)
     if later is None:
@@ -46,20 +74,16 @@ def change(
             perform(files, one)
             made.append(one)
     if made:
-        stored.record(person, what, made, request=request, step=_step(stored, person, made))
+        stored.record(person, what, made, request=request, step=_step(stored, person, what, made))
     elif request:
         stored.record(None, what, (), request=request)
 
 
-def _was_done(stored: Stored, person: int, request: str) -> bool:
-    found = stored.conn.value(
-        """
-        select 1 from draft_operation where course = :course and request = :request
-           and (person = :person or person is null)
-        """,
-        {"course": stored.course, "request": request, "person": person},
-    )
-    return found is not None
+def was_done(stored: Stored, person: int, request: str) -> bool:
+    """Whether the log has this person's request."""
+    given = {"course": stored.course, "request": request, "person": person}
+    sql = f"select 1 from draft_operation where course = :course and {_BY_REQUEST}"
+    return bool(request) and stored.conn.value(sql, given) is not None
 
 
 def _moved_changes(stored: Stored, changes: Sequence[Change], later: Sequence[Operation]) -> list[Change]:
@@ -115,27 +139,14 @@ def _stale(
         count = len(text.split("\n"))
         start, end = (change.start, change.end) if isinstance(change, Splice) else (0, count)
         is_block = start < end
-        start, end = _about(change.file, start, end, later)
+        edits = (made for operation in later for made in operation.edits if isinstance(made, Edit))
+        start, end = near(change.file, (start, end), edits) or (start, end)
         start = min(max(start, 0), count)
         end = min(max(end, start), count)
         lines = (start, end) if is_block and start == end else stretch_at(text, start, end)
         now = "\n".join(text.split("\n")[slice(*lines)])
     says = phrase("Somebody has changed this since. Look at both texts, and choose.")
     return Stale(says, lines, now, by, change.file)
-
-
-def _about(file: str, start: int, end: int, later: Sequence[Operation]) -> tuple[int, int]:
-    """Where what lines have become is after later operations, with all that was written over them."""
-    edits = (made for operation in later for made in operation.edits)
-    for edit in edits:
-        if not isinstance(edit, Edit) or edit.file != file:
-            continue
-        first, after, by = edit.start, edit.start + len(edit.old), len(edit.new) - len(edit.old)
-        if after <= start:
-            start, end = start + by, end + by
-        elif first < end:
-            start, end = min(start, first), max(end, after) + by
-    return start, end
 
 
 def _made(files: dict[str, str], change: Change) -> Made | None:
@@ -174,13 +185,18 @@ def _not_there(file: str) -> InputFault:
     )
 
 
-def _step(stored: Stored, person: int, made: Sequence[Made]) -> int | None:
+def _step(stored: Stored, person: int, what: str, made: Sequence[Made]) -> int | None:
     """The step that goes on with this, for somebody who types in one line. None: it begins one."""
     last = operations(stored.conn, stored.course, "seq = :seq", seq=stored.seq)
     if not last or last[0].person != person or last[0].kind != "change" or last[0].undone_by is not None:
         return None
     before, now = _one_line(last[0].edits), _one_line(made)
-    if before is None or now is None or (before.file, before.start) != (now.file, now.start):
+    if (
+        last[0].what != what
+        or before is None
+        or now is None
+        or (before.file, before.start) != (now.file, now.start)
+    ):
         return None
     late = (now_utc() - datetime.fromisoformat(last[0].at)).total_seconds() > _STEP_SECONDS
     return None if late or stored.seq - last[0].step >= _STEP_OPERATIONS else last[0].step

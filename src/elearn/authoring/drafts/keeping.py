@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 from zlib import crc32
 
 from elearn.authoring.drafts import changing, looking, outside, pictures, presence, saving, undoing
@@ -10,6 +12,7 @@ from elearn.authoring.drafts.disk import Disk
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.looking import Draft
 from elearn.authoring.drafts.outside import Clash
+from elearn.authoring.drafts.places import without_blanks
 from elearn.authoring.drafts.splices import Change
 from elearn.authoring.drafts.storing import Stored, forget, rename
 from elearn.database import Connection, Database
@@ -17,6 +20,7 @@ from elearn.files import StagedFile
 from elearn.phrases import phrase
 from elearn.problems import InputFault
 
+T = TypeVar("T")
 _TRIES = 5
 """How often a save begins again because the draft or the files changed while it was writing."""
 
@@ -32,10 +36,13 @@ class Drafts:
         self._database, self._disk = database, Disk(courses)
 
     def look(self, course: str) -> Draft:
-        """The draft as it is now, with what was written into the files meanwhile."""
-        disk = self._disk.texts(course)
+        """The draft as it is now, with what was written into the files meanwhile.
+
+        If the files cannot be read, it is as it was. Raises OSError if there is no draft yet then.
+        """
         with self._database.read() as conn:
             stored = Stored.load(conn, course)
+            disk = self._texts(course, stored)
             if stored and looking.is_current(stored, disk):
                 return self._draft(stored, disk)
         return self._do(course, lambda _stored, _disk: None)
@@ -45,6 +52,24 @@ class Drafts:
         with self._database.read() as conn:
             stored = Stored.load(conn, course)
             return changing.where(stored, file, lines, seq) if stored else None
+
+    def follow(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
+        """The same, but raises Stale if somebody has touched their block since, or there are none such."""
+        return self._ask(course, lambda stored: changing.follow(stored, file, lines, seq))
+
+    def beside(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
+        """What lines at change `seq` have become, also if they were touched. Raises Stale if their file is gone."""
+        return self._ask(course, lambda stored: changing.beside(stored, file, lines, seq))
+
+    def done(self, course: str, person: int, request: str) -> Draft | None:
+        """The draft with the place of what this request has changed. None if it was not done yet."""
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            if not stored or not changing.was_done(stored, person, request):
+                return None
+            place = changing.place_done(stored, person, request)
+        draft = self.look(course)
+        return replace(draft, place=without_blanks(place, draft.files))
 
     def change(
         self, course: str, person: int, seq: int, splices: Sequence[Change], what: str, request: str = ""
@@ -58,13 +83,24 @@ class Drafts:
             course, lambda stored, _: changing.change(stored, person, seq, splices, what, request)
         )
 
-    def undo(self, course: str, person: int) -> Draft:
+    def undo(self, course: str, person: int, request: str = "") -> Draft:
         """Takes a person's last step back. Raises InputFault if there is none or its lines were changed since."""
-        return self._do(course, lambda stored, _: undoing.undo(stored, person))
+        return self._take_back(course, person, request, undoing.undo)
 
-    def redo(self, course: str, person: int) -> Draft:
+    def redo(self, course: str, person: int, request: str = "") -> Draft:
         """Does again what a person took back last. Raises InputFault if there is nothing, or not any more."""
-        return self._do(course, lambda stored, _: undoing.redo(stored, person))
+        return self._take_back(course, person, request, undoing.redo)
+
+    def _take_back(self, course: str, person: int, request: str, way: Callable[..., undoing.Undone]) -> Draft:
+        undone: list[undoing.Undone] = []
+
+        def taking(stored: Stored, _: Mapping[str, str]) -> None:
+            undone[:] = [] if changing.was_done(stored, person, request) else [way(stored, person, request)]
+
+        draft = self._do(course, taking)
+        if not undone:
+            return draft
+        return replace(draft, did=undone[0].what, place=without_blanks(undone[0].place, draft.files))
 
     def settle(self, course: str, person: int, clash: Clash, choose: str) -> Draft:
         """Ends a clash: “mine”, “theirs”, or “both” (theirs below ours). Raises InputFault if it has changed."""
@@ -80,7 +116,7 @@ class Drafts:
             base, text = outside.settled(clash, choose, stored.base.get(name), ours, disk.get(name))
             looking.put(stored.base, name, base)
             edits = looking.edits_of(name, ours, text)
-            stored.record(person if edits else None, phrase("which version was chosen"), edits)
+            stored.record(person if edits else None, phrase("choice between versions"), edits)
 
         return self._do(course, choosing)
 
@@ -148,14 +184,29 @@ class Drafts:
         with self._database.read() as conn:
             return pictures.paths(conn, course, self._disk.folder(course))
 
+    def _ask(self, course: str, find: Callable[[Stored], T]) -> T:
+        self._disk.folder(course)
+        with self._database.read() as conn:
+            return find(Stored.load(conn, course) or Stored(conn, course))
+
     def _do(self, course: str, work: Callable[[Stored, Mapping[str, str]], None]) -> Draft:
         with self._writing(course) as conn:
-            disk = self._disk.texts(course)
-            stored = Stored.load(conn, course) or Stored.begin(conn, course, disk)
+            kept = Stored.load(conn, course)
+            disk = self._texts(course, kept)
+            stored = kept or Stored.begin(conn, course, disk)
             looking.bring_in(stored, disk)
             work(stored, disk)
             stored.keep()
-            return self._draft(stored, self._disk.texts(course))
+            return self._draft(stored, self._texts(course, stored))
+
+    def _texts(self, course: str, stored: Stored | None) -> dict[str, str]:
+        """What the files say. If they cannot be read, what they said last: what is typed must be kept all the same."""
+        try:
+            return self._disk.texts(course)
+        except OSError:
+            if stored is None:
+                raise
+            return dict(stored.base)
 
     @contextmanager
     def _writing(self, course: str) -> Iterator[Connection]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from elearn.authoring.drafts.operations import Gone, Made
 from elearn.authoring.drafts.outside import Clash, brought_in, clashes_of, edits_between
+from elearn.authoring.drafts.places import Place
 from elearn.authoring.drafts.presence import Here
 from elearn.authoring.drafts.splices import NewFile
 from elearn.authoring.drafts.storing import Stored
@@ -13,7 +14,11 @@ from elearn.phrases import phrase
 
 @dataclass(frozen=True)
 class Draft:
-    """A course as its editors have it at operation `seq`. `unsaved`: the files on the disk say something else."""
+    """A course as its editors have it at operation `seq`. `unsaved`: the files on the disk say something else.
+
+    After Undo and Redo, `did` is the name of what was taken back or done again, and `place` where it is. `place` is
+    known too if a request was done before.
+    """
 
     course: str
     seq: int
@@ -22,6 +27,8 @@ class Draft:
     clashes: tuple[Clash, ...]
     people: tuple[Here, ...]
     _steps: Callable[[int], tuple[str, str]] = field(repr=False, compare=False)
+    did: str = ""
+    place: Place | None = None
 
     def steps(self, person: int) -> tuple[str, str]:
         """What Undo and Redo would do for a person, in words. "" if nothing."""

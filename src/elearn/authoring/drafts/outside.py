@@ -1,5 +1,6 @@
 """What was written into a course's files meanwhile (git, a text editor), and how it comes into the draft."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -89,6 +90,8 @@ def edits_between(file: str, before: str, after: str) -> list[Edit]:
     ]
 
 
+_IN_A_ROW = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s|\s*\||[ \t]*:[\w-]+:\s|\s*>")
+"""What an item of a list, a row of a table, a setting or a line of a quotation begins with."""
 _Lines = tuple[str, ...]
 
 
@@ -104,5 +107,12 @@ def _chosen(choose: str, left: _Lines, right: _Lines) -> _Lines:
     if choose != "both":
         return right if choose == "theirs" else left
     mark = "\r" if any(line.endswith("\r") for line in left) else ""
-    apart = (mark,) if left and right and left[-1].strip() and right[0].strip() else ()
-    return (*left, *apart, *right)
+    return (*left, *((mark,) if left and right and _are_paragraphs(left, right) else ()), *right)
+
+
+def _are_paragraphs(above: _Lines, below: _Lines) -> bool:
+    """Whether a blank line has to keep both apart. In a list, a table or the text of an answer it would end that."""
+    if not above[-1].strip() or not below[0].strip() or below[0][0].isspace():
+        return False
+    signs = [_IN_A_ROW.match(lines[0]) for lines in (above, below)]
+    return not all(signs)

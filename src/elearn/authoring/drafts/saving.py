@@ -10,9 +10,6 @@ from elearn.files import StagedFile
 from elearn.phrases import phrase
 from elearn.problems import InputFault
 
-KEPT_OPERATIONS = 5_000
-"""How many operations of a course stay in the log, to be undone, once their texts are saved."""
-
 
 @contextmanager
 def staged(
@@ -54,10 +51,6 @@ def settle(stored: Stored, folder: Path, waiting: list[StagedFile], disk: Mappin
     stored.conn.execute("delete from draft_media where course = :course", {"course": stored.course})
     if waiting or gone:
         stored.note(phrase("what was saved"))
-    stored.conn.execute(
-        "delete from draft_operation where course = :course and seq <= :seq",
-        {"course": stored.course, "seq": stored.seq - KEPT_OPERATIONS},
-    )
 
 
 def _stage(path: Path, content: bytes) -> StagedFile:

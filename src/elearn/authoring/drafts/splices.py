@@ -53,8 +53,8 @@ class Edit:
 def edit_of(text: str, splice: Splice) -> Edit | None:
     """What a splice would do to its file's text, as narrow as it can be. None if it would change nothing.
 
-    New lines take the line end of the file; lines that stay keep their own. Raises ValueError if the text has no such
-    lines.
+    New lines take the line end of the file; lines that stay keep their own. A mark of the byte order stays first.
+    Raises ValueError if the text has no such lines.
     """
     lines = text.split("\n")
     start, end = splice.start, splice.end
@@ -64,9 +64,14 @@ def edit_of(text: str, splice: Splice) -> Edit | None:
     if start == len(lines) and new:  # what is put in last ends the line before it
         start -= 1
         new.insert(0, lines[start].removesuffix("\r"))
-    old = lines[start:end]
     if start == 0 and end == len(lines) and not new:  # a text has one line at least
         new = [""]
+    if start == 0 and lines[0].startswith(_BOM) and splice.start < len(lines):
+        if (end == 0 or not new) and end < len(lines):  # another line comes first now
+            new.append(lines[end].removeprefix(_BOM).removesuffix("\r"))
+            end += 1
+        new = _marked(new, lines[0].removesuffix("\r"))
+    old = lines[start:end]
     while old and new and old[0].removesuffix("\r") == new[0] and not _ends(lines, start, old, new):
         old, new, start = old[1:], new[1:], start + 1
     while old and new and old[-1].removesuffix("\r") == new[-1]:
@@ -74,6 +79,16 @@ def edit_of(text: str, splice: Splice) -> Edit | None:
     if not old and not new:
         return None
     return Edit(splice.file, start, tuple(old), _ended(lines, start + len(old), new))
+
+
+_BOM = "\ufeff"
+
+
+def _marked(lines: list[str], first: str) -> list[str]:
+    """The lines with the mark of the byte order at the first of them, also if the line that had it comes later now."""
+    if not lines or lines[0].startswith(_BOM):
+        return lines
+    return [_BOM + lines[0], *(line.removeprefix(_BOM) if line == first else line for line in lines[1:])]
 
 
 def applied(text: str, edit: Edit) -> str:

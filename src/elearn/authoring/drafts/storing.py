@@ -8,6 +8,13 @@ from elearn.authoring.drafts.operations import Made, Operation, as_text, perform
 from elearn.database import Connection, now_text
 from elearn.phrases import as_json
 
+KEPT_OPERATIONS = 5_000
+"""How many operations of a course stay in the log at most, to be undone and to move late edits through."""
+KEPT_CHARACTERS = 32_000_000
+"""How many characters of changed lines they have at most…"""
+KEPT_ANYWAY = 100
+"""… but so many of the last operations stay, however long they are."""
+_LOOKED_AT_EVERY = 50
 _COLUMNS = "seq, person, at, kind, what, edits, step, undoes, undone_by"
 
 
@@ -64,6 +71,8 @@ class Stored:
         for made in edits:
             perform(self.text, made)
         self.seq += 1
+        if kind == "change" and self.seq % _LOOKED_AT_EVERY == 0:  # Undo needs what it takes back
+            self._shorten_log()
         self.conn.execute(
             """
             insert into draft_operation (course, seq, person, at, kind, what, edits, request, step, undoes)
@@ -88,6 +97,26 @@ class Stored:
                 {"course": self.course, "seq": self.seq, "undoes": undoes},
             )
         return self.seq
+
+    def _shorten_log(self) -> None:
+        """Takes the oldest operations out of the log, with whole steps alone, if it is longer than it may be."""
+        size, first = 0, self.seq
+        lengths = self.conn.tuples(
+            "select seq, length(edits) from draft_operation where course = :course order by seq desc",
+            {"course": self.course},
+        )
+        for seq, length in lengths[:KEPT_OPERATIONS]:
+            size += length
+            if size > KEPT_CHARACTERS and self.seq - seq > KEPT_ANYWAY:
+                break
+            first = seq
+        self.conn.execute(
+            """
+            delete from draft_operation where course = :course and seq <
+              (select min(step) from draft_operation where course = :course and seq >= :first)
+            """,
+            {"course": self.course, "first": first},
+        )
 
     def note(self, what: str) -> None:
         """Something that is news, and nobody's to undo."""

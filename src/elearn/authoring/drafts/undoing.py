@@ -1,6 +1,7 @@
 """Undo and redo: what a person did is taken back line by line, wherever those lines are now."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.operations import (
@@ -13,11 +14,20 @@ from elearn.authoring.drafts.operations import (
     perform,
     taken_back,
 )
+from elearn.authoring.drafts.places import Place, place_of
 from elearn.authoring.drafts.splices import Edit, NewFile
 from elearn.authoring.drafts.storing import Stored, operations
 from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.problems import InputFault
+
+
+class Undone(NamedTuple):
+    """What was taken back or done again: its name, and where it was."""
+
+    what: str
+    place: Place | None
+
 
 _MINE = "person = :person and undone_by is null"
 _TO_UNDO = f"""
@@ -39,24 +49,24 @@ def steps(conn: Connection, course: str, person: int) -> tuple[str, str]:
     return undo[0].what if undo else "", redo[0].what if redo else ""
 
 
-def undo(stored: Stored, person: int) -> None:
+def undo(stored: Stored, person: int, request: str = "") -> Undone:
     """Takes a person's last step back. Raises InputFault if there is none, or somebody has changed those lines."""
     last = operations(stored.conn, stored.course, _TO_UNDO, person=person)
     if not last:
         raise refusal(phrase("There is nothing of yours to undo."), phrase("Go on writing."))
-    _take_back(stored, person, last[0], "undo")
+    return _take_back(stored, person, last[0], "undo", request)
 
 
-def redo(stored: Stored, person: int) -> None:
+def redo(stored: Stored, person: int, request: str = "") -> Undone:
     """Does again what a person took back last. Raises InputFault as `undo` does."""
     last = operations(stored.conn, stored.course, _TO_REDO, person=person)
     if not last:
         raise refusal(phrase("There is nothing of yours to do again."), phrase("Go on writing."))
-    _take_back(stored, person, last[0], "redo")
+    return _take_back(stored, person, last[0], "redo", request)
 
 
-def _take_back(stored: Stored, person: int, last: Operation, kind: str) -> None:
-    step: int | None = None
+def _take_back(stored: Stored, person: int, last: Operation, kind: str, request: str) -> Undone:
+    before, step = stored.seq, None
     for operation in reversed(
         operations(
             stored.conn,
@@ -71,8 +81,12 @@ def _take_back(stored: Stored, person: int, last: Operation, kind: str) -> None:
         later = stored.since(operation.seq)
         assert later is not None  # the log has an operation, so it has what came after it
         edits = _inverse(stored, operation, later)
-        done = stored.record(person, operation.what, edits, kind=kind, step=step, undoes=operation.seq)
+        told = "" if step else request
+        done = stored.record(
+            person, operation.what, edits, request=told, kind=kind, step=step, undoes=operation.seq
+        )
         step = step or done
+    return Undone(last.what, place_of(stored.since(before) or ()))
 
 
 def _inverse(stored: Stored, operation: Operation, later: Sequence[Operation]) -> list[Made]:

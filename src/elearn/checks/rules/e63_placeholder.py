@@ -1,11 +1,11 @@
 """E63: words that we wrote into a new course or a draft, for a person to replace."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from elearn.checks.model import Examined, Found, Rule
-from elearn.checks.texts import Text, texts_of
+from elearn.checks.texts import texts_of
 from elearn.content import OF_A_NEW_COURSE, TO_CONFIRM, WITHIN_A_DRAFT
 from elearn.content.kinds import kinds
 from elearn.content.text import Place, quoted
@@ -32,14 +32,17 @@ def _lines(text: str) -> set[str]:
     return {line.casefold() for line in found if re.search(r"\w", line) and not line.endswith(":")}
 
 
-def _left_in(text: Text) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=20_000)
+def _left_in(text: str) -> Sequence[tuple[int, str]]:
     """The line, from 0, and the words of each placeholder in a text."""
-    for number, line in enumerate(text.text.split("\n")):
+    left = list[tuple[int, str]]()
+    for number, line in enumerate(text.split("\n")):
         said = line.strip().strip("\"'")
         if found := _WITHIN.search(said):
-            yield number, found[0]
+            left.append((number, found[0]))
         elif _TO_CONFIRM.search(said) or said.casefold() in _whole_lines():
-            yield number, said
+            left.append((number, said))
+    return left
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
@@ -47,7 +50,7 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
         return  # that its parts are still to be confirmed is what a draft says of itself
     told: set[tuple[str, int]] = set()
     for text in examined.texts:
-        for number, words in () if text.is_note else _left_in(text):
+        for number, words in () if text.is_note else _left_in(text.text):
             line = text.line + number
             block = (text.path, text.block or -line)
             if block not in told:

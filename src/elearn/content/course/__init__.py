@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .courses import load_courses as load_courses  # reads every course folder below `root`
     from .courses import load_texts as load_texts  # reads texts in place of those of a folder
     from .facts import fact_fields as fact_fields  # the fields of a course's front matter
+    from .facts import outcomes_in as outcomes_in  # the outcomes that a front matter names
     from .facts import read_facts as read_facts  # the front matter as the values of a form
     from .facts import write_facts as write_facts  # changes the front matter key by key
     from .handover import handover_note as handover_note  # a line that says what to fill in

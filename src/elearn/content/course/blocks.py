@@ -1,7 +1,9 @@
 """Reads the pieces of a file as blocks: which kind reads a directive, and what is a block without one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from elearn.content.kinds import QUESTION, Block, Question, kind_of, kinds, kinds_for, question_kinds
 from elearn.content.kinds.text import Text
@@ -16,7 +18,10 @@ from elearn.content.text import (
     read_outline,
 )
 from elearn.phrases import phrase
-from elearn.problems import ProblemLog
+from elearn.problems import Problem, ProblemLog
+
+_BLOCKS = 8_000
+"""How many blocks are remembered."""
 
 
 def read_pieces(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]:
@@ -49,7 +54,45 @@ def _divided(passage: Passage, kind: type[Block]) -> Iterator[Piece]:
 
 
 def read_block(piece: Passage | Directive, log: ProblemLog) -> Block | None:
-    """The block that a piece says, or None after reporting why not."""
+    """The block that a piece says, or None after reporting why not. It is remembered by what the piece says."""
+    if isinstance(piece, Passage):
+        key = _Said(None, "", (), piece.text, piece.line, 0, ())
+    else:
+        options, lines = tuple(piece.options.items()), tuple(piece.option_lines.items())
+        key = _Said(
+            piece.kind, piece.argument, options, piece.body, piece.line, piece.body_line, lines, piece.twice
+        )
+    block, problems = _read(key)
+    log.add_here(problems)
+    return block
+
+
+class _Said(NamedTuple):
+    """All of a piece that its block and the problems depend on. `kind` is None in a passage."""
+
+    kind: str | None
+    argument: str
+    options: tuple[tuple[str, str], ...]
+    body: str
+    line: int
+    body_line: int
+    option_lines: tuple[tuple[str, int], ...]
+    twice: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=_BLOCKS)
+def _read(said: _Said) -> tuple[Block | None, Sequence[Problem]]:
+    log = ProblemLog("")
+    if said.kind is None:
+        return _read_anew(Passage(said.body, said.line), log), log.problems
+    options, lines = dict(said.options), dict(said.option_lines)
+    piece = Directive(
+        said.kind, said.argument, options, said.body, said.line, said.body_line, lines, twice=said.twice
+    )
+    return _read_anew(piece, log), log.problems
+
+
+def _read_anew(piece: Passage | Directive, log: ProblemLog) -> Block | None:
     if isinstance(piece, Passage):
         text = Directive(Text.kind, body=piece.text, line=piece.line, body_line=piece.line)
         return Text.read(text, log)

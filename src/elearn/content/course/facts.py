@@ -11,7 +11,7 @@ from elearn.content.text import FrontMatter, normalise, one_line, read_front_mat
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
-__all__ = ["fact_fields", "read_facts", "write_facts"]
+__all__ = ["fact_fields", "outcomes_in", "read_facts", "write_facts"]
 
 
 def read_facts(course_md: str) -> Values | None:
@@ -94,6 +94,17 @@ def _outcome(own_id: str, said: Any) -> Values:
     }
 
 
+def outcomes_in(course_md: str) -> list[tuple[str, str]]:
+    """The id and the words of each outcome, also if the front matter opens as text."""
+    front = read_front_matter(course_md.removeprefix("\ufeff"), ProblemLog(""))
+    rows = data_of(front).get("outcomes")
+    if not isinstance(rows, dict):
+        return []
+    return [
+        (own, str(said.get("text", "") if isinstance(said, dict) else said)) for own, said in rows.items()
+    ]
+
+
 def write_facts(course_md: str, values: Mapping[str, Any]) -> str:
     """The text of `course.md` with new facts. A key whose value is the same keeps its bytes, and so does all else.
 
@@ -106,11 +117,12 @@ def write_facts(course_md: str, values: Mapping[str, Any]) -> str:
             [Refusal("", phrase("The front matter cannot be read."), phrase("Mend it as text."))]
         )
     old, before = data_of(front), read_facts(course_md)
-    tidy = _with_ids(_tidied(fact_fields(), values), before or {})
+    assert before is not None  # the front matter is a form
+    tidy = _with_ids(_tidied(fact_fields(), values, before), before)
     if tidy == before:
         return course_md
-    _refuse_ids(tidy)
-    new = _data(tidy, old)
+    _refuse_ids(tidy, before)
+    new = _data(tidy, old, before)
     for careful in (True, False):
         text = patched(course_md, front, old, new, KEYS, careful=careful)
         if read_facts(text) == tidy:
@@ -118,19 +130,29 @@ def write_facts(course_md: str, values: Mapping[str, Any]) -> str:
     raise RefusedValues(_refusals(course_md, front, old, new))
 
 
-def _tidied(fields: tuple[FormField, ...], values: Mapping[str, Any]) -> Values:
+def _tidied(fields: tuple[FormField, ...], values: Mapping[str, Any], before: Mapping[str, Any]) -> Values:
+    """Values from a browser as the file can hold them. What is as it was before stays so, however it is written."""
     tidy: Values = {}
     for field in fields:
-        value = values.get(field.name)
-        if field.type == "rows":
-            rows = value if isinstance(value, list) else []
-            tidy[field.name] = [_tidied(field.fields, row) for row in rows if isinstance(row, Mapping)]
+        value, had = values.get(field.name), before.get(field.name)
+        if value == had and had is not None:
+            tidy[field.name] = had
+        elif field.type == "rows":
+            rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+            tidy[field.name] = [_tidied(field.fields, row, _row_before(had, row)) for row in rows]
         elif field.type == "list":
             texts = value if isinstance(value, list) else []
             tidy[field.name] = [said for each in texts if isinstance(each, str) and (said := one_line(each))]
         else:
             tidy[field.name] = one_line(normalise(value)) if isinstance(value, str) else ""
     return tidy
+
+
+def _row_before(had: Any, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row that had the same name, or else the same values."""
+    rows = [each for each in had if isinstance(each, Mapping)] if isinstance(had, list) else []
+    names = [name for name in ("id", "least", "version") if row.get(name)]
+    return next((each for each in rows if each == row or any(each.get(n) == row[n] for n in names)), {})
 
 
 def _with_ids(values: Values, before: Values) -> Values:
@@ -143,13 +165,15 @@ def _with_ids(values: Values, before: Values) -> Values:
     return {**values, "outcomes": [row if row["id"] else {**row, "id": next(free)} for row in rows]}
 
 
-def _refuse_ids(values: Values) -> None:
+def _refuse_ids(values: Values, before: Values) -> None:
     """Raise RefusedValues for two rows with the same name, or one without: they would be one in the file."""
     refused: list[Refusal] = []
     for key, (name, _) in ROWS.items():
         seen: set[str] = set()
         rows = values[key]
         assert isinstance(rows, list)
+        if rows == before[key]:
+            continue
         for number, row in enumerate(rows):
             field = f"{key}.{number}.{name}"
             if not row[name]:
@@ -161,11 +185,32 @@ def _refuse_ids(values: Values) -> None:
         raise RefusedValues(refused)
 
 
-def _data(values: Values, old: Data) -> Data:
-    """The values as the front matter holds them, in the forms that it has now. Keys that say nothing are left out."""
+_NEEDED = ("title", "version", "duration")
+"""Keys that stay when they say nothing, so that it is seen that something has to be said."""
+
+
+def _data(values: Values, old: Data, before: Values) -> Data:
+    """The values as the front matter holds them, in the forms that it has now. Keys that say nothing are left out.
+
+    A key whose values are as they were `before` stays as it is in `old`.
+    """
+    new = _all_data(values, old)
+    same = {key for key in KEYS if all(values[name] == before[name] for name in _fields_of(key))}
+    return {
+        **{key: value for key, value in old.items() if key in same},
+        **{key: value for key, value in new.items() if key not in same},
+    }
+
+
+def _fields_of(key: str) -> list[str]:
+    """The fields of the form that a key fills."""
+    return [f"{key}_{name}" for name in WITHIN[key]] if key in WITHIN else [key]
+
+
+def _all_data(values: Values, old: Data) -> Data:
     data: Data = {key: value for key, value in old.items() if key not in KEYS}
     for key in TEXTS:
-        if values[key] or key in ("title", "version", "duration") or old.get(key) == "":
+        if values[key] or (key in _NEEDED and key in old) or old.get(key) == "":
             data[key] = values[key]
     for key in LISTS:
         listed = values[key]

@@ -12,6 +12,7 @@ Data = dict[str, Any]
 """Values by key: texts, lists of texts, and mappings of the same."""
 _COMMENT = late(r"^[^#]*?:[ \t]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\"'#][^#]*?)?([ \t]+#.*)$")
 _OPENS = late(r"^[ ]*[^#]*:[ \t]*(?:#.*)?\r?$")
+_BLOCK = late(r"^[ ]*[^#]*:[ \t]+[|>]([-+0-9]*)[ \t]*(?:#.*)?\r?$")
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -76,9 +77,19 @@ def _mapping(
 
 
 def _own_end(lines: Sequence[str], begin: int, end: int) -> int:
-    """The line after the last that belongs to a key: comments and blank lines below it belong to what follows."""
-    last = end
-    while last > begin + 1 and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
+    """The line after the last that belongs to a key: comments and blank lines below it belong to what follows.
+
+    In a text of several lines (“|”, “>”), what is further in is no comment, and with “+” the blank lines are its own.
+    """
+    block = _BLOCK.match(lines[begin])
+    indent, last = len(lines[begin]) - len(lines[begin].lstrip()), end
+    while last > begin + 1:
+        line = lines[last - 1]
+        further = len(line) - len(line.lstrip()) > indent
+        if line.strip() and (not line.lstrip().startswith("#") or (block and further)):
+            break
+        if not line.strip() and block and "+" in block[1]:
+            break
         last -= 1
     return last
 

@@ -1,8 +1,9 @@
 """Checks what is inside the texts of a course: nothing that an author wrote is shown raw, or lost without a word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from elearn.content.course.links import Destinations, fault_of_link, fault_of_link_elsewhere
@@ -11,13 +12,15 @@ from elearn.content.course.passages import CourseTexts, Finder, Form, Passage, p
 from elearn.content.course.signs import Found, Sign, signs_in
 from elearn.content.kinds import opening_for
 from elearn.content.review import Review
-from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted
+from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted, read_shown
 from elearn.patterns import late
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
 _MOST = 5
 """How many problems are told of one block."""
+_PASSAGES = 16_384
+"""How many passages are remembered by their texts."""
 _HASHES = late(r"^#{1,6}[^\W\d_][^\n]*$", re.MULTILINE)
 _OWN_ID = late(r"\{#[^{}\n]*\}\Z")
 _BEGINNING = late(r"#{1,6}[ \t]|>[ \t]|[-*+][ \t]|```|~~~|\[[^\]\n]+\]:[ \t]")
@@ -79,9 +82,7 @@ def _check_texts(texts: CourseTexts, known: _Known, source: Source, problems: li
         for passage in group:
             for each in passage.shown().definitions:
                 known.defined.setdefault(each.label, (finder, passage, each.line))
-            for phrases in passage.shown().phrases:
-                references = _REFERENCE.finditer(phrases.text)
-                known.wanted.update(label_of(found[2] or found[1]) for found in references)
+            known.wanted |= _labels_in(passage.text, passage.form != "passage")
     for group, finder in groups:
         _check_group(group, finder, known, problems)
 
@@ -112,11 +113,28 @@ def _faults(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
         )
         yield Found("S91", 0, "", message, phrase("This is one line of text, so begin it with a word."))
         return
-    yield from _raw(passage, known)
+    is_line = passage.form != "passage"
+    yield from (
+        _raw(passage, known) if _labels_in(passage.text, is_line) else _raw_alone(passage.text, is_line)
+    )
     for link in shown.links:
         if found := _fault_of(link, passage, known):
             yield found
     yield from _lost(passage, known, finder)
+
+
+@lru_cache(maxsize=_PASSAGES)
+def _labels_in(text: str, is_line: bool) -> frozenset[str]:
+    """The labels to which a passage refers, as far as nothing in it says what they are."""
+    references = (_REFERENCE.finditer(each.text) for each in read_shown(text, one_line=is_line).phrases)
+    return frozenset(label_of(found[2] or found[1]) for each in references for found in each)
+
+
+@lru_cache(maxsize=_PASSAGES)
+def _raw_alone(text: str, is_line: bool) -> Sequence[Found]:
+    """What learners would read with its signs in a passage that refers to nothing: it depends on the text alone."""
+    passage = Passage(text, "line" if is_line else "passage", Place("", 1))
+    return tuple(_raw(passage, _Known(None, PurePosixPath())))
 
 
 def _raw(passage: Passage, known: _Known) -> Iterator[Found]:
@@ -270,7 +288,7 @@ def _picture(told: str, link: Link, opening: str) -> Found:
 def _lost(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
     """S89, S88: what learners would not see, or would see as code."""
     shown, lines = passage.shown(), passage.text.split("\n")
-    used = known.wanted.union(link.label for link in shown.links)
+    used = known.wanted.union(link.label for link in shown.links) if shown.definitions else set[str]()
     for each in shown.definitions:
         if fault := _fault_of_definition(each, lines[each.line].strip(), used):
             yield Found(fault[0], each.line, "", fault[1], fault[2])

@@ -5,7 +5,7 @@ that it asks about. A page without questions teaches those of the next page of i
 one before it. A page of care, closing or take-away (support, a pathway, a briefing, a reflection …) need not serve one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -192,7 +192,8 @@ def outcomes_served(course: Course) -> Iterator[Served]:
 
 def outcome_rows(course: Course) -> tuple[OutcomeRow, ...]:
     """Each outcome of a course with its questions and recommendations, in order."""
-    return tuple(_outcome_row(course, outcome) for outcome in course.outcomes)
+    every = list(_asked_in(course))
+    return tuple(_outcome_row(course, outcome, every) for outcome in course.outcomes)
 
 
 def unanswered(course: Course) -> tuple[str, ...]:
@@ -201,9 +202,8 @@ def unanswered(course: Course) -> tuple[str, ...]:
     return tuple(ref for ref in course.learned_from if said and ref not in said)
 
 
-def _outcome_row(course: Course, outcome: Outcome) -> OutcomeRow:
-    found: list[Asked] = []
-    untaught: list[str] = []
+def _asked_in(course: Course) -> Iterator[tuple[Question, Asked, int]]:
+    """The questions of a course, where each is asked, and how many words of its module teach before it."""
     for module in course.modules:
         taught = 0
         for page in module.pages:
@@ -211,11 +211,20 @@ def _outcome_row(course: Course, outcome: Outcome) -> OutcomeRow:
             for at, question, bank in _asked_on(course, page):
                 taught += _taught(page.blocks[done:at])
                 done = at
-                if question.outcome == outcome.id and question.name not in (each.name for each in found):
-                    if not found and taught < TAUGHT:
-                        untaught.append(question.name)
-                    found.append(Asked(question.name, page.id, bank))
+                yield question, Asked(question.name, page.id, bank), taught
             taught += _taught(page.blocks[done:])
+
+
+def _outcome_row(
+    course: Course, outcome: Outcome, every: Sequence[tuple[Question, Asked, int]]
+) -> OutcomeRow:
+    found: list[Asked] = []
+    untaught: list[str] = []
+    for question, asked, taught in every:
+        if question.outcome == outcome.id and question.name not in (each.name for each in found):
+            if not found and taught < TAUGHT:
+                untaught.append(question.name)
+            found.append(asked)
     drawn = course.drawn()
     found += [
         Asked(question.name, "", bank.id)

@@ -1,8 +1,9 @@
 """Every text of a course that learners read: what may be in it, and where in the files it is."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any, Literal, Self, get_args
 
@@ -95,21 +96,41 @@ def _front_matter(course: Course, source: Source) -> Iterator[tuple[Form, str, P
 
 
 def _ends(source: Source) -> Mapping[str, list[int]]:
-    """By path: the lines at which something begins."""
+    """By path: the lines at which something begins, in order."""
     starts: dict[str, list[int]] = {}
     keys = (*source.keys.values(), *source.outcomes.values(), *source.bands)
     for place in (*source.blocks, *source.pages, *source.modules, *keys):
         starts.setdefault(place.path, []).append(place.line)
-    return starts
+    return {path: sorted(lines) for path, lines in starts.items()}
 
 
 def _end(starts: Mapping[str, list[int]], place: Place) -> int:
-    return min((line for line in starts.get(place.path, ()) if line > place.line), default=0)
+    lines = starts.get(place.path, ())
+    after = bisect_right(lines, place.line)
+    return lines[after] if after < len(lines) else 0
 
 
 def _of_block(block: Block, place: Place, end: int) -> Iterator[Passage]:
-    for text, form, cell in _texts(block, "") if block.shown else ():
+    for text, form, cell in _texts_of(_Same(block)) if block.shown else ():
         yield Passage(text, form, place, end, cell)
+
+
+@lru_cache(maxsize=8_000)
+def _texts_of(same: "_Same") -> Sequence[tuple[str, Form, bool]]:
+    return tuple(_texts(same.block, ""))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A block as the key of a cache: equal to itself alone. Comparing all that it says takes longer."""
+
+    block: Block
+
+    def __hash__(self) -> int:
+        return id(self.block)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.block is other.block
 
 
 def _texts(model: BaseModel, above: str) -> Iterator[tuple[str, Form, bool]]:
@@ -158,6 +179,11 @@ def _functions(annotation: Any) -> set[Any]:
     return {each.func for each in get_args(annotation) if isinstance(each, AfterValidator)}
 
 
+@lru_cache(maxsize=400)
+def _has_spaces_at_ends(text: str) -> bool:
+    return "  \n" in text.replace("\r", "\n")
+
+
 @dataclass
 class Finder:
     """Finds the lines of a file on which the passages of one block are written. `texts` are the files by path.
@@ -191,7 +217,7 @@ class Finder:
 
     def has_spaces_at_ends(self, passage: Passage) -> bool:
         """Whether any line of its file ends in two spaces."""
-        return "  \n" in self.texts.get(passage.place.path, "").replace("\r", "\n")
+        return _has_spaces_at_ends(self.texts.get(passage.place.path, ""))
 
     def _start(self, passage: Passage, whole: str) -> list[int]:
         """Where in `whole` each line of the passage starts, or nothing. No two passages start in one place."""

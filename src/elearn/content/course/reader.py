@@ -149,7 +149,7 @@ class _Reader:
                 "S08",
                 0,
                 phrase("The course has no modules."),
-                phrase("Add a file 01-first-module.md next to course.md."),
+                phrase("Add a module: a file 01-first-module.md next to course.md."),
             )
         values |= {"modules": modules, "banks": self._banks(complete)}
         course = self._course(values) if complete and not has_errors(self.problems) else None

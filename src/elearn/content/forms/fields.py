@@ -34,6 +34,8 @@ class FormField:
     fewest: int | None = None
     most: int | None = None
     longest: int | None = None
+    one: bool = False
+    """Of a mark: one row at most has it."""
     default: str | tuple[str, ...] = ""
     """What it says if the file says nothing."""
 
@@ -120,6 +122,7 @@ def _field(name: str, info: FieldInfo, words: Mapping[str, Asked], path: str) ->
         tuple((value, asked.choices.get(value, "")) for value in _choices(kind, annotation)),
         row=asked.row,
         add=asked.add,
+        one=asked.one,
         default=_default(info),
     )
     if kind == "rows":
@@ -129,9 +132,10 @@ def _field(name: str, info: FieldInfo, words: Mapping[str, Asked], path: str) ->
             if row
             else (_cells(words.get(f"{path}.cells", Asked(""))),)
         )
-        return replace(made, fields=inner, fewest=least, most=most)
-    if kind == "list":
-        return replace(made, fewest=least, most=most)
+        made = replace(made, fields=inner)
+    if kind in ("rows", "list"):
+        few = least if asked.fewest is None else asked.fewest
+        return replace(made, fewest=few, most=most if asked.most is None else asked.most)
     return replace(made, longest=most)
 
 

@@ -17,7 +17,8 @@ class Asked:
     """The words of one field of a form, as phrases. None of them speaks of how the file is written.
 
     `choices` are the words for each value that it can have. `row` is what one row is called (“an option”), and `add`
-    stands on the button that adds one. `type` is given if the field's own type in the model does not say it.
+    stands on the button that adds one. `type` is given if the field's own type in the model does not say it, and so are
+    `fewest` and `most`, for rows. `one`: of all rows, one at most is marked.
     """
 
     label: str
@@ -26,6 +27,9 @@ class Asked:
     row: str = ""
     add: str = ""
     type: FieldType | None = None
+    fewest: int | None = None
+    most: int | None = None
+    one: bool = False
 
 
 KEPT_BY = Asked(

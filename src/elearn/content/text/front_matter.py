@@ -1,8 +1,9 @@
 """Front matter: the YAML between two lines of --- at the start of a file. Finds, reads and writes it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import StringIO
 from typing import Any, ClassVar
 
@@ -17,10 +18,12 @@ from elearn.content.text.prose import one_line
 from elearn.content.text.words import quoted
 from elearn.patterns import late
 from elearn.phrases import joined, phrase
-from elearn.problems import ProblemLog
+from elearn.problems import Problem, ProblemLog
 
 _USUAL_TAGS = "tag:yaml.org,2002:"
 _RULE = late(r"---[ \t]*$")
+_TEXTS = 400
+"""How many front matters are remembered by their texts, which callers do not change."""
 
 
 @dataclass
@@ -67,21 +70,28 @@ def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
             phrase("Write a line --- below its last key."),
         )
         return FrontMatter(lines=len(lines))
-    found = FrontMatter(lines=end + 1)
-    root = _compose("\n".join(lines[1:end]) + "\n", log)
+    entries, readable, problems = _read("\n".join(lines[1:end]))
+    log.add_here(problems)
+    return FrontMatter(dict(entries), end + 1, readable)
+
+
+@lru_cache(maxsize=_TEXTS)
+def _read(text: str) -> tuple[Mapping[str, FrontMatterValue], bool, Sequence[Problem]]:
+    """What stands between both rules, by key; whether it can be read; and what is wrong with it."""
+    log = ProblemLog("")
+    root = _compose(f"{text}\n", log)
     if root is None:
-        return found
-    top = _Values(lines[1:end], log).read(root, depth=0)
+        return {}, False, log.problems
+    top = _Values(text.split("\n"), log).read(root, depth=0)
     if isinstance(top.value, dict):
-        found.entries, found.readable = top.value, True
-    else:
-        log.error(
-            "S04",
-            2,
-            phrase("The front matter is not a list of keys and values."),
-            phrase("Write it as lines “key: value”."),
-        )
-    return found
+        return top.value, True, log.problems
+    log.error(
+        "S04",
+        2,
+        phrase("The front matter is not a list of keys and values."),
+        phrase("Write it as lines “key: value”."),
+    )
+    return {}, False, log.problems
 
 
 def lines_of_front_matter(text: str) -> int:

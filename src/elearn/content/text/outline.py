@@ -1,7 +1,9 @@
 """Reads the outline of a file: headings, directives and the passages of text between them, each with its line."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from elearn.content.text.directives import Directive
 from elearn.content.text.markdown import heading_text, top_level
@@ -11,12 +13,14 @@ from elearn.content.text.slips import mend_fences, mend_unseen, near_closing
 from elearn.content.text.words import quoted
 from elearn.patterns import late
 from elearn.phrases import phrase
-from elearn.problems import ProblemLog
+from elearn.problems import Problem, ProblemLog
 
 _HEAD = late(r"^ {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
 _OPENS = late(r"^ {0,3}:{3,}[ \t]*\S")
 _HEADING = late(r"^ {0,3}#{1,2}(?:[ \t]|$)")
 _MOST_REPAIRS = 50
+_TEXTS = 400
+"""How many texts' outlines are remembered."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,8 @@ Piece = Heading | Passage | Directive
 class Outline:
     """The pieces of a file in order. `broken` is the first and last line of each stretch that is no piece."""
 
-    pieces: list[Piece]
-    broken: list[tuple[int, int]]
+    pieces: Sequence[Piece]
+    broken: Sequence[tuple[int, int]]
 
 
 @dataclass
@@ -207,15 +211,26 @@ class _Scan:
 
 def read_outline(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]:
     """The pieces of a file in order, without its first `skip_lines` (front matter). Line numbers count those too."""
-    return scan_outline(text, log, skip_lines).pieces
+    return list(scan_outline(text, log, skip_lines).pieces)
 
 
 def scan_outline(text: str, log: ProblemLog, skip_lines: int = 0) -> Outline:
-    """As `read_outline`, with the lines of what could not be read as a piece."""
+    """As `read_outline`, with the lines of what could not be read as a piece. It is remembered by the text.
+
+    All callers get the same objects, so none may change them.
+    """
+    outline, problems = _scanned(text, skip_lines)
+    log.add_here(problems)
+    return outline
+
+
+@lru_cache(maxsize=_TEXTS)
+def _scanned(text: str, skip_lines: int) -> tuple[Outline, Sequence[Problem]]:
+    log = ProblemLog("")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
     lines[:skip_lines] = [""] * skip_lines
     mend_unseen(lines, log)
     mend_fences(lines, log)
     scan = _Scan(lines, log)
     scan.run()
-    return Outline(scan.pieces, scan.broken)
+    return Outline(scan.pieces, scan.broken), log.problems

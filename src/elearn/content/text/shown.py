@@ -112,7 +112,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
 def read_shown(text: str, *, one_line: bool = False) -> Shown:
     """What is in a passage, or in a field of one line. All callers get the same object, so none may change it."""
     if (plain := _read_plain(text)) is not None:

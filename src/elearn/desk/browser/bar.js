@@ -13,16 +13,15 @@ export function mountBar(_host, desk) {
   /** @param {string} id @param {string} look @param {string} key @param {() => void} run */
   function tool(id, look, key, run) {
     const made = button(look, () => {
-      // Disabled, it still has focus and says why.
-      if (made.getAttribute("aria-disabled") === "true") desk.announce(made.title);
+      // Disabled, it still has focus and says why. What was typed a moment ago is something to undo and to save.
+      if (made.getAttribute("aria-disabled") === "true" && !sync.unsent) desk.announce(made.title);
       else run();
     }, { id }, say(key));
     return made;
   }
-  const trouble = (/** @type {unknown} */ fault) => desk.tell(fault instanceof Error ? fault.message : String(fault));
-  const undo = tool("undo", "plain-button", "bar_undo", () => void sync.undo().catch(trouble));
-  const redo = tool("redo", "plain-button", "bar_redo", () => void sync.redo().catch(trouble));
-  const save = tool("save", "primary", "bar_save", () => void sync.save().catch(trouble));
+  const undo = tool("undo", "plain-button", "bar_undo", () => void desk.step?.("undo"));
+  const redo = tool("redo", "plain-button", "bar_redo", () => void desk.step?.("redo"));
+  const save = tool("save", "primary", "bar_save", () => void desk.save?.());
   save.setAttribute("aria-keyshortcuts", "Control+S Meta+S");
 
   const text = tool("as-text", "plain-button wide", "bar_text", turn);
@@ -42,11 +41,6 @@ export function mountBar(_host, desk) {
   if (desk.text) text.setAttribute("aria-pressed", "false");
   byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, save);
 
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
-    event.preventDefault();
-    save.click();
-  });
   desk.store.watch((state) => {
     title.textContent = state.title;
     standing.textContent = say(state.unsaved ? "bar_unsaved" : "bar_saved");

@@ -84,6 +84,7 @@ export function mountFind(desk) {
   /** @param {Hit} hit @param {number} n */
   function titleOf(hit, n) {
     const file = desk.store.state.outline.find((each) => each.file === hit.file);
+    if (file?.kind === "course") return `${say(hit.page ? "outline_introduction" : "bar_facts")}: ${n}`;
     const page = file?.pages.find((each) => each.id === hit.page);
     return `${[file?.title || hit.file, ...(page?.title && page.title !== file?.title ? [page.title] : [])].join(" – ")}: ${n}`;
   }

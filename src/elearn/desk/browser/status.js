@@ -44,5 +44,5 @@ export function mountStatus(host, desk) {
 /** @param {import("./sync.js").Sync} sync */
 function keyNow({ kept, status, unsent }) {
   if (!kept && unsent) return "sync_unkept";
-  return { kept: "sync_kept", sending: "sync_sending", away: "sync_away", "signed-out": "sync_signed_out", refused: "sync_refused", "other-person": "sync_other_person" }[status];
+  return { kept: "sync_kept", sending: "sync_sending", away: "sync_away", failing: "sync_failing", "signed-out": "sync_signed_out", refused: "sync_refused", "other-person": "sync_other_person" }[status];
 }

@@ -18,7 +18,8 @@
  * @property {string} [row] what one row is called, as in “an option”
  * @property {string} [add] the words on the button that adds a row, as in “Add an option”
  * @property {number} [fewest] rows
- * @property {number} [most] rows
+ * @property {number} [most] rows. If it is `fewest`, no row is added, pasted, taken out or moved
+ * @property {boolean} [one] of a "mark": one row at most has it, so that ticking another takes it from the first
  * @property {number} [longest] characters
  *
  * @typedef {object} Kind a kind of block or question

@@ -60,7 +60,7 @@ class ChoiceQuestion(Question):
         ),
         "options.id": KEPT_BY,
         "options.text": Asked(phrase("Answer")),
-        "options.right": Asked(phrase("This is right")),
+        "options.right": Asked(phrase("This is right"), one=True),
         "options.feedback": Asked(
             phrase("What you say to someone who chooses it"),
             help=phrase("Say kindly why it helps or what it misses."),

@@ -15,6 +15,7 @@ class ChooseMany(ShuffledChoice):
     asked_for: ClassVar = phrase("a question with several right answers")
     group: ClassVar = TO_DECIDE
     form: ClassVar = {
+        "options.right": Asked(phrase("This is right")),
         "credit": Asked(
             phrase("How it gives points"),
             choices={

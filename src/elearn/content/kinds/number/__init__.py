@@ -61,6 +61,7 @@ class Number(TypedQuestion):
             add=phrase("Add a number"),
         ),
         "answers.text": Asked(phrase("Number")),
+        "answers.right": Asked(phrase("This is right"), one=True),
     }
     starter: ClassVar = """:::{{question}} number
 :name: question-{number}

@@ -25,6 +25,8 @@ class TrueOrFalse(ChoiceQuestion):
             help=phrase("Tick the right one. True comes first."),
             row=phrase("an answer"),
             add=phrase("Add an answer"),
+            fewest=2,
+            most=2,
         ),
     }
     starter: ClassVar = """:::{{question}} true-or-false
