@@ -209,6 +209,7 @@ let world = null;
 
 const commands = {
   new({ name, people }) {
+    for (const each of Object.values(world?.browsers ?? {})) each.end(true);
     asked.clear();
     world = { name, clock: new Clock(), browsers: {} };
     for (const person of people) world.browsers[person] = new Browser(world, person);

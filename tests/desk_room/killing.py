@@ -28,6 +28,11 @@ class Bomb:
         """After so many steps; None: never."""
         self._left, self.dead = after, False
 
+    @property
+    def armed(self) -> bool:
+        """Whether it will end the process."""
+        return self._left is not None
+
     def step(self) -> None:
         """One step. What is dead does nothing any more."""
         if self.dead:

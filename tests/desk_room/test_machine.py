@@ -150,10 +150,9 @@ class Writing(RuleBasedStateMachine):
         if not self.here(who):
             return
         before = self.world.drafts.look("c")
-        own = {word for word in words(*before.files.values()) if word.startswith(who)} | self.chose[who]
-        self.world.free |= own
+        sure = self.all_goes_well(who)
         self.step(who, "undo")
-        if not back or before.clashes or self.world.fates or self.world.killed:
+        if not back or before.clashes or not sure:
             return
         undone = self.world.drafts.look("c")
         if undone.seq != before.seq and self.settled(who) and undone.steps(self.world.people[who])[1]:
@@ -165,7 +164,6 @@ class Writing(RuleBasedStateMachine):
     @rule(who=who)
     def redoes(self, who: str) -> None:
         if self.here(who):
-            self.world.free |= self.chose[who]
             self.step(who, "redo")
 
     @rule(who=who)
@@ -335,14 +333,29 @@ class Writing(RuleBasedStateMachine):
         return found
 
     def step(self, who: str, way: str) -> None:
+        """Undo takes out what this person has put in, and Redo what Undo has brought back. Save takes nothing out."""
+        world = self.world
+        own = {word for word in world.words if word.startswith(who)} | self.chose[who]
+        before, sure = world.there(), self.all_goes_well(who)
+        if way != "save" and not sure:  # it may be done later
+            world.free |= own
         self.browsers("step", person=who, way=way)
+        if way != "save":
+            world.free |= (before - world.there()) & own
         self.passes(300)
+
+    def all_goes_well(self, who: str) -> bool:
+        """Whether what is asked for now is done at once, and known to be."""
+        world, picture = self.world, self.world.pictures[who]
+        quiet = not world.fates and not world.slow and not world.late and not world.bomb.armed
+        return quiet and not picture["busy"] and not picture["halted"]
 
     def settled(self, who: str) -> bool:
         picture = self.world.pictures[who]
         return picture["open"] and not picture["busy"] and not picture["halted"] and not self.world.slow
 
     def passes(self, wait: int) -> dict[str, Picture]:
+        self.world.seconds += wait / 1000
         pictures = self.browsers("pass", wait=wait)
         self.check()
         return pictures
@@ -516,7 +529,7 @@ def a_world(fresh: Fresh, browsers: Browsers) -> Iterator[World]:
     """A new world on a new database."""
     with TemporaryDirectory() as folder, fresh() as db:
         world = World(db.place, Path(folder), browsers)
-        with kills(world.bomb):
+        with kills(world.bomb), world.clock():
             yield world
 
 

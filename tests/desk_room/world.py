@@ -7,20 +7,25 @@ may be missing (`World.free`) only if somebody who saw it took it out.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
+import pytest
+from hypothesis import note
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from elearn import days
 from elearn.authoring.drafts import Draft, Drafts
 from elearn.authoring.drafts.operations import text_before
 from elearn.authoring.drafts.storing import Stored
-from elearn.content.course import BANK_FOLDER, parts_of
+from elearn.content.course import BANK_FOLDER
 from elearn.content.forms import read_values
 from elearn.database import Database, open_database
 from elearn.desk import create_app
+from elearn.desk.doing import parts_in
 from elearn.runtime import session_cookie
 from elearn.settings import Settings
 from elearn.tracker import give_role, sessions
@@ -74,13 +79,27 @@ class World:
         self.late: list[tuple[str, str, str, str | None]] = []
         self.slow: list[tuple[int, int, str]] = []
         self.words, self.free = set[str](), set[str]()
-        self.outside_was, self.killed = False, False
+        self.outside_was, self.killed, self.seconds = False, False, 0.0
         self._process = ExitStack()
         self._start()
         self.people = {name: self._person(name) for name in PEOPLE}
         self.tokens = {name: sessions.mint_session(self.db, person) for name, person in self.people.items()}
         self.disk = self.on_disk()
         self.browsers.new(PEOPLE, self.answer)
+
+    @contextmanager
+    def clock(self) -> Iterator[None]:
+        """The desk's clock goes as the browsers' does."""
+        world, begun = self, datetime.now(UTC)
+
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+                return (begun + timedelta(seconds=world.seconds)).astimezone(tz)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(days, "datetime", Clock)
+            yield
 
     # The process
 
@@ -120,6 +139,7 @@ class World:
             return 0, ""
         if fate == "busy":
             return 503, "<html>"
+        note(f"    ({fate})")
         status, text = self.ask(person, method, address, body)
         if fate == "slow":
             self.slow.append((request, status, text))
@@ -146,6 +166,7 @@ class World:
             assert status < 500, (address, body, text)
         finally:
             self.bomb.on = False
+        note(f"    {person}: {address.rpartition('/')[2]} {body if isinstance(body, str) else ''} → {status} {text[:60]}")
         if saves:
             self._see_saved(status)
         return status, text
@@ -202,10 +223,13 @@ class World:
 
     def see_words(self) -> None:
         """Nothing that somebody wrote is lost: it is in the draft, in a clash, or kept in a browser."""
+        assert self.words - self.free - self.there() == set()
+
+    def there(self) -> set[str]:
+        """The words of the draft, of what it clashes with, and of what the browsers keep."""
         draft = self.drafts.look("c")
         kept = (text for picture in self.pictures.values() for text in picture["kept"])
-        there = words(*draft.files.values(), *(each.theirs for each in draft.clashes), *kept)
-        assert self.words - self.free - there == set()
+        return words(*draft.files.values(), *(each.theirs for each in draft.clashes), *kept)
 
     @property
     def pictures(self) -> dict[str, Picture]:
@@ -236,7 +260,7 @@ def words(*texts: str) -> set[str]:
 def must_show(state: Mapping[str, Any], draft: Draft) -> None:
     """A state shows what the texts of the draft say, read anew."""
     page, text = state["page"], draft.files[state["page"]["file"]]
-    parts = parts_of.__wrapped__(page["file"], text)
+    parts = parts_in(draft.files, page["file"])
     (shown,) = (each for each in parts.pages if each.id == page["id"] and list(each.span) == page["lines"])
     assert page["text"] == "\n".join(text.split("\n")[slice(*shown.span)])
     read = [read_values(block.text) for block in shown.blocks]
@@ -247,7 +271,7 @@ def must_show(state: Mapping[str, Any], draft: Draft) -> None:
     assert state["seq"] == draft.seq
     outline = [(file["file"], [each["id"] for each in file["pages"]]) for file in state["outline"]]
     assert dict(outline) == {
-        name: [page.id for page in parts_of(name, said).pages] for name, said in draft.files.items()
+        name: [page.id for page in parts_in(draft.files, name).pages] for name in draft.files
     }
 
 
