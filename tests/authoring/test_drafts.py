@@ -468,3 +468,37 @@ def test_drafts_keep_nobodys_name(drafts: Drafts, db: Database, courses: Path) -
         kept = [str(dict(row)) for table in tables for row in conn.rows(f"select * from {table}")]
     assert len(kept) > 5
     assert not [row for row in kept if "Ada" in row or "x.example" in row]
+
+
+def test_nothing_is_written_through_a_link_that_leads_out_of_the_course(
+    drafts: Drafts, courses: Path, tmp_path: Path
+) -> None:
+    outside_it = tmp_path / "elsewhere"
+    outside_it.mkdir()
+    for name in ("bank", "media"):
+        (courses / "sleep" / name).symlink_to(outside_it, target_is_directory=True)
+    drafts.put_media("sleep", ADA, "media/a.png", b"x")
+    with pytest.raises(InputFault, match=r"another file media/a\.png"):
+        drafts.save("sleep", ADA)
+    drafts.change("sleep", ADA, drafts.look("sleep").seq, [NewFile("bank/b.md", "# B\n")], "w")
+    with pytest.raises(InputFault, match=r"another file bank/b\.md"):
+        drafts.save("sleep", ADA)
+    assert list(outside_it.iterdir()) == []
+
+
+def test_what_a_killed_save_has_left_is_gone_after_another(
+    drafts: Drafts, courses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(drafts, FIRST, "Ours.")
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "unlink", lambda *_, **__: None)
+        killed.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(5, "Killed")))
+        with pytest.raises(InputFault):
+            drafts.save("sleep", ADA)
+    (left,) = (each for each in (courses / "sleep").iterdir() if each.name.startswith("."))
+    own = courses / "sleep" / ".01-one.md.original"
+    own.write_text("Somebody keeps this.")
+    for path in (left, own):
+        os.utime(path, (0, 0))
+    drafts.save("sleep", ADA)
+    assert sorted(on_disk(courses)) == sorted([own.name, MODULE, "course.md"])

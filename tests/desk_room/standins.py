@@ -86,10 +86,19 @@ class DraftsStand:
         later = self.changed.setdefault(course, [])[seq:]
         return None if any(each[0] == file for each in later) else lines
 
+    def name_now(self, course: str, file: str, seq: int) -> str:
+        return file
+
     def follow(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
         return self.where(course, file, lines, seq) or lines
 
     beside = follow
+
+    def untouched(self, course: str, person: int, file: str, lines: Lines | None, seq: int) -> None:
+        pass
+
+    def text_at(self, course: str, file: str, seq: int) -> None:
+        return None
 
     def done(self, course: str, person: int, request: str) -> None:
         return None
@@ -117,7 +126,7 @@ class DraftsStand:
             (self.courses / course / name).write_text(text, encoding="utf-8")
         return self.look(course)
 
-    def settle(self, course: str, person: int, clash: Clash, choose: str) -> DraftStand:
+    def settle(self, course: str, person: int, clash: Clash, choose: str, request: str = "") -> DraftStand:
         return self.look(course)
 
     def here(self, course: str, person: int, window: str, page: str) -> None:

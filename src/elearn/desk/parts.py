@@ -128,11 +128,20 @@ class Drafts(Protocol):
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         """Where lines at change `seq` are now. None if somebody has touched them since."""
 
+    def name_now(self, course: str, file: str, seq: int) -> str:
+        """What a file is called now that was called so at change `seq`."""
+
     def follow(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
         """The same. Raises StaleChange if somebody has touched them since."""
 
     def beside(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
         """What lines at change `seq` have become, also if they were touched. Raises StaleChange: no such file."""
+
+    def untouched(self, course: str, person: int, file: str, lines: Lines | None, seq: int) -> None:
+        """Raises StaleChange if anybody but this person has touched lines, or all of a file, since change `seq`."""
+
+    def text_at(self, course: str, file: str, seq: int) -> str | None:
+        """What a file said at change `seq`. None if it was not there, or if that is too long ago."""
 
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft if this request was done before, with its place."""
@@ -143,7 +152,7 @@ class Drafts(Protocol):
     def undo(self, course: str, person: int, request: str = "") -> Draft: ...
     def redo(self, course: str, person: int, request: str = "") -> Draft: ...
     def save(self, course: str, person: int) -> Draft: ...
-    def settle(self, course: str, person: int, clash: Any, choose: str) -> Draft:
+    def settle(self, course: str, person: int, clash: Any, choose: str, request: str = "") -> Draft:
         """Takes one side of one of the draft's clashes, or both."""
 
     def here(self, course: str, person: int, window: str, page: str) -> None: ...

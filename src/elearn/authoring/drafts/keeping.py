@@ -53,6 +53,10 @@ class Drafts:
             stored = Stored.load(conn, course)
             return changing.where(stored, file, lines, seq) if stored else None
 
+    def name_now(self, course: str, file: str, seq: int) -> str:
+        """What a file is called now that was called so at change `seq`. Its lines are followed there, too."""
+        return self._ask(course, lambda stored: changing.name_now(stored, file, seq))
+
     def follow(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
         """The same, but raises Stale if somebody has touched their block since, or there are none such."""
         return self._ask(course, lambda stored: changing.follow(stored, file, lines, seq))
@@ -61,12 +65,21 @@ class Drafts:
         """What lines at change `seq` have become, also if they were touched. Raises Stale if their file is gone."""
         return self._ask(course, lambda stored: changing.beside(stored, file, lines, seq))
 
+    def untouched(self, course: str, person: int, file: str, lines: tuple[int, int] | None, seq: int) -> None:
+        """Raises Stale if anybody but this person has touched these lines, or all of the file, since change `seq`."""
+        self._ask(course, lambda stored: changing.untouched(stored, person, file, lines, seq))
+
+    def text_at(self, course: str, file: str, seq: int) -> str | None:
+        """What a file said at change `seq`. None if it was not there, or if the log does not go back so far."""
+        return self._ask(course, lambda stored: changing.text_at(stored, file, seq))
+
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft with the place of what this request has changed. None if it was not done yet."""
         with self._database.read() as conn:
-            stored = Stored.load(conn, course)
-            if not stored or not changing.was_done(stored, person, request):
+            if not changing.was_done(Stored(conn, course), person, request):
                 return None
+            stored = Stored.load(conn, course)
+            assert stored is not None  # it has an operation
             place = changing.place_done(stored, person, request)
         draft = self.look(course)
         return replace(draft, place=without_blanks(place, draft.files))
@@ -102,7 +115,7 @@ class Drafts:
             return draft
         return replace(draft, did=undone[0].what, place=without_blanks(undone[0].place, draft.files))
 
-    def settle(self, course: str, person: int, clash: Clash, choose: str) -> Draft:
+    def settle(self, course: str, person: int, clash: Clash, choose: str, request: str = "") -> Draft:
         """Ends a clash: “mine”, “theirs”, or “both” (theirs below ours). Raises InputFault if it has changed."""
 
         def choosing(stored: Stored, disk: Mapping[str, str]) -> None:
@@ -116,7 +129,8 @@ class Drafts:
             base, text = outside.settled(clash, choose, stored.base.get(name), ours, disk.get(name))
             looking.put(stored.base, name, base)
             edits = looking.edits_of(name, ours, text)
-            stored.record(person if edits else None, phrase("choice between versions"), edits)
+            what = phrase("choice between versions")
+            stored.record(person if edits else None, what, edits, request=request)
 
         return self._do(course, choosing)
 
@@ -130,6 +144,7 @@ class Drafts:
 
     def _save(self, course: str) -> Draft:
         folder = self._disk.folder(course)
+        saving.sweep(folder)
         for _ in range(_TRIES):
             before = self.look(course)
             disk = self._disk.texts(course)
@@ -197,6 +212,7 @@ class Drafts:
             looking.bring_in(stored, disk)
             work(stored, disk)
             stored.keep()
+            presence.forget_closed(conn)
             return self._draft(stored, self._texts(course, stored))
 
     def _texts(self, course: str, stored: Stored | None) -> dict[str, str]:

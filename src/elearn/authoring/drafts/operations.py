@@ -1,5 +1,6 @@
 """Operations: what was done to a draft, exactly, so that it can be followed and taken back."""
 
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,6 +114,39 @@ def followed(file: str, start: int, end: int, later: Iterable[Entry]) -> tuple[i
             else:
                 start = at[0]
     return None if touched else (start, start + size)
+
+
+def renamed(file: str, later: Sequence[Operation]) -> tuple[str, Sequence[Operation]]:
+    """What a file is called after these operations, and the operations as if it had always been called so.
+
+    A file that vanishes while another appears with the same text has another name. Its lines are followed there.
+    """
+    name, told = file, list(later)
+    for place, operation in enumerate(later):
+        new = _new_name(name, operation.edits)
+        if new is None or any(made.file == new for each in told[:place] for made in each.edits):
+            continue
+        told[:place] = [_with_name(each, name, new) for each in told[:place]]
+        kept = tuple(made for made in operation.edits if made.file not in (name, new))
+        told[place] = dataclasses.replace(operation, edits=kept)
+        name = new
+    return name, told
+
+
+def _new_name(file: str, edits: Sequence[Made]) -> str | None:
+    """The name that an operation gives a file. None if it gives it none, or does more with the file."""
+    gone = [made for made in edits if made.file == file]
+    if len(gone) != 1 or not isinstance(gone[0], Gone):
+        return None
+    names = [made.file for made in edits if isinstance(made, NewFile) and made.text == gone[0].text]
+    return names[0] if len(names) == 1 and sum(made.file == names[0] for made in edits) == 1 else None
+
+
+def _with_name(operation: Operation, old: str, new: str) -> Operation:
+    edits = tuple(
+        dataclasses.replace(made, file=new) if made.file == old else made for made in operation.edits
+    )
+    return dataclasses.replace(operation, edits=edits)
 
 
 def text_before(text: str | None, file: str, later: Sequence[Operation]) -> str | None:

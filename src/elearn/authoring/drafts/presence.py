@@ -49,7 +49,7 @@ def here(database: Database, course: str, person: int, window: str, page: str) -
         ):
             return
     with database.write(people=()) as conn:
-        conn.execute("delete from draft_window where seen_at < :since", {"since": _since(HERE_FOR)})
+        forget_closed(conn)
         conn.execute(
             """
             insert into draft_window (course, opened, person, page, seen_at)
@@ -59,6 +59,11 @@ def here(database: Database, course: str, person: int, window: str, page: str) -
             """,
             {**seen, "at": instant_text(now_utc())},
         )
+
+
+def forget_closed(conn: Connection) -> None:
+    """Forgets the windows of all courses that have said nothing for a while."""
+    conn.execute("delete from draft_window where seen_at < :since", {"since": _since(HERE_FOR)})
 
 
 def gone(database: Database, course: str, window: str) -> None:

@@ -126,7 +126,8 @@ export class Sync extends EventTarget {
 
   /** @param {string} file @param {Lines} lines @param {"mine" | "theirs" | "both"} choose */
   settle(file, lines, choose) {
-    return this.#do("settle", { file, lines, choose });
+    const shown = this.store.state.clashes.find((each) => each.file === file && each.lines[0] === lines[0] && each.lines[1] === lines[1]);
+    return this.#do("settle", { file, lines, choose, ...(shown ? { ours: shown.ours, theirs: shown.theirs } : {}) });
   }
 
   /** Shows another page. @param {string} file @param {string} page @returns {Promise<State>} */
