@@ -15,7 +15,8 @@ const MOST = 2;
  * @property {import("./sync.js").Sync} sync
  * @property {import("./words.js").Say} say
  * @property {(text: string) => void} announce
- * @property {(text: string) => void} tell
+ * @property {(text: string, more?: {label: string, run: () => void}) => void} tell
+ * @property {{publish?: string}} links
  * @property {(file: string, lines: Lines, field?: string, how?: "open" | "look" | "quiet") => unknown} [focusBlock]
  * @property {(way: Way) => Promise<void>} [step]
  * @property {() => Promise<void>} [save]
@@ -59,7 +60,9 @@ export function mountSteps(desk) {
     if (!store.state.unsaved && !sync.unsent) return desk.announce(say("bar_save_nothing"));
     if (store.state.clashes.length) return desk.announce(say("bar_save_clash"));
     try {
-      desk.announce((await sync.save()).said || say("bar_saved"));
+      const { said } = await sync.save();
+      const publish = desk.links.publish;
+      desk.tell(`${said || `${say("bar_saved")}.`} ${say("bar_saved_next")}`, publish ? { label: say("bar_publish"), run: () => location.assign(publish) } : undefined);
     } catch (error) {
       desk.tell(wordsOf(error));
     }

@@ -138,7 +138,8 @@ export class Sync extends EventTarget {
 
   /** @param {string} file @param {Lines} lines @param {"mine" | "theirs" | "both"} choose */
   settle(file, lines, choose) {
-    return this.#do("settle", { file, lines, choose });
+    const shown = this.store.state.clashes.find((each) => each.file === file && each.lines[0] === lines[0] && each.lines[1] === lines[1]);
+    return this.#do("settle", { file, lines, choose, ...(shown ? { ours: shown.ours, theirs: shown.theirs } : {}) });
   }
 
   /** Shows another page. @param {string} file @param {string} page @returns {Promise<State>} */
@@ -182,7 +183,8 @@ export class Sync extends EventTarget {
   /** Somebody has signed in again. @param {boolean} same whether it is the person who has typed here */
   resume(same) {
     this.turns.halted = !same;
-    this.#say(same ? (this.unsent ? "sending" : "kept") : "other-person");
+    const waits = this.queue.first || this.queue.acts.length ? "sending" : this.unsent ? "refused" : "kept";
+    this.#say(same ? waits : "other-person");
     if (same) this.hurry();
   }
 
