@@ -51,9 +51,7 @@ class Room:
 
 
 @pytest.fixture
-def room(
-    db: Database, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Room]:
+def room(db: Database, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
     """A desk on an empty folder of courses, and a trainer who is signed in. Commands work in the same folders."""
     port = free_port()
     url = f"http://localhost:{port}"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, outcomes_in, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
@@ -66,7 +67,7 @@ class CourseTexts:
 
     def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
         """The id and the words of each outcome that the front matter names."""
-        return doing.outcomes_of(files)
+        return _outcomes(files.get("course.md", ""))
 
     def facts(self, course_md: str) -> Mapping[str, Any]:
         """The front matter as a form, and its lines, which can be put right if they cannot be read."""
