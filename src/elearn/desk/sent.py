@@ -82,6 +82,7 @@ class Sent(Asked):
     edit: Edit | None = None
     form: FormEdit | None = None
     action: dict[str, Any] | None = None
+    pasted: bool = False
 
     @model_validator(mode="after")
     def _one_thing(self) -> "Sent":

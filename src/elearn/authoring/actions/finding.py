@@ -66,7 +66,8 @@ def find(files: Mapping[str, str], wanted: Wanted) -> Iterator[Hit]:
         for number, start, end in places:
             line = lines[number].removesuffix("\r")
             page = next((own for first, last, own in ids if first <= number < last), "")
-            before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
+            before = ("…" if start > _AROUND else "") + line[max(0, start - _AROUND) : start]
+            after = line[end : end + _AROUND] + ("…" if len(line) > end + _AROUND else "")
             yield Hit(file, START if file == "course.md" else page, number, before, line[start:end], after)
 
 

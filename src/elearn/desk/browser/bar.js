@@ -8,7 +8,7 @@ export function mountBar(_host, desk) {
   const { say, sync } = desk;
   const title = make("h1");
   const standing = make("span", { class: "course-state" });
-  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title, standing);
+  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title);
 
   /** @param {string} id @param {string} look @param {string} key @param {() => void} run */
   function tool(id, look, key, run) {
@@ -33,13 +33,15 @@ export function mountBar(_host, desk) {
   const offered = offers.flatMap(([key, get]) => (get() ? [{ key: `bar_${key}`, run: () => get()?.() }] : []));
   const others = offered.map(({ key, run }) => button("plain-button wide", run, {}, say(key)));
   const links = [["bar_publish", desk.links.publish], ["bar_courses", desk.links.courses]].map(([key = "", href = ""]) => ({ label: say(key), href }));
+  // The page that is shown may be another than the one that the server led to.
+  const languages = () => (desk.links.languages ?? []).map(({ name, address }) => ({ label: name, href: `?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(address)), ...Object.fromEntries(new URLSearchParams(location.search)), language: new URLSearchParams(address).get("language") ?? "" })}` }));
   const more = button("plain-button", () => {
     const narrow = getComputedStyle(text).display === "none";
     const tools = narrow ? [...(desk.text ? [{ label: say("bar_text"), run: turn }] : []), ...offered.map(({ key, run }) => ({ label: say(key), run }))] : [];
-    openMenu(more, say("bar_more"), [...tools, ...links]);
+    openMenu(more, say("bar_more"), [...tools, ...links, ...languages()]);
   }, { "aria-haspopup": "menu", "aria-expanded": "false" }, say("bar_more"));
   if (desk.text) text.setAttribute("aria-pressed", "false");
-  byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, save);
+  byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, standing, save);
 
   desk.store.watch((state) => {
     title.textContent = state.title;

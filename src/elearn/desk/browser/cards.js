@@ -45,17 +45,20 @@ export function mountCards(host, desk) {
     card?.close();
     if (focus && card?.element.isConnected) card.edit.focus();
   }
-  /** @param {Card} card @param {string} [field] */
-  async function show(card, field) {
+  /** @param {Card} card @param {string} [field] @param {boolean} [fresh] whether it has just been added */
+  async function show(card, field, fresh = false) {
     if (!kinds.length) await kindsNow();
-    if (open !== card) {
+    const opens = open !== card;
+    if (opens) {
       shut(false);
       open = card;
+      card.fresh = fresh;
       card.open(kinds);
     }
     // Undo leaves the caret where somebody is writing.
     if (field || !card.body.contains(document.activeElement)) card.opened?.focus(field);
-    card.box.scrollIntoView({ block: "nearest" });
+    // The focus has scrolled to a field that was asked for. A long form begins at its top.
+    if (!field) card.box.scrollIntoView({ block: opens && card.box.clientHeight > innerHeight / 2 ? "start" : "nearest" });
   }
   async function kindsNow() {
     try {
@@ -124,6 +127,7 @@ export function mountCards(host, desk) {
       enable(card, "down", n < cards.length - 1);
     });
     empty.hidden = cards.length > 0;
+    empty.textContent = say(page.id === "_start" ? "cards_empty_introduction" : "cards_empty");
   }
   /** @param {Card} card */
   function drop(card) {
@@ -187,16 +191,18 @@ export function mountCards(host, desk) {
   }
 
   desk.nameTitle = title.edit;
-  desk.focusBlock = async (file, lines, field, how = "open") => {
+  desk.focusBlock = (file, lines, field, how) => reach(file, lines, field, how);
+  /** @param {string} file @param {Lines} lines @param {string} [field] @param {"open" | "look" | "quiet"} [how] @param {boolean} [fresh] */
+  async function reach(file, lines, field, how = "open", fresh = false) {
     const page = desk.store.state.outline.find((each) => each.file === file)?.pages.find((each) => each.blocks.some((block) => meets(block.lines, lines)) || meets(each.lines, lines));
     if (page && shownPage !== `${file}#${page.id}`) await desk.sync.go(file, page.id);
     if (how !== "quiet") desk.open?.("page", { focus: false });
     if (desk.inText?.(lines, how !== "quiet")) return;
     const card = cards.find((each) => meets(each.block.lines, lines));
-    if (card && how === "open") return show(card, field);
+    if (card && how === "open") return show(card, field, fresh);
     card?.box.scrollIntoView({ block: "nearest" });
     if (how !== "quiet") (card?.edit ?? title).focus();
-  };
+  }
   desk.focus = async (finding) => {
     if (finding.line < 0 || /^course\.md$/.test(finding.file) && !onABlock(finding)) desk.facts?.({ field: finding.field });
     else await desk.focusBlock?.(finding.file, [finding.line, finding.line + 1], finding.field);
@@ -204,7 +210,9 @@ export function mountCards(host, desk) {
   /** @param {import("./types.js").Finding} finding */
   const onABlock = (finding) => desk.store.state.outline.some((each) => each.file === finding.file && each.pages.some((page) => page.blocks.some((block) => meets(block.lines, [finding.line, finding.line + 1]))));
 
-  mountPalette(desk, () => kinds, kindsNow, (state, file) => desk.focusBlock?.(file, state.edited ?? [0, 0]));
+  /** An introduction holds no question. */
+  const offered = () => (desk.store.state.page.id === "_start" ? kinds.filter((kind) => !kind.question) : kinds);
+  mountPalette(desk, offered, kindsNow, (state, file) => reach(file, state.edited ?? [0, 0], "", "open", true));
   dragging(column, () => cards, (card, to) => void shift(card, to));
   desk.sync.addEventListener?.("refused", ({ detail }) => {
     const here = !detail?.lines || (open?.file === detail.file && meets(open?.block.lines ?? [0, 0], detail.lines));

@@ -16,7 +16,7 @@ import { mountPeople } from "./people.js";
  * @property {{readonly state: State, watch(watcher: (state: State) => void): unknown}} store `watch` calls at once, and then at each change
  * @property {{readonly unsent?: boolean, act(action: import("./types.js").Action): Promise<unknown>, go(file: string, page: string): Promise<unknown>}} sync
  * @property {(key: string, values?: Record<string, string | number>) => string} say
- * @property {{home: string, courses: string, publish: string, course: string}} links
+ * @property {{home: string, courses: string, publish: string, course: string, languages?: readonly {name: string, address: string}[]}} links
  * @property {(text: string) => void} announce says something to screen readers alone
  * @property {(text: string, more?: {label: string, run: () => void}) => void} tell says something to everybody, with a button
  * @property {(pane: import("./panes.js").Pane, how?: {focus?: boolean}) => void} open
@@ -75,7 +75,10 @@ function telling(desk) {
     if (more) {
       parts.push(button("plain-button", () => {
         told.replaceChildren();
-        (before instanceof HTMLElement && before.isConnected ? before : byId("page-heading")).focus();
+        // The outline draws its rows anew, with the same keys.
+        const key = before?.getAttribute("data-key");
+        const again = before?.isConnected ? before : key ? document.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+        (again instanceof HTMLElement ? again : byId("page-heading")).focus();
         more.run();
       }, {}, more.label));
     }

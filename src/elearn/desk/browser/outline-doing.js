@@ -26,7 +26,8 @@ export function doing(outline) {
       desk.tell(fault instanceof Error ? fault.message : String(fault));
       return false;
     } finally {
-      outline.draw();
+      // Somebody may be writing the next title already.
+      if (!outline.busy) outline.draw();
     }
   }
 
@@ -43,12 +44,19 @@ export function doing(outline) {
     if (row.type === "banks") return;
     const { page } = desk.store.state;
     const target = row.type === "module" ? row.children[0] : row;
-    if (!target) return;
+    if (!target) return add("page", row);
     if (page.file !== target.file || page.id !== target.page) await desk.sync.go(target.file, target.page);
     if (row.type === "block" && row.lines && desk.focusBlock) {
       desk.open("page", { focus: false });
       desk.focusBlock(row.file, row.lines);
     } else desk.open("page");
+  }
+
+  /** Shows a new page. The focus stays in the outline if that is beside it, as more pages may follow. @param {Row} row */
+  async function turnTo(row) {
+    await desk.sync.go(row.file, row.page);
+    desk.open("page", { focus: false });
+    if (!outline.tree.offsetParent) desk.open("page");
   }
 
   /** @param {Row} row */
@@ -59,15 +67,15 @@ export function doing(outline) {
     if (!element || !title) return;
     title.replaceWith(writing(say("outline_title_of", { title: row.title }), row.title, (value) => {
       if (value === null || value === row.title) return outline.focus(row);
-      const action = row.type === "page" ? { action: "rename-page", file: row.file, page: row.page, title: value } : { action: "rename-module", file: row.file, title: value };
+      const action = row.type === "page" ? { action: "rename-page", file: row.file, page: row.page, title: value, whole: true } : { action: "rename-module", file: row.file, title: value };
       void send(action, row.key);
     }));
     element.querySelector("input")?.select();
   }
 
-  /** @param {"module" | "page"} type @param {Row | null} after the module or page after which it comes, or the module of a first page */
+  /** @param {"module" | "page" | "bank"} type @param {Row | null} after the module or page after which it comes, or the module of a first page */
   function add(type, after) {
-    const level = type === "module" ? 1 : 2;
+    const level = type === "page" ? 2 : 1;
     const holder = type === "page" ? (after?.type === "page" ? after.parent : after) : null;
     if (holder && !outline.open.has(holder.key)) outline.turn(holder, true);
     const label = say(`outline_new_${type}`);
@@ -75,6 +83,7 @@ export function doing(outline) {
       line.remove();
       if (!value) return after ? outline.focus(outline.row(after.key)) : undefined;
       const action = type === "module" ? { action: "add-module", after: after?.file ?? null, title: value }
+        : type === "bank" ? { action: "add-bank", title: value }
         : { action: "add-page", file: holder?.file ?? "", after: after?.type === "page" ? after.page : null, title: value };
       const before = new Set(keys(type));
       void send(action, "").then((done) => {
@@ -83,6 +92,9 @@ export function doing(outline) {
         outline.focus(outline.row(made));
         const row = outline.row(made);
         desk.tell(say("outline_added", { title: row?.title ?? value }));
+        // A new page is there to be written on, and a module without a page cannot be shown.
+        if (row && type === "page") void turnTo(row);
+        else if (row && !row.children.length) add("page", row);
       });
     });
     field.setAttribute("placeholder", label);
@@ -98,7 +110,7 @@ export function doing(outline) {
   /** @param {Row} row @returns {Row} the last row that is to be seen below it */
   const lastSeen = (row) => seenRows([row], outline.open).slice(-1)[0] ?? row;
 
-  /** @param {"module" | "page"} type */
+  /** @param {"module" | "page" | "bank"} type */
   const keys = (type) => [...outline.top, ...outline.top.flatMap((row) => row.children)].filter((row) => row.type === type).map((row) => row.key);
 
   /** @param {string} label @param {string} value @param {(value: string | null) => void} done gets null if it was given up */
@@ -146,6 +158,8 @@ export function doing(outline) {
     if (row.type === "page" && desk.nameTitle) {
       desk.open("page", { focus: false });
       desk.nameTitle();
+      outline.at = row.key;
+      outline.draw();
     } else if (made) {
       outline.focus(made);
       rename(made);

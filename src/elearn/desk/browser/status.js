@@ -31,7 +31,7 @@ export function mountStatus(host, desk) {
     const text = say(key);
     const trouble = key !== "sync_kept" && key !== "sync_sending";
     if (words.textContent === text) return;
-    host.className = `status ${trouble ? "trouble" : ""}`;
+    host.className = `status ${trouble ? "trouble" : key === "sync_kept" ? "kept" : ""}`;
     sign.textContent = trouble ? "" : key === "sync_kept" ? "✓" : "…";
     words.textContent = text;
     if (trouble || troubled) desk.announce?.(text);

@@ -6,13 +6,17 @@ import { mountKeys } from "./keys.js";
 /** @typedef {import("./types.js").Lines} Lines */
 /** @typedef {"undo" | "redo"} Way */
 
+/** Steps that are under way or wait for it. */
+const MOST = 2;
+
 /**
  * @typedef {object} Stepped what this part asks of the desk
  * @property {import("./store.js").Store} store
  * @property {import("./sync.js").Sync} sync
  * @property {import("./words.js").Say} say
  * @property {(text: string) => void} announce
- * @property {(text: string) => void} tell
+ * @property {(text: string, more?: {label: string, run: () => void}) => void} tell
+ * @property {{publish?: string}} links
  * @property {(file: string, lines: Lines, field?: string, how?: "open" | "look" | "quiet") => unknown} [focusBlock]
  * @property {(way: Way) => Promise<void>} [step]
  * @property {() => Promise<void>} [save]
@@ -21,7 +25,8 @@ import { mountKeys } from "./keys.js";
 /** @param {Stepped} desk gets `step` and `save` */
 export function mountSteps(desk) {
   const { sync, store, say } = desk;
-  let running = false;
+  let running = 0;
+  let last = Promise.resolve();
   let before = store.state;
   let now = store.state;
   store.watch((state) => {
@@ -29,10 +34,16 @@ export function mountSteps(desk) {
     now = state;
   });
 
+  desk.step = (way) => {
+    // Who presses twice means two. Who holds the keys down would take back more than they see.
+    if (running < MOST) {
+      running += 1;
+      last = last.then(() => one(way)).finally(() => (running -= 1));
+    }
+    return last;
+  };
   /** @param {Way} way */
-  desk.step = async (way) => {
-    if (running) return;
-    running = true;
+  async function one(way) {
     const how = howToShow();
     try {
       const state = await sync[way]();
@@ -42,16 +53,16 @@ export function mountSteps(desk) {
       if (at) await desk.focusBlock?.(at.file, at.lines, undefined, how);
     } catch (error) {
       desk.tell(wordsOf(error));
-    } finally {
-      running = false;
     }
-  };
+  }
   desk.save = async () => {
     // What was typed a moment ago is not in the state yet, and is to be saved too.
     if (!store.state.unsaved && !sync.unsent) return desk.announce(say("bar_save_nothing"));
     if (store.state.clashes.length) return desk.announce(say("bar_save_clash"));
     try {
-      desk.announce((await sync.save()).said || say("bar_saved"));
+      const { said } = await sync.save();
+      const publish = desk.links.publish;
+      desk.tell(`${said || `${say("bar_saved")}.`} ${say("bar_saved_next")}`, publish ? { label: say("bar_publish"), run: () => location.assign(publish) } : undefined);
     } catch (error) {
       desk.tell(wordsOf(error));
     }

@@ -21,6 +21,7 @@
  * @property {number} [most] rows. If it is `fewest`, no row is added, pasted, taken out or moved
  * @property {boolean} [one] of a "mark": one row at most has it, so that ticking another takes it from the first
  * @property {number} [longest] characters
+ * @property {readonly string[]} [endings] of the files that a “media” can name, as in “.png”
  *
  * @typedef {object} Kind a kind of block or question
  * @property {string} id the kind's name
@@ -28,6 +29,7 @@
  * @property {string} offered in a trainer's words: “a decision”, “a story with choices”
  * @property {string} group the heading in the palette under which it is
  * @property {boolean} question
+ * @property {number} often its place among the few that trainers need most. 0: it is not among them
  * @property {string} editor the folder in `content/kinds/` whose `edit.js` draws the form, or "" for the usual form
  * @property {readonly Field[]} fields
  *
@@ -86,6 +88,7 @@
  * @property {string} title
  * @property {readonly OutlineFile[]} outline
  * @property {PageView} page the page that was asked for
+ * @property {readonly {value: string, label: string}[]} [outcomes] of the course, which questions can test
  * @property {readonly Finding[]} findings
  * @property {boolean} unsaved whether the files on the disk say something else
  * @property {readonly Clash[]} clashes
@@ -119,6 +122,7 @@
  * @property {string} window the id of this window
  * @property {string} request the id of this request. One that comes twice is done once
  * @property {{file: string, page: string}} at the page that is shown
+ * @property {boolean} [pasted] whether it was pasted or dropped, which is a step of its own
  * @property {Edit} [edit]
  * @property {FormEdit} [form]
  * @property {Action} [action]

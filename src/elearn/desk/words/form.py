@@ -10,7 +10,7 @@ WORDS: Mapping[str, str] = {
     "form_choose": N_("Choose one"),
     "form_choose_file": N_("Choose a file"),
     "form_drag": N_("Drag to another place"),
-    "form_error": N_("Mistake:"),
+    "form_error": N_("Error:"),
     "form_more": N_("More settings"),
     "form_moved": N_("Moved. It is now number %(n)s of %(count)s."),
     "form_none": N_("None"),

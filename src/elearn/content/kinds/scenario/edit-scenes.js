@@ -1,6 +1,7 @@
 /** The scenes of a story as a list, one of them open: to add, move, copy and take out. */
 
 import { button, make } from "../../../player/browser/dom.js";
+import { twoSheets } from "../../../desk/browser/icons.js";
 import { handleOf, rowDragging } from "../../../desk/browser/fields/row-drag.js";
 import { below } from "../../../desk/browser/fields/rows.js";
 import { choicesOf, mapped, marks, textOf, titleOf } from "./edit-map.js";
@@ -28,6 +29,8 @@ export function sceneList(field, values, { desk, changed }) {
   /** @type {{at: number, scene: Values} | null} */
   let taken = null;
   let at = -1;
+  /** The name of the open scene, by which choices lead to it. */
+  let named = "";
   /** @type {ReturnType<typeof mountScene> | null} */
   let body = null;
 
@@ -45,7 +48,7 @@ export function sceneList(field, values, { desk, changed }) {
   }
   /** @param {number} n */
   function row(n) {
-    const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {string} */ words, /** @type {() => void} */ act, can = true) => {
+    const tool = (/** @type {string} */ key, /** @type {string | Node} */ sign, /** @type {string} */ words, /** @type {() => void} */ act, can = true) => {
       const made = button(`plain-button row-${key}`, () => can && act(), { title: words }, make("span", { "aria-hidden": "true" }, sign));
       made.dataset.words = words;
       if (!can) made.setAttribute("aria-disabled", "true");
@@ -59,7 +62,7 @@ export function sceneList(field, values, { desk, changed }) {
       head,
       tool("up", "↑", say("form_row_up"), () => move(n, n - 1, ".row-up"), n > 0),
       tool("down", "↓", say("form_row_down"), () => move(n, n + 1, ".row-down"), n < all.length - 1),
-      tool("copy", "⧉", say("story_copy"), () => copy(n)),
+      tool("copy", twoSheets(), say("story_copy"), () => copy(n)),
       tool("remove", "×", say("form_row_remove"), () => remove(n)),
     );
     const made = make("div", { class: "row scene", role: "group" }, tools, make("div", { class: "scene-body" }));
@@ -79,7 +82,7 @@ export function sceneList(field, values, { desk, changed }) {
       const scene = /** @type {Values} */ (all[n]);
       const title = titleOf(scene, n, say);
       const faults = below(found, String(n)).filter((problem) => problem.severity !== "warning").length;
-      const said = [...marks(/** @type {import("./map.js").Node} */ (plan.nodes[n]), plan.nowhere.includes(n), textOf(scene, "ending"), say), ...(faults ? [`✕ ${say("story_wrong", { n: faults })}`] : [])];
+      const said = [...marks(/** @type {import("./map.js").Node} */ (plan.nodes[n]), plan.nowhere.includes(n), textOf(scene, "ending"), say), ...(faults ? [`▲ ${say("story_wrong", { n: faults })}`] : [])];
       each.setAttribute("aria-label", title);
       put(each, ".scene-name", title);
       put(each, ".scene-marks", said.join(" · "));
@@ -88,13 +91,14 @@ export function sceneList(field, values, { desk, changed }) {
       each.querySelector(".scene-head")?.setAttribute("aria-expanded", String(n === at));
     });
     add.hidden = field.most !== undefined && all.length >= field.most;
-    wrong.replaceChildren(...found.filter((each) => !/^\d/.test(each.field)).map((each) => make("li", { class: "problem error" }, `✕ ${each.message} ${each.remedy ?? ""}`)));
+    wrong.replaceChildren(...found.filter((each) => !/^\d/.test(each.field)).map((each) => make("li", { class: "problem error" }, `▲ ${each.message} ${each.remedy ?? ""}`)));
   }
   function fill() {
     const place = holder.children[at]?.querySelector(".scene-body");
     const scene = all[at];
     if (!(place instanceof HTMLElement) || !scene) return;
     const n = at;
+    named = textOf(scene, "id");
     body = mountScene(place, field, scene, all, { desk, changed: () => written(n) });
     body.problems(below(found, String(at)));
   }
@@ -105,8 +109,19 @@ export function sceneList(field, values, { desk, changed }) {
     const made = choicesOf(now).find((choice) => choice.to === NEW);
     if (made) return lead(n, now, made);
     all[n] = now;
+    follow(n);
     name();
     changed(true);
+  }
+  /** Choices go on leading to a scene that gets another name. @param {number} n */
+  function follow(n) {
+    const own = textOf(/** @type {Values} */ (all[n]), "id").trim();
+    if (!own || own === named) return;
+    if (named && !all.some((scene) => scene.id === named)) {
+      for (const scene of all) for (const choice of choicesOf(scene)) if (choice.to === named) choice.to = own;
+      body?.set(/** @type {Values} */ (all[n]));
+    }
+    named = own;
   }
   /** Makes the scene that a choice is to lead to. @param {number} n @param {Values} scene @param {Values} choice */
   function lead(n, scene, choice) {
