@@ -8,7 +8,8 @@ alone and while five people type. Then twenty people type. Last, one person chan
 by turns with a process that only reads and checks the same texts: what the desk adds to that is a ratio.
 
 PART is opening, screen, learners, many or growth; without it, all are measured. Each that could not be measured
-is a broken budget, and the next one runs. Prints Markdown for `docs/benchmarks.md`. Exits with `OVER_BUDGET` if a budget is broken.
+is a broken budget, and the next one runs. Prints Markdown for `docs/benchmarks.md`. Exits with `OVER_BUDGET` if a
+budget is broken.
 """
 
 import sys

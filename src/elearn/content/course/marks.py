@@ -18,11 +18,20 @@ from elearn.content.course.passages import (
     passages_in,
     passages_of,
 )
-from elearn.content.course.same import Same
 from elearn.content.course.signs import Found, Sign, signs_in
 from elearn.content.kinds import Block, opening_for
 from elearn.content.review import Review
-from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted, read_shown
+from elearn.content.text import (
+    Definition,
+    Link,
+    Place,
+    Same,
+    Source,
+    did_you_mean,
+    label_of,
+    quoted,
+    read_shown,
+)
 from elearn.patterns import late
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog

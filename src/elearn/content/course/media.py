@@ -8,10 +8,9 @@ from elearn.content.course.look import MOST_BYTES, MOST_SIDE, RULE, Look
 from elearn.content.course.model import Course
 from elearn.content.course.passages import CourseTexts, Finder, passages_in, passages_of
 from elearn.content.course.pictures import look_at
-from elearn.content.course.same import Same
 from elearn.content.course.svg import faults_of_svg
 from elearn.content.kinds import Block
-from elearn.content.text import Place, Source, did_you_mean, linked_file
+from elearn.content.text import Place, Same, Source, did_you_mean, linked_file
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from elearn.content.course.model import Course, Module, Page
-from elearn.content.course.same import Same
 from elearn.content.kinds import Block
 from elearn.content.readability import ReadingEase, reading_ease, word_count
+from elearn.content.text import Same
 
 WORDS_A_MINUTE = 230
 

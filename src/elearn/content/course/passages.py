@@ -10,9 +10,8 @@ from typing import Any, Literal, Self, get_args
 from pydantic import AfterValidator, BaseModel
 
 from elearn.content.course.model import Course
-from elearn.content.course.same import Same
 from elearn.content.kinds import Block
-from elearn.content.text import Line, Markdown, Place, Shown, Source, Title, read_shown
+from elearn.content.text import Line, Markdown, Place, Same, Shown, Source, Title, read_shown
 from elearn.patterns import late
 
 Form = Literal["passage", "line", "title", "plain"]

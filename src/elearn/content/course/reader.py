@@ -13,7 +13,6 @@ from elearn.content.course.marks import check_passages_read
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course, Module
 from elearn.content.course.passages import CourseTexts
-from elearn.content.course.same import Same
 from elearn.content.course.structure import check_course
 from elearn.content.kinds import Block, Draw, Question
 from elearn.content.text import (
@@ -25,6 +24,7 @@ from elearn.content.text import (
     Passage,
     Piece,
     Place,
+    Same,
     Source,
     did_you_mean,
     explain,
