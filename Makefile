@@ -8,7 +8,7 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
-SCRIPTS := $(shell find src/elearn/player src/elearn/content/kinds -name '*.js' -o -name '*.css' 2>/dev/null)
+SCRIPTS := $(shell find src/elearn/player src/elearn/desk src/elearn/content/kinds -name '*.js' -o -name '*.css' 2>/dev/null)
 LISTS := $(addprefix src/elearn/checks/identifying/lists/,names.txt names-that-are-words.txt words-that-are-names.txt \
 	names-that-are-places.txt)
 BUNDLE := src/elearn/vendor/player/core/none.js

@@ -3,7 +3,7 @@
 Each is taken at two widths and in both schemes, below `var/screens`, with a page that shows them all. The board's page
 is also printed. They are for whoever changes a screen to look at, and are not kept with the source. Words given to the
 program are the only states that it takes, and the only pictures whose names begin so: `docs/screens.py one thousands
-coverage`.
+coverage`. `docs/screens.py county desk` takes those of the editor.
 """
 
 import sqlite3
@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from docs.browsing import SCHEMES, SCREENS, SIZES, browser, settle, signed_in
 from docs.printing import printed
 from docs.screens_data import COURSE, FIRST_WHO, ONE, THOUSANDS, WHO, fill, give_roles, withdraw, write
+from docs.screens_desk import DESK, DESK_COUNTY, DESK_FAILING, DESK_ONE
 from docs.screens_shots import (
     BUSY,
     CLOSED,
@@ -39,8 +40,9 @@ from elearn.database import open_database
 from elearn.demo import PEOPLE
 from elearn.tracker import sessions
 
-STILL = "() => document.getAnimations().every(each => each.playState !== 'running')"
-"""No colour is changing any more."""
+STILL = """() => document.getAnimations().every(
+  each => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity)"""
+"""No colour is changing any more. What never ends, such as a cursor, may."""
 TALLEST = 3_600
 """In pixels. Nobody looks at more of a screen than this."""
 PRINTED = ("coverage", "coverage-course")
@@ -83,11 +85,7 @@ class Camera:
         page.set_viewport_size({"width": SIZES["desktop"][0], "height": SIZES["desktop"][1]})
         page.emulate_media(color_scheme=SCHEMES[0])
         try:
-            page.goto(
-                here.runtime + shot.path.removeprefix("runtime:")
-                if shot.path.startswith("runtime:")
-                else here.app + shot.path
-            )
+            page.goto(_address(here, shot.path))
             shot.ready(page)
             shot.press(page)
             _all_looks(page, name, shot.ready is settle and page.url.startswith(here.app))
@@ -96,6 +94,11 @@ class Camera:
         except Exception as error:
             page.screenshot(path=SCREENS / f"{name}-not-taken.png")
             print(f"{name}: {error}", file=sys.stderr)
+
+
+def _address(here: Installation | Demonstration, path: str) -> str:
+    where, colon, rest = path.partition(":/")
+    return {"runtime": here.runtime, "desk": here.desk}[where] + f"/{rest}" if colon else here.app + path
 
 
 def main(words: Sequence[str]) -> None:
@@ -113,19 +116,19 @@ def _empty(camera: Camera) -> None:
     with _installation() as here:
         camera.take(here, "nobody", START, {})
         give_roles(here)
-        camera.take(here, "empty", EVERY, FIRST_WHO)
+        camera.take(here, "empty", EVERY + DESK, FIRST_WHO)
 
 
 def _one(camera: Camera) -> None:
     with _installation(ONE) as here:
-        camera.take(here, "one", START + EVERY + ROWS + _sign_in(here), WHO)
+        camera.take(here, "one", START + EVERY + ROWS + DESK + DESK_ONE + _sign_in(here), WHO)
         withdraw(here)
         camera.take(here, "closed", CLOSED, WHO)
 
 
 def _thousands(camera: Camera) -> None:
     with _installation(THOUSANDS) as here:
-        camera.take(here, "thousands", EVERY + LARGE, WHO)
+        camera.take(here, "thousands", EVERY + LARGE + DESK + DESK_ONE, WHO)
 
 
 def _county(camera: Camera) -> None:
@@ -138,7 +141,7 @@ def _county(camera: Camera) -> None:
     }
     with tempfile.TemporaryDirectory() as name, demonstration(Path(name), Path(name) / "served") as here:
         who = {roles[person.role]: person.email for person in PEOPLE}
-        camera.take(here, "county", START[:1] + EVERY + COUNTY, who)
+        camera.take(here, "county", START[:1] + EVERY + COUNTY + DESK + DESK_COUNTY, who)
 
 
 def _failing(camera: Camera) -> None:
@@ -148,9 +151,12 @@ def _failing(camera: Camera) -> None:
         text = (here.folder / "courses" / COURSE / "course.md").read_text(encoding="utf-8")
         wrong = text.replace("pass_mark: 80%", "pass_mark: most").replace("\n:::\n", "\n", 1)
         (broken / "course.md").write_text(wrong, encoding="utf-8")
+        unread = here.folder / "courses" / "unreadable"
+        unread.mkdir()
+        (unread / "course.md").write_text(text.replace("title: ", "title: [", 1), encoding="utf-8")
         (here.folder / "reviews" / "broken.md").write_text("---\nboard: [\n---\n\n# Broken\n", "utf-8")
         (here.folder / "reviews" / "boards.yaml").write_text("boards: [", encoding="utf-8")
-        camera.take(here, "failing", FAILING, WHO)
+        camera.take(here, "failing", FAILING + DESK + DESK_FAILING, WHO)
         camera.take(here, "failing", UNREACHED, WHO, connected=False)
         camera.take(here, "failing", BUSY, WHO, meanwhile=lambda: _held(here.database))
 

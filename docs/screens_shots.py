@@ -20,7 +20,8 @@ from elearn.days import today
 class Shot(NamedTuple):
     """A picture: its name, the address, the role of who sees it ("": nobody is signed in), and what to press first.
 
-    An address that begins with `runtime:` is one of the runtime's, whose pages are there at once.
+    An address that begins with `runtime:` is one of the runtime's, whose pages are there at once. One that begins with
+    `desk:` is one of the desk's.
     """
 
     name: str

@@ -13,11 +13,13 @@ from playwright.sync_api import Browser, Page
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from docs.browsing import SIZES, browser, settle, signed_in
+from docs.screens_desk import editor, opens
 from tests.serving import Demonstration, Installation, demonstration, installation
 
 from elearn.demo import PEOPLE
 
 PICTURES = Path(__file__).with_name("pictures")
+EDITED = "/desk/bruising-in-non-mobile-infants?file=02-what-to-do-today.md&page=ask-and-listen"
 SHOTS = (
     ("Learner", "/learning", "learning-phone"),
     ("Trainer", "/courses?course=bruising-in-non-mobile-infants", "course-desktop"),
@@ -32,8 +34,10 @@ SHOTS = (
     ("Board member", "/is-a-review-due", "decision-aid-phone"),
     ("Learner", "/learning", "player-desktop"),
     ("Learner", "/learning", "player-phone"),
+    ("Trainer", f"desk:{EDITED}", "editor-desktop"),
+    ("Trainer", f"desk:{EDITED}", "editor-phone"),
 )
-"""Pictures of the demonstration: who sees which address, and the name."""
+"""Pictures of the demonstration: who sees which address, and the name. `desk:` is before an address of the desk."""
 SETUP_SHOTS = ("setup-desktop", "setup-phone")
 """Pictures of an installation whose administrator is half-way through the set-up."""
 SETUP_KINDS = ("agencies", "role-groups", "people")
@@ -75,8 +79,13 @@ def take(browser: Browser, where: Demonstration | Installation, email: str, path
     context = signed_in(browser, where, email)
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": height})
-    page.goto(where.app + path)
-    settle(page, pause=3_000)
+    if path.startswith("desk:"):
+        page.goto(where.desk + path.removeprefix("desk:"))
+        editor(page)
+        opens("Choose one")(page)
+    else:
+        page.goto(where.app + path)
+        settle(page, pause=3_000)
     if name.startswith("player"):
         into_a_course(page)
     elif name.startswith("course"):

@@ -125,6 +125,25 @@ def test_the_facts_are_a_form_and_a_new_title_loads_the_preview_whole(
     assert text.splitlines()[1] == "title: A mark, and what to do"
 
 
+def test_facts_that_cannot_be_read_are_lines_to_put_right(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    whole = (folder / "course.md").read_text(encoding="utf-8")
+    (folder / "course.md").write_text(whole.replace("title: ", "title: [", 1), encoding="utf-8")
+    ada = come("Ada")
+    state = ada.state()
+    broken = ada.client.get(f"{PAGE}/facts").json()
+
+    edit = {"file": "course.md", "lines": broken["lines"], "text": broken["text"].replace("[", "", 1)}
+    made = ada.post("change", state["seq"], edit=edit).json()
+    mended = ada.client.get(f"{PAGE}/facts").json()
+    ada.post("save", made["seq"])
+
+    assert broken["values"] is None
+    assert mended["values"]["title"] in whole
+    assert (folder / "course.md").read_text(encoding="utf-8") == whole
+
+
 def test_the_palette_names_the_outcomes_of_the_course_and_shows_each_kind(
     come: Callable[[str], Writer],
 ) -> None:
@@ -163,7 +182,7 @@ def test_a_picture_that_is_put_in_is_there_at_once_and_in_the_folder_after_savin
     assert put.json()["path"] == "media/my-ring.svg"
     assert refused.status_code == 422
     assert refused.json()["remedy"]
-    assert {"path": "media/my-ring.svg", "used": False} in listed
+    assert {"path": "media/my-ring.svg", "used": False, "removable": True} in listed
     assert shown.content == drawing
     assert (folder / "media" / "my-ring.svg").read_bytes() == drawing
 
@@ -182,3 +201,18 @@ def test_a_finding_with_a_button_is_put_right_by_its_key(come: Callable[[str], W
     assert mended.json()["page"]["blocks"][0]["kind"] == "callout"
     assert found["key"] not in [each["key"] for each in mended.json()["findings"]]
     assert again.status_code == 422
+
+
+def test_a_course_with_a_part_that_cannot_be_read_keeps_its_title_and_names_the_field(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    text = (folder / FILE).read_text(encoding="utf-8")
+    (folder / FILE).write_text(text.replace(":outcome: ", ":outcome: un", 1), encoding="utf-8")
+    with (folder / FILE).open("a", encoding="utf-8") as file:
+        file.write("\n:::{nonsense}\n:::\n")
+
+    state = come("Ada").state()
+
+    assert state["preview"] is None
+    assert state["title"] == "A small mark"
+    assert "outcome" in {each["field"] for each in state["findings"]}

@@ -50,7 +50,7 @@ const sync = {
   edit(_file, _lines, text) { window.sent.push(text); }, undo() { blocks = before; set(); }, go() {}, addEventListener() {},
 };
 const say = (key, values = {}) => { if (!(key in words)) throw new Error(`no word ${key}`); return words[key].replace(/%\((\w+)\)s/g, (_, n) => String(values[n])); };
-window.desk = { store, sync, say, links: { home: "/desk", course: "/desk/c" }, announce: (text) => window.said.push(text), open() {} };
+window.desk = { store, sync, say, links: { home: "/desk", course: "/desk/c" }, announce: (text) => window.said.push(text), open() {}, step: async () => sync.undo() };
 window.becomes = (some) => { blocks = some(blocks); set(); };
 mountFacts(window.desk);
 mountCards(document.getElementById("cards"), window.desk);

@@ -1,6 +1,7 @@
 /** Starts the frame of the desk with a made-up course, whose actions it carries out itself. */
 
 import { mountFrame } from "/desk/browser/frame.js";
+import { mountSteps } from "/desk/browser/steps.js";
 const words = JSON.parse(document.getElementById("words").textContent);
 const block = (n) => ({ lines: [n, n + 2], kind: "text", title: `Text: words ${n}`, name: "" });
 let outline = [
@@ -22,11 +23,14 @@ const sync = {
     if (a.action === "rename-module") file(a.file).title = a.title;
     if (a.action === "move-page") { const [p] = file(a.file).pages.splice(file(a.file).pages.findIndex((x) => x.id === a.page), 1); const to = file(a.to.file).pages; to.splice(a.to.before ? to.findIndex((x) => x.id === a.to.before) : to.length, 0, p); }
     if (a.action === "add-page") { const pages = file(a.file).pages; pages.splice(a.after ? pages.findIndex((p) => p.id === a.after) + 1 : 0, 0, { id: "new", title: a.title, lines: [90, 95], blocks: [] }); }
+    if (a.action === "copy-page") file(a.file).pages.push({ ...file(a.file).pages.find((p) => p.id === a.page), id: "copy" });
     if (a.action === "delete-page") file(a.file).pages = file(a.file).pages.filter((p) => p.id !== a.page);
     set({});
   },
-  async undo() { window.actions.push({ action: "undo" }); }, async redo() {}, async save() { window.actions.push({ action: "save" }); },
+  async undo() { window.actions.push({ action: "undo" }); set({ steps: { undo: "", redo: "Text changed" } }); return store.state; }, async redo() { return store.state; }, async save() { window.actions.push({ action: "save" }); return store.state; },
   async go(f, p) { set({ page: view(f, p) }); },
 };
 const say = (key, values = {}) => { if (!(key in words)) throw new Error(`no word ${key}`); return words[key].replace(/%\((\w+)\)s/g, (_, n) => String(values[n])); };
 window.desk = mountFrame({ store, sync, say, links: { home: "/desk", courses: "/c", publish: "/p", course: "/desk/c" }, text: () => true, find() {}, pictures() {}, facts() {} });
+mountSteps(window.desk);
+window.desk.nameTitle = () => { window.named = store.state.page.id; };

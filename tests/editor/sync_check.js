@@ -82,6 +82,7 @@ class Server {
       return [200, this.state()];
     }
     const { lines, text } = sent.edit;
+    if (text.includes("bad")) return [422, { status: "refused", problems: [{ field: "body", message: "It is bad.", remedy: "" }] }];
     const now = this.where(lines, sent.seq);
     if (!now) {
       const [a] = lines;
@@ -132,6 +133,8 @@ class World {
   /** Requests under way at the same time, at most. */
   most = 0;
   windows = [];
+  /** Milliseconds that a request takes. */
+  slow = 20;
   sends = [];
   openWindow() {
     const window = { alive: true, locks: new Set() };
@@ -141,7 +144,7 @@ class World {
       clearTimeout: (id) => this.clock.timers.delete(id),
       now: () => this.clock.time,
       id: () => `r${++ids}`,
-      storage: ofWindow(window, this.storage),
+      storage: this.forbidden ? null : ofWindow(window, this.storage),
       locks: {
         request: async (name, options, run = options) => {
           const held = this.windows.some((each) => each.alive && each.locks.has(name));
@@ -152,7 +155,7 @@ class World {
       fetch: (address, init) => this.fetch(window, address, init),
     };
     const store = new Store(this.server.state());
-    window.sync = new Sync(store, { course: "/desk/c", person: "Ann", window: `w${++ids}`, words: { away: "away", out: "out", changed: "changed" } }, around);
+    window.sync = new Sync(store, { course: "/desk/c", person: "Ann", window: `w${++ids}`, words: { away: "away", out: "out", changed: "changed", long: "long", failed: "failed" } }, around);
     window.news = watchNews(window.sync, () => true);
     window.card = null;
     store.watch((state) => window.card?.show(state));
@@ -173,7 +176,7 @@ class World {
       this.most = Math.max(this.most, window.under);
       this.sends.push(JSON.parse(init.body));
     }
-    const fate = this.line();
+    const fate = this.line(init.body ?? "");
     return new Promise((resolve, reject) => {
       const over = (then) => () => {
         if (changes) window.under -= 1;
@@ -183,10 +186,12 @@ class World {
       this.clock.set(() => {
         if (fate === "lost") return over(() => reject(new TypeError("Failed to fetch")))();
         if (fate === "busy") return over(() => resolve(response(503, "<html>")))();
+        if (fate === "fault") return over(() => resolve(response(500, "<html>")))();
+        if (fate === "too long") return over(() => resolve(response(413, "<html>")))();
         if (fate === "html") return over(() => resolve(response(200, "<html>")))();
         const [status, body] = this.answer(address, init);
         this.clock.set(over(() => (fate === "unheard" ? reject(new TypeError("Failed to fetch")) : resolve(response(status, body)))), 20);
-      }, 20);
+      }, this.slow);
     });
   }
   answer(address, init) {
@@ -241,7 +246,7 @@ async function way(seed, steps = 60) {
   const words = [];
   const trace = [];
   for (let step = 0; step < steps; step += 1) {
-    const what = roll.pick(["key", "key", "key", "key", "key", "wait", "wait", "open", "close", "other", "reload", "crash", "out", "burst"]);
+    const what = roll.pick(["key", "key", "key", "key", "key", "paste", "wait", "wait", "open", "close", "other", "reload", "crash", "out", "burst"]);
     trace.push(what);
     if (what === "open" || (!window.card && (what === "key" || what === "burst"))) {
       window.card?.close();
@@ -253,7 +258,8 @@ async function way(seed, steps = 60) {
         window.card.type(`${roll.chance(0.1) ? "\n\n" : roll.chance(0.1) ? "\n" : " "}${words.at(-1)}`);
         await world.clock.pass(roll.below(120));
       }
-    } else if (what === "wait") await world.clock.pass(roll.below(3000));
+    } else if (what === "paste") window.sync.apart();
+    else if (what === "wait") await world.clock.pass(roll.below(3000));
     else if (what === "close") window.card?.close();
     else if (what === "other") {
       const block = roll.pick(world.server.blocks());
@@ -303,6 +309,20 @@ const cases = {
     }
     await world.clock.pass(1000);
     return world.sends.length === 1 && world.server.lines[2] === "alphaxxxx";
+  },
+  async "what is pasted is a step of its own, also while nobody answers"() {
+    const world = new World();
+    const window = world.openWindow();
+    const card = new Card(window, world.server.blocks()[0]);
+    world.line = () => "lost";
+    for (const part of [" typed", " more", "", " pasted", "", " after"]) {
+      if (part) card.type(part);
+      else window.sync.apart(true);
+    }
+    await world.clock.pass(3000);
+    world.line = () => "good";
+    await world.clock.pass(30_000);
+    return JSON.stringify(world.server.log.map(({ lines }) => lines[0])) === '["alpha typed more","alpha typed more pasted","alpha typed more pasted after"]';
   },
   async "once a second while somebody types"() {
     const world = new World();
@@ -394,6 +414,134 @@ const cases = {
     const during = card.value;
     await world.clock.pass(9000);
     return during === "alpha mine" && card.value === "alpha mine" && world.server.lines.join("|") === "## One||alpha mine||beta||delta";
+  },
+  async "what is too long stands beside, with its words, and what comes after it is sent"() {
+    const world = new World();
+    world.line = (body) => (body.includes("alpha!") ? "too long" : "good");
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type("!");
+    await world.clock.pass(1000);
+    const [aside] = window.sync.aside;
+    new Card(window, world.server.blocks()[2]).type(" more");
+    await world.clock.pass(3000);
+    return aside?.mine === "alpha!" && aside.message === "long" && world.server.lines[6] === "gamma more";
+  },
+  async "a text with which the server has a fault is tried, then stands beside, and holds up nothing"() {
+    const world = new World();
+    world.line = (body) => (body.includes("alpha!") ? "fault" : "good");
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type("!");
+    await world.clock.pass(2000);
+    const { status } = window.sync;
+    new Card(window, world.server.blocks()[2]).type(" more");
+    await world.clock.pass(120_000);
+    const [aside] = window.sync.aside;
+    return status === "failing" && aside?.mine === "alpha!" && aside.message === "failed" && world.server.lines[6] === "gamma more";
+  },
+  async "a line that takes five seconds loses nothing and asks once at a time"() {
+    const world = new World();
+    const window = world.openWindow();
+    world.slow = 5000;
+    const card = new Card(window, world.server.blocks()[0]);
+    for (let n = 0; n < 40; n += 1) {
+      card.type("x");
+      await world.clock.pass(300);
+    }
+    await world.clock.pass(20_000);
+    return world.most === 1 && world.server.lines[2] === `alpha${"x".repeat(40)}` && window.sync.status === "kept";
+  },
+  async "the page that was typed is there after a reload, whatever the state says that comes with it"() {
+    const world = new World();
+    world.line = () => "lost";
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type(" kept");
+    world.kill(window, false);
+    const later = world.openWindow();
+    await world.clock.pass(50);
+    const card = new Card(later, later.sync.store.state.page.blocks[0]);
+    const shown = card.value;
+    later.sync.news(world.server.state());
+    const still = card.value;
+    world.line = () => "good";
+    await world.clock.pass(60_000);
+    return shown === "alpha kept" && still === "alpha kept" && world.server.lines[2] === "alpha kept";
+  },
+  async "after a sleep of hours what waits is sent, and what others did is shown"() {
+    const world = new World();
+    world.line = () => "lost";
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type(" mine");
+    await world.clock.pass(2000);
+    world.clock.time += 8 * 3600 * 1000;
+    world.server.splice(6, 7, ["delta"]);
+    world.line = () => "good";
+    window.sync.hurry();
+    void window.news.now();
+    await world.clock.pass(200);
+    await world.clock.pass(3000);
+    return world.server.lines.join("|") === "## One||alpha mine||beta||delta" && window.sync.store.state.page.text === world.server.lines.join("\n");
+  },
+  async "two windows of one person see what the other does, and lose nothing"() {
+    const world = new World();
+    const [one, two] = [world.openWindow(), world.openWindow()];
+    new Card(one, world.server.blocks()[0]).type(" one");
+    new Card(two, world.server.blocks()[2]).type(" two");
+    await world.clock.pass(20_000);
+    const text = world.server.lines.join("\n");
+    return text.includes("alpha one") && text.includes("gamma two") && [one, two].every(({ sync }) => sync.store.state.page.text === text && !sync.aside.length);
+  },
+  async "where storage is forbidden, it is said, and nothing else breaks"() {
+    const world = new World();
+    world.forbidden = true;
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type(" mine");
+    const said = !window.sync.kept;
+    await world.clock.pass(2000);
+    return said && world.server.lines[2] === "alpha mine" && window.sync.kept;
+  },
+  async "what was refused is there again when its card is opened, and says why, whatever came between"() {
+    const world = new World();
+    const window = world.openWindow();
+    const said = [];
+    window.sync.addEventListener("refused", ({ detail }) => said.push(detail.problems[0].message));
+    new Card(window, world.server.blocks()[2]).type(" bad");
+    await world.clock.pass(1000);
+    window.card.close();
+    world.server.splice(2, 3, ["alpha", "", "aleph"]);
+    void window.news.now();
+    await world.clock.pass(200);
+    new Card(window, world.server.blocks()[0]).type(" mine");
+    await world.clock.pass(10_000);
+    window.card.close();
+    const card = new Card(window, window.sync.store.state.page.blocks[3]);
+    const shown = card.value;
+    await world.clock.pass(1000);
+    const { status } = window.sync;
+    card.value = "gamma good";
+    card.type("");
+    await world.clock.pass(1000);
+    return shown === "gamma bad" && status === "refused" && said.length === 2 && window.sync.status === "kept" && world.server.lines.join("|") === "## One||alpha mine||aleph||beta||gamma good";
+  },
+  async "what was refused stands beside when somebody else changes its block"() {
+    const world = new World();
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[2]).type(" bad");
+    await world.clock.pass(1000);
+    world.server.splice(6, 7, ["gamma theirs"]);
+    void window.news.now();
+    await world.clock.pass(200);
+    return window.sync.aside[0]?.mine === "gamma bad" && window.sync.status === "kept";
+  },
+  async "who goes to another page while nobody answers is told so"() {
+    const world = new World();
+    const window = world.openWindow();
+    world.line = () => "lost";
+    const said = [];
+    window.sync.addEventListener("failed", ({ detail }) => said.push(detail.message));
+    const gone = window.sync.go("m.md", "one").catch(() => said.push("rejected"));
+    await world.clock.pass(1000);
+    await gone;
+    return said.join() === "away,rejected";
   },
   async "a button that nobody hears is said to have failed, and is not done later"() {
     const world = new World();

@@ -154,6 +154,11 @@ def test_cards_are_added_moved_and_deleted_by_keyboard(page: Page) -> None:
     expect(page.locator(".card-gone button")).to_be_focused()
     press("Enter")
     expect(kinds).to_have_count(3)
+    page.evaluate("desk.nameTitle()")
+    expect(page.get_by_label("Title of the page")).to_be_focused()
+    assert page.evaluate("getSelection().toString()") == "A page"
+    press("Escape")
+    expect(page.get_by_role("button", name="Change the title")).to_be_focused()
     page.locator(".card-plus").nth(1).focus()
     press("Enter")
     assert faults(page) == []

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page, Route, expect
 
 import elearn
-from elearn.desk.words import frame, outline
+from elearn.desk.words import frame, outline, sync
 from elearn.look import css_variables
 from tests.axe import faults
 
@@ -24,7 +24,7 @@ def _html() -> str:
         loader=FileSystemLoader(SOURCE / "desk/templates"), autoescape=True, undefined=StrictUndefined
     )
     environment.globals["_"] = str
-    words = json.dumps({**frame.WORDS, **outline.WORDS})
+    words = json.dumps({**frame.WORDS, **outline.WORDS, **sync.WORDS})
     values = {"lang": "en", "title": "A course", "assets": "/assets", "state": "{}", "links": "{}"}
     return environment.get_template("editor.html").render(words=words, nonce="n", **values)
 
@@ -71,7 +71,7 @@ def test_the_outline_and_the_panes_work_by_keyboard(page: Page) -> None:
     press("F2")
     page.keyboard.type("Renamed")
     press("Enter")
-    expect(page.get_by_role("treeitem", name="Renamed, To put right: 1")).to_be_focused()
+    expect(page.get_by_role("treeitem", name="Renamed, Errors: 1")).to_be_focused()
     assert _done(page) == {
         "action": "rename-page",
         "file": "one.md",
@@ -97,8 +97,11 @@ def test_the_outline_and_the_panes_work_by_keyboard(page: Page) -> None:
     press("Delete")
     expect(page.locator("#told")).to_contain_text("“Quite new” is deleted.")
     expect(page.get_by_role("treeitem", name="Page two a")).to_be_focused()
-    page.locator("#told").get_by_role("button", name="Undo").click()
+    page.locator("#told").get_by_role("button", name="Undo").focus()
+    press("Enter")
     assert _done(page) == {"action": "undo"}
+    expect(page.locator("#told")).to_have_text("Undone: Text changed")
+    expect(page.get_by_role("treeitem", name="Page two a")).to_be_focused()
 
     row = page.locator('[data-key="course.md"]')
     row.focus()
@@ -108,6 +111,20 @@ def test_the_outline_and_the_panes_work_by_keyboard(page: Page) -> None:
     expect(page.locator("#page-heading")).to_be_focused()
     press("Control+s")
     assert _done(page) == {"action": "save"}
+
+    row = page.locator('[data-key="two.md#two-b"]')
+    row.focus()
+    press("Control+d")
+    page.wait_for_function("window.named === 'copy'")
+    expect(page.locator("#told")).to_have_text("“Page two b” is copied.")
+    page.evaluate("desk.sync.go('two.md', 'two-b')")
+    row.focus()
+    press("Delete")
+    expect(page.locator("#page-heading")).to_have_text("Page two b")
+    assert page.evaluate("desk.store.state.page.id") == "copy", "the one beside it is shown"
+    expect(page.locator('[data-key="two.md#copy"]')).to_be_focused()
+    page.evaluate("document.activeElement.remove()")
+    expect(page.get_by_role("treeitem", name="Question banks")).to_be_focused()
 
 
 @pytest.mark.deep
@@ -126,6 +143,18 @@ def test_a_page_is_dragged_to_another_place(page: Page) -> None:
 
 
 @pytest.mark.deep
+def test_what_nobody_sees_makes_no_second_scroll_bar(page: Page) -> None:
+    """A label for screen readers is in a form that is longer than its pane."""
+    page.locator("#cards").evaluate(
+        """host => {
+          host.innerHTML = "<p></p><p><span class='unseen'>Answer</span></p>";
+          host.firstChild.style.height = "5000px";
+        }"""
+    )
+    heights = page.evaluate("[document.documentElement.scrollHeight, innerHeight]")
+    assert heights[0] == heights[1]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 1100, 1099, 390, 320])
 def test_nothing_is_wider_than_the_window(page: Page, width: int, scheme: Any) -> None:

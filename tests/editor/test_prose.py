@@ -151,7 +151,7 @@ def test_prose_is_written_without_knowing_markdown(page: Page) -> None:
     page.get_by_role("button", name="Turn").click()
     text = page.get_by_role("textbox", name="The text of “A page”")
     expect(text).to_be_focused()
-    expect(page.get_by_role("button", name="Line 3, to put right: It is too short.")).to_be_visible()
+    expect(page.get_by_role("button", name="Line 3, error: It is too short.")).to_be_visible()
     page.keyboard.press("ControlOrMeta+End")
     page.keyboard.type(" More")
     assert page.evaluate("edits.at(-1)[2]") == "## A page\n\nFirst.\n\nSecond **one**. More"

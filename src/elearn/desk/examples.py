@@ -3,6 +3,7 @@
 import logging
 import re
 from functools import cache
+from urllib.parse import quote
 
 from elearn.content.course import Course, Module, Page, parts_of
 from elearn.content.kinds import kinds
@@ -10,6 +11,12 @@ from elearn.player import block_html
 
 _log = logging.getLogger("elearn.desk")
 _SOURCE = re.compile(r' (src|poster)="media/[^"]*"')
+_PICTURE = re.compile(r'(<img[^>]*) src="media/[^"]*"')
+_DRAWN = quote(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 180"><path fill="#e3eeee" d="M0 0h320v180H0z"/>'
+    '<circle cx="84" cy="56" r="20" fill="#7fa9ae"/><path fill="#0f5560" d="M24 156 116 76l52 46 46-38 82 72z"/></svg>'
+)
+"""A picture of a landscape, in place of those that examples name and that no course has."""
 
 
 @cache
@@ -22,7 +29,10 @@ def stand_in() -> Course:
 
 @cache
 def example_html(kind: str) -> str:
-    """The example of a kind as learners see it, without its media. "" if learners do not see it, or if it is drawn."""
+    """The example of a kind as learners see it, with a drawn picture in place of each, without sounds and films.
+
+    It is "" if learners do not see it, or if it draws from a bank.
+    """
     made = kinds()[kind]
     if not made.shown:
         return ""
@@ -36,4 +46,4 @@ def example_html(kind: str) -> str:
             html += block_html(stand_in(), block.among(blocks), on_page=True)
         except Exception:  # the palette offers the kind without a picture
             _log.exception("The example of a kind could not be shown")
-    return _SOURCE.sub("", html)
+    return _SOURCE.sub("", _PICTURE.sub(rf'\1 src="data:image/svg+xml,{_DRAWN}"', str(html)))

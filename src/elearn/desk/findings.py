@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from elearn.authoring.actions import remedy
+from elearn.desk.fields import fact_of, field_of
 from elearn.desk.parts import FilePart
 from elearn.problems import Problem
 from elearn.translations import said
@@ -34,7 +35,7 @@ def findings(
                 "line": each.line - 1,
                 "column": max(0, each.column - 1),
                 "page": _page_at(by_name.get(file), each.line - 1),
-                "field": "",
+                "field": _field(by_name.get(file), texts.get(file, ""), each),
                 "apply": said(mend.says) if mend else "",
             }
         )
@@ -49,6 +50,16 @@ def keyed(folder: str, problems: Sequence[Problem]) -> Iterator[tuple[str, Probl
         name = sha256(f"{each.rule}\0{file}\0{each.message}".encode()).hexdigest()[:16]
         seen[name] += 1
         yield f"{name}-{seen[name]}", each
+
+
+def _field(file: FilePart | None, text: str, problem: Problem) -> str:
+    """The field of the form that a problem is about, or ""."""
+    line = problem.line - 1
+    blocks = [block for page in file.pages for block in page.blocks] if file else []
+    block = next((each for each in blocks if each.span[0] <= line < each.span[1]), None)
+    if block:
+        return field_of(block.text, line - block.span[0], problem.message, problem.remedy)
+    return fact_of(text, line) if file and file.kind == "course" and line >= 0 else ""
 
 
 def _page_at(file: FilePart | None, line: int) -> str:

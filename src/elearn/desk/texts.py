@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, parts_of, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
 from elearn.desk.parts import Done, Lines, Values
-from elearn.phrases import phrase
 from elearn.player import page_preview
-from elearn.tracker import Actor
 from elearn.translations import said
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -58,6 +56,7 @@ class CourseTexts:
                 "offered": said(kind.offered),
                 "group": said(kind.group),
                 "question": kind.question,
+                "often": kind.often,
                 "editor": kind.editor,
                 "fields": _fields(kind.fields, choices),
                 "html": example_html(kind.id),
@@ -66,20 +65,16 @@ class CourseTexts:
         ]
 
     def facts(self, course_md: str) -> Mapping[str, Any]:
-        """The front matter as a form."""
-        return {"fields": _fields(fact_fields(), {}), "values": read_facts(course_md)}
+        """The front matter as a form, and its lines, which can be put right if they cannot be read."""
+        lines = self.parts_of({"course.md": course_md}, "course.md").front or (0, 0)
+        text = "\n".join(course_md.split("\n")[slice(*lines)])
+        fields = _fields(fact_fields(), {})
+        return {"fields": fields, "values": read_facts(course_md), "lines": lines, "text": text}
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
         """A page as it is now, and whether the frame has to be loaded again, because more than it changed."""
         more = before is not None and before is not course and _around(before, page) != _around(course, page)
         return {**page_preview(course, page), "whole": more}
-
-
-def no_folders(_action: Mapping[str, Any], _who: Actor) -> Mapping[str, Any]:
-    """Says that courses cannot be made or renamed here yet. Raises InputFault."""
-    raise doing.refusal(
-        phrase("The desk cannot make, rename or delete courses yet."), phrase("Use Courses in the app.")
-    )
 
 
 def _fields(fields: Iterable[FormField], choices: Choices) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from elearn.content.course import Course
+from elearn.content.course import Course, read_facts
 from elearn.content.kinds import Block
 from elearn.desk.examining import Examined
 from elearn.desk.examples import stand_in
@@ -47,7 +47,7 @@ def state(
         "seq": draft.seq,
         "mark": mark(draft),
         "course": course,
-        "title": made.shown.title if made.shown else course,
+        "title": made.shown.title if made.shown else _written_title(draft.files) or course,
         "outline": [_outline(each, titles) for each in made.files],
         "page": _page_view(texts, course, made.shown, draft.files[file.name], file, page),
         "findings": findings(folder, made.files, made.problems, draft.files),
@@ -82,6 +82,12 @@ def _page_of(files: Sequence[FilePart], at: tuple[str, str]) -> tuple[FilePart, 
     if not found:
         raise NotFound(_("This course has no file that could be edited."))
     return found[0]
+
+
+def _written_title(files: Mapping[str, str]) -> str:
+    """The title in the facts of a course of which something cannot be read. "" if they cannot be read either."""
+    title = (read_facts(files.get("course.md", "")) or {}).get("title", "")
+    return title if isinstance(title, str) else ""
 
 
 def _outline(file: FilePart, titles: Mapping[str, str]) -> dict[str, Any]:

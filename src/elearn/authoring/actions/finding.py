@@ -66,7 +66,8 @@ def find(files: Mapping[str, str], wanted: Wanted) -> Iterator[Hit]:
         for number, start, end in places:
             line = lines[number].removesuffix("\r")
             page = next((own for first, last, own in ids if first <= number < last), "")
-            before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
+            before = ("…" if start > _AROUND else "") + line[max(0, start - _AROUND) : start]
+            after = line[end : end + _AROUND] + ("…" if len(line) > end + _AROUND else "")
             yield Hit(file, START if file == "course.md" else page, number, before, line[start:end], after)
 
 
@@ -91,7 +92,7 @@ def replace_all(work: Work) -> None:
     wanted = Wanted(text, work.action.get("case") is True, work.action.get("whole") is True)
     if not text.split() or max(len(text), len(new)) > LONGEST or "\n" in new or "\r" in new:
         raise refused(
-            phrase("This cannot be looked for, or not be written instead."),
+            phrase("These words cannot be looked for, or cannot be written instead."),
             phrase("Write up to %(most)s characters on one line.", most=LONGEST),
         )
     there = sum(

@@ -22,7 +22,7 @@ _DRAWING = late(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:[A-Za-z]+:)?svg[\s>]", re.DOTALL
 )
 _TELEPHONE = (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
-_AS_PLAIN = phrase("Save it as a PNG or JPEG file, and put that in.")
+_AS_PLAIN = phrase("Save it as a PNG or JPEG file, and add that.")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def put_picture(name: str, content: bytes, there: Collection[str], box: Box | No
     if len(content) > MOST:
         raise refused(
             phrase("The picture has more than %(megabytes)s MB.", megabytes=MOST // 1_000_000),
-            phrase("Save it smaller, and put that in."),
+            phrase("Save it smaller, and add that."),
         )
     suffix = _suffix_of(content)
     if suffix == ".svg":
@@ -75,7 +75,7 @@ def put_picture(name: str, content: bytes, there: Collection[str], box: Box | No
     if look.fault:
         raise refused(phrase("The picture cannot be shown: %(reason)s.", reason=look.fault), _AS_PLAIN)
     if look.moves:
-        raise refused(phrase("The picture moves, so it cannot be put in here."), _AS_PLAIN)
+        raise refused(phrase("The picture moves, so it cannot be added."), _AS_PLAIN)
     try:
         suffix, made = prepared(suffix, content, box)
     except (ValueError, OverflowError):
@@ -99,8 +99,10 @@ def _suffix_of(content: bytes) -> str:
     if _DRAWING.match(content.removeprefix(b"\xef\xbb\xbf")[:4_000].decode("latin-1")):
         return ".svg"
     if content[4:8] == b"ftyp" and content[8:12] in _TELEPHONE:
-        raise refused(phrase("The picture is in the format of a telephone (HEIC)."), _AS_PLAIN)
-    raise refused(phrase("This is no picture that can be shown."), _AS_PLAIN)
+        raise refused(
+            phrase("The picture is in a phone’s format (HEIC), which browsers do not show."), _AS_PLAIN
+        )
+    raise refused(phrase("This file is not a picture that can be shown."), _AS_PLAIN)
 
 
 def _path(name: str, suffix: str, there: Collection[str]) -> str:

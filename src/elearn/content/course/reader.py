@@ -170,7 +170,7 @@ class _Reader:
                 "S08",
                 0,
                 phrase("The course has no modules."),
-                phrase("Add a file 01-first-module.md next to course.md."),
+                phrase("Add a module: a file 01-first-module.md next to course.md."),
             )
         values |= {"modules": modules, "banks": self._banks(complete)}
         course = self._course(values) if complete and not has_errors(self.problems) else None
@@ -362,7 +362,7 @@ class _Reader:
                 )
         if not pages:
             log.error(
-                "S11", line, phrase("The module has no page."), phrase("Begin one: “## Title of the page”.")
+                "S11", line, phrase("The module has no page."), phrase("Add a page to it: “## Title of the page”.")
             )
         return pages
 

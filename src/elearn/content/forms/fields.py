@@ -49,6 +49,7 @@ class FormKind:
     offered: str
     group: str
     question: bool
+    often: int
     editor: str
     fields: tuple[FormField, ...]
 
@@ -68,6 +69,7 @@ def _form_kind(kind: type[Block]) -> FormKind:
         kind.asked_for,
         kind.group,
         issubclass(kind, Question),
+        kind.often,
         editor,
         fields_of(kind.kind),
     )

@@ -97,6 +97,8 @@ class Block(Form, ABC):
     """What a trainer would ask for, as a phrase: “a short film”."""
     group: ClassVar[str] = TO_READ
     """The heading of the palette under which it is offered."""
+    often: ClassVar[int] = 0
+    """Its place among the few that authors need most, which the palette offers first. 0: it is not among them."""
     form: ClassVar[Mapping[str, Asked]] = {}
     """The words of its fields, by name; of a field in a row, as in `options.text`. Those of its bases count too."""
     shown: ClassVar[bool] = True

@@ -53,6 +53,8 @@ function request(body) {
 async function read(response) {
   const { status } = response;
   if (status === 204) return null;
+  // A proxy says this with a page of its own. To send it again would change nothing.
+  if (status === 413) throw new Fault("not-done", "", status);
   const answer = status >= 500 || status === 429 || status === 408 ? null : await response.json();
   if (response.ok && answer && typeof answer === "object") return answer;
   if (!answer || typeof answer !== "object") throw new Fault("away", "", status);

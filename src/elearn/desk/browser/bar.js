@@ -8,21 +8,20 @@ export function mountBar(_host, desk) {
   const { say, sync } = desk;
   const title = make("h1");
   const standing = make("span", { class: "course-state" });
-  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title, standing);
+  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title);
 
   /** @param {string} id @param {string} look @param {string} key @param {() => void} run */
   function tool(id, look, key, run) {
     const made = button(look, () => {
-      // Disabled, it still has focus and says why.
-      if (made.getAttribute("aria-disabled") === "true") desk.announce(made.title);
+      // Disabled, it still has focus and says why. What was typed a moment ago is something to undo and to save.
+      if (made.getAttribute("aria-disabled") === "true" && !sync.unsent) desk.announce(made.title);
       else run();
     }, { id }, say(key));
     return made;
   }
-  const trouble = (/** @type {unknown} */ fault) => desk.tell(fault instanceof Error ? fault.message : String(fault));
-  const undo = tool("undo", "plain-button", "bar_undo", () => void sync.undo().catch(trouble));
-  const redo = tool("redo", "plain-button", "bar_redo", () => void sync.redo().catch(trouble));
-  const save = tool("save", "primary", "bar_save", () => void sync.save().catch(trouble));
+  const undo = tool("undo", "plain-button", "bar_undo", () => void desk.step?.("undo"));
+  const redo = tool("redo", "plain-button", "bar_redo", () => void desk.step?.("redo"));
+  const save = tool("save", "primary", "bar_save", () => void desk.save?.());
   save.setAttribute("aria-keyshortcuts", "Control+S Meta+S");
 
   const text = tool("as-text", "plain-button wide", "bar_text", turn);
@@ -34,19 +33,16 @@ export function mountBar(_host, desk) {
   const offered = offers.flatMap(([key, get]) => (get() ? [{ key: `bar_${key}`, run: () => get()?.() }] : []));
   const others = offered.map(({ key, run }) => button("plain-button wide", run, {}, say(key)));
   const links = [["bar_publish", desk.links.publish], ["bar_courses", desk.links.courses]].map(([key = "", href = ""]) => ({ label: say(key), href }));
+  // The page that is shown may be another than the one that the server led to.
+  const languages = () => (desk.links.languages ?? []).map(({ name, address }) => ({ label: name, href: `?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(address)), ...Object.fromEntries(new URLSearchParams(location.search)), language: new URLSearchParams(address).get("language") ?? "" })}` }));
   const more = button("plain-button", () => {
     const narrow = getComputedStyle(text).display === "none";
     const tools = narrow ? [...(desk.text ? [{ label: say("bar_text"), run: turn }] : []), ...offered.map(({ key, run }) => ({ label: say(key), run }))] : [];
-    openMenu(more, say("bar_more"), [...tools, ...links]);
+    openMenu(more, say("bar_more"), [...tools, ...links, ...languages()]);
   }, { "aria-haspopup": "menu", "aria-expanded": "false" }, say("bar_more"));
   if (desk.text) text.setAttribute("aria-pressed", "false");
-  byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, save);
+  byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, standing, save);
 
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
-    event.preventDefault();
-    save.click();
-  });
   desk.store.watch((state) => {
     title.textContent = state.title;
     standing.textContent = say(state.unsaved ? "bar_unsaved" : "bar_saved");

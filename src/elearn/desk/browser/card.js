@@ -5,6 +5,7 @@ import { echoes } from "./echo.js";
 import { area } from "./fields/prose.js";
 import { freshId, problemLine } from "./fields/frame.js";
 import { mountForm } from "./form.js";
+import { twoSheets } from "./icons.js";
 import { drawShown } from "./kinds.js";
 
 /** @typedef {import("./types.js").Block} Block */
@@ -27,11 +28,15 @@ import { drawShown } from "./kinds.js";
  * @property {() => void} close
  */
 
+/** The check that finds words of ours that nobody has replaced. */
+const OURS = "E63";
+
 export class Card {
   /** @type {Block} */ block;
   /** @type {Opened | null} */ opened = null;
   /** @type {readonly Finding[]} */ findings = [];
   /** @type {string | null | undefined} */ drawn = undefined;
+  /** Whether it has just been added, and has not been closed since: its words are ours. */ fresh = false;
 
   /**
    * @param {import("./middle.js").Middle} desk
@@ -99,10 +104,12 @@ export class Card {
   /** @param {readonly Finding[]} findings */
   note(findings) {
     this.findings = findings;
-    const inForm = this.opened?.kind ? findings.filter((each) => !each.field) : findings;
+    // Nobody needs to hear at once that what was just added is still in our words.
+    const told = this.fresh ? findings.filter((each) => each.rule !== OURS) : findings;
+    const inForm = this.opened?.kind ? told.filter((each) => !each.field) : told;
     this.wrong.replaceChildren(...inForm.map((each) => problemLine({ ...each, field: "" }, this.desk.say)));
     this.wrong.hidden = inForm.length === 0;
-    this.opened?.problems(findings.filter((each) => each.field));
+    this.opened?.problems(told.filter((each) => each.field));
   }
 
   draw() {
@@ -132,6 +139,7 @@ export class Card {
     this.opened?.close();
     this.desk.sync.closed?.();
     this.opened = null;
+    this.fresh = false;
     this.body.replaceChildren();
     this.face.hidden = false;
     this.box.classList.remove("open");
@@ -147,6 +155,7 @@ export class Card {
     const form = mountForm(this.body, kind, waiting[waiting.length - 1] ?? values, {
       desk: this.desk,
       block: this.block,
+      fresh: this.fresh,
       onChange: (now) => {
         echo.sent(now);
         this.desk.sync.fields(this.file, this.block.lines, kind.id, now, this);
@@ -212,15 +221,4 @@ export class Card {
       },
     };
   }
-}
-
-/** @returns {SVGElement} two sheets, one behind the other: fonts may lack the sign */
-function twoSheets() {
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  picture.setAttribute("class", "icon");
-  picture.setAttribute("viewBox", "0 0 24 24");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", "M9 9h11v11H9zM5 15H4V4h11v1");
-  picture.append(path);
-  return picture;
 }

@@ -21,7 +21,7 @@ export function mountCards(host, desk) {
   /** @type {readonly Offered[]} */
   let kinds = [];
   let shownPage = "";
-  const title = mountTitle(byId("page-heading"), host, desk);
+  const title = mountTitle(byId("page-heading"), host, desk, () => (cards.length ? null : end));
   const column = make("ol", { class: "cards", role: "list" });
   const empty = make("p", { class: "cards-empty" }, say("cards_empty"));
   const failed = make("p", { class: "cards-failed", role: "alert", hidden: "" }, say("cards_kinds_failed"));
@@ -33,7 +33,7 @@ export function mountCards(host, desk) {
   const doing = {
     toggle: (card) => (card === open ? shut(true) : void show(card)),
     move: (card, way) => void shift(card, cards.indexOf(card) + way),
-    copy: (card) => void desk.sync.act({ action: "copy-block", file: card.file, lines: card.block.lines }),
+    copy: (card) => void copy(card),
     remove: (card) => void remove(card),
     add: (card) => desk.palette?.({ ...here(), before: card.block.lines, back: card.plus }),
   };
@@ -45,16 +45,20 @@ export function mountCards(host, desk) {
     card?.close();
     if (focus && card?.element.isConnected) card.edit.focus();
   }
-  /** @param {Card} card @param {string} [field] */
-  async function show(card, field) {
+  /** @param {Card} card @param {string} [field] @param {boolean} [fresh] whether it has just been added */
+  async function show(card, field, fresh = false) {
     if (!kinds.length) await kindsNow();
-    if (open !== card) {
+    const opens = open !== card;
+    if (opens) {
       shut(false);
       open = card;
+      card.fresh = fresh;
       card.open(kinds);
     }
-    card.opened?.focus(field);
-    card.box.scrollIntoView({ block: "nearest" });
+    // Undo leaves the caret where somebody is writing.
+    if (field || !card.body.contains(document.activeElement)) card.opened?.focus(field);
+    // The focus has scrolled to a field that was asked for. A long form begins at its top.
+    if (!field) card.box.scrollIntoView({ block: opens && card.box.clientHeight > innerHeight / 2 ? "start" : "nearest" });
   }
   async function kindsNow() {
     try {
@@ -77,12 +81,19 @@ export function mountCards(host, desk) {
     desk.announce(say("cards_moved", { n: to + 1, count: cards.length }));
   }
   /** @param {Card} card */
+  async function copy(card) {
+    const words = card.edit.dataset.words ?? "";
+    const { edited } = await desk.sync.act({ action: "copy-block", file: card.file, lines: card.block.lines });
+    if (edited) await desk.focusBlock?.(card.file, edited, undefined, "look");
+    desk.announce(say("outline_copied", { title: words }));
+  }
+  /** @param {Card} card */
   async function remove(card) {
     const at = cards.indexOf(card);
     if (open === card) shut(false);
     await desk.sync.act({ action: "delete-block", file: card.file, lines: card.block.lines });
     const seq = desk.store.state.seq;
-    const back = button("quiet", () => void desk.sync.undo(), {}, say("cards_undo"));
+    const back = button("quiet", () => void desk.step?.("undo"), {}, say("cards_undo"));
     const gone = make("li", { class: "card-gone" }, make("span", {}, say("cards_deleted")), back);
     gone.dataset.seq = String(seq);
     column.insertBefore(gone, cards[at]?.element ?? null);
@@ -116,6 +127,7 @@ export function mountCards(host, desk) {
       enable(card, "down", n < cards.length - 1);
     });
     empty.hidden = cards.length > 0;
+    empty.textContent = say(page.id === "_start" ? "cards_empty_introduction" : "cards_empty");
   }
   /** @param {Card} card */
   function drop(card) {
@@ -178,14 +190,19 @@ export function mountCards(host, desk) {
     return blocks.map((block, n) => found[n] ?? new Card(desk, file, block, doing));
   }
 
-  desk.focusBlock = async (file, lines, field) => {
+  desk.nameTitle = title.edit;
+  desk.focusBlock = (file, lines, field, how) => reach(file, lines, field, how);
+  /** @param {string} file @param {Lines} lines @param {string} [field] @param {"open" | "look" | "quiet"} [how] @param {boolean} [fresh] */
+  async function reach(file, lines, field, how = "open", fresh = false) {
     const page = desk.store.state.outline.find((each) => each.file === file)?.pages.find((each) => each.blocks.some((block) => meets(block.lines, lines)) || meets(each.lines, lines));
     if (page && shownPage !== `${file}#${page.id}`) await desk.sync.go(file, page.id);
-    desk.open?.("page", { focus: false });
+    if (how !== "quiet") desk.open?.("page", { focus: false });
+    if (desk.inText?.(lines, how !== "quiet")) return;
     const card = cards.find((each) => meets(each.block.lines, lines));
-    if (card) await show(card, field);
-    else title.focus();
-  };
+    if (card && how === "open") return show(card, field, fresh);
+    card?.box.scrollIntoView({ block: "nearest" });
+    if (how !== "quiet") (card?.edit ?? title).focus();
+  }
   desk.focus = async (finding) => {
     if (finding.line < 0 || /^course\.md$/.test(finding.file) && !onABlock(finding)) desk.facts?.({ field: finding.field });
     else await desk.focusBlock?.(finding.file, [finding.line, finding.line + 1], finding.field);
@@ -193,9 +210,14 @@ export function mountCards(host, desk) {
   /** @param {import("./types.js").Finding} finding */
   const onABlock = (finding) => desk.store.state.outline.some((each) => each.file === finding.file && each.pages.some((page) => page.blocks.some((block) => meets(block.lines, [finding.line, finding.line + 1]))));
 
-  mountPalette(desk, () => kinds, kindsNow, (state, file) => desk.focusBlock?.(file, state.edited ?? [0, 0]));
+  /** An introduction holds no question. */
+  const offered = () => (desk.store.state.page.id === "_start" ? kinds.filter((kind) => !kind.question) : kinds);
+  mountPalette(desk, offered, kindsNow, (state, file) => reach(file, state.edited ?? [0, 0], "", "open", true));
   dragging(column, () => cards, (card, to) => void shift(card, to));
-  desk.sync.addEventListener?.("refused", (event) => open?.opened?.problems(event.detail?.problems ?? []));
+  desk.sync.addEventListener?.("refused", ({ detail }) => {
+    const here = !detail?.lines || (open?.file === detail.file && meets(open?.block.lines ?? [0, 0], detail.lines));
+    if (here) open?.opened?.problems(detail?.problems ?? []);
+  });
   desk.store.watch(draw);
   draw(desk.store.state);
   void kindsNow();

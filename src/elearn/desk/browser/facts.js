@@ -1,6 +1,8 @@
 /** The facts of the course, which are the front matter of its first file, as a form in a dialog. */
 
 import { button, byId, make } from "../../player/browser/dom.js";
+import { area } from "./fields/prose.js";
+import { problemLine } from "./fields/frame.js";
 import { usualForm } from "./form.js";
 
 const WAIT = 400;
@@ -34,9 +36,10 @@ export function mountFacts(desk) {
     try {
       const answer = await fetch(`${desk.links.course}/facts`, { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      const { fields, values } = await answer.json();
-      said.textContent = values ? "" : say("facts_unread");
-      if (!values || !dialog.open) return;
+      const { fields, values, lines, text } = await answer.json();
+      said.textContent = "";
+      if (!dialog.open) return;
+      if (!values) return void (form = unread(lines, text));
       form = usualForm(body, { fields, editor: "" }, values, {
         desk,
         block: null,
@@ -51,6 +54,31 @@ export function mountFacts(desk) {
     } catch {
       said.textContent = say("facts_failed");
     }
+  }
+  /** The lines as they are in the file, to be put right. @param {import("./types.js").Lines} lines @param {string} text @returns {import("./form.js").MountedForm} */
+  function unread(lines, text) {
+    const from = {};
+    const help = make("p", { class: "field-help", id: "facts-unread" }, say("facts_unread"));
+    const wrong = make("ul", { class: "card-findings" });
+    const host = make("div", { class: "card-text", "data-own-history": "" });
+    body.replaceChildren(help, wrong, host);
+    const field = area(host, { value: text, label: say("facts_text"), describedBy: help.id, onInput: (value) => desk.sync.edit("course.md", lines, value, from) });
+    const end = desk.store.watch(({ findings }) => {
+      const found = findings.filter((each) => each.file === "course.md" && each.line < lines[0] + field.value.split("\n").length);
+      wrong.replaceChildren(...found.map((each) => problemLine({ ...each, field: "" }, say)));
+    });
+    field.focus();
+    return {
+      values: () => ({}),
+      set() {},
+      focus: () => field.focus(),
+      problems() {},
+      destroy() {
+        if (typeof end === "function") end();
+        desk.sync.closed?.();
+        body.replaceChildren();
+      },
+    };
   }
   dialog.addEventListener("close", () => {
     send();

@@ -8,6 +8,8 @@ import { button, byId, make } from "../../player/browser/dom.js";
  */
 
 const WAIT = 250;
+/** What stands before the words of a line that nobody reads: a list, a quotation, an option. */
+const SIGNS = /^\s*(?:(?:[-*+>]|\d+[.)]|#+|\[[ x]\])\s+|[.,;:!?]\s+)+/;
 
 /** @param {import("./middle.js").Middle & {find?: () => void}} desk gets `find` */
 export function mountFind(desk) {
@@ -84,12 +86,13 @@ export function mountFind(desk) {
   /** @param {Hit} hit @param {number} n */
   function titleOf(hit, n) {
     const file = desk.store.state.outline.find((each) => each.file === hit.file);
+    if (file?.kind === "course") return `${say(hit.page ? "outline_introduction" : "bar_facts")}: ${n}`;
     const page = file?.pages.find((each) => each.id === hit.page);
     return `${[file?.title || hit.file, ...(page?.title && page.title !== file?.title ? [page.title] : [])].join(" – ")}: ${n}`;
   }
   /** @param {Hit} hit */
   function hitLine(hit) {
-    return make("li", {}, button("plain-button find-hit", () => void go(hit), {}, make("span", {}, hit.before, make("mark", {}, hit.found), hit.after)));
+    return make("li", {}, button("plain-button find-hit", () => void go(hit), {}, make("span", {}, hit.before.replace(SIGNS, ""), make("mark", {}, hit.found), hit.after)));
   }
   /** @param {Hit} hit */
   async function go(hit) {

@@ -22,7 +22,7 @@ import { button, byId, make } from "../../player/browser/dom.js";
 
 const STEP = 50;
 const QUIET = 1500; // milliseconds without a change before counts are read out
-const SHAPES = { error: "▼", warning: "◐" };
+const SHAPES = { error: "▲", warning: "◆" };
 
 /** @param {HTMLElement} host @param {Desk} desk */
 export function mountFindings(host, desk) {

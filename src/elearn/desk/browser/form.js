@@ -12,6 +12,7 @@ import { below } from "./fields/rows.js";
  * @property {(values: Values) => void} onChange called at every input
  * @property {import("./middle.js").Middle} desk
  * @property {import("./types.js").Block | null} block
+ * @property {boolean} [fresh] whether its words are ours, to be replaced: then the first key replaces them
  *
  * @typedef {object} MountedForm
  * @property {() => Values} values
@@ -44,6 +45,8 @@ export function usualForm(host, kind, values, options) {
   const more = make("details", { class: "form-more" }, make("summary", {}, desk.say("form_more")));
   for (const field of rare) more.append(parts.get(field.name)?.element ?? "");
   if (rare.length) element.append(more);
+  keepTools(element);
+  if (options.fresh) replacing(element);
   const other = make("ul", { class: "field-problems" });
   element.append(make("div", { role: "status" }, other));
   host.append(element);
@@ -70,11 +73,40 @@ export function usualForm(host, kind, values, options) {
         if (own.length && more.contains(part.element)) more.open = true;
       }
       const stray = found.filter((each) => !parts.has(each.field.split(".")[0] ?? ""));
-      other.replaceChildren(...stray.map((each) => make("li", { class: "problem error" }, `✕ ${each.message} ${each.remedy ?? ""}`)));
+      other.replaceChildren(...stray.map((each) => make("li", { class: "problem error" }, `▲ ${each.message} ${each.remedy ?? ""}`)));
     },
     destroy() {
       parts.forEach((part) => part.destroy());
       element.remove();
     },
   };
+}
+
+/**
+ * The buttons of the prose that was last in use stay: if they went with the focus, everything below would move up under a
+ * pointer that is about to click it. @param {HTMLElement} form
+ */
+function keepTools(form) {
+  form.addEventListener("focusin", (event) => {
+    const prose = /** @type {HTMLElement} */ (event.target).closest(".prose");
+    if (!prose) return;
+    for (const other of form.querySelectorAll(".prose.in-use")) if (other !== prose) other.classList.remove("in-use");
+    prose.classList.add("in-use");
+  });
+}
+
+/** Selects all of a text that is still ours when somebody comes to it, so that typing replaces it. @param {HTMLElement} form */
+function replacing(form) {
+  const ours = new Set();
+  const all = () => form.querySelectorAll("textarea, input[type=text], .cm-content");
+  requestAnimationFrame(() => all().forEach((each) => ours.add(each)));
+  form.addEventListener("input", (event) => ours.delete(event.target));
+  const select = (/** @type {Event} */ event) => {
+    const field = /** @type {HTMLElement} */ (event.target).closest("textarea, input, .cm-content");
+    requestAnimationFrame(() => {
+      if (field && ours.has(field) && document.activeElement === field && getSelection()?.isCollapsed !== false) document.execCommand("selectAll");
+    });
+  };
+  form.addEventListener("focusin", select);
+  form.addEventListener("click", select);
 }

@@ -2,6 +2,7 @@
 
 import { button, byId, make } from "../../player/browser/dom.js";
 import { mountBar } from "./bar.js";
+import { keepFocus } from "./focus.js";
 import { mountOutline } from "./outline.js";
 import { mountPanes } from "./panes.js";
 import { mountPeople } from "./people.js";
@@ -13,14 +14,17 @@ import { mountPeople } from "./people.js";
  * What every part of the desk gets. A part that offers something to the others sets it when it is mounted.
  * @typedef {object} Desk
  * @property {{readonly state: State, watch(watcher: (state: State) => void): unknown}} store `watch` calls at once, and then at each change
- * @property {{act(action: import("./types.js").Action): Promise<unknown>, undo(): Promise<unknown>, redo(): Promise<unknown>, save(): Promise<unknown>, go(file: string, page: string): Promise<unknown>}} sync
+ * @property {{readonly unsent?: boolean, act(action: import("./types.js").Action): Promise<unknown>, go(file: string, page: string): Promise<unknown>}} sync
  * @property {(key: string, values?: Record<string, string | number>) => string} say
- * @property {{home: string, courses: string, publish: string, course: string}} links
+ * @property {{home: string, courses: string, publish: string, course: string, languages?: readonly {name: string, address: string}[]}} links
  * @property {(text: string) => void} announce says something to screen readers alone
  * @property {(text: string, more?: {label: string, run: () => void}) => void} tell says something to everybody, with a button
  * @property {(pane: import("./panes.js").Pane, how?: {focus?: boolean}) => void} open
  * @property {(file: string, lines: Lines) => void} [focusBlock]
  * @property {(where: {file: string, page: string, after: Lines | null}) => void} [palette]
+ * @property {(way: "undo" | "redo") => Promise<void>} [step] takes back what this person did last, or does it again, and shows it
+ * @property {() => Promise<void>} [save]
+ * @property {() => void} [nameTitle] puts the caret into the title of the page that is shown
  * @property {() => boolean} [text] turns the page into text or back, and returns whether it is text now
  * @property {() => void} [find]
  * @property {() => void} [pictures]
@@ -35,11 +39,12 @@ import { mountPeople } from "./people.js";
 export function mountFrame(parts) {
   const desk = /** @type {Desk} */ (parts);
   desk.announce = announce;
-  desk.tell = tell;
+  desk.tell = telling(desk);
   mountPanes(byId("panes"), desk);
   mountOutline(byId("outline-host"), desk);
   mountBar(byId("bar"), desk);
   mountPeople(byId("people"), desk);
+  keepFocus(document.body);
   return desk;
 }
 
@@ -49,16 +54,34 @@ function announce(text) {
   live.textContent = live.textContent === text ? `${text}\u00a0` : text;
 }
 
-/** @param {string} text @param {{label: string, run: () => void}} [more] */
-function tell(text, more) {
+/**
+ * One line in the bar. It goes as soon as this person does something else, so that it never speaks of what is over.
+ * @param {Desk} desk
+ * @returns {Desk["tell"]}
+ */
+function telling(desk) {
   const told = byId("told");
-  /** @type {(Node | string)[]} */
-  const parts = [make("span", {}, text)];
-  if (more) {
-    parts.push(button("plain-button", () => {
-      told.replaceChildren();
-      more.run();
-    }, {}, more.label));
-  }
-  told.replaceChildren(...parts);
+  /** Others change the course too, and take no words away by it. */
+  const done = () => JSON.stringify([desk.store.state.steps, desk.store.state.unsaved]);
+  let said = "";
+  desk.store.watch(() => {
+    if (told.firstChild && done() !== said) told.replaceChildren();
+  });
+  return (text, more) => {
+    said = done();
+    const before = document.activeElement;
+    /** @type {(Node | string)[]} */
+    const parts = [make("span", {}, text)];
+    if (more) {
+      parts.push(button("plain-button", () => {
+        told.replaceChildren();
+        // The outline draws its rows anew, with the same keys.
+        const key = before?.getAttribute("data-key");
+        const again = before?.isConnected ? before : key ? document.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+        (again instanceof HTMLElement ? again : byId("page-heading")).focus();
+        more.run();
+      }, {}, more.label));
+    }
+    told.replaceChildren(...parts);
+  };
 }

@@ -20,7 +20,8 @@ export class Keep {
     this.prefix = `elearn.desk.${course}.`;
     this.key = this.prefix + window;
     this.person = person;
-    void device.locks?.request(this.key, () => new Promise(() => {}));
+    // Where storage is forbidden, locks are too.
+    device.locks?.request(this.key, () => new Promise(() => {}))?.catch?.(() => {});
   }
 
   /**

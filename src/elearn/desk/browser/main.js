@@ -4,7 +4,7 @@ import { byId } from "../../player/browser/dom.js";
 import { Fault } from "./api.js";
 import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
-import { connect, mountSteps } from "./connect.js";
+import { connect } from "./connect.js";
 import { mountFacts } from "./facts.js";
 import { mountFind } from "./find.js";
 import { mountFindings } from "./findings.js";
@@ -15,6 +15,7 @@ import { mountPreview } from "./preview.js";
 import { shown } from "./shown.js";
 import { mountSignin } from "./signin.js";
 import { mountStatus } from "./status.js";
+import { mountSteps } from "./steps.js";
 import { mountText } from "./text.js";
 import { sayer } from "./words.js";
 

@@ -20,7 +20,7 @@ class Sign extends GutterMarker {
     const sign = document.createElement("span");
     sign.className = `text-sign ${this.mark.severity}`;
     sign.title = this.mark.words;
-    sign.textContent = this.mark.severity === "error" ? "✕" : "!";
+    sign.textContent = this.mark.severity === "error" ? "▲" : "◆";
     return sign;
   }
 }

@@ -29,7 +29,12 @@
  * @property {(options?: any) => Promise<string | null> | void} [pictures] chooses a file of the course
  * @property {(options?: {field?: string}) => void} [facts]
  * @property {(options: PaletteOptions) => void} [palette]
- * @property {(file: string, lines: Lines, field?: string) => Promise<void>} [focusBlock]
+ * @property {(file: string, lines: Lines, field?: string, how?: "open" | "look" | "quiet") => Promise<void>} [focusBlock] opens its form, only goes to it,
+ *   or shows it and leaves focus where it is
+ * @property {(lines: Lines, focus: boolean) => boolean} [inText] goes to these lines of the page if it is shown as text. Else false
+ * @property {() => void} [nameTitle] puts the caret into the title of the page that is shown
+ * @property {(way: "undo" | "redo") => Promise<void>} [step]
+ * @property {(text: string) => void} [tell]
  * @property {(finding: import("./types.js").Finding) => Promise<void>} [focus]
  * @property {(pane: "outline" | "page" | "preview" | "findings", how?: {focus?: boolean}) => void} [open]
  *

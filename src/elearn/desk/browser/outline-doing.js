@@ -43,12 +43,19 @@ export function doing(outline) {
     if (row.type === "banks") return;
     const { page } = desk.store.state;
     const target = row.type === "module" ? row.children[0] : row;
-    if (!target) return;
+    if (!target) return add("page", row);
     if (page.file !== target.file || page.id !== target.page) await desk.sync.go(target.file, target.page);
     if (row.type === "block" && row.lines && desk.focusBlock) {
       desk.open("page", { focus: false });
       desk.focusBlock(row.file, row.lines);
     } else desk.open("page");
+  }
+
+  /** Shows a new page. The focus stays in the outline if that is beside it, as more pages may follow. @param {Row} row */
+  async function turnTo(row) {
+    await desk.sync.go(row.file, row.page);
+    desk.open("page", { focus: false });
+    if (!outline.tree.offsetParent) desk.open("page");
   }
 
   /** @param {Row} row */
@@ -83,6 +90,9 @@ export function doing(outline) {
         outline.focus(outline.row(made));
         const row = outline.row(made);
         desk.tell(say("outline_added", { title: row?.title ?? value }));
+        // A new page is there to be written on, and a module without a page cannot be shown.
+        if (row && type === "page") void turnTo(row);
+        else if (row && !row.children.length) add("page", row);
       });
     });
     field.setAttribute("placeholder", label);
@@ -132,9 +142,40 @@ export function doing(outline) {
     const before = new Set(keys(row.type === "page" ? "page" : "module"));
     const wanted = row.type === "block" ? row.key.replace(/\d+$/, (n) => String(Number(n) + 1)) : "";
     if (!(await send({ action: `copy-${kindOf(row)}`, file: row.file, ...place }, wanted))) return;
-    const made = row.type === "block" ? undefined : keys(row.type === "page" ? "page" : "module").find((key) => !before.has(key));
-    if (made) outline.focus(outline.row(made));
+    const key = row.type === "block" ? undefined : keys(row.type === "page" ? "page" : "module").find((each) => !before.has(each));
+    const made = outline.row(key ?? "");
     desk.tell(say("outline_copied", { title: row.title }));
+    if (made) await begin(made);
+  }
+
+  /** Shows what has just been made, with the caret in its title. @param {Row} row a page or a module */
+  async function begin(row) {
+    const page = row.type === "page" ? row : row.children[0];
+    if (page) await desk.sync.go(page.file, page.page).catch(() => undefined);
+    const made = outline.row(row.key);
+    if (row.type === "page" && desk.nameTitle) {
+      desk.open("page", { focus: false });
+      desk.nameTitle();
+      outline.at = row.key;
+      outline.draw();
+    } else if (made) {
+      outline.focus(made);
+      rename(made);
+    }
+  }
+
+  /** The page that is shown when a row is gone: beside it, else the introduction. @param {Row} row @param {readonly Row[]} all its siblings */
+  function beside(row, all) {
+    const { page } = desk.store.state;
+    if (row.type === "block" || row.file !== page.file || (row.type === "page" && row.page !== page.id)) return null;
+    const at = all.indexOf(row);
+    const near = [...all.slice(at + 1), ...all.slice(0, at).reverse(), ...(row.parent ? beyond(row.parent) : [])].map((each) => (each.type === "page" || each.type === "intro" ? each : each.children[0]));
+    return near.find((each) => each?.type === "page" || each?.type === "intro") ?? null;
+  }
+  /** @param {Row} module @returns {Row[]} the modules after it and before it, the nearest first */
+  function beyond(module) {
+    const at = outline.top.indexOf(module);
+    return [...outline.top.slice(at + 1), ...outline.top.slice(0, at).reverse()];
   }
 
   /** @param {Row} row */
@@ -146,9 +187,13 @@ export function doing(outline) {
     // A block's key is its place, which the next one takes.
     const wanted = row.type === "block" && all[at + 1] ? row.key : (next?.key ?? "");
     const place = row.type === "block" ? { lines: row.lines } : row.type === "page" ? { page: row.page } : {};
-    if (await send({ action: `delete-${kindOf(row)}`, file: row.file, ...place }, wanted)) {
-      desk.tell(say("outline_deleted", { title: row.title }), { label: say("frame_undo_it"), run: () => void desk.sync.undo() });
-    }
+    const show = beside(row, all);
+    if (!(await send({ action: `delete-${kindOf(row)}`, file: row.file, ...place }, wanted))) return;
+    desk.tell(say("outline_deleted", { title: row.title }), { label: say("frame_undo_it"), run: () => void desk.step?.("undo") });
+    const { page } = desk.store.state;
+    // Where a module is gone, the numbers in the names of others may have changed.
+    const now = show && [...desk.store.state.outline].find((file) => file.file === show.file || file.pages.some((each) => each.id === show.page && each.title === show.title));
+    if (now && show && (page.file !== now.file || page.id !== show.page)) await desk.sync.go(now.file, show.page).catch(() => undefined);
   }
 
   /** @param {Row} row @param {HTMLElement} by */

@@ -4,8 +4,8 @@ import { button, make } from "../../player/browser/dom.js";
 
 const WAIT = 400;
 
-/** @param {HTMLElement} heading @param {HTMLElement} host @param {import("./middle.js").Middle} desk */
-export function mountTitle(heading, host, desk) {
+/** @param {HTMLElement} heading @param {HTMLElement} host @param {import("./middle.js").Middle} desk @param {() => HTMLElement | null} next what Enter leads to. Null: the button that renames */
+export function mountTitle(heading, host, desk, next) {
   const { say } = desk;
   const rename = button("plain-button", edit, {}, say("cards_rename"));
   const shown = make("code", {});
@@ -19,9 +19,13 @@ export function mountTitle(heading, host, desk) {
   /** What the title was of. */
   let at = { file: "", page: "" };
   let sent = "";
+  /** What was sent and is not in the course yet. @type {string[]} */
+  let coming = [];
 
   function edit() {
+    if (tools.hidden) return heading.focus();
     input.value = sent = desk.store.state.page.title;
+    coming = [];
     at = { file: desk.store.state.page.file, page: desk.store.state.page.id };
     flip(true);
     input.focus();
@@ -38,14 +42,21 @@ export function mountTitle(heading, host, desk) {
     const title = input.value.trim();
     if (field.hidden || !title || title === sent) return;
     sent = title;
+    coming.push(title);
     const bank = desk.store.state.outline.find((each) => each.file === at.file)?.kind === "bank";
-    void desk.sync.act(bank ? { action: "rename-module", file: at.file, title } : { action: "rename-page", ...at, title });
+    desk.sync.act(bank ? { action: "rename-module", file: at.file, title } : { action: "rename-page", ...at, title }).catch((fault) => desk.tell?.(fault.message));
   }
   /** @param {boolean} focus */
   function close(focus) {
     send();
     flip(false);
-    if (focus) rename.focus();
+    if (focus) (next() ?? rename).focus();
+  }
+  /** Undo, or somebody else, has given the page another title than what was typed. @param {string} title */
+  function take(title) {
+    const echo = coming.indexOf(title);
+    if (echo >= 0) coming = coming.slice(echo + 1);
+    else if (!coming.length && title !== sent) input.value = sent = title;
   }
   input.addEventListener("input", () => {
     clearTimeout(timer);
@@ -60,10 +71,12 @@ export function mountTitle(heading, host, desk) {
   addEventListener("pagehide", send);
 
   return {
-    focus: () => (rename.hidden ? input : rename).focus(),
+    edit,
+    focus: () => (tools.hidden ? heading : rename.hidden ? input : rename).focus(),
     /** @param {import("./types.js").State} state */
     update({ page }) {
       if (!field.hidden && (page.file !== at.file || page.id !== at.page)) close(false);
+      if (!field.hidden) take(page.title);
       const introduction = page.id === "_start";
       const title = introduction ? say("cards_introduction") : page.title;
       if (heading.textContent !== title) heading.textContent = title;

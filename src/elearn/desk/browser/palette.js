@@ -46,9 +46,11 @@ export function mountPalette(desk, kinds, load, added) {
     const wanted = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const fit = kinds().filter((kind) => wanted.every((word) => `${kind.offered} ${kind.title} ${kind.group}`.toLowerCase().includes(word)));
     const recent = wanted.length ? [] : used().flatMap((id) => fit.find((kind) => kind.id === id) ?? []);
+    const often = wanted.length ? [] : fit.filter((kind) => kind.often && !recent.includes(kind)).sort((a, b) => a.often - b.often);
     const groups = [...new Set(fit.map((kind) => kind.group))];
     const parts = groups.map((name) => part(name, fit.filter((kind) => kind.group === name)));
-    found.replaceChildren(...(recent.length ? [part(say("palette_recent"), recent)] : []), ...parts);
+    const first = [{ name: "palette_recent", all: recent }, { name: "palette_often", all: often }].filter(({ all }) => all.length);
+    found.replaceChildren(...first.map(({ name, all }) => part(say(name), all)), ...parts);
     none.textContent = fit.length ? "" : say(kinds().length ? "palette_none" : "palette_loading");
   }
   /** @param {string} name @param {readonly Offered[]} all */
@@ -57,8 +59,11 @@ export function mountPalette(desk, kinds, load, added) {
   }
   /** @param {Offered} kind */
   function choice(kind) {
+    const offered = kind.offered.charAt(0).toLocaleUpperCase() + kind.offered.slice(1);
+    const also = offered.toLowerCase() === kind.title.toLowerCase() ? [] : [make("small", {}, kind.title)];
+    const words = make("span", { class: "palette-words" }, make("strong", {}, offered), ...also);
+    if (!kind.html) return button("palette-kind bare", () => void insert(kind), {}, words);
     const picture = make("span", { class: "palette-picture", "aria-hidden": "true", inert: "", "data-kind": kind.id });
-    const words = make("span", { class: "palette-words" }, make("strong", {}, kind.offered), make("small", {}, kind.title));
     drawing.observe(picture);
     return button("palette-kind", () => void insert(kind), {}, picture, words);
   }
@@ -90,6 +95,7 @@ export function mountPalette(desk, kinds, load, added) {
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // it has been opened again before it was told
     const back = asked?.back;
     asked = null;
     found.replaceChildren();

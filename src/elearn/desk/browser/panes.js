@@ -45,7 +45,9 @@ export function mountPanes(host, desk) {
     host.classList.toggle(`${pane}-folded`, folded);
     const toggle = byId(pane).querySelector(".fold");
     toggle?.setAttribute("aria-expanded", String(!folded));
-    toggle?.setAttribute("aria-label", desk.say(folded ? `frame_unfold_${pane}` : `frame_fold_${pane}`));
+    const does = desk.say(folded ? `frame_unfold_${pane}` : `frame_fold_${pane}`);
+    toggle?.setAttribute("aria-label", does);
+    toggle?.setAttribute("title", does);
     const others = kept.value.folded.filter((name) => name !== pane);
     kept.set({ folded: folded ? [...others, pane] : others });
   }

@@ -3,7 +3,7 @@
  * what changed (`player/browser/follow.js`). While the text cannot be read, it keeps what it showed.
  */
 
-import { button, make } from "../../player/browser/dom.js";
+import { button, byId, make } from "../../player/browser/dom.js";
 import { remembered } from "./remembered.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -19,7 +19,7 @@ import { remembered } from "./remembered.js";
  */
 
 /** @type {Readonly<Record<string, number>>} pixels */
-const WIDTHS = { phone: 390, desktop: 1280 };
+const WIDTHS = { phone: 390, desktop: 1024 };
 
 /** Keys of the desk that are also heard while the focus is in the player. */
 const KEYS = ["F6", "F8"];
@@ -44,6 +44,7 @@ export function mountPreview(host, desk) {
   }
 
   function paintSizes() {
+    byId("panes").classList.toggle("preview-wide", kept.value.size === "desktop");
     for (const each of sizes) each.setAttribute("aria-pressed", String(each.dataset.size === kept.value.size));
   }
 

@@ -31,7 +31,7 @@ export function mountStatus(host, desk) {
     const text = say(key);
     const trouble = key !== "sync_kept" && key !== "sync_sending";
     if (words.textContent === text) return;
-    host.className = `status ${trouble ? "trouble" : ""}`;
+    host.className = `status ${trouble ? "trouble" : key === "sync_kept" ? "kept" : ""}`;
     sign.textContent = trouble ? "" : key === "sync_kept" ? "✓" : "…";
     words.textContent = text;
     if (trouble || troubled) desk.announce?.(text);
@@ -44,5 +44,5 @@ export function mountStatus(host, desk) {
 /** @param {import("./sync.js").Sync} sync */
 function keyNow({ kept, status, unsent }) {
   if (!kept && unsent) return "sync_unkept";
-  return { kept: "sync_kept", sending: "sync_sending", away: "sync_away", "signed-out": "sync_signed_out", refused: "sync_refused", "other-person": "sync_other_person" }[status];
+  return { kept: "sync_kept", sending: "sync_sending", away: "sync_away", failing: "sync_failing", "signed-out": "sync_signed_out", refused: "sync_refused", "other-person": "sync_other_person" }[status];
 }

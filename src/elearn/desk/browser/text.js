@@ -14,13 +14,14 @@ import { make } from "../../player/browser/dom.js";
  * @property {(text: string) => void} [announce]
  * @property {(file: string, lines: Lines) => unknown} [focusBlock]
  * @property {() => boolean} [text]
+ * @property {(lines: Lines, focus: boolean) => boolean} [inText]
  * @property {import("./markdown.js").Options["picture"]} [picture]
  */
 
-/** @param {HTMLElement} host `#text` @param {Texted} desk gets `text`, which turns the page into text or back and returns whether it is text now */
+/** @param {HTMLElement} host `#text` @param {Texted} desk gets `inText`, and `text`, which turns the page into text or back and returns whether it is text now */
 export function mountText(host, desk) {
   const cards = document.getElementById("cards");
-  /** @type {{view: EditorView, end: () => void, line: () => number} | null} */
+  /** @type {{view: EditorView, end: () => void, line: () => number, show: (line: number, focus: boolean) => void} | null} */
   let open = null;
   let shown = false;
 
@@ -29,6 +30,11 @@ export function mountText(host, desk) {
     if (shown) void begin();
     else end();
     return shown;
+  };
+  desk.inText = (lines, focus) => {
+    if (!shown) return false;
+    if (open) open.show(lines[0], focus);
+    return true;
   };
   async function begin() {
     const at = placeOf(desk.store.state.page);
@@ -39,9 +45,7 @@ export function mountText(host, desk) {
     if (!shown || open) return;
     if (!tools) return host.replaceChildren(make("p", { role: "alert" }, desk.say("text_failed")));
     open = pageText(host, desk, tools);
-    const { doc } = open.view.state;
-    open.view.dispatch({ selection: { anchor: doc.line(Math.min(doc.lines, at + 1)).from }, scrollIntoView: true });
-    open.view.focus();
+    open.show(desk.store.state.page.lines[0] + at, true);
   }
   function end() {
     const line = open?.line() ?? 0;
@@ -126,14 +130,21 @@ function pageText(host, desk, { editor, show, marking }) {
   function item(finding) {
     const line = finding.line - lines[0];
     const go = make("button", { type: "button", class: "plain-button" }, say(finding.severity === "error" ? "text_error" : "text_warning", { n: line + 1, message: finding.message }));
-    go.addEventListener("click", () => {
-      view.dispatch({ selection: { anchor: view.state.doc.line(Math.min(view.state.doc.lines, line + 1)).from }, scrollIntoView: true });
-      view.focus();
-    });
+    go.addEventListener("click", () => goTo(finding.line, true));
     return make("li", {}, go, " ", finding.remedy);
+  }
+  /** @param {number} line of the file @param {boolean} focus */
+  function goTo(line, focus) {
+    const { doc, selection } = view.state;
+    const at = doc.line(Math.max(1, Math.min(doc.lines, line - lines[0] + 1)));
+    // The caret stays where it is in this line.
+    const anchor = selection.main.head >= at.from && selection.main.head <= at.to ? selection.main.head : at.from;
+    view.dispatch({ selection: { anchor }, scrollIntoView: true });
+    if (focus) view.focus();
   }
   return {
     view,
+    show: goTo,
     line: () => lines[0] + view.state.doc.lineAt(view.state.selection.main.head).number - 1,
     end() {
       end();

@@ -28,6 +28,7 @@
  * @property {string} offered in a trainer's words: “a decision”, “a story with choices”
  * @property {string} group the heading in the palette under which it is
  * @property {boolean} question
+ * @property {number} often its place among the few that trainers need most. 0: it is not among them
  * @property {string} editor the folder in `content/kinds/` whose `edit.js` draws the form, or "" for the usual form
  * @property {readonly Field[]} fields
  *
@@ -119,6 +120,7 @@
  * @property {string} window the id of this window
  * @property {string} request the id of this request. One that comes twice is done once
  * @property {{file: string, page: string}} at the page that is shown
+ * @property {boolean} [pasted] whether it was pasted or dropped, which is a step of its own
  * @property {Edit} [edit]
  * @property {FormEdit} [form]
  * @property {Action} [action]

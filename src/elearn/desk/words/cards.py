@@ -16,6 +16,9 @@ WORDS: Mapping[str, str] = {
     "cards_drag": N_("Drag to move. Alt with an arrow key does the same."),
     "cards_edit": N_("Edit"),
     "cards_empty": N_("There is nothing on this page yet. Start with some text, or with a question."),
+    "cards_empty_introduction": N_(
+        "There is no introduction yet. Say in a few sentences what the course is about."
+    ),
     "cards_handle": N_("Move: %(block)s"),
     "cards_introduction": N_("Introduction"),
     "cards_kinds_failed": N_(

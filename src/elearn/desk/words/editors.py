@@ -32,5 +32,5 @@ WORDS: Mapping[str, str] = {
     "story_start": N_("Start"),
     "story_unreached": N_("Nobody gets here"),
     "story_untitled": N_("No title yet"),
-    "story_wrong": N_("To put right: %(n)s"),
+    "story_wrong": N_("Errors: %(n)s"),
 }

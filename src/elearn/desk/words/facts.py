@@ -10,5 +10,9 @@ WORDS: Mapping[str, str] = {
     "facts_heading": N_("Facts about the course"),
     "facts_loading": N_("One moment."),
     "facts_not_sent": N_("Your change has not arrived yet. Check your connection, and change it again."),
-    "facts_unread": N_("The facts cannot be read as a form. Open the introduction as text to mend them."),
+    "facts_text": N_("The facts as text"),
+    "facts_unread": N_(
+        "The facts cannot be read as a form. Here they are as text. Put right what is reported, then close this and "
+        "open it again."
+    ),
 }

@@ -7,7 +7,7 @@ from elearn.translations import N_
 WORDS: Mapping[str, str] = {
     "find_close": N_("Close"),
     "find_count": N_("Found in the course: %(n)s"),
-    "find_failed": N_("That did not work. Look at your connection, and try again."),
+    "find_failed": N_("That did not work. Check your connection, and try again."),
     "find_heading": N_("Find and replace"),
     "find_instead": N_("Write instead"),
     "find_more": N_("And %(n)s more."),

@@ -10,7 +10,7 @@ WORDS: Mapping[str, str] = {
     "form_choose": N_("Choose one"),
     "form_choose_file": N_("Choose a file"),
     "form_drag": N_("Drag to another place"),
-    "form_error": N_("Mistake:"),
+    "form_error": N_("Error:"),
     "form_more": N_("More settings"),
     "form_moved": N_("Moved. It is now number %(n)s of %(count)s."),
     "form_none": N_("None"),
@@ -18,9 +18,7 @@ WORDS: Mapping[str, str] = {
     "form_nth": "%(row)s %(n)s",
     "form_paste": N_("Paste a list"),
     "form_paste_add": N_("Add these below"),
-    "form_paste_help": N_(
-        "One option on each line. Mark a right one with * in front, or with (correct) behind."
-    ),
+    "form_paste_help": N_("One answer on each line. Write * before a right one, or (correct) after it."),
     "form_paste_replace": N_("Use these instead"),
     "form_removed": N_("Taken out: %(row)s"),
     "form_required": N_("(needed)"),

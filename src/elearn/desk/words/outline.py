@@ -10,7 +10,7 @@ WORDS: Mapping[str, str] = {
     "outline_banks": N_("Question banks"),
     "outline_ids": N_("Show ids"),
     "outline_empty": N_("There is no module yet. Add the first one below."),
-    "outline_errors": N_("To put right: %(num)s"),
+    "outline_errors": N_("Errors: %(num)s"),
     "outline_warnings": N_("To look at: %(num)s"),
     "outline_menu": N_("What to do with “%(title)s”"),
     "outline_open": N_("Open"),

@@ -21,7 +21,7 @@ WORDS: Mapping[str, str] = {
         "Drag the frame, or its corner, to keep only a part. The arrow keys do the same."
     ),
     "pictures_drop": N_("Or drop one here, or paste it."),
-    "pictures_failed": N_("That did not work. Look at your connection, and try again."),
+    "pictures_failed": N_("That did not work. Check your connection, and try again."),
     "pictures_frame": N_(
         "Place of the part: %(left)s%% from the left, %(top)s%% from the top. The arrow keys move it."
     ),

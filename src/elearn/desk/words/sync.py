@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from elearn.translations import N_
 
 WORDS: Mapping[str, str] = {
-    "sync_kept": N_("Everything is kept"),
+    "sync_kept": N_("Kept as you type"),
     "sync_sending": N_("Sending…"),
-    "sync_away": N_("Not sent yet. It is kept on this device, and sent as soon as the line is back."),
+    "sync_away": N_("Not sent yet. It is kept on this device, and sent as soon as there is a connection."),
     "sync_unkept": N_("Not sent yet, and this browser keeps nothing. Leave this page open."),
     "sync_signed_out": N_("You are signed out. What you typed is kept on this device."),
     "sync_refused": N_(
@@ -16,8 +16,15 @@ WORDS: Mapping[str, str] = {
     "sync_other_person": N_(
         "Somebody else is signed in now. What you typed is kept on this device until you sign in again."
     ),
-    "sync_not_done": N_("This could not be done, because nobody answered. Try again when the line is back."),
-    "sync_changed": N_("Somebody else has changed this meanwhile. Look at it, and try again."),
+    "sync_not_done": N_(
+        "This was not done, because the server did not answer. Check your connection, and try again."
+    ),
+    "sync_changed": N_("Somebody else has changed this in the meantime. Look at it, and try again."),
+    "sync_too_long": N_("This is too long to be sent. Cut it into several blocks."),
+    "sync_failed": N_("The server could not do this, and did not say why."),
+    "sync_failing": N_("Not sent yet: the server has a fault. It is kept on this device, and tried again."),
+    "sync_undo_what": N_("Undone: %(what)s"),
+    "sync_redo_what": N_("Done again: %(what)s"),
     "sync_undone": N_("Undone."),
     "sync_redone": N_("Done again."),
     "sync_recovered": N_("What was typed here before, and was not sent, has been found and is sent now."),
@@ -36,14 +43,16 @@ WORDS: Mapping[str, str] = {
     "text_loading": N_("The text is opened…"),
     "text_failed": N_("The text could not be opened. Turn Text off and on again."),
     "text_label": N_("The text of “%(title)s”"),
-    "text_help": N_("This is the page as it is in the file. Tab leaves the text."),
-    "text_error": N_("Line %(n)s, to put right: %(message)s"),
+    "text_help": N_("This is the text of the page, in Markdown. Tab leaves it. Text above brings the cards back."),
+    "text_error": N_("Line %(n)s, error: %(message)s"),
     "text_warning": N_("Line %(n)s, to look at: %(message)s"),
     "clash_heading": N_("There are two versions. Choose one"),
     "clash_found": N_("There are two versions of a text. They are above the page."),
     "clash_by": N_("%(name)s changed this while you did."),
-    "clash_outside": N_("This was changed elsewhere while you changed it here."),
-    "clash_file": N_("The file %(file)s was changed outside the desk, in lines that were changed here too."),
+    "clash_outside": N_("This was changed outside the editor while you changed it here."),
+    "clash_file": N_(
+        "The file %(file)s was changed outside the editor, in lines that were changed here too."
+    ),
     "clash_yours": N_("Yours"),
     "clash_other": N_("Theirs"),
     "clash_nothing": N_("Nothing: it was deleted"),

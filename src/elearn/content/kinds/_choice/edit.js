@@ -61,7 +61,10 @@ export default function mountForm(host, kind, values, options) {
     text,
     make("div", { class: "rows-end" }, button("quiet", () => send(false), {}, say("form_paste_add")), button("quiet", () => send(true), {}, say("form_paste_replace"))),
   );
-  host.querySelector('[data-field="options"]')?.append(none, paste);
+  const field = kind.fields.find((each) => each.name === "options");
+  const fixed = field?.most !== undefined && field.fewest === field.most;
+  host.querySelector('[data-field="options"]')?.append(none, ...(fixed ? [] : [paste]));
+  host.querySelector(".form")?.classList.add("sized");
   hint(values);
 
   /** @param {Values} now */

@@ -15,6 +15,7 @@ class Callout(Block):
     title: ClassVar = phrase("Callout")
     asked_for: ClassVar = phrase("a box that nobody should miss")
     group: ClassVar = TO_READ
+    often: ClassVar = 5
     form: ClassVar = {
         "heading": Asked(phrase("Heading")),
         "body": Asked(phrase("Text"), help=phrase("Keep it short.")),

@@ -14,6 +14,7 @@ class ChooseMany(ShuffledChoice):
     title: ClassVar = phrase("Choose many")
     asked_for: ClassVar = phrase("a question with several right answers")
     group: ClassVar = TO_DECIDE
+    often: ClassVar = 6
     form: ClassVar = {
         "options.right": Asked(phrase("This is right")),
         "credit": Asked(

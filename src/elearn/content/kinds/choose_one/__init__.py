@@ -15,6 +15,7 @@ class ChooseOne(ShuffledChoice):
     title: ClassVar = phrase("Choose one")
     asked_for: ClassVar = phrase("a decision")
     group: ClassVar = TO_DECIDE
+    often: ClassVar = 3
     purpose: ClassVar = "decision"
     words: ClassVar = {"choose-one": "Choose one"}
     starter: ClassVar = """:::{{question}} choose-one

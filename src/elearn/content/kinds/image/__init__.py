@@ -19,6 +19,7 @@ class Image(Block):
     title: ClassVar = phrase("Image")
     asked_for: ClassVar = phrase("a picture")
     group: ClassVar = TO_LOOK_AT
+    often: ClassVar = 2
     form: ClassVar = {
         "src": Asked(phrase("Picture"), type="media"),
         "alt": IN_ONE_SENTENCE,

@@ -91,6 +91,7 @@ class Scenario(Question):
     title: ClassVar = phrase("Scenario")
     asked_for: ClassVar = phrase("a story with choices")
     group: ClassVar = TO_DECIDE
+    often: ClassVar = 4
     form: ClassVar = {
         "stem": Asked(phrase("How the story begins")),
         "scenes": Asked(

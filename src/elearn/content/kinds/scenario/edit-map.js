@@ -27,9 +27,9 @@ export function marks(node, astray, ending, say) {
   return [
     ...(node.start ? [say("story_start")] : []),
     ...(node.sort === "ending" ? [say("story_ending", { n: ending.trim() })] : []),
-    ...(node.sort === "dead" ? [`✕ ${say("story_dead")}`] : []),
-    ...(astray ? [`✕ ${say("story_astray")}`] : []),
-    ...(node.reached ? [] : [`△ ${say("story_unreached")}`]),
+    ...(node.sort === "dead" ? [`▲ ${say("story_dead")}`] : []),
+    ...(astray ? [`▲ ${say("story_astray")}`] : []),
+    ...(node.reached ? [] : [`◆ ${say("story_unreached")}`]),
   ];
 }
 

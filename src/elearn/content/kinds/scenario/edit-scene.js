@@ -45,7 +45,7 @@ export function mountScene(host, field, scene, scenes, { desk, changed }) {
   function leading(choices) {
     const known = scenes.map((each, n) => ({ value: textOf(each, "id"), label: titleOf(each, n, say) }));
     const lost = [...new Set(choicesOf(scene).map((choice) => textOf(choice, "to")))].filter((to) => to && !known.some((each) => each.value === to));
-    const offered = [...known, ...lost.map((to) => ({ value: to, label: `✕ ${say("story_nowhere", { name: to })}` })), { value: NEW, label: `+ ${say("story_new")}` }];
+    const offered = [...known, ...lost.map((to) => ({ value: to, label: `▲ ${say("story_nowhere", { name: to })}` })), { value: NEW, label: `+ ${say("story_new")}` }];
     return { ...choices, fields: choices.fields?.map((each) => (each.name === "to" ? { ...each, type: "choice", choices: offered } : each)) };
   }
   function values() {

@@ -1,6 +1,7 @@
 /** The scenes of a story as a list, one of them open: to add, move, copy and take out. */
 
 import { button, make } from "../../../player/browser/dom.js";
+import { twoSheets } from "../../../desk/browser/icons.js";
 import { handleOf, rowDragging } from "../../../desk/browser/fields/row-drag.js";
 import { below } from "../../../desk/browser/fields/rows.js";
 import { choicesOf, mapped, marks, textOf, titleOf } from "./edit-map.js";
@@ -45,7 +46,7 @@ export function sceneList(field, values, { desk, changed }) {
   }
   /** @param {number} n */
   function row(n) {
-    const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {string} */ words, /** @type {() => void} */ act, can = true) => {
+    const tool = (/** @type {string} */ key, /** @type {string | Node} */ sign, /** @type {string} */ words, /** @type {() => void} */ act, can = true) => {
       const made = button(`plain-button row-${key}`, () => can && act(), { title: words }, make("span", { "aria-hidden": "true" }, sign));
       made.dataset.words = words;
       if (!can) made.setAttribute("aria-disabled", "true");
@@ -59,7 +60,7 @@ export function sceneList(field, values, { desk, changed }) {
       head,
       tool("up", "↑", say("form_row_up"), () => move(n, n - 1, ".row-up"), n > 0),
       tool("down", "↓", say("form_row_down"), () => move(n, n + 1, ".row-down"), n < all.length - 1),
-      tool("copy", "⧉", say("story_copy"), () => copy(n)),
+      tool("copy", twoSheets(), say("story_copy"), () => copy(n)),
       tool("remove", "×", say("form_row_remove"), () => remove(n)),
     );
     const made = make("div", { class: "row scene", role: "group" }, tools, make("div", { class: "scene-body" }));
@@ -79,7 +80,7 @@ export function sceneList(field, values, { desk, changed }) {
       const scene = /** @type {Values} */ (all[n]);
       const title = titleOf(scene, n, say);
       const faults = below(found, String(n)).filter((problem) => problem.severity !== "warning").length;
-      const said = [...marks(/** @type {import("./map.js").Node} */ (plan.nodes[n]), plan.nowhere.includes(n), textOf(scene, "ending"), say), ...(faults ? [`✕ ${say("story_wrong", { n: faults })}`] : [])];
+      const said = [...marks(/** @type {import("./map.js").Node} */ (plan.nodes[n]), plan.nowhere.includes(n), textOf(scene, "ending"), say), ...(faults ? [`▲ ${say("story_wrong", { n: faults })}`] : [])];
       each.setAttribute("aria-label", title);
       put(each, ".scene-name", title);
       put(each, ".scene-marks", said.join(" · "));
@@ -88,7 +89,7 @@ export function sceneList(field, values, { desk, changed }) {
       each.querySelector(".scene-head")?.setAttribute("aria-expanded", String(n === at));
     });
     add.hidden = field.most !== undefined && all.length >= field.most;
-    wrong.replaceChildren(...found.filter((each) => !/^\d/.test(each.field)).map((each) => make("li", { class: "problem error" }, `✕ ${each.message} ${each.remedy ?? ""}`)));
+    wrong.replaceChildren(...found.filter((each) => !/^\d/.test(each.field)).map((each) => make("li", { class: "problem error" }, `▲ ${each.message} ${each.remedy ?? ""}`)));
   }
   function fill() {
     const place = holder.children[at]?.querySelector(".scene-body");

@@ -28,6 +28,7 @@ class Text(Block):
     title: ClassVar = phrase("Text")
     asked_for: ClassVar = phrase("text")
     group: ClassVar = TO_READ
+    often: ClassVar = 1
     form: ClassVar = {
         "body": Asked(phrase("Text")),
     }

@@ -11,6 +11,7 @@ import { make } from "../../../player/browser/dom.js";
  * @property {import("../middle.js").Middle} desk
  * @property {() => void} changed called at every input
  * @property {string} within the row that the field is in, as in “Option 2”, for screen readers. "" if in none
+ * @property {string} [set] the name that the radio buttons of all rows share
  *
  * @typedef {object} Mounted a field on the page
  * @property {HTMLElement} element
@@ -69,7 +70,7 @@ export function frame(field, context, group = false) {
  */
 export function problemLine(problem, say) {
   const kind = problem.severity === "warning" ? "warning" : "error";
-  const shape = make("span", { class: "shape", "aria-hidden": "true" }, kind === "error" ? "✕" : "△");
+  const shape = make("span", { class: "shape", "aria-hidden": "true" }, kind === "error" ? "▲" : "◆");
   const remedy = problem.remedy ? ` ${problem.remedy}` : "";
   return make("li", { class: `problem ${kind}` }, shape, make("span", {}, make("strong", {}, say(`form_${kind}`)), ` ${problem.message}${remedy}`));
 }

@@ -25,7 +25,7 @@ export function media(field, value, context) {
   });
   const choose = button("quiet", () => void pick(), {}, desk.say("form_choose_file"));
   async function pick() {
-    const words = /** @type {HTMLInputElement | null | undefined} */ (inner.element.closest(".form")?.querySelector('[data-field="alt"] input'));
+    const words = /** @type {HTMLInputElement | null | undefined} */ (inner.element.closest(".form")?.querySelector('[data-field="alt"] :is(input, textarea)'));
     const path = await desk.pictures?.({ choose: true, value: asText(inner.get()), alt: words?.value ?? "", onAlt });
     function onAlt(/** @type {string} */ alt) {
       if (!words) return;

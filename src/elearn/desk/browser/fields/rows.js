@@ -1,7 +1,7 @@
 /** Rows of fields, and lists of lines: to add, take out, and move, with buttons and with keys alone. */
 
 import { button, make } from "../../../player/browser/dom.js";
-import { asText, frame } from "./frame.js";
+import { asText, frame, freshId } from "./frame.js";
 import { mountField } from "./index.js";
 import { handleOf, rowDragging } from "./row-drag.js";
 
@@ -41,6 +41,9 @@ export function rows(field, value, context) {
   const add = button("quiet rows-add", () => insert(all.length, {}, true), {}, `+ ${field.add || say("form_add_row")}`);
   const back = button("plain-button rows-back", restore, { hidden: "" }, say("form_restore_row"));
   const title = rowName(field.row) || field.label;
+  /** Whether there are always as many rows: then none is added, taken out or moved. */
+  const fixed = field.most !== undefined && field.fewest === field.most;
+  const set = freshId();
 
   /** @param {Values} values @param {number} at @returns {Row} */
   function row(values, at) {
@@ -50,7 +53,7 @@ export function rows(field, value, context) {
     /** @type {Map<string, Mounted>} */
     const parts = new Map();
     for (const each of ordered) {
-      const made = mountField(each, values[each.name] ?? blank(each), { ...context, within: name });
+      const made = mountField(each, values[each.name] ?? blank(each), { ...context, within: name, set });
       parts.set(each.name, made);
       body.append(made.element);
     }
@@ -65,6 +68,7 @@ export function rows(field, value, context) {
     const at = () => all.indexOf(of);
     const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {() => void} */ act) =>
       button(`plain-button row-${key}`, act, { "aria-label": `${say(`form_row_${key}`)}: ${of.name}`, title: say(`form_row_${key}`) }, make("span", { "aria-hidden": "true" }, sign));
+    if (fixed) return make("div", { class: "row-tools" }, make("span", { class: "row-name", "aria-hidden": "true" }, of.name));
     return make("div", { class: "row-tools" }, handleOf(say("form_drag")), make("span", { class: "row-name", "aria-hidden": "true" }, of.name), tool("up", "↑", () => move(at(), at() - 1, ".row-up")), tool("down", "↓", () => move(at(), at() + 1, ".row-down")), tool("remove", "×", () => remove(at())));
   }
 
@@ -145,13 +149,14 @@ export function rows(field, value, context) {
   function focusRow(at, end = false) {
     firstOf(all[at])?.focus();
     const input = document.activeElement;
-    if (end && input instanceof HTMLInputElement && input.type === "text") input.setSelectionRange(input.value.length, input.value.length);
+    if (end && isLine(input)) input.setSelectionRange(input.value.length, input.value.length);
   }
 
   /** @param {KeyboardEvent} event @param {Row} of */
   function keys(event, of) {
     const at = all.indexOf(of);
     const target = event.target;
+    if (fixed) return;
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
       event.stopPropagation();
@@ -160,11 +165,11 @@ export function rows(field, value, context) {
       if (to < 0 || to >= all.length) return;
       move(at, to);
       (all[to]?.parts.get(name) ?? firstOf(all[to]))?.focus();
-    } else if (event.key === "Enter" && target instanceof HTMLInputElement && target.type === "text") {
+    } else if (event.key === "Enter" && !event.isComposing && isLine(target)) {
       event.preventDefault();
       event.stopPropagation();
       if (!add.hidden) insert(at + 1, {}, true);
-    } else if (event.key === "Backspace" && target instanceof HTMLInputElement && target.type === "text" && isEmpty(read()[at])) {
+    } else if (event.key === "Backspace" && isLine(target) && isEmpty(read()[at])) {
       event.preventDefault();
       event.stopPropagation();
       remove(at);
@@ -199,6 +204,9 @@ export function rows(field, value, context) {
     destroy: () => all.forEach((each) => each.parts.forEach((part) => part.destroy())),
   };
 }
+
+/** @param {EventTarget | null} input @returns {input is HTMLInputElement | HTMLTextAreaElement} whether it is a field of one line */
+const isLine = (input) => (input instanceof HTMLInputElement && input.type === "text") || (input instanceof HTMLTextAreaElement && input.classList.contains("one-line"));
 
 /** @param {Row | undefined} row @returns {Mounted | undefined} its first field to type in: the text rather than the tick before it */
 function firstOf(row) {

@@ -1,0 +1,199 @@
+"""The desk as it runs, in a browser: axe finds nothing, nothing scrolls sideways, and what is touched is large enough."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect
+from starlette.applications import Starlette
+
+from elearn.content.kinds import kinds
+from elearn.database import Database
+from elearn.desk import make_desk, routes
+from elearn.runtime import session_cookie
+from elearn.settings import Settings
+from elearn.tracker import give_role, sessions
+from tests.axe import faults
+from tests.sample_course import SLUG, write_sample
+from tests.serving import free_port
+
+FILE = "01-noticing.md"
+TOOLS = ("text", "find", "pictures", "facts")
+"""The order of the tools in the bar, and in its menu on a phone."""
+SIZES = {"wide": (1280, 860), "phone": (390, 844)}
+TARGETS = """(least) => {
+  const all = [...document.querySelectorAll("button, a[href], input, select, textarea, summary, [role=treeitem]")];
+  const seen = all.filter((each) => each.checkVisibility() && !each.closest("[inert], .skips, .unseen, .skip"));
+  const inTheWay = document.querySelector("dialog[open]");
+  return seen.filter((each) => !inTheWay || inTheWay.contains(each)).flatMap((each) => {
+    const box = (each.matches("[type=checkbox], [type=radio]") ? each.closest("label") : each).getBoundingClientRect();
+    return Math.min(box.width, box.height) + 0.5 < least ? [`${Math.round(box.width)}x${Math.round(box.height)} ${each.outerHTML.slice(0, 90)}`] : [];
+  });
+}"""
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where the desk runs, the folder of its course, and the trainer's session."""
+
+    address: str
+    folder: Path
+    token: str
+
+
+@pytest.fixture
+def room(db: Database, address: str, tmp_path: Path) -> Iterator[Room]:
+    """A desk with a small course whose second module has a page for each kind."""
+    write_sample(tmp_path / "courses")
+    folder = tmp_path / "courses" / SLUG
+    pages = [f"## {name}\n\n{kind.example}\n" for name, kind in kinds().items()]
+    (folder / "03-kinds.md").write_text("\n".join(["# Kinds\n", *pages]), "utf-8")
+    port = free_port()
+    settings = Settings(database=address, courses=folder.parent, desk_url=f"http://localhost:{port}")
+    with db.write() as connection:
+        insert = "insert into person (email, name) values (:email, :name) returning id"
+        ada = connection.value(insert, {"email": "ada@north.example", "name": "Ada Marsh"})
+        give_role(connection, ada, "trainer")
+    with _served(Starlette(routes=routes(make_desk(db, settings))), port):
+        yield Room(settings.desk_url, folder, sessions.mint_session(db, ada))
+
+
+@contextmanager
+def _served(app: Starlette, port: int) -> Iterator[None]:
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        thread.join(0.02)
+    yield
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def page(room: Room, browser: Browser) -> Iterator[Page]:
+    """The trainer's window. What axe asks of frames is not for the player's, which has an origin of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
+    context.add_cookies([{"name": session_cookie(secure=False), "value": room.token, "url": room.address}])
+    yield context.new_page()
+    context.close()
+
+
+def _look(page: Page, state: str, wrong: list[str]) -> None:
+    """Notes what is wrong with what is shown now."""
+    narrow = page.viewport_size is not None and page.viewport_size["width"] < 1100
+    found = faults(page, iframes=False)
+    if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        found.append("it scrolls sideways")
+    found += page.evaluate(TARGETS, 44 if narrow else 24)
+    wrong += [f"{state}: {each}" for each in found]
+
+
+def _go(room: Room, page: Page, file: str, name: str) -> None:
+    page.goto(f"{room.address}/desk/{SLUG}?file={file}&page={name}")
+    expect(page.locator(".card").first).to_be_visible()
+
+
+def _tool(page: Page, name: str) -> None:
+    wide = page.locator("#bar-actions .wide").nth(TOOLS.index(name))
+    if wide.is_visible():
+        wide.click()
+        return
+    page.locator("#bar-actions [aria-haspopup=menu]").click()
+    page.get_by_role("menuitem").nth(TOOLS.index(name)).click()
+
+
+def _pane(page: Page, name: str) -> bool:
+    """Opens a pane on a phone. Else all are shown."""
+    tab = page.locator("#tabs").get_by_role("button", name=name)
+    if tab.is_visible():
+        tab.click()
+        return True
+    return False
+
+
+def _walk(room: Room, page: Page, wrong: list[str], state: str) -> None:
+    """Every state of the editor, in one session."""
+    _go(room, page, "03-kinds.md", "kinds-choose-one")
+    for name in ("Outline", "Findings", "Page"):
+        if _pane(page, name):
+            _look(page, f"{state}, {name}", wrong)
+    page.locator(".card-edit").first.click()
+    page.locator(".form .row").first.wait_for()
+    _look(page, f"{state}, a form", wrong)
+    page.locator(".card-plus").first.click()
+    page.locator("dialog.palette .palette-kind").first.wait_for()
+    _look(page, f"{state}, the palette", wrong)
+    page.keyboard.press("Escape")
+    _tool(page, "find")
+    page.keyboard.type("the")
+    page.locator(".find-hit").first.wait_for()
+    _look(page, f"{state}, find", wrong)
+    page.keyboard.press("Escape")
+    _tool(page, "pictures")
+    page.locator(".picture").first.wait_for()
+    _look(page, f"{state}, pictures", wrong)
+    page.keyboard.press("Escape")
+    _tool(page, "facts")
+    page.locator("dialog.facts .form").wait_for()
+    _look(page, f"{state}, facts", wrong)
+    page.keyboard.press("Escape")
+    _tool(page, "text")
+    page.locator(".page-text .cm-content").wait_for()
+    _look(page, f"{state}, the text", wrong)
+    _tool(page, "text")
+
+
+def _clash(room: Room, page: Page) -> None:
+    """Two versions of the same line: one typed here, one written into the file."""
+    _go(room, page, FILE, "the-visit")
+    page.locator(".card-edit").first.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Mine. ")
+    expect(page.locator("#save")).not_to_have_attribute("aria-disabled", "true")
+    path = room.folder / FILE
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("A health visitor sees", "Theirs. A health visitor sees"), "utf-8")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator(".clash")).to_be_visible()
+
+
+def test_every_state_of_the_editor_can_be_read_and_touched(room: Room, page: Page) -> None:
+    wrong: list[str] = []
+    for scheme, (width, height) in (("light", SIZES["wide"]), ("dark", SIZES["phone"])):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": height})
+        _walk(room, page, wrong, f"{scheme} {width}")
+    _clash(room, page)
+    _look(page, "two versions", wrong)
+    page.context.clear_cookies()
+    page.locator(".card-edit").first.click()
+    page.keyboard.type("And more.")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    _look(page, "signed out", wrong)
+    assert wrong == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+def test_the_form_of_every_kind_can_be_read_and_touched(
+    room: Room, page: Page, size: tuple[int, int], scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    wrong: list[str] = []
+    _walk(room, page, wrong, scheme)
+    for name in kinds():
+        _go(room, page, "03-kinds.md", f"kinds-{name}")
+        page.locator(".card-edit").first.click()
+        expect(page.locator(".card.open .form")).to_be_visible()
+        for folded in page.locator(".card.open details, .card.open .scene-head").all():
+            folded.evaluate("(each) => (each.matches('details') ? (each.open = true) : each.click())")
+        _look(page, name, wrong)
+    assert wrong == []
