@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+_WAITS = ".waiting"
+STAGED = f".*.*{_WAITS}"
+"""What the names of files that wait next to their places look like."""
+
 
 @dataclass(frozen=True)
 class StagedFile:
@@ -23,7 +27,7 @@ class StagedFile:
     def write(cls, path: Path, content: bytes) -> Self:
         """Writes the content next to `path`. If that fails, nothing is left of it."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_WAITS, dir=path.parent)
         staged = cls(path, Path(name))
         try:
             with os.fdopen(handle, "wb") as file:

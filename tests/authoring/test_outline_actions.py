@@ -273,7 +273,7 @@ def modules_in(files: Mapping[str, str]) -> list[str]:
     return sorted(name for name in files if name != "course.md" and "/" not in name)
 
 
-@settings(max_examples=examples(40))
+@settings(max_examples=examples(20))
 @given(course=courses(), end=st.sampled_from(["\n", "\r\n"]), data=st.data())
 def test_after_any_action_all_else_is_as_it_was(course: Course, end: str, data: st.DataObject) -> None:
     files = {name: text.replace("\n", end) for name, text in write_course(course).items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from elearn.authoring.drafts import Glance
 from elearn.content.course import Course
 from elearn.content.kinds import Block
 from elearn.desk.parts import Clash, Done, Here, Lines, RefusedForm, RefusedValue, StaleChange, Values
@@ -55,6 +56,7 @@ class DraftStand:
     unsaved: bool
     people: Sequence[Here]
     clashes: Sequence[Clash] = ()
+    written: Sequence[str] = ()
     did: str = ""
     place: None = None
 
@@ -82,14 +84,27 @@ class DraftsStand:
         unsaved = any((folder / name).read_text(encoding="utf-8") != text for name, text in files.items())
         return DraftStand(len(done), dict(files), unsaved, self.people.get(course, []))
 
+    def glance(self) -> Mapping[str, Glance]:
+        drafts = {course: self.look(course) for course in self.texts}
+        return {course: Glance(each.seq, each.unsaved, (), None) for course, each in drafts.items()}
+
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         later = self.changed.setdefault(course, [])[seq:]
         return None if any(each[0] == file for each in later) else lines
+
+    def name_now(self, course: str, file: str, seq: int) -> str:
+        return file
 
     def follow(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
         return self.where(course, file, lines, seq) or lines
 
     beside = follow
+
+    def untouched(self, course: str, person: int, file: str, lines: Lines | None, seq: int) -> None:
+        pass
+
+    def text_at(self, course: str, file: str, seq: int) -> None:
+        return None
 
     def done(self, course: str, person: int, request: str) -> None:
         return None
@@ -117,7 +132,7 @@ class DraftsStand:
             (self.courses / course / name).write_text(text, encoding="utf-8")
         return self.look(course)
 
-    def settle(self, course: str, person: int, clash: Clash, choose: str) -> DraftStand:
+    def settle(self, course: str, person: int, clash: Clash, choose: str, request: str = "") -> DraftStand:
         return self.look(course)
 
     def here(self, course: str, person: int, window: str, page: str) -> None:
@@ -127,7 +142,7 @@ class DraftsStand:
         file = self.courses / course / path
         return file.read_bytes() if file.is_file() else None
 
-    def media_paths(self, course: str) -> Sequence[str]:
+    def media_paths(self, course: str, *, taken: bool = False) -> Sequence[str]:
         root = self.courses / course
         return sorted(each.relative_to(root).as_posix() for each in (root / "media").glob("*"))
 

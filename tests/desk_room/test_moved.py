@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.desk_room.conftest import AT, FILE, Writer
+from tests.sample_course import SLUG
 
 Come = Callable[[str], Writer]
 
@@ -203,3 +204,158 @@ def test_pages_of_two_modules_with_the_same_name_have_ids_of_their_own(come: Com
     assert (pages["03-same.md"], pages["04-same.md"]) == (["same-page"], ["same-04-page"])
     assert "Words of Four." in state["preview"]["html"]
     assert state["page"]["blocks"][0]["html"]
+
+
+@pytest.mark.parametrize(
+    ("action", "refused"),
+    [
+        ({"action": "delete-page", **AT}, True),
+        ({"action": "delete-module", "file": FILE}, True),
+        ({"action": "rename-page", **AT, "title": "Ada's"}, False),
+        ({"action": "rename-course", "title": "Ada's"}, False),
+    ],
+)
+def test_what_somebody_else_has_written_is_not_deleted_by_who_has_not_seen_it(
+    come: Come, action: dict[str, Any], refused: bool
+) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    state = ada.state()
+    lines = state["page"]["blocks"][0]["lines"]
+    ben.post("change", state["seq"], edit={"file": FILE, "lines": lines, "text": "Ben is writing here."})
+
+    done = ada.post("change", state["seq"], action=action)
+
+    assert done.status_code == (409 if refused else 200)
+    if refused:
+        assert (done.json()["by"], bool(done.json()["message"])) == ("Ben", True)
+        assert ada.post("change", done.json()["state"]["seq"], action=action).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("bens", "adas"),
+    [
+        (
+            {"action": "rename-page", **AT, "title": "Ben's"},
+            {"action": "rename-page", **AT, "title": "Ada's"},
+        ),
+        ({"action": "rename-course", "title": "Ben's"}, {"action": "rename-course", "title": "Ada's"}),
+    ],
+)
+def test_a_title_that_somebody_else_has_given_meanwhile_is_not_overwritten(
+    come: Come, bens: dict[str, Any], adas: dict[str, Any]
+) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    state = ada.state()
+    ben.post("change", state["seq"], action=bens)
+
+    assert ada.post("change", state["seq"], action=adas).status_code == 409
+
+
+def test_a_title_that_is_typed_while_the_last_answer_is_under_way_is_taken(come: Come) -> None:
+    ada = come("Ada")
+    seq = ada.state()["seq"]
+    for title in ("A", "Ad", "Ada"):
+        assert ada.does("rename-page", seq, **AT, title=title).status_code == 200
+    assert ada.state()["page"]["title"] == "Ada"
+
+
+def test_two_people_change_different_facts_at_once_and_the_same_one_is_refused(come: Come) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    seq = ada.state()["seq"]
+    facts = ada.client.get(f"/desk/{SLUG}/facts").json()["values"]
+    ben.does("facts", seq, values={**facts, "summary": "Ben's."})
+
+    other = ada.does("facts", seq, values={**facts, "title": "Ada's"})
+    same = ada.does("facts", seq, values={**facts, "summary": "Ada's."})
+
+    now = ada.client.get(f"/desk/{SLUG}/facts").json()["values"]
+    assert (other.status_code, same.status_code) == (200, 409)
+    assert (now["title"], now["summary"]) == ("Ada's", "Ben's.")
+
+
+def clash_of(come: Come, folder: Path) -> tuple[Writer, dict[str, Any], dict[str, Any]]:
+    """A trainer who sees two versions of the first block of the page."""
+    ada = come("Ada")
+    state = ada.state()
+    text, lines = texts(state)[0], state["page"]["blocks"][0]["lines"]
+    made = ada.post("change", state["seq"], edit={"file": FILE, "lines": lines, "text": "Ours."}).json()
+    write(folder, text.split("\n")[0], "Theirs.")
+    state = ada.state()
+    assert state["seq"] >= made["seq"]
+    (clash,) = state["clashes"]
+    return ada, state, clash
+
+
+def write(folder: Path, old: str, new: str) -> None:
+    text = (folder / FILE).read_text(encoding="utf-8")
+    assert old in text
+    (folder / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def settled(clash: dict[str, Any], **more: str) -> dict[str, Any]:
+    return {**{name: clash[name] for name in ("file", "lines", "ours", "theirs")}, "choose": "mine", **more}
+
+
+def test_a_version_that_nobody_has_seen_is_not_dropped_by_a_choice(come: Come, folder: Path) -> None:
+    ada, state, clash = clash_of(come, folder)
+    write(folder, "Theirs.", "Newer.")
+
+    refused = ada.post("settle", state["seq"], **settled(clash))
+
+    assert refused.status_code == 404
+    assert "Newer." in ada.state()["clashes"][0]["theirs"]
+
+
+def test_two_versions_are_settled_also_after_they_have_moved(come: Come, folder: Path) -> None:
+    ada, state, clash = clash_of(come, folder)
+    assert come("Ben").does("add-page", state["seq"], file=FILE, after=None, title="First").status_code == 200
+
+    done = ada.post("settle", state["seq"], **settled(clash, choose="theirs"), request="twice")
+    again = come("Ada").post("settle", state["seq"], **settled(clash, choose="theirs"), request="twice")
+
+    assert (done.status_code, again.status_code) == (200, 200)
+    assert again.json()["seq"] == done.json()["seq"]
+    assert done.json()["clashes"] == []
+    assert "Theirs." in done.json()["page"]["text"]
+    assert "Ours." not in done.json()["page"]["text"]
+
+
+def test_the_page_of_somebody_else_stays_when_its_title_or_its_file_gets_another_name(come: Come) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    added = ada.does("add-page", ada.state()["seq"], file=FILE, after=AT["page"], title="Third").json()
+    page = next(each for each in added["outline"][1]["pages"] if each["title"] == "Third")
+    at = {"file": FILE, "page": page["id"]}
+    seq = ben.state(**at)["seq"]
+
+    edit = {"file": FILE, "lines": ada.state(**at)["page"]["heading"], "text": "## Something else"}
+    made = ada.post("change", added["seq"], at=at, edit=edit).json()
+    modules = [each["file"] for each in made["outline"] if each["kind"] == "module"]
+    moved = ada.does("move-module", made["seq"], file=FILE, before=None).json()
+    news = ben.client.get(f"/desk/{SLUG}/news", params={**at, "seq": str(seq), "window": "w"}).json()
+
+    assert len(modules) > 1
+    assert FILE not in [each["file"] for each in moved["outline"]]
+    assert news["page"]["title"] == "Something else"
+
+
+def test_what_is_typed_into_a_module_that_is_moved_meanwhile_comes_into_it(come: Come) -> None:
+    ada, ben = come("Ada"), come("Ben")
+    state = ben.state()
+    first, question = state["page"]["blocks"][0], next(b for b in state["page"]["blocks"] if b["name"])
+    moved = ada.does("move-module", state["seq"], file=FILE, before=None).json()
+
+    typed = ben.post(
+        "change", state["seq"], edit={"file": FILE, "lines": first["lines"], "text": "Ben writes."}
+    ).json()
+    values = {**question["values"], "stem": "Ben asks this?"}
+    form = {"file": FILE, "lines": question["lines"], "kind": question["kind"], "values": values}
+    filled = ben.post("change", state["seq"], form=form).json()
+    copied = ben.does("copy-block", state["seq"], file=FILE, lines=question["lines"])
+
+    assert FILE not in [each["file"] for each in moved["outline"]]
+    assert (typed["page"]["id"], typed["page"]["blocks"][0]["text"]) == (AT["page"], "Ben writes.")
+    assert typed["page"]["blocks"][0]["lines"] == typed["edited"]
+    assert "Ben asks this?" in filled["page"]["text"]
+    assert (copied.status_code, copied.json()["text"].count("Ben asks this?")) == (409, 1)
+    back = ben.post("undo", filled["seq"]).json()
+    assert "Ben asks this?" not in back["page"]["text"]

@@ -182,7 +182,7 @@ def test_a_picture_that_is_put_in_is_there_at_once_and_in_the_folder_after_savin
     assert put.json()["path"] == "media/my-ring.svg"
     assert refused.status_code == 422
     assert refused.json()["remedy"]
-    assert {"path": "media/my-ring.svg", "used": False} in listed
+    assert {"path": "media/my-ring.svg", "used": False, "removable": True} in listed
     assert shown.content == drawing
     assert (folder / "media" / "my-ring.svg").read_bytes() == drawing
 

@@ -82,6 +82,7 @@ class Server {
       return [200, this.state()];
     }
     const { lines, text } = sent.edit;
+    if (text.includes("bad")) return [422, { status: "refused", problems: [{ field: "body", message: "It is bad.", remedy: "" }] }];
     const now = this.where(lines, sent.seq);
     if (!now) {
       const [a] = lines;
@@ -245,7 +246,7 @@ async function way(seed, steps = 60) {
   const words = [];
   const trace = [];
   for (let step = 0; step < steps; step += 1) {
-    const what = roll.pick(["key", "key", "key", "key", "key", "wait", "wait", "open", "close", "other", "reload", "crash", "out", "burst"]);
+    const what = roll.pick(["key", "key", "key", "key", "key", "paste", "wait", "wait", "open", "close", "other", "reload", "crash", "out", "burst"]);
     trace.push(what);
     if (what === "open" || (!window.card && (what === "key" || what === "burst"))) {
       window.card?.close();
@@ -257,7 +258,8 @@ async function way(seed, steps = 60) {
         window.card.type(`${roll.chance(0.1) ? "\n\n" : roll.chance(0.1) ? "\n" : " "}${words.at(-1)}`);
         await world.clock.pass(roll.below(120));
       }
-    } else if (what === "wait") await world.clock.pass(roll.below(3000));
+    } else if (what === "paste") window.sync.apart();
+    else if (what === "wait") await world.clock.pass(roll.below(3000));
     else if (what === "close") window.card?.close();
     else if (what === "other") {
       const block = roll.pick(world.server.blocks());
@@ -307,6 +309,20 @@ const cases = {
     }
     await world.clock.pass(1000);
     return world.sends.length === 1 && world.server.lines[2] === "alphaxxxx";
+  },
+  async "what is pasted is a step of its own, also while nobody answers"() {
+    const world = new World();
+    const window = world.openWindow();
+    const card = new Card(window, world.server.blocks()[0]);
+    world.line = () => "lost";
+    for (const part of [" typed", " more", "", " pasted", "", " after"]) {
+      if (part) card.type(part);
+      else window.sync.apart(true);
+    }
+    await world.clock.pass(3000);
+    world.line = () => "good";
+    await world.clock.pass(30_000);
+    return JSON.stringify(world.server.log.map(({ lines }) => lines[0])) === '["alpha typed more","alpha typed more pasted","alpha typed more pasted after"]';
   },
   async "once a second while somebody types"() {
     const world = new World();
@@ -460,7 +476,8 @@ const cases = {
     world.server.splice(6, 7, ["delta"]);
     world.line = () => "good";
     window.sync.hurry();
-    await window.news.now();
+    void window.news.now();
+    await world.clock.pass(200);
     await world.clock.pass(3000);
     return world.server.lines.join("|") === "## One||alpha mine||beta||delta" && window.sync.store.state.page.text === world.server.lines.join("\n");
   },
@@ -481,6 +498,50 @@ const cases = {
     const said = !window.sync.kept;
     await world.clock.pass(2000);
     return said && world.server.lines[2] === "alpha mine" && window.sync.kept;
+  },
+  async "what was refused is there again when its card is opened, and says why, whatever came between"() {
+    const world = new World();
+    const window = world.openWindow();
+    const said = [];
+    window.sync.addEventListener("refused", ({ detail }) => said.push(detail.problems[0].message));
+    new Card(window, world.server.blocks()[2]).type(" bad");
+    await world.clock.pass(1000);
+    window.card.close();
+    world.server.splice(2, 3, ["alpha", "", "aleph"]);
+    void window.news.now();
+    await world.clock.pass(200);
+    new Card(window, world.server.blocks()[0]).type(" mine");
+    await world.clock.pass(10_000);
+    window.card.close();
+    const card = new Card(window, window.sync.store.state.page.blocks[3]);
+    const shown = card.value;
+    await world.clock.pass(1000);
+    const { status } = window.sync;
+    card.value = "gamma good";
+    card.type("");
+    await world.clock.pass(1000);
+    return shown === "gamma bad" && status === "refused" && said.length === 2 && window.sync.status === "kept" && world.server.lines.join("|") === "## One||alpha mine||aleph||beta||gamma good";
+  },
+  async "what was refused stands beside when somebody else changes its block"() {
+    const world = new World();
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[2]).type(" bad");
+    await world.clock.pass(1000);
+    world.server.splice(6, 7, ["gamma theirs"]);
+    void window.news.now();
+    await world.clock.pass(200);
+    return window.sync.aside[0]?.mine === "gamma bad" && window.sync.status === "kept";
+  },
+  async "who goes to another page while nobody answers is told so"() {
+    const world = new World();
+    const window = world.openWindow();
+    world.line = () => "lost";
+    const said = [];
+    window.sync.addEventListener("failed", ({ detail }) => said.push(detail.message));
+    const gone = window.sync.go("m.md", "one").catch(() => said.push("rejected"));
+    await world.clock.pass(1000);
+    await gone;
+    return said.join() === "away,rejected";
   },
   async "a button that nobody hears is said to have failed, and is not done later"() {
     const world = new World();

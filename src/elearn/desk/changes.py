@@ -1,28 +1,26 @@
 """What changes a course: an edit, a form, a button, Undo and Redo, Save, and a clash that is settled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from elearn.authoring.actions import title_in
 from elearn.desk import pages
 from elearn.desk.acting import at_now, block_now, known
 from elearn.desk.context import Desk
 from elearn.desk.editor import state_now
 from elearn.desk.home import refused
-from elearn.desk.parts import Draft, Lines, Parts, RefusedForm, StaleChange
+from elearn.desk.parts import Clash, Draft, Lines, Parts, RefusedForm, StaleChange
 from elearn.desk.sent import Asked, Edit, FormEdit, Sent, Settled, read
+from elearn.desk.showing import At, page_of, shown
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound
 from elearn.tracker import Actor
 from elearn.translations import gettext as _
 from elearn.translations import said
-
-Files = Mapping[str, str]
-At = tuple[str, str]
-"""A page: its file and its id."""
 
 
 class Made(NamedTuple):
@@ -84,10 +82,16 @@ async def redo(desk: Desk, request: Request, who: Actor) -> Response:
 async def save(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/save: writes the draft into the course's files."""
     course, asked = desk.course(request), await read(request, Asked)
-    drafts = desk.editing().drafts
-    return await _do(
-        desk, course, who, asked, lambda: Made(drafts.save(course, who.person), said=_("Saved."))
-    )
+    parts = desk.editing()
+
+    def saved() -> Made:
+        draft = parts.drafts.save(course, who.person)
+        title = title_in(draft.files.get("course.md", "")) or course
+        paths = [desk.folder(course) / name for name in draft.written]
+        trouble = parts.commit(who, course, paths, _("Save “%(title)s”", title=title))
+        return Made(draft, said=trouble or _("Saved."))
+
+    return await _do(desk, course, who, asked, saved)
 
 
 async def settle(desk: Desk, request: Request, who: Actor) -> Response:
@@ -96,18 +100,27 @@ async def settle(desk: Desk, request: Request, who: Actor) -> Response:
     drafts = desk.editing().drafts
 
     def settled() -> Made:
-        found = [
-            each
-            for each in drafts.look(course).clashes
-            if each.file == asked.file and tuple(each.lines) == asked.lines.pair
-        ]
-        if not found:
-            raise NotFound(
-                _("These two versions are not there any more: somebody has chosen, or moved them.")
-            )
-        return Made(drafts.settle(course, who.person, found[0], asked.choose))
+        clash = _clash_of(drafts.look(course).clashes, asked)
+        return Made(drafts.settle(course, who.person, clash, asked.choose, asked.request))
 
     return await _do(desk, course, who, asked, settled)
+
+
+def _clash_of(clashes: Sequence[Clash], asked: Settled) -> Clash:
+    """The clash with the texts that were shown, wherever its lines are now. Raises NotFound."""
+    same = [
+        each
+        for each in clashes
+        if each.file == asked.file
+        and asked.ours in (None, each.ours)
+        and asked.theirs in (None, each.theirs)
+        and (asked.ours is not None or tuple(each.lines) == asked.lines.pair)
+    ]
+    if not same:
+        raise NotFound(
+            _("These two versions are not there any more: somebody has chosen, or written something new.")
+        )
+    return min(same, key=lambda each: abs(each.lines[0] - asked.lines.start))
 
 
 async def _do(
@@ -130,7 +143,7 @@ async def _do(
         except InputFault as fault:
             return refused(fault)
         desk.remember(course, who.person, asked.request, Remembered(made.draft.seq, *made[1:]))
-        here = _shown(desk.editing(), at, made)
+        here = shown(desk.editing().texts, made.draft, at, _about(desk, made), lead=made.lead)
         now = state_now(desk, course, who, here, made.draft, made.edited, made.said, known=asked.seq)
         return pages.answer(now)
 
@@ -153,40 +166,18 @@ def _before(desk: Desk, course: str, who: Actor, request: str) -> Made | None:
     return Made(drafts.look(course), edited, *remembered[2:])
 
 
+def _about(desk: Desk, made: Made) -> Sequence[At | None]:
+    """The pages that a change may have to show, if the one that was shown is not there any more."""
+    texts, files = desk.editing().texts, made.draft.files
+    line = page_of(texts, files, made.file, made.edited[0]) if made.edited else None
+    return made.at, line
+
+
 def _there(draft: Draft, says: str = "", *, lead: bool = True) -> Made:
     """What was made where the draft says that something has changed."""
     if draft.place is None:
         return Made(draft, said=says)
     return Made(draft, draft.place.lines, says, file=draft.place.file, lead=lead)
-
-
-def _shown(parts: Parts, at: At, made: Made) -> At:
-    """The page to show: the one that was shown, else the one that the change is about.
-
-    A page whose title was written anew may have another id: then it is the one on which the text is.
-    """
-    files = made.draft.files
-    if not made.lead and _has(parts, files, at):
-        return at
-    if made.at is not None and _has(parts, files, made.at):
-        return made.at
-    return _page_of(parts, files, made) or at
-
-
-def _page_of(parts: Parts, files: Files, made: Made) -> At | None:
-    """The page with the lines that were changed. None if it is none, or if they are above the first page."""
-    if made.edited is None or made.file not in files:
-        return None
-    line = made.edited[0]
-    found = [each.id for each in parts.texts.parts_of(files, made.file).pages if each.span[0] <= line]
-    first = [each.id for each in parts.texts.parts_of(files, made.file).pages[:1]]
-    return next(((made.file, page) for page in [*reversed(found), *first]), None)
-
-
-def _has(parts: Parts, files: Files, at: At) -> bool:
-    """Whether there is such a page."""
-    file, page = at
-    return file in files and any(each.id == page for each in parts.texts.parts_of(files, file).pages)
 
 
 def _changed(desk: Desk, course: str, who: Actor, sent: Sent) -> Made:
@@ -202,7 +193,7 @@ def _changed(desk: Desk, course: str, who: Actor, sent: Sent) -> Made:
 def _acted(desk: Desk, course: str, who: Actor, sent: Sent, action: Mapping[str, Any]) -> Made:
     """Does what a button says, with the lines that it names where they are now."""
     parts = desk.editing()
-    draft, now = at_now(parts.drafts, course, action, sent.seq)
+    draft, now = at_now(parts.drafts, course, who.person, action, sent.seq)
     done = parts.texts.do(draft.files, known(desk, course, draft, now))
     after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.name, sent.request)
     return Made(after, done.edited, said(done.said), done.at, done.at[0] if done.at else "")
@@ -215,18 +206,19 @@ def _filled(parts: Parts, course: str, who: Actor, sent: Sent, form: FormEdit) -
     can be shown.
     """
     draft, now = block_now(parts.drafts, course, form.file, form.lines.pair, sent.seq)
-    if now is None:
-        text, seq, lines = parts.texts.write_values("", form.kind, form.values), sent.seq, form.lines.pair
-    else:
-        before = "\n".join(_lines_of(draft, form.file)[now[0] : now[1]])
-        text, seq, lines = parts.texts.write_values(before, form.kind, form.values), draft.seq, now
-    edit = Edit.model_validate({"file": form.file, "lines": list(lines), "text": text})
+    file, seq, lines, before = form.file, sent.seq, form.lines.pair, ""
+    if now is not None:
+        file = form.file if form.file in draft.files else parts.drafts.name_now(course, form.file, sent.seq)
+        seq, lines, before = draft.seq, now, "\n".join(_lines_of(draft, file)[now[0] : now[1]])
+    text = parts.texts.write_values(before, form.kind, form.values)
+    edit = Edit.model_validate({"file": file, "lines": list(lines), "text": text})
     return _written(parts, course, who, sent, edit, text, phrase("changes in the form"), seq)
 
 
 def _written(
     parts: Parts, course: str, who: Actor, sent: Sent, edit: Edit, text: str, what: str, seq: int
 ) -> Made:
+    what = phrase("pasting") if sent.pasted else what
     new = text.split("\n") if text else []
     now = parts.drafts.where(course, edit.file, edit.lines.pair, seq)
     splice = parts.texts.splice(edit.file, edit.lines.pair, new)
@@ -235,7 +227,8 @@ def _written(
     except StaleChange as stale:
         stale.mine = text
         raise
-    return Made(draft, (now[0], now[0] + len(new)) if now else None, file=edit.file)
+    file = edit.file if edit.file in draft.files else parts.drafts.name_now(course, edit.file, seq)
+    return Made(draft, (now[0], now[0] + len(new)) if now else None, file=file)
 
 
 def _lines_of(draft: Draft, file: str) -> list[str]:
@@ -255,4 +248,8 @@ def _stale(
         "text": stale.now,
         "mine": stale.mine or (sent.edit.text if sent and sent.edit else ""),
         "by": stale.by,
+        "message": said(stale.text)
+        if not sent or not sent.action
+        else _("Somebody has changed this since. Look at it, then do it once more if you still want to."),
+        "remedy": "",
     }

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from elearn.desk import pages, views
 from elearn.desk.context import Desk
 from elearn.desk.parts import Draft, Lines
+from elearn.desk.showing import page_now
 from elearn.tracker import Actor
 
 
@@ -85,6 +86,7 @@ def state_now(
     """
     parts, folder = desk.editing(), desk.folder(course)
     draft = draft or parts.drafts.look(course)
+    at = page_now(parts.texts, parts.drafts, course, draft, at, known)
     made = desk.examiner().examined(folder, draft.files)
     before = desk.examiner().shown_at(course, draft.seq, made, known)
     return views.state(

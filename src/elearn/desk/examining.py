@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
+from typing import TypeVar
 
 from elearn.checks import check_text, examine_course, rules_by_id
 from elearn.content.course import Course, load_texts
@@ -42,17 +44,28 @@ class Examiner:
     texts: Texts
     _kept: OrderedDict[str, tuple[str, Examined]] = field(default_factory=OrderedDict)
     _shown: OrderedDict[tuple[str, int], Course | None] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+    _found: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def has_read(self) -> bool:
+        """Whether a draft was read already."""
+        return bool(self._kept)
+
+    def findings_at(self, course: str, seq: int) -> int | None:
+        """How many findings the draft has at change `seq`. None if that is not known without reading it."""
+        at, count = self._found.get(course, (-1, 0))
+        return count if at == seq else None
 
     def shown_at(self, course: str, seq: int, made: Examined, known: int | None) -> Course | None:
         """The course that a browser shows which knows change `known`. None: none. Another one if we do not remember it.
 
         Keeps that the draft was read as `made` at change `seq`.
         """
-        self._shown[course, seq] = made.shown
-        self._shown.move_to_end((course, seq))
-        if len(self._shown) > MOST_SHOWN:
-            self._shown.popitem(last=False)
-        return None if known is None else self._shown.get((course, known), stand_in())
+        self._found[course] = seq, len(made.problems)
+        with self._lock:
+            _keep(self._shown, (course, seq), made.shown, MOST_SHOWN)
+            return None if known is None else self._shown.get((course, known), stand_in())
 
     def examined(self, folder: Path, files: Mapping[str, str]) -> Examined:
         """The draft whose files have these texts, in the place of the folder's own."""
@@ -66,11 +79,21 @@ class Examiner:
         parts = tuple(self.texts.parts_of(files, name) for name in sorted(files, key=_in_order))
         shown = loaded.course or (before[1].shown if before else None)
         made = Examined(parts, problems, loaded.course, shown)
-        self._kept[folder.name] = digest, made
-        self._kept.move_to_end(folder.name)
-        if len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+        with self._lock:
+            _keep(self._kept, folder.name, (digest, made), MOST_KEPT)
         return made
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _keep(kept: OrderedDict[K, V], key: K, value: V, most: int) -> None:
+    """Puts a value last, and takes the first out if there are too many."""
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > most:
+        kept.popitem(last=False)
 
 
 def prepare_checks() -> None:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from elearn.authoring.actions import put_picture
+from elearn.authoring.drafts import is_named
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.home import refused
@@ -68,7 +69,7 @@ async def put(desk: Desk, request: Request, who: Actor) -> Response:
 
     def done() -> Response:
         try:
-            made = put_picture(name, content, drafts.media_paths(course))
+            made = put_picture(name, content, drafts.media_paths(course, taken=True))
             drafts.put_media(course, who.person, made.path, made.content)
         except InputFault as fault:
             return refused(fault)
@@ -78,10 +79,14 @@ async def put(desk: Desk, request: Request, who: Actor) -> Response:
 
 
 def pictures(desk: Desk, request: Request, _who: Actor) -> Response:
-    """GET /desk/{course}/pictures: every file below `media/`, and whether a text of the draft names it."""
+    """GET /desk/{course}/pictures: every file below `media/`, and whether a text of the draft names it.
+
+    What none names is `removable`: `delete-picture` takes it out.
+    """
     course, drafts = desk.course(request), desk.editing().drafts
-    texts = drafts.look(course).files.values()
-    found = [
-        {"path": path, "used": any(path in text for text in texts)} for path in drafts.media_paths(course)
-    ]
-    return pages.answer({"pictures": found})
+    texts = drafts.look(course).files
+    paths = drafts.media_paths(course)
+    uses = {path: is_named(path, texts) for path in paths}
+    return pages.answer(
+        {"pictures": [{"path": path, "used": used, "removable": not used} for path, used in uses.items()]}
+    )

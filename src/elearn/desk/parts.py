@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from elearn.authoring.drafts import Clash
+from elearn.authoring.drafts import Clash, Glance
 from elearn.authoring.drafts import Stale as StaleChange
 from elearn.content.course import Course
 from elearn.content.forms import Refusal as RefusedValue
 from elearn.content.forms import RefusedValues as RefusedForm
 from elearn.content.kinds import Block
+from elearn.desk.committing import Commit, commits_nothing
 from elearn.tracker import Actor
 
 __all__ = ["Clash", "RefusedForm", "RefusedValue", "StaleChange"]
@@ -115,6 +116,8 @@ class Draft(Protocol):
     @property
     def people(self) -> Sequence[Here]: ...
     @property
+    def written(self) -> Sequence[str]: ...
+    @property
     def did(self) -> str: ...
     @property
     def place(self) -> Place | None: ...
@@ -125,14 +128,26 @@ class Drafts(Protocol):
     """Keeps drafts. What changes one raises StaleChange, or InputFault with what is in the way, and changes nothing."""
 
     def look(self, course: str) -> Draft: ...
+    def glance(self) -> Mapping[str, Glance]:
+        """What is known of every draft without a look at its course."""
+
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         """Where lines at change `seq` are now. None if somebody has touched them since."""
+
+    def name_now(self, course: str, file: str, seq: int) -> str:
+        """What a file is called now that was called so at change `seq`."""
 
     def follow(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
         """The same. Raises StaleChange if somebody has touched them since."""
 
     def beside(self, course: str, file: str, lines: Lines, seq: int) -> Lines:
         """What lines at change `seq` have become, also if they were touched. Raises StaleChange: no such file."""
+
+    def untouched(self, course: str, person: int, file: str, lines: Lines | None, seq: int) -> None:
+        """Raises StaleChange if anybody but this person has touched lines, or all of a file, since change `seq`."""
+
+    def text_at(self, course: str, file: str, seq: int) -> str | None:
+        """What a file said at change `seq`. None if it was not there, or if that is too long ago."""
 
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft if this request was done before, with its place."""
@@ -143,13 +158,13 @@ class Drafts(Protocol):
     def undo(self, course: str, person: int, request: str = "") -> Draft: ...
     def redo(self, course: str, person: int, request: str = "") -> Draft: ...
     def save(self, course: str, person: int) -> Draft: ...
-    def settle(self, course: str, person: int, clash: Any, choose: str) -> Draft:
+    def settle(self, course: str, person: int, clash: Any, choose: str, request: str = "") -> Draft:
         """Takes one side of one of the draft's clashes, or both."""
 
     def here(self, course: str, person: int, window: str, page: str) -> None: ...
     def put_media(self, course: str, person: int, path: str, content: bytes) -> None: ...
     def media(self, course: str, path: str) -> bytes | None: ...
-    def media_paths(self, course: str) -> Sequence[str]: ...
+    def media_paths(self, course: str, *, taken: bool = False) -> Sequence[str]: ...
 
 
 class Texts(Protocol):
@@ -186,8 +201,12 @@ class Texts(Protocol):
 
 @dataclass(frozen=True)
 class Parts:
-    """All that the desk needs to edit. `folders` makes, renames, copies, archives and deletes courses."""
+    """All that the desk needs to edit. `folders` makes, renames, copies, archives and deletes courses.
+
+    `commit` commits what was saved.
+    """
 
     drafts: Drafts
     texts: Texts
     folders: Callable[[Mapping[str, Any], Actor], Mapping[str, Any]]
+    commit: Commit = commits_nothing

@@ -82,6 +82,7 @@ class Sent(Asked):
     edit: Edit | None = None
     form: FormEdit | None = None
     action: dict[str, Any] | None = None
+    pasted: bool = False
 
     @model_validator(mode="after")
     def _one_thing(self) -> "Sent":
@@ -91,10 +92,12 @@ class Sent(Asked):
 
 
 class Settled(Asked):
-    """Which side of a clash is taken: “mine”, “theirs” or “both”."""
+    """Which side of a clash is taken: “mine”, “theirs” or “both”. `ours` and `theirs` are the texts that were shown."""
 
     file: str = Field(max_length=200)
     lines: Lines
+    ours: str | None = None
+    theirs: str | None = None
     choose: str = Field(pattern="^(mine|theirs|both)$")
 
 

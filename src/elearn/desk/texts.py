@@ -10,9 +10,7 @@ from elearn.content.forms import FormField, form_kinds, read_values, write_value
 from elearn.desk import doing
 from elearn.desk.examples import example_html
 from elearn.desk.parts import Done, Lines, Values
-from elearn.phrases import phrase
 from elearn.player import page_preview
-from elearn.tracker import Actor
 from elearn.translations import said
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -77,13 +75,6 @@ class CourseTexts:
         """A page as it is now, and whether the frame has to be loaded again, because more than it changed."""
         more = before is not None and before is not course and _around(before, page) != _around(course, page)
         return {**page_preview(course, page), "whole": more}
-
-
-def no_folders(_action: Mapping[str, Any], _who: Actor) -> Mapping[str, Any]:
-    """Says that courses cannot be made or renamed here yet. Raises InputFault."""
-    raise doing.refusal(
-        phrase("The desk cannot make, rename or delete courses yet."), phrase("Use Courses in the app.")
-    )
 
 
 def _fields(fields: Iterable[FormField], choices: Choices) -> list[dict[str, Any]]:

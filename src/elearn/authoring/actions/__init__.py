@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from .courses import Folders as Folders  # where courses are, and which were ever published
     from .courses import archived as archived  # the folders of the courses in the archive
     from .courses import do_with_course as do_with_course  # makes, renames, copies, archives, deletes
+    from .courses import title_in as title_in  # the title in the text of a course's own file
     from .courses import title_of as title_of  # the title of a course's folder
+    from .courses import with_title as with_title  # that text with another title
     from .edits import Edit as Edit  # a splice, or a file that appears or vanishes
     from .edits import difference as difference  # the edits that make one set of texts of another
     from .edits import with_edits as with_edits  # the texts of files after edits

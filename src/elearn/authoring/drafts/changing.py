@@ -5,9 +5,28 @@ from datetime import datetime
 
 from elearn.authoring.drafts.disk import can_be_kept, is_name
 from elearn.authoring.drafts.faults import Stale, refusal
-from elearn.authoring.drafts.operations import Gone, Made, Operation, entries, followed, perform, text_before
+from elearn.authoring.drafts.operations import (
+    Gone,
+    Made,
+    Operation,
+    Taken,
+    entries,
+    followed,
+    perform,
+    renamed,
+    text_before,
+)
 from elearn.authoring.drafts.places import Place, near, place_of
-from elearn.authoring.drafts.splices import Change, Edit, NewFile, NoFile, Splice, edit_of, stretch_at
+from elearn.authoring.drafts.splices import (
+    Change,
+    Edit,
+    NewFile,
+    NoFile,
+    NoPicture,
+    Splice,
+    edit_of,
+    stretch_at,
+)
 from elearn.authoring.drafts.storing import Stored, operations
 from elearn.days import now_utc
 from elearn.phrases import phrase
@@ -23,27 +42,74 @@ _TYPED = 40
 
 
 def where(stored: Stored, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int] | None:
-    """Where lines at an operation are now. None if somebody has touched their block since, or there are none such."""
+    """Where lines at an operation are now. None if somebody has touched their block since, or there are none such.
+
+    If the file got another name, they are in the file of that name (`name_now`).
+    """
     later = stored.since(seq)
-    return None if later is None else _moved(stored.text.get(file), file, lines, later)
+    if later is None:
+        return None
+    name, told = renamed(file, later)
+    return _moved(stored.text.get(name), name, lines, told)
+
+
+def name_now(stored: Stored, file: str, seq: int) -> str:
+    """What a file is called now that was called so at an operation."""
+    return renamed(file, stored.since(seq) or ())[0]
 
 
 def follow(stored: Stored, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
-    """The same, but raises Stale if there are none."""
-    later = stored.since(seq)
-    now = None if later is None else _moved(stored.text.get(file), file, lines, later)
+    """As `where`, but raises Stale if there are none."""
+    now = where(stored, file, lines, seq)
     if now is None:
-        raise _stale(stored, [Splice(file, *lines, ())], None, later or ())
+        raise _stale(stored, [Splice(file, *lines, ())], None, stored.since(seq) or ())
     return now
 
 
 def beside(stored: Stored, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
     """What lines have become, also if somebody has touched them. Raises Stale if the file or the log is not there."""
-    later, text = stored.since(seq), stored.text.get(file)
-    now = None if later is None else near(file, lines, (made for each in later for made in each.edits))
+    later = stored.since(seq)
+    name, told = renamed(file, later or ())
+    text = stored.text.get(name)
+    now = None if later is None else near(name, lines, (made for each in told for made in each.edits))
     if now is None or text is None or not 0 <= now[0] <= now[1] <= len(text.split("\n")):
         raise _stale(stored, [Splice(file, *lines, ())], None)
     return now
+
+
+def text_at(stored: Stored, file: str, seq: int) -> str | None:
+    """What a file said at an operation. None if it was not there, or if the log does not go back so far."""
+    later = stored.since(seq)
+    if later is None:
+        return None
+    name, told = renamed(file, later)
+    return text_before(stored.text.get(name), name, told)
+
+
+def untouched(stored: Stored, person: int, file: str, lines: tuple[int, int] | None, seq: int) -> None:
+    """Raises Stale if anybody but this person has touched lines, or all of a file if they are None."""
+    later, text = stored.since(seq), text_at(stored, file, seq)
+    asked = lines or (0, len((text or "").split("\n")))
+    stale = _stale(stored, [Splice(file, *asked, ())], None, later or ())
+    if later is None:
+        raise stale
+    name, told = renamed(file, later)
+    now: tuple[int, int] | None = asked
+    for operation in told:
+        for made in operation.edits:
+            if made.file != name:
+                continue
+            if operation.person != person and (now is None or _touches(made, now)):
+                raise stale
+            now = near(name, now or (0, 0), [made])
+
+
+def _touches(made: Made, lines: tuple[int, int]) -> bool:
+    if not isinstance(made, Edit):
+        return True
+    if not made.old:
+        return lines[0] < made.start < lines[1]
+    return made.start < lines[1] and lines[0] < made.start + len(made.old)
 
 
 def place_done(stored: Stored, person: int, request: str) -> Place | None:
@@ -97,11 +163,12 @@ def _moved_changes(stored: Stored, changes: Sequence[Change], later: Sequence[Op
                 raise _stale(stored, changes, each, later)
             found.append(each)
             continue
-        at = _moved(stored.text.get(each.file), each.file, (each.start, each.end), later)
+        name, told = renamed(each.file, later)
+        at = _moved(stored.text.get(name), name, (each.start, each.end), told)
         if at is None or each.end > first.get(each.file, each.end):  # they must go from the end to the start
             raise _stale(stored, changes, each, later)
         first[each.file] = each.start
-        found.append(Splice(each.file, *at, each.lines))
+        found.append(Splice(name, *at, each.lines))
     return found
 
 
@@ -125,7 +192,8 @@ def _stale(
     stored: Stored, changes: Sequence[Change], change: Change | None, later: Sequence[Operation] = ()
 ) -> Stale:
     change = change or changes[0]
-    text = stored.text.get(change.file)
+    name, later = renamed(change.file, later)
+    text = stored.text.get(name)
     rows = stored.conn.rows(
         """
         select o.edits, p.name from draft_operation o left join person p on p.id = o.person
@@ -133,24 +201,26 @@ def _stale(
         """,
         {"course": stored.course},
     )
-    by = next((row["name"] or "" for row in rows if f'"{change.file}"' in row["edits"]), "")
+    by = next((row["name"] or "" for row in rows if f'"{name}"' in row["edits"]), "")
     lines, now = (0, 0), ""
     if text is not None:
         count = len(text.split("\n"))
         start, end = (change.start, change.end) if isinstance(change, Splice) else (0, count)
         is_block = start < end
         edits = (made for operation in later for made in operation.edits if isinstance(made, Edit))
-        start, end = near(change.file, (start, end), edits) or (start, end)
+        start, end = near(name, (start, end), edits) or (start, end)
         start = min(max(start, 0), count)
         end = min(max(end, start), count)
         lines = (start, end) if is_block and start == end else stretch_at(text, start, end)
         now = "\n".join(text.split("\n")[slice(*lines)])
     says = phrase("Somebody has changed this since. Look at both texts, and choose.")
-    return Stale(says, lines, now, by, change.file)
+    return Stale(says, lines, now, by, name)
 
 
 def _made(files: dict[str, str], change: Change) -> Made | None:
     """What a change does. None if nothing. Raises InputFault if it cannot be done."""
+    if isinstance(change, NoPicture):
+        return Taken(change.file)
     if isinstance(change, NoFile):
         if change.file not in files:
             raise _not_there(change.file)

@@ -10,6 +10,7 @@ from zlib import crc32
 from elearn.authoring.drafts import changing, looking, outside, pictures, presence, saving, undoing
 from elearn.authoring.drafts.disk import Disk
 from elearn.authoring.drafts.faults import refusal
+from elearn.authoring.drafts.glancing import Glance, glance
 from elearn.authoring.drafts.looking import Draft
 from elearn.authoring.drafts.outside import Clash
 from elearn.authoring.drafts.places import without_blanks
@@ -47,11 +48,26 @@ class Drafts:
                 return self._draft(stored, disk)
         return self._do(course, lambda _stored, _disk: None)
 
+    def glance(self) -> Mapping[str, Glance]:
+        """What is known of every draft without a look at the disk, by course."""
+        with self._database.read() as conn:
+            return glance(conn)
+
+    def texts(self, course: str) -> Mapping[str, str]:
+        """What the draft says by file, also if the course's folder is gone. Nothing if there is no draft."""
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            return stored.text if stored else {}
+
     def where(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int] | None:
         """Where lines at change `seq` are now. None if somebody has touched their block since."""
         with self._database.read() as conn:
             stored = Stored.load(conn, course)
             return changing.where(stored, file, lines, seq) if stored else None
+
+    def name_now(self, course: str, file: str, seq: int) -> str:
+        """What a file is called now that was called so at change `seq`. Its lines are followed there, too."""
+        return self._ask(course, lambda stored: changing.name_now(stored, file, seq))
 
     def follow(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int]:
         """The same, but raises Stale if somebody has touched their block since, or there are none such."""
@@ -61,12 +77,21 @@ class Drafts:
         """What lines at change `seq` have become, also if they were touched. Raises Stale if their file is gone."""
         return self._ask(course, lambda stored: changing.beside(stored, file, lines, seq))
 
+    def untouched(self, course: str, person: int, file: str, lines: tuple[int, int] | None, seq: int) -> None:
+        """Raises Stale if anybody but this person has touched these lines, or all of the file, since change `seq`."""
+        self._ask(course, lambda stored: changing.untouched(stored, person, file, lines, seq))
+
+    def text_at(self, course: str, file: str, seq: int) -> str | None:
+        """What a file said at change `seq`. None if it was not there, or if the log does not go back so far."""
+        return self._ask(course, lambda stored: changing.text_at(stored, file, seq))
+
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft with the place of what this request has changed. None if it was not done yet."""
         with self._database.read() as conn:
-            stored = Stored.load(conn, course)
-            if not stored or not changing.was_done(stored, person, request):
+            if not changing.was_done(Stored(conn, course), person, request):
                 return None
+            stored = Stored.load(conn, course)
+            assert stored is not None  # it has an operation
             place = changing.place_done(stored, person, request)
         draft = self.look(course)
         return replace(draft, place=without_blanks(place, draft.files))
@@ -102,7 +127,7 @@ class Drafts:
             return draft
         return replace(draft, did=undone[0].what, place=without_blanks(undone[0].place, draft.files))
 
-    def settle(self, course: str, person: int, clash: Clash, choose: str) -> Draft:
+    def settle(self, course: str, person: int, clash: Clash, choose: str, request: str = "") -> Draft:
         """Ends a clash: “mine”, “theirs”, or “both” (theirs below ours). Raises InputFault if it has changed."""
 
         def choosing(stored: Stored, disk: Mapping[str, str]) -> None:
@@ -116,7 +141,8 @@ class Drafts:
             base, text = outside.settled(clash, choose, stored.base.get(name), ours, disk.get(name))
             looking.put(stored.base, name, base)
             edits = looking.edits_of(name, ours, text)
-            stored.record(person if edits else None, phrase("choice between versions"), edits)
+            what = phrase("choice between versions")
+            stored.record(person if edits else None, what, edits, request=request)
 
         return self._do(course, choosing)
 
@@ -130,20 +156,26 @@ class Drafts:
 
     def _save(self, course: str) -> Draft:
         folder = self._disk.folder(course)
+        saving.sweep(folder)
         for _ in range(_TRIES):
             before = self.look(course)
             disk = self._disk.texts(course)
             with self._database.read() as conn:
-                media = pictures.waiting(conn, course)
+                media = pictures.waiting(conn, course, folder, before.files)
             if before.clashes:
                 raise _has_clashes(before.clashes)
             if not before.unsaved and not media:
                 return before
             with saving.staged(folder, before.files, disk, media) as files:
+                written = {
+                    name for name in {*disk, *before.files} if disk.get(name) != before.files.get(name)
+                }
+                written.update(media)
                 try:
-                    return self._do(course, _saved(folder, files, before, disk))
+                    after = self._do(course, _saved(folder, files, before, disk, written))
                 except _Again:
                     continue
+                return replace(after, written=tuple(sorted(written)))
         raise refusal(
             phrase("The course was changed again and again while it was being saved."),
             phrase("Save once more."),
@@ -157,11 +189,19 @@ class Drafts:
         """Forgets a window."""
         presence.gone(self._database, course, window)
 
-    def renamed(self, course: str, to: str) -> None:
-        """Takes the draft along when a course's folder has been renamed. A draft that was left under that name goes."""
+    def renamed(self, course: str, to: str, retitled: Callable[[str], str | None] | None = None) -> None:
+        """Takes the draft along when a course's folder has been renamed. A draft that was left under that name goes.
+
+        `retitled` gives the text of the course's own file with the title that it got on the disk, None if it cannot.
+        """
         with self._database.write(people=()) as conn:
-            conn.alone("draft", [crc32(course.encode()), crc32(to.encode())])
-            rename(conn, course, to)
+            conn.alone("draft", sorted({crc32(course.encode()), crc32(to.encode())}))
+            if course != to:
+                rename(conn, course, to)
+            stored = Stored.load(conn, to) if retitled else None
+            if stored and retitled:
+                looking.retitle(stored, self._disk.texts(to), retitled)
+                stored.keep()
 
     def forget(self, course: str) -> None:
         """Removes the draft of a course that has been deleted, with its log and its pictures."""
@@ -179,10 +219,10 @@ class Drafts:
         with self._database.read() as conn:
             return pictures.read(conn, course, self._disk.folder(course), path)
 
-    def media_paths(self, course: str) -> Sequence[str]:
-        """The paths of all pictures, in order."""
+    def media_paths(self, course: str, *, taken: bool = False) -> Sequence[str]:
+        """The paths of all pictures, in order. `taken`: also of those that were taken out and may come back."""
         with self._database.read() as conn:
-            return pictures.paths(conn, course, self._disk.folder(course))
+            return pictures.paths(conn, course, self._disk.folder(course), taken=taken)
 
     def _ask(self, course: str, find: Callable[[Stored], T]) -> T:
         self._disk.folder(course)
@@ -196,7 +236,9 @@ class Drafts:
             stored = kept or Stored.begin(conn, course, disk)
             looking.bring_in(stored, disk)
             work(stored, disk)
+            pictures.follow(stored, self._disk.folder(course), stored.made)
             stored.keep()
+            presence.forget_closed(conn)
             return self._draft(stored, self._texts(course, stored))
 
     def _texts(self, course: str, stored: Stored | None) -> dict[str, str]:
@@ -217,7 +259,8 @@ class Drafts:
 
     def _draft(self, stored: Stored, disk: Mapping[str, str]) -> Draft:
         course, conn = stored.course, stored.conn
-        waits = conn.value("select count(*) from draft_media where course = :course", {"course": course})
+        waiting = f"select count(*) from draft_media where course = :course and not {pictures.IS_KEPT}"
+        waits = conn.value(waiting, {"course": course})
         unsaved = stored.text != disk or bool(waits)
         clashes, people = looking.clashes(stored, disk), presence.people_here(conn, course)
         return Draft(course, stored.seq, dict(stored.text), unsaved, clashes, people, self._steps_in(course))
@@ -235,12 +278,12 @@ class _Again(Exception):
 
 
 def _saved(
-    folder: Path, files: list[StagedFile], before: Draft, disk: Mapping[str, str]
+    folder: Path, files: list[StagedFile], before: Draft, disk: Mapping[str, str], written: set[str]
 ) -> Callable[[Stored, Mapping[str, str]], None]:
     def work(stored: Stored, now: Mapping[str, str]) -> None:
         if stored.seq != before.seq or now != disk or looking.clashes(stored, now):
             raise _Again
-        saving.settle(stored, folder, files, now)
+        written.update(saving.settle(stored, folder, files, now))
 
     return work
 

@@ -1,5 +1,6 @@
 """Operations: what was done to a draft, exactly, so that it can be followed and taken back."""
 
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,21 @@ class Gone:
     text: str
 
 
-Made = Edit | NewFile | Gone
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A picture was taken out."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A picture that was taken out came back."""
+
+    file: str
+
+
+Made = Edit | NewFile | Gone | Taken | Back
 """One thing that an operation did."""
 
 
@@ -76,11 +91,15 @@ def taken_back(made: Made) -> Made:
     """What undoes it."""
     if isinstance(made, Edit):
         return made.taken_back
+    if isinstance(made, Taken | Back):
+        return Back(made.file) if isinstance(made, Taken) else Taken(made.file)
     return Gone(made.file, made.text) if isinstance(made, NewFile) else NewFile(made.file, made.text)
 
 
 def perform(files: dict[str, str], made: Made) -> None:
     """Does it to these texts. Raises ValueError if they are not what it was made for."""
+    if isinstance(made, Taken | Back):
+        return  # it is about no text
     if isinstance(made, NewFile):
         if made.file in files:
             raise ValueError(f"{made.file} is there already")
@@ -115,6 +134,39 @@ def followed(file: str, start: int, end: int, later: Iterable[Entry]) -> tuple[i
     return None if touched else (start, start + size)
 
 
+def renamed(file: str, later: Sequence[Operation]) -> tuple[str, Sequence[Operation]]:
+    """What a file is called after these operations, and the operations as if it had always been called so.
+
+    A file that vanishes while another appears with the same text has another name. Its lines are followed there.
+    """
+    name, told = file, list(later)
+    for place, operation in enumerate(later):
+        new = _new_name(name, operation.edits)
+        if new is None or any(made.file == new for each in told[:place] for made in each.edits):
+            continue
+        told[:place] = [_with_name(each, name, new) for each in told[:place]]
+        kept = tuple(made for made in operation.edits if made.file not in (name, new))
+        told[place] = dataclasses.replace(operation, edits=kept)
+        name = new
+    return name, told
+
+
+def _new_name(file: str, edits: Sequence[Made]) -> str | None:
+    """The name that an operation gives a file. None if it gives it none, or does more with the file."""
+    gone = [made for made in edits if made.file == file]
+    if len(gone) != 1 or not isinstance(gone[0], Gone):
+        return None
+    names = [made.file for made in edits if isinstance(made, NewFile) and made.text == gone[0].text]
+    return names[0] if len(names) == 1 and sum(made.file == names[0] for made in edits) == 1 else None
+
+
+def _with_name(operation: Operation, old: str, new: str) -> Operation:
+    edits = tuple(
+        dataclasses.replace(made, file=new) if made.file == old else made for made in operation.edits
+    )
+    return dataclasses.replace(operation, edits=edits)
+
+
 def text_before(text: str | None, file: str, later: Sequence[Operation]) -> str | None:
     """What a file said before these operations. `text` is what it says after them; None: there is no such file."""
     files = {} if text is None else {file: text}
@@ -128,10 +180,14 @@ def text_before(text: str | None, file: str, later: Sequence[Operation]) -> str 
 def _as_list(made: Made) -> list[Any]:
     if isinstance(made, Edit):
         return ["lines", made.file, made.start, made.old, made.new]
+    if isinstance(made, Taken | Back):
+        return ["taken" if isinstance(made, Taken) else "back", made.file]
     return ["new" if isinstance(made, NewFile) else "gone", made.file, made.text]
 
 
 def _from_list(kept: list[Any]) -> Made:
     if kept[0] == "lines":
         return Edit(kept[1], kept[2], tuple(kept[3]), tuple(kept[4]))
+    if kept[0] in ("taken", "back"):
+        return Taken(kept[1]) if kept[0] == "taken" else Back(kept[1])
     return NewFile(kept[1], kept[2]) if kept[0] == "new" else Gone(kept[1], kept[2])

@@ -26,6 +26,13 @@ export function connect(state, links, say) {
   addEventListener("pageshow", (event) => event.persisted && back());
   addEventListener("blur", () => void sync.flush());
   addEventListener("pagehide", () => sync.leave());
+  for (const way of ["paste", "cut", "drop"]) {
+    document.addEventListener(way, () => {
+      sync.apart(way !== "cut");
+      // What is typed after it is another step too.
+      setTimeout(() => sync.apart());
+    }, { capture: true });
+  }
   document.addEventListener("focusout", () => void sync.flush());
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? sync.leave() : back()));
   addEventListener("beforeunload", (event) => {

@@ -156,6 +156,8 @@ export function doing(outline) {
     if (row.type === "page" && desk.nameTitle) {
       desk.open("page", { focus: false });
       desk.nameTitle();
+      outline.at = row.key;
+      outline.draw();
     } else if (made) {
       outline.focus(made);
       rename(made);

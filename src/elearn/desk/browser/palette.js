@@ -95,6 +95,7 @@ export function mountPalette(desk, kinds, load, added) {
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // it has been opened again before it was told
     const back = asked?.back;
     asked = null;
     found.replaceChildren();

@@ -22,7 +22,7 @@ export function mountPictures(desk) {
   const { say } = desk;
   const said = make("p", { class: "pictures-said", role: "status" });
   const body = make("div", { class: "pictures-body" });
-  const dialog = make("dialog", { class: "sheet pictures", "aria-labelledby": "pictures-heading" }, make("div", { class: "palette-head" }, make("h2", { id: "pictures-heading" }, say("pictures_heading")), button("quiet", () => dialog.close(), {}, say("pictures_close"))), said, body);
+  const dialog = make("dialog", { class: "sheet pictures", "data-own-history": "", "aria-labelledby": "pictures-heading" }, make("div", { class: "palette-head" }, make("h2", { id: "pictures-heading" }, say("pictures_heading")), button("quiet", () => dialog.close(), {}, say("pictures_close"))), said, body);
   byId("dialogs").append(dialog);
   /** @type {PictureOptions} */
   let asked = {};

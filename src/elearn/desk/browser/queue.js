@@ -25,6 +25,7 @@ export class Queue {
   kept = true;
   /** @type {Map<string, Promised[]>} by request */
   #promised = new Map();
+  #pasting = false;
 
   /**
    * @param {import("./store.js").Store} store
@@ -47,6 +48,11 @@ export class Queue {
     return this.acts.length > 0 || this.entries.length > 0;
   }
 
+  /** True if something is to be sent. What was refused is not, until its form says something else. */
+  get any() {
+    return this.first !== undefined || this.acts.length > 0;
+  }
+
   /** The first that can be sent: what was typed comes before what was pressed. */
   get first() {
     return this.entries.find((each) => !each.held);
@@ -55,7 +61,13 @@ export class Queue {
   /** @param {string} file @param {Lines} lines @param {unknown} from @param {{text: string} | {kind: string, values: Values}} what */
   typed(file, lines, from, what) {
     const open = this.targets.of(file, lines, from, this.store.state.seq);
-    this.#add({ request: this.around.id(), target: open.id, seq: open.seq, file, lines: open.lines, old: textAt(this.store.state, file, open.lines), ...what });
+    this.#add({ request: this.around.id(), target: open.id, seq: open.seq, file, page: this.store.state.page.id, lines: open.lines, old: textAt(this.store.state, file, open.lines), ...(this.#pasting ? { pasted: true } : {}), ...what });
+  }
+
+  /** What comes next is a step of its own. @param {boolean} pasted whether it is pasted */
+  apart(pasted) {
+    this.#pasting = pasted;
+    for (const each of this.entries) each.apart = true;
   }
 
   /** A title, or the course's facts. @param {Action} action @param {Promised} promised */
@@ -69,8 +81,12 @@ export class Queue {
   /** @param {string} file @param {Lines} lines @param {object} from @returns {readonly Entry[]} what waits for a block, oldest first, if a card goes on with it */
   waiting(file, lines, from) {
     const { seq } = this.store.state;
-    const found = this.entries.find((each) => each.file === file && !each.action && each.seq === seq && each.lines[0] === lines[0] && each.lines[1] === lines[1]);
+    const text = textAt(this.store.state, file, lines);
+    const here = (/** @type {Entry} */ each) => each.file === file && !each.action && each.seq === seq && each.lines[0] === lines[0] && each.lines[1] === lines[1];
+    // What was refused stays where it was while the course changes around it.
+    const found = this.entries.find((each) => here(each) || (each.held && each.file === file && text !== "" && each.old === text));
     if (!found) return [];
+    if (found.held) Object.assign(found, { lines, seq, held: false });
     this.targets.goOn({ ...found, lines }, seq, from);
     return this.entries.filter((each) => each.target === found.target);
   }
@@ -138,6 +154,13 @@ export class Queue {
     this.settle(entry, ({ reject }) => reject(fault));
   }
 
+  /** What was refused for a block that says something else now stands beside. @param {State} state */
+  look({ page }) {
+    const gone = this.entries.filter((each) => each.held && each.file === page.file && each.page === page.id && !page.blocks.some(({ text }) => text === each.old));
+    for (const each of gone) this.#setAside(each, { lines: each.lines, seq: each.seq, mine: asText(each), theirs: each.old, by: "", message: "", form: each.text === undefined });
+    if (gone.length) this.write();
+  }
+
   /** A button did nothing. @param {Act} act @param {Fault} fault */
   fail(act, fault) {
     this.acts = this.acts.filter((each) => each !== act);
@@ -152,7 +175,7 @@ export class Queue {
 
   /** @param {Entry} entry */
   #add(entry) {
-    const waiting = this.entries.findIndex((each) => each.target === entry.target && !each.tried);
+    const waiting = this.entries.findIndex((each) => each.target === entry.target && !each.tried && !each.apart);
     const before = this.entries[waiting];
     if (before) {
       this.entries[waiting] = { ...before, text: entry.text, kind: entry.kind, values: entry.values, action: entry.action };
@@ -192,7 +215,7 @@ export class Queue {
   /** @param {Entry} entry @param {Omit<Aside, "request" | "file">} said */
   #setAside(entry, said) {
     const newest = [...this.entries].reverse().find((each) => each !== entry && each.target === entry.target && each.text !== undefined);
-    this.entries = this.entries.filter((each) => each !== entry && each !== newest);
+    this.entries = this.entries.filter((each) => each !== entry && (each.target !== entry.target || each.text === undefined));
     this.aside.push({ request: entry.request, file: entry.file, ...said, mine: newest?.text ?? said.mine });
     this.targets.leave(entry.target);
     this.tell(new Event("stale"));

@@ -6,6 +6,9 @@ import { mountKeys } from "./keys.js";
 /** @typedef {import("./types.js").Lines} Lines */
 /** @typedef {"undo" | "redo"} Way */
 
+/** Steps that are under way or wait for it. */
+const MOST = 2;
+
 /**
  * @typedef {object} Stepped what this part asks of the desk
  * @property {import("./store.js").Store} store
@@ -22,7 +25,8 @@ import { mountKeys } from "./keys.js";
 /** @param {Stepped} desk gets `step` and `save` */
 export function mountSteps(desk) {
   const { sync, store, say } = desk;
-  let running = false;
+  let running = 0;
+  let last = Promise.resolve();
   let before = store.state;
   let now = store.state;
   store.watch((state) => {
@@ -30,10 +34,16 @@ export function mountSteps(desk) {
     now = state;
   });
 
+  desk.step = (way) => {
+    // Who presses twice means two. Who holds the keys down would take back more than they see.
+    if (running < MOST) {
+      running += 1;
+      last = last.then(() => one(way)).finally(() => (running -= 1));
+    }
+    return last;
+  };
   /** @param {Way} way */
-  desk.step = async (way) => {
-    if (running) return;
-    running = true;
+  async function one(way) {
     const how = howToShow();
     try {
       const state = await sync[way]();
@@ -43,10 +53,8 @@ export function mountSteps(desk) {
       if (at) await desk.focusBlock?.(at.file, at.lines, undefined, how);
     } catch (error) {
       desk.tell(wordsOf(error));
-    } finally {
-      running = false;
     }
-  };
+  }
   desk.save = async () => {
     // What was typed a moment ago is not in the state yet, and is to be saved too.
     if (!store.state.unsaved && !sync.unsent) return desk.announce(say("bar_save_nothing"));

@@ -48,7 +48,7 @@ export class Sync extends EventTarget {
     const keep = new Keep(around, store.state.course, about.window, about.person);
     this.queue = new Queue(store, around, keep, (event) => this.dispatchEvent(event), (fault) => this.#worded(fault));
     this.turns = new Turns(around, {
-      any: () => this.queue.first !== undefined || this.queue.acts.length > 0,
+      any: () => this.queue.any,
       next: (quiet) => this.#next(quiet),
       started: () => this.#say("sending"),
       ended: () => this.#say(this.queue.entries.length ? "refused" : "kept"),
@@ -78,7 +78,7 @@ export class Sync extends EventTarget {
   }
   /** True if something is under way or waits to be sent. */
   get busy() {
-    return this.turns.running || this.unsent;
+    return this.turns.running || this.queue.any;
   }
 
   /** New text of a block. @param {string} file @param {Lines} lines of the block, as the state says @param {string} text @param {unknown} [from] the same object while a card is open */
@@ -97,12 +97,21 @@ export class Sync extends EventTarget {
    * @returns {readonly Entry[]} oldest first
    */
   waiting(file, lines, from) {
-    return this.queue.waiting(file, lines, from);
+    const found = this.queue.waiting(file, lines, from);
+    // What was refused is tried again, so that its form says why.
+    if (found.length) this.turns.soon();
+    return found;
   }
 
   /** The card was closed, or shows another text than what was typed: the next text is for something else. Sends what waits. */
   closed() {
     this.queue.targets.close();
+    void this.flush();
+  }
+
+  /** Something is pasted, cut or dropped, or that is over: Undo takes back that alone. @param {boolean} [pasted] */
+  apart(pasted = false) {
+    this.queue.apart(pasted);
     void this.flush();
   }
 
@@ -126,7 +135,8 @@ export class Sync extends EventTarget {
 
   /** @param {string} file @param {Lines} lines @param {"mine" | "theirs" | "both"} choose */
   settle(file, lines, choose) {
-    return this.#do("settle", { file, lines, choose });
+    const shown = this.store.state.clashes.find((each) => each.file === file && each.lines[0] === lines[0] && each.lines[1] === lines[1]);
+    return this.#do("settle", { file, lines, choose, ...(shown ? { ours: shown.ours, theirs: shown.theirs } : {}) });
   }
 
   /** Shows another page. @param {string} file @param {string} page @returns {Promise<State>} */
@@ -134,12 +144,18 @@ export class Sync extends EventTarget {
     this.queue.targets.leave();
     await this.flush();
     this.turn += 1;
-    /** @type {State} */
-    let state;
-    do state = await ask(this.around, this.#stateOf(file, page)).catch((fault) => Promise.reject(this.#worded(fault)));
-    while (state.seq < this.store.state.seq); // an answer to a change was faster
-    this.#show(state);
-    return state;
+    try {
+      let state = await ask(this.around, this.#stateOf(file, page));
+      // An answer to a change was faster.
+      if (state.seq < this.store.state.seq) state = await ask(this.around, this.#stateOf(file, page));
+      this.#show(state);
+      return state;
+    } catch (error) {
+      const fault = this.#worded(asFault(error));
+      if (fault.kind === "signed-out") this.signedOut();
+      else this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
+      throw fault;
+    }
   }
 
   /** Sends what waits, now. @returns {Promise<boolean>} whether the server has everything. False as soon as it cannot be reached */
@@ -211,7 +227,11 @@ export class Sync extends EventTarget {
   /** @param {string} path @param {Record<string, unknown>} body @returns {Promise<State>} */
   #do(path, body) {
     return new Promise((resolve, reject) => {
-      if (this.halted) return reject(this.#worded(new Fault("signed-out", "")));
+      if (this.halted) {
+        const fault = this.#worded(new Fault("signed-out", ""));
+        this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
+        return reject(fault);
+      }
       this.turn += 1;
       this.queue.acts.push({ path, body, request: this.around.id(), tries: 0, promised: { resolve, reject } });
       void this.flush();
@@ -232,10 +252,10 @@ export class Sync extends EventTarget {
   async #sendEntry(entry) {
     entry.tried = true;
     this.queue.write();
-    const { request, seq, file, lines, text, kind, values, action } = entry;
+    const { request, seq, file, lines, text, kind, values, action, pasted } = entry;
     const what = action ? { action } : values ? { form: { file, lines, kind, values } } : { edit: { file, lines, text } };
     try {
-      const state = await this.#ofPage(await this.#post("change", { seq, request, ...what }), file);
+      const state = await this.#ofPage(await this.#post("change", { seq, request, ...(pasted ? { pasted } : {}), ...what }), file);
       this.#show({ ...state, edited: this.queue.acknowledged(entry, state) });
       this.queue.settle(entry, ({ resolve }) => resolve(state));
     } catch (error) {
@@ -295,6 +315,8 @@ export class Sync extends EventTarget {
   #show(state) {
     const { file, page } = this.at;
     this.at = { file: state.page.file, page: state.page.id };
+    this.queue.look(state);
+    if (this.status === "refused" && !this.entries.length) this.#say("kept");
     this.store.set(state);
     if (file !== this.at.file || page !== this.at.page) this.dispatchEvent(new Event("page"));
   }

@@ -120,6 +120,7 @@
  * @property {string} window the id of this window
  * @property {string} request the id of this request. One that comes twice is done once
  * @property {{file: string, page: string}} at the page that is shown
+ * @property {boolean} [pasted] whether it was pasted or dropped, which is a step of its own
  * @property {Edit} [edit]
  * @property {FormEdit} [form]
  * @property {Action} [action]

@@ -12,12 +12,15 @@
  * @property {number} seq
  * @property {string} file
  * @property {Lines} lines
+ * @property {string} [page] the id of its page
  * @property {string} old what these lines said. "" if we do not know
  * @property {string} [text]
  * @property {string} [kind]
  * @property {Values} [values]
  * @property {Action} [action] a title or the course's facts, which are typed too
  * @property {boolean} [tried] it may have reached the server, so that it must not change any more
+ * @property {boolean} [apart] newer text stands behind it and does not replace it, so that Undo takes them back one by one
+ * @property {boolean} [pasted]
  * @property {number} [failed] how often the server has had a fault with it
  * @property {boolean} [held] it was refused: it waits until its form says something else
  * @property {boolean} [found] it was left by a window that is gone, so that no form shows it
