@@ -199,6 +199,9 @@ class TextsStand:
     def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
         return [{"id": "text", "title": "Text"}]
 
+    def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        return [("act", "Act on the same day")]
+
     def facts(self, course_md: str) -> Mapping[str, Any]:
         return {"fields": [], "values": None}
 

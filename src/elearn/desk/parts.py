@@ -192,6 +192,9 @@ class Texts(Protocol):
         A field that names an outcome or a bank has those of the course with these `files` as its choices.
         """
 
+    def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        """The id and the words of each outcome of the course with these files."""
+
     def facts(self, course_md: str) -> Mapping[str, Any]:
         """The front matter as a form: fields, values (None: it cannot be read), and its lines and text."""
 

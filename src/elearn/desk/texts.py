@@ -64,6 +64,10 @@ class CourseTexts:
             for kind in form_kinds()
         ]
 
+    def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        """The id and the words of each outcome that the front matter names."""
+        return doing.outcomes_of(files)
+
     def facts(self, course_md: str) -> Mapping[str, Any]:
         """The front matter as a form, and its lines, which can be put right if they cannot be read."""
         lines = self.parts_of({"course.md": course_md}, "course.md").front or (0, 0)
@@ -94,6 +98,7 @@ def _field(field: FormField, choices: Choices) -> dict[str, Any]:
         "choices": [{"value": value, "label": said(label) or value} for value, label in named],
         "fields": _fields(field.fields, choices),
         "default": list(field.default) if isinstance(field.default, tuple) else field.default,
+        **({"endings": list(field.endings)} if field.endings else {}),
         **{name: text for name, text in texts.items() if text},
         **{name: bound for name, bound in bounds.items() if bound is not None},
         **({"one": field.one} if field.type == "mark" else {}),
