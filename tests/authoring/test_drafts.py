@@ -1,11 +1,12 @@
 """Drafts: shared by all who edit a course, exact, merged with what is written outside, saved whole, and undone."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from elearn.authoring.drafts import Draft, Drafts, NewFile, NoFile, Splice, Stale, storing
+from elearn.authoring.drafts import Draft, Drafts, NewFile, NoFile, NoPicture, Splice, Stale, storing
 from elearn.database import Database, open_database
 from elearn.phrases import phrase
 from elearn.problems import ElearnError, InputFault, NotFound
@@ -398,6 +399,119 @@ def test_several_changes_are_done_whole_or_not_at_all(drafts: Drafts) -> None:
             "w",
         )
     assert module(drafts) == TEXT
+
+
+RING = "media/ring.svg"
+
+
+def take_out(drafts: Drafts, path: str = RING) -> Draft:
+    return drafts.change("sleep", ADA, drafts.look("sleep").seq, [NoPicture(path)], phrase("the picture"))
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_picture_that_is_taken_out_is_gone_after_saving_and_comes_back(
+    drafts: Drafts, courses: Path, is_saved: bool
+) -> None:
+    drafts.put_media("sleep", ADA, RING, b"ring")
+    if is_saved:
+        drafts.save("sleep", ADA)
+
+    assert take_out(drafts).unsaved
+    assert drafts.media_paths("sleep") == []
+    assert drafts.media_paths("sleep", taken=True) == [RING]
+    assert drafts.media("sleep", RING) is None
+    assert (RING in on_disk(courses)) is is_saved
+    drafts.undo("sleep", ADA)
+    assert drafts.media("sleep", RING) == b"ring"
+    drafts.redo("sleep", ADA)
+    saved = drafts.save("sleep", ADA)
+
+    assert saved.written == ((RING,) if is_saved else ())
+    assert not saved.unsaved
+    assert RING not in on_disk(courses)
+    assert drafts.undo("sleep", ADA).unsaved
+    assert drafts.save("sleep", ADA).written == (RING,)
+    assert on_disk(courses)[RING] == b"ring"
+
+
+def test_a_picture_that_a_page_shows_is_never_taken_out(drafts: Drafts, courses: Path) -> None:
+    drafts.put_media("sleep", ADA, RING, b"ring")
+    drafts.save("sleep", ADA)
+    take_out(drafts)
+    draft = says(drafts, FIRST, f":::{{image}} {RING}", person=BEN)
+
+    drafts.save("sleep", ADA)
+
+    assert on_disk(courses)[RING] == b"ring"
+    assert drafts.media("sleep", RING) == b"ring"
+    assert drafts.look("sleep").files == draft.files
+    with pytest.raises(InputFault, match="shows"):
+        take_out(drafts)
+    drafts.undo("sleep", ADA)  # it is there already
+    with pytest.raises(InputFault, match="shows"):
+        drafts.redo("sleep", ADA)
+
+
+def test_only_a_picture_of_the_course_is_taken_out(drafts: Drafts, courses: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.svg").write_bytes(b"secret")
+    folder = courses / "sleep"
+    (folder / "media").mkdir()
+    (folder / "media" / "linked.svg").symlink_to(tmp_path / "secret.svg")
+    (folder / "media" / "away").symlink_to(tmp_path)
+    for path in ("media/linked.svg", "media/away/secret.svg", "media/none.svg", MODULE, "media/../course.md"):
+        with pytest.raises(InputFault):
+            take_out(drafts, path)
+        assert drafts.media("sleep", path) is None
+    assert drafts.media_paths("sleep") == []
+    drafts.put_media("sleep", ADA, "media/away/ring.svg", b"ring")
+    with pytest.raises(InputFault, match="another file"):
+        drafts.save("sleep", ADA)
+    assert not (tmp_path / "ring.svg").exists()
+
+
+def test_a_picture_that_changed_outside_stays(drafts: Drafts, courses: Path) -> None:
+    drafts.put_media("sleep", ADA, RING, b"ring")
+    drafts.save("sleep", ADA)
+    take_out(drafts)
+    (courses / "sleep" / RING).write_bytes(b"another")
+
+    assert drafts.save("sleep", ADA).written == ()
+
+    assert drafts.media("sleep", RING) == b"another"
+    with pytest.raises(InputFault, match="another file"):
+        drafts.undo("sleep", ADA)
+
+
+def test_a_list_of_courses_begins_no_draft_and_knows_what_is_not_saved(drafts: Drafts, courses: Path) -> None:
+    assert drafts.glance() == {}
+    says(drafts, FIRST, "Changed.")
+    drafts.here("sleep", BEN, "w", "a")
+    (glanced,) = drafts.glance().values()
+    assert (glanced.unsaved, glanced.course_md, glanced.seq) == (True, "---\ntitle: Sleep\n---\n", 1)
+    assert [each.name for each in glanced.people] == ["Ben"]
+    drafts.save("sleep", ADA)
+    assert not drafts.glance()["sleep"].unsaved
+    text = drafts.look("sleep").files["course.md"]
+    splice = Splice("course.md", 1, 2, ("title: Rest",))
+    drafts.change("sleep", ADA, drafts.look("sleep").seq, [splice], phrase("the title"))
+    assert drafts.glance()["sleep"].course_md == text.replace("Sleep", "Rest")
+
+
+def test_a_new_title_comes_into_a_draft_without_a_clash(drafts: Drafts, courses: Path) -> None:
+    splice = Splice("course.md", 1, 2, ("title: Rest", "version: 2"))
+    drafts.change("sleep", ADA, drafts.look("sleep").seq, [splice], phrase("the title"))
+    outside(courses, "---\ntitle: Sleep\n---\nMore.\n", "course.md")  # nobody has looked since
+    file = courses / "sleep" / "course.md"
+
+    def retitled(text: str) -> str:
+        return re.sub("title: .*", "title: Naps", text)
+
+    file.write_text(retitled(file.read_text(encoding="utf-8")), encoding="utf-8")
+    drafts.renamed("sleep", "sleep", retitled)
+
+    draft = drafts.look("sleep")
+    assert draft.clashes == ()
+    assert draft.files["course.md"] == "---\ntitle: Naps\nversion: 2\n---\nMore.\n"
 
 
 def test_what_a_button_does_in_the_line_that_somebody_types_in_is_a_step_of_its_own(drafts: Drafts) -> None:

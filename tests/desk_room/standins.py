@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from elearn.authoring.drafts import Glance
 from elearn.content.course import Course
 from elearn.content.kinds import Block
 from elearn.desk.parts import Clash, Done, Here, Lines, RefusedForm, RefusedValue, StaleChange, Values
@@ -55,6 +56,7 @@ class DraftStand:
     unsaved: bool
     people: Sequence[Here]
     clashes: Sequence[Clash] = ()
+    written: Sequence[str] = ()
     did: str = ""
     place: None = None
 
@@ -81,6 +83,10 @@ class DraftsStand:
         done = self.changed.setdefault(course, [])
         unsaved = any((folder / name).read_text(encoding="utf-8") != text for name, text in files.items())
         return DraftStand(len(done), dict(files), unsaved, self.people.get(course, []))
+
+    def glance(self) -> Mapping[str, Glance]:
+        drafts = {course: self.look(course) for course in self.texts}
+        return {course: Glance(each.seq, each.unsaved, (), None) for course, each in drafts.items()}
 
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         later = self.changed.setdefault(course, [])[seq:]
@@ -136,7 +142,7 @@ class DraftsStand:
         file = self.courses / course / path
         return file.read_bytes() if file.is_file() else None
 
-    def media_paths(self, course: str) -> Sequence[str]:
+    def media_paths(self, course: str, *, taken: bool = False) -> Sequence[str]:
         root = self.courses / course
         return sorted(each.relative_to(root).as_posix() for each in (root / "media").glob("*"))
 
@@ -192,6 +198,9 @@ class TextsStand:
 
     def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
         return [{"id": "text", "title": "Text"}]
+
+    def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        return [("act", "Act on the same day")]
 
     def facts(self, course_md: str) -> Mapping[str, Any]:
         return {"fields": [], "values": None}

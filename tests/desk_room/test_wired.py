@@ -182,9 +182,27 @@ def test_a_picture_that_is_put_in_is_there_at_once_and_in_the_folder_after_savin
     assert put.json()["path"] == "media/my-ring.svg"
     assert refused.status_code == 422
     assert refused.json()["remedy"]
-    assert {"path": "media/my-ring.svg", "used": False} in listed
+    assert {"path": "media/my-ring.svg", "used": False, "removable": True} in listed
     assert shown.content == drawing
     assert (folder / "media" / "my-ring.svg").read_bytes() == drawing
+
+
+def test_captions_that_are_put_in_are_in_the_folder_after_saving(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    ada = come("Ada")
+    captions = b"WEBVTT\n\n00:00.000 --> 00:01.000\nSomebody speaks.\n"
+    address, asked = f"{PAGE}/files", {"endings": ".vtt"}
+
+    put = ada.client.post(address, params={"name": "A visit.VTT", **asked}, content=captions)
+    false = ada.client.post(address, params={"name": "b.vtt", **asked}, content=b"no captions")
+    other = ada.client.post(address, params={"name": "b.pdf", **asked}, content=b"%PDF-")
+    ada.post("save", ada.state()["seq"])
+
+    assert put.json()["path"] == "media/a-visit.vtt"
+    assert [false.status_code, other.status_code] == [422, 422]
+    assert other.json()["remedy"] == "Save it as one of these: .vtt."
+    assert (folder / "media" / "a-visit.vtt").read_bytes() == captions
 
 
 def test_a_finding_with_a_button_is_put_right_by_its_key(come: Callable[[str], Writer]) -> None:

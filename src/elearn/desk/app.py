@@ -20,9 +20,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
 from elearn.desk import changes, editor, finding, home, media, pages
+from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut
+from elearn.desk.folders import CourseFolders
 from elearn.desk.parts import Parts
-from elearn.desk.texts import CourseTexts, no_folders
+from elearn.desk.texts import CourseTexts
 from elearn.runtime import (
     ANSWERS,
     HANDLERS,
@@ -52,6 +54,7 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk", home.page),
         data("/desk/courses", home.courses),
         do("/desk/courses", home.act),
+        data("/desk/reviews", home.reviews),
         data("/desk/palette", editor.palette),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
@@ -64,6 +67,7 @@ def routes(desk: Desk) -> list[Route]:
         data("/desk/{course}/pictures", media.pictures),
         data("/desk/{course}/find", finding.find),
         do("/desk/{course}/pictures", media.put),
+        do("/desk/{course}/files", media.put_any),
         do("/desk/{course}/change", changes.change),
         do("/desk/{course}/undo", changes.undo),
         do("/desk/{course}/redo", changes.redo),
@@ -77,7 +81,10 @@ _WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"))
 
 def make_desk(database: Database, settings: Settings) -> Desk:
     """A desk whose drafts are in the database, of the courses in the folder of the settings."""
-    parts = Parts(Drafts(database, settings.courses), CourseTexts(), no_folders)
+    drafts = Drafts(database, settings.courses)
+    commit = Commits() if settings.git else commits_nothing
+    folders = CourseFolders(database, settings, drafts, commit)
+    parts = Parts(drafts, CourseTexts(), folders, commit)
     return Desk(database, settings, parts)
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from elearn.authoring.actions import title_in
 from elearn.desk import pages
 from elearn.desk.acting import at_now, block_now, known
 from elearn.desk.context import Desk
@@ -81,10 +82,16 @@ async def redo(desk: Desk, request: Request, who: Actor) -> Response:
 async def save(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/save: writes the draft into the course's files."""
     course, asked = desk.course(request), await read(request, Asked)
-    drafts = desk.editing().drafts
-    return await _do(
-        desk, course, who, asked, lambda: Made(drafts.save(course, who.person), said=_("Saved."))
-    )
+    parts = desk.editing()
+
+    def saved() -> Made:
+        draft = parts.drafts.save(course, who.person)
+        title = title_in(draft.files.get("course.md", "")) or course
+        paths = [desk.folder(course) / name for name in draft.written]
+        trouble = parts.commit(who, course, paths, _("Save “%(title)s”", title=title))
+        return Made(draft, said=trouble or _("Saved."))
+
+    return await _do(desk, course, who, asked, saved)
 
 
 async def settle(desk: Desk, request: Request, who: Actor) -> Response:

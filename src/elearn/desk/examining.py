@@ -45,12 +45,24 @@ class Examiner:
     _kept: OrderedDict[str, tuple[str, Examined]] = field(default_factory=OrderedDict)
     _shown: OrderedDict[tuple[str, int], Course | None] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
+    _found: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def has_read(self) -> bool:
+        """Whether a draft was read already."""
+        return bool(self._kept)
+
+    def findings_at(self, course: str, seq: int) -> int | None:
+        """How many findings the draft has at change `seq`. None if that is not known without reading it."""
+        at, count = self._found.get(course, (-1, 0))
+        return count if at == seq else None
 
     def shown_at(self, course: str, seq: int, made: Examined, known: int | None) -> Course | None:
         """The course that a browser shows which knows change `known`. None: none. Another one if we do not remember it.
 
         Keeps that the draft was read as `made` at change `seq`.
         """
+        self._found[course] = seq, len(made.problems)
         with self._lock:
             _keep(self._shown, (course, seq), made.shown, MOST_SHOWN)
             return None if known is None else self._shown.get((course, known), stand_in())

@@ -1,43 +1,66 @@
-"""The home of the desk: the courses that can be written."""
+"""The home of the desk: the courses that can be written, and what its buttons do with whole courses."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from contextlib import suppress
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
-from elearn.content.course import LoadedCourse, load_courses
-from elearn.content.text import SLUG
-from elearn.days import today
+from elearn.content.course import load_course
 from elearn.desk import pages
 from elearn.desk.context import Desk
+from elearn.desk.listing import listed
+from elearn.desk.listing import reviews as listed_reviews
 from elearn.desk.sent import object_of
-from elearn.problems import InputFault
-from elearn.tracker import Actor, PublicationState, catalogue
-from elearn.translations import day, said
+from elearn.problems import InputFault, NotFound
+from elearn.tracker import Actor
 from elearn.translations import gettext as _
+from elearn.translations import said
 
 
 def page(desk: Desk, request: Request, who: Actor) -> Response:
-    """GET /desk."""
-    return pages.page(desk, request, "home.html", _("Write a course"), who, courses=_listed(desk))
+    """GET /desk. Once it is sent, the course that was saved last is read, because the first one takes long."""
+    rows = listed(desk, who)
+    response = pages.page(desk, request, "home.html", _("Write a course"), who, courses=rows)
+    near = [row for row in rows["courses"] if row["state"] != "archived"]
+    if near and desk.parts is not None:
+        response.background = BackgroundTask(_warm, desk, max(near, key=lambda row: row["savedAt"])["id"])
+    return response
 
 
-def courses(desk: Desk, _request: Request, _who: Actor) -> Response:
+async def _warm(desk: Desk, course: str) -> None:
+    """Reads and checks a course if this process has read none yet, so that none takes long to open."""
+    if desk.examiner().has_read:
+        return
+    with suppress(NotFound):  # somebody has just put it away
+        folder = desk.folder(course)
+        await desk.work(course, lambda: desk.examiner().examined(folder, load_course(folder).texts))
+
+
+def courses(desk: Desk, _request: Request, who: Actor) -> Response:
     """GET /desk/courses: as the page has it."""
-    return pages.answer(_listed(desk))
+    return pages.answer(listed(desk, who))
+
+
+def reviews(desk: Desk, _request: Request, _who: Actor) -> Response:
+    """GET /desk/reviews: from which a new course can begin."""
+    return pages.answer(listed_reviews(desk))
 
 
 async def act(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/courses: makes, renames, copies, archives, brings back or deletes a course."""
     action = await object_of(request)
     parts = desk.editing()
-    try:
-        done = await desk.work("", lambda: parts.folders(action, who))
-    except InputFault as fault:
-        return refused(fault)
-    return pages.answer({**_listed(desk), **done})
+    course = action.get("course")
+
+    def done() -> Response:
+        try:
+            made = parts.folders(action, who)
+        except InputFault as fault:
+            return refused(fault)
+        return pages.answer({**listed(desk, who), **made})
+
+    return await desk.work(course if isinstance(course, str) else "", done)
 
 
 def refused(fault: InputFault) -> Response:
@@ -49,41 +72,3 @@ def refused(fault: InputFault) -> Response:
     first = problems[0] if problems else {"message": said(fault.text), "remedy": ""}
     told = {"message": first["message"], "remedy": first["remedy"]}
     return pages.answer({"status": "refused", "problems": problems, **told}, 422)
-
-
-def _listed(desk: Desk) -> dict[str, Any]:
-    states = catalogue.publication_states(desk.database, today())
-    loaded = [each for each in load_courses(desk.settings.courses) if SLUG.fullmatch(each.folder.name)]
-    return {"courses": [_row(desk, each, states) for each in loaded]}
-
-
-def _row(desk: Desk, loaded: LoadedCourse, states: Mapping[str, PublicationState]) -> dict[str, Any]:
-    """A course as a row of the list."""
-    slug = loaded.folder.name
-    state = states.get(slug)
-    version = (state.version or "") if state else ""
-    row = {
-        "id": slug,
-        "title": loaded.course.title if loaded.course else slug,
-        "state": "published" if version else "draft",
-        "version": version,
-        "saved": _saved(loaded),
-        "unsaved": False,
-        "people": list[str](),
-        "findings": None,
-    }
-    if desk.parts is not None:
-        draft = desk.parts.drafts.look(slug)
-        row |= {"unsaved": draft.unsaved, "people": _names(draft.people)}
-    return row
-
-
-def _names(people: Sequence[Any]) -> list[str]:
-    return sorted({each.name for each in people})
-
-
-def _saved(loaded: LoadedCourse) -> str:
-    """The day on which a file of the course was last written, in words. "" if there is none."""
-    files = [loaded.folder / name for name in loaded.texts]
-    times = [path.stat().st_mtime for path in files if path.is_file()]
-    return day(datetime.fromtimestamp(max(times)).date()) if times else ""

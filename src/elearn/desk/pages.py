@@ -79,6 +79,7 @@ def _links(desk: Desk, request: Request, who: Actor) -> dict[str, Any]:
     return {
         "home": "/desk",
         "courses": f"{app}/courses",
+        "report": f"{app}/from-a-document",
         "publish": f"{app}/courses?course={course}&show=exports" if course else "",
         "course": f"/desk/{course}" if course else "",
         "signIn": f"{desk.settings.runtime_url}/start",

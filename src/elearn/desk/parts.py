@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from elearn.authoring.drafts import Clash
+from elearn.authoring.drafts import Clash, Glance
 from elearn.authoring.drafts import Stale as StaleChange
 from elearn.content.course import Course
 from elearn.content.forms import Refusal as RefusedValue
 from elearn.content.forms import RefusedValues as RefusedForm
 from elearn.content.kinds import Block
+from elearn.desk.committing import Commit, commits_nothing
 from elearn.tracker import Actor
 
 __all__ = ["Clash", "RefusedForm", "RefusedValue", "StaleChange"]
@@ -115,6 +116,8 @@ class Draft(Protocol):
     @property
     def people(self) -> Sequence[Here]: ...
     @property
+    def written(self) -> Sequence[str]: ...
+    @property
     def did(self) -> str: ...
     @property
     def place(self) -> Place | None: ...
@@ -125,6 +128,9 @@ class Drafts(Protocol):
     """Keeps drafts. What changes one raises StaleChange, or InputFault with what is in the way, and changes nothing."""
 
     def look(self, course: str) -> Draft: ...
+    def glance(self) -> Mapping[str, Glance]:
+        """What is known of every draft without a look at its course."""
+
     def where(self, course: str, file: str, lines: Lines, seq: int) -> Lines | None:
         """Where lines at change `seq` are now. None if somebody has touched them since."""
 
@@ -158,7 +164,7 @@ class Drafts(Protocol):
     def here(self, course: str, person: int, window: str, page: str) -> None: ...
     def put_media(self, course: str, person: int, path: str, content: bytes) -> None: ...
     def media(self, course: str, path: str) -> bytes | None: ...
-    def media_paths(self, course: str) -> Sequence[str]: ...
+    def media_paths(self, course: str, *, taken: bool = False) -> Sequence[str]: ...
 
 
 class Texts(Protocol):
@@ -186,6 +192,9 @@ class Texts(Protocol):
         A field that names an outcome or a bank has those of the course with these `files` as its choices.
         """
 
+    def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        """The id and the words of each outcome of the course with these files."""
+
     def facts(self, course_md: str) -> Mapping[str, Any]:
         """The front matter as a form: fields, values (None: it cannot be read), and its lines and text."""
 
@@ -195,8 +204,12 @@ class Texts(Protocol):
 
 @dataclass(frozen=True)
 class Parts:
-    """All that the desk needs to edit. `folders` makes, renames, copies, archives and deletes courses."""
+    """All that the desk needs to edit. `folders` makes, renames, copies, archives and deletes courses.
+
+    `commit` commits what was saved.
+    """
 
     drafts: Drafts
     texts: Texts
     folders: Callable[[Mapping[str, Any], Actor], Mapping[str, Any]]
+    commit: Commit = commits_nothing

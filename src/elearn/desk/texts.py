@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, parts_of, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
 from elearn.desk.parts import Done, Lines, Values
-from elearn.phrases import phrase
 from elearn.player import page_preview
-from elearn.tracker import Actor
 from elearn.translations import said
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -66,6 +64,10 @@ class CourseTexts:
             for kind in form_kinds()
         ]
 
+    def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        """The id and the words of each outcome that the front matter names."""
+        return doing.outcomes_of(files)
+
     def facts(self, course_md: str) -> Mapping[str, Any]:
         """The front matter as a form, and its lines, which can be put right if they cannot be read."""
         lines = self.parts_of({"course.md": course_md}, "course.md").front or (0, 0)
@@ -77,13 +79,6 @@ class CourseTexts:
         """A page as it is now, and whether the frame has to be loaded again, because more than it changed."""
         more = before is not None and before is not course and _around(before, page) != _around(course, page)
         return {**page_preview(course, page), "whole": more}
-
-
-def no_folders(_action: Mapping[str, Any], _who: Actor) -> Mapping[str, Any]:
-    """Says that courses cannot be made or renamed here yet. Raises InputFault."""
-    raise doing.refusal(
-        phrase("The desk cannot make, rename or delete courses yet."), phrase("Use Courses in the app.")
-    )
 
 
 def _fields(fields: Iterable[FormField], choices: Choices) -> list[dict[str, Any]]:
@@ -103,6 +98,7 @@ def _field(field: FormField, choices: Choices) -> dict[str, Any]:
         "choices": [{"value": value, "label": said(label) or value} for value, label in named],
         "fields": _fields(field.fields, choices),
         "default": list(field.default) if isinstance(field.default, tuple) else field.default,
+        **({"endings": list(field.endings)} if field.endings else {}),
         **{name: text for name, text in texts.items() if text},
         **{name: bound for name, bound in bounds.items() if bound is not None},
         **({"one": field.one} if field.type == "mark" else {}),

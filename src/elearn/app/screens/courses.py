@@ -95,7 +95,7 @@ def _all() -> None:
             "empty.html",
             title=_("No course yet"),
             text=_(
-                "A course is a folder of plain text. “elearn new course SLUG” starts one. docs/trainer.md says how."
+                "“New course” begins one. It can be written as plain text files, too: docs/trainer.md says how."
             ),
         )
         draw("new-course.html", desk=settings().desk_url)

@@ -13,6 +13,7 @@ from elearn.content.review import Review
 from elearn.library import Room, closed_mark, completeness, phases
 from elearn.paper import good_practice, top_tips
 from elearn.player import markdown
+from elearn.settings import settings
 from elearn.tracker.registers import Grant
 from elearn.translations import gettext as _
 from elearn.translations import in_this_language
@@ -37,6 +38,7 @@ def show(room: Room, slug: str, *, trains: bool, grant: Grant | None = None) -> 
         table=phases(review),
         answers={each.id: room.answers(review.reference(each)) for each in review.recommendations},
         trains=trains,
+        desk=settings().desk_url,
         governs="govern" in room.reader.rights,
         md=markdown.block,
         words=review_words,

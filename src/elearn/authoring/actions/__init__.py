@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from .courses import Folders as Folders  # where courses are, and which were ever published
     from .courses import archived as archived  # the folders of the courses in the archive
     from .courses import do_with_course as do_with_course  # makes, renames, copies, archives, deletes
+    from .courses import title_in as title_in  # the title in the text of a course's own file
     from .courses import title_of as title_of  # the title of a course's folder
+    from .courses import with_title as with_title  # that text with another title
     from .edits import Edit as Edit  # a splice, or a file that appears or vanishes
     from .edits import difference as difference  # the edits that make one set of texts of another
     from .edits import with_edits as with_edits  # the texts of files after edits
@@ -24,9 +26,10 @@ if TYPE_CHECKING:
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next
     from .outline import do as do  # the edits that an action of the outline makes
     from .pictures import PictureUses as PictureUses  # a picture and the places that name it
-    from .pictures import Put as Put  # a picture as it goes into a course
+    from .pictures import Put as Put  # a file as it goes into a course
     from .pictures import Use as Use  # a place that names a picture
     from .pictures import pictures_of as pictures_of  # where each picture is used
+    from .pictures import put_file as put_file  # makes a file of any kind fit for a course
     from .pictures import put_picture as put_picture  # makes a picture fit for a course
     from .remedies import Remedy as Remedy  # what puts a problem right, and the words of its button
     from .remedies import remedy as remedy  # finds that

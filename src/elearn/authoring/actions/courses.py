@@ -2,9 +2,11 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,20 @@ from elearn.content.course import read_facts, write_facts
 from elearn.content.forms import RefusedValues
 from elearn.content.text import SLUG, slug_of
 from elearn.files import write_whole
+from elearn.patterns import late
 from elearn.phrases import phrase
 from elearn.problems import ElearnError, InputFault
 
 ARCHIVE = "_archive"
 """The folder beside the courses that holds those which are put away. No course's id begins with “_”."""
-RESERVED = frozenset({"palette", "courses", "health", "assets"})
+RESERVED = frozenset({"palette", "courses", "health", "assets", "reviews"})
 """Addresses of the desk, which no course can have."""
+_LEFT_AFTER = 3600.0
+"""Seconds after which a folder that waits is nobody's any more."""
+_PLAIN_TITLE = late(
+    r"""\ufeff?---\r?\ntitle: ([^\W\d_]+(?: [^\W_]+(?:[,.;!?’-][^\W_]+)*[,.;!?’]?)+)\r?\n(?=\w)"""
+)
+"""A title of plain words in the first line: to read all the facts of a hundred courses would take long."""
 _BLANK = """\
 ---
 title: {title}
@@ -43,20 +52,30 @@ _FIRST_MODULE = """\
 
 @dataclass(frozen=True)
 class Folders:
-    """Where courses and reviews are, and the ids of the courses of which a version was ever published."""
+    """Where courses and reviews are, and the ids of the courses of which a version was ever published.
+
+    `titles` are those that people see where it is not the one on the disk, by id: of drafts that are not saved.
+    `lost` are the texts of drafts that are not saved and whose folder is gone, by id.
+    """
 
     courses: Path
     reviews: Path
     published: Collection[str] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    lost: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class FolderDone:
-    """What was done: in words, the course's id now, and the one that it had ("" if new). `course` is "" if deleted."""
+    """What was done: in words, the course's id now, and the one that it had ("" if new). `course` is "" if deleted.
+
+    `title` is the one that it got, "" if it kept its own.
+    """
 
     said: str
     course: str
     was: str
+    title: str = ""
 
 
 def do_with_course(action: Mapping[str, Any], folders: Folders) -> FolderDone:
@@ -105,13 +124,11 @@ def _new(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 
 
 def _rename(action: Mapping[str, Any], folders: Folders) -> FolderDone:
-    """`course` and `title`, which also gives its id."""
+    """`course` and `title`, which also gives its id. The id of one that was published stays: records go by it."""
     course, title = _course(action), _title(action)
     folder = _there(folders.courses, course)
-    if course in folders.published:
-        message = phrase("This course was published, and learners' records go by its id.")
-        raise refused(message, phrase("Change its title in the editor. The id stays."))
-    slug = course if slug_of(title) == course else _free(title, folders)
+    stays = course in folders.published or slug_of(title) == course
+    slug = course if stays else _free(title, folders)
     text, goal = _retitled(folder, title), folders.courses / slug
     if slug != course:
         _move(folder, goal)
@@ -121,7 +138,7 @@ def _rename(action: Mapping[str, Any], folders: Folders) -> FolderDone:
         if slug != course:
             _move(goal, folder)
         raise
-    return FolderDone(phrase("The course is called “%(title)s” now.", title=title), slug, course)
+    return FolderDone(phrase("The course is called “%(title)s” now.", title=title), slug, course, title)
 
 
 def _copy(action: Mapping[str, Any], folders: Folders) -> FolderDone:
@@ -144,7 +161,14 @@ def _archive(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 
 
 def _restore(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    """`course`: from the archive, or as its draft has it."""
     course = _course(action)
+    if course in folders.lost:
+        with _waiting(folders.courses) as waiting:
+            for name, text in folders.lost[course].items():
+                write_whole(waiting / course / name, text.encode())
+            _move(waiting / course, folders.courses / course)
+        return FolderDone(phrase("The course is back, as it was in the editor."), course, course)
     _move(_there(folders.courses / ARCHIVE, course), folders.courses / course)
     return FolderDone(phrase("The course is back from the archive."), course, course)
 
@@ -152,16 +176,15 @@ def _restore(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 def _delete(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     """`course`, and `typed`: its title. A course that was published has to be in the archive."""
     course = _course(action)
+    if course in folders.lost:
+        _must_be_typed(action, folders.titles.get(course) or course)
+        return FolderDone(phrase("The course is deleted."), "", course)
     is_archived = not (folders.courses / course).is_dir()
     folder = _there(folders.courses / ARCHIVE if is_archived else folders.courses, course)
     if not is_archived and course in folders.published:
         message = phrase("This course was published, so it cannot be deleted at once.")
         raise refused(message, phrase("Put it into the archive first."))
-    typed = action.get("typed")
-    if not isinstance(typed, str) or " ".join(typed.split()) != title_of(folder):
-        raise refused(
-            phrase("That is not the title of the course."), phrase("Write its title as it stands above.")
-        )
+    _must_be_typed(action, folders.titles.get(course) or title_of(folder))
     with _waiting(folders.courses) as waiting:
         _move(folder, waiting / course)
     return FolderDone(phrase("The course is deleted."), "", course)
@@ -186,11 +209,28 @@ def archived(courses: Path) -> list[Path]:
 def title_of(folder: Path) -> str:
     """The title that a course's file gives on the disk, or the folder's name if it cannot be read."""
     try:
-        facts = read_facts((folder / "course.md").read_text("utf-8"))
+        text = (folder / "course.md").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        facts = None
-    title = (facts or {}).get("title")
-    return " ".join(title.split()) if isinstance(title, str) and title.strip() else folder.name
+        return folder.name
+    return title_in(text) or folder.name
+
+
+@lru_cache(maxsize=1_000)
+def title_in(text: str) -> str:
+    """The title that the text of a course's own file gives, "" if it gives none that can be read."""
+    if plain := _PLAIN_TITLE.match(text):
+        return " ".join(plain[1].split())
+    title = (read_facts(text) or {}).get("title")
+    return " ".join(title.split()) if isinstance(title, str) else ""
+
+
+def with_title(text: str, title: str) -> str | None:
+    """The text of a course's own file with another title. None if its facts cannot be read.
+
+    Raises RefusedValues if no course can have that title.
+    """
+    facts = read_facts(text)
+    return None if facts is None else write_facts(text, {**facts, "title": title})
 
 
 def _title(action: Mapping[str, Any]) -> str:
@@ -200,6 +240,14 @@ def _title(action: Mapping[str, Any]) -> str:
     if not (title := " ".join(title.split())):
         raise refused(phrase("A title needs words."), phrase("Write some."))
     return title
+
+
+def _must_be_typed(action: Mapping[str, Any], title: str) -> None:
+    typed = action.get("typed")
+    if not isinstance(typed, str) or " ".join(typed.split()) != title:
+        raise refused(
+            phrase("That is not the title of the course."), phrase("Write its title as it stands above.")
+        )
 
 
 def _course(action: Mapping[str, Any]) -> str:
@@ -230,7 +278,11 @@ def _free(title: str, folders: Folders) -> str:
         )
         raise refused(message, phrase("Write another title."))
     places = (folders.courses / slug, folders.courses / ARCHIVE / slug)
-    if slug in folders.published or any(each.exists() or each.is_symlink() for each in places):
+    if (
+        slug in folders.published
+        or slug in folders.lost
+        or any(each.exists() or each.is_symlink() for each in places)
+    ):
         message = phrase("There is a course with the id “%(id)s” already, or there was one.", id=slug)
         raise refused(message, phrase("Write another title."))
     return slug
@@ -240,6 +292,9 @@ def _free(title: str, folders: Folders) -> str:
 def _waiting(courses: Path) -> Iterator[Path]:
     """A hidden folder beside the courses. It goes away afterwards, with all that is in it."""
     courses.mkdir(parents=True, exist_ok=True)
+    for each in courses.glob(".waiting-*"):  # of a process that was killed
+        if time.time() - each.stat().st_mtime > _LEFT_AFTER:
+            shutil.rmtree(each, ignore_errors=True)
     waiting = Path(tempfile.mkdtemp(prefix=".waiting-", dir=courses))
     try:
         yield waiting
@@ -275,10 +330,10 @@ def _retitled(folder: Path, title: str) -> bytes:
         text = (folder / "course.md").read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable() from error
-    facts = read_facts(text)
-    if facts is None:
+    new = with_title(text, title)
+    if new is None:
         raise _unreadable()
-    return write_facts(text, {**facts, "title": title}).encode()
+    return new.encode()
 
 
 def _unreadable() -> InputFault:

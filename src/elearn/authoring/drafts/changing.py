@@ -9,6 +9,7 @@ from elearn.authoring.drafts.operations import (
     Gone,
     Made,
     Operation,
+    Taken,
     entries,
     followed,
     perform,
@@ -16,7 +17,16 @@ from elearn.authoring.drafts.operations import (
     text_before,
 )
 from elearn.authoring.drafts.places import Place, near, place_of
-from elearn.authoring.drafts.splices import Change, Edit, NewFile, NoFile, Splice, edit_of, stretch_at
+from elearn.authoring.drafts.splices import (
+    Change,
+    Edit,
+    NewFile,
+    NoFile,
+    NoPicture,
+    Splice,
+    edit_of,
+    stretch_at,
+)
 from elearn.authoring.drafts.storing import Stored, operations
 from elearn.days import now_utc
 from elearn.phrases import phrase
@@ -209,6 +219,8 @@ def _stale(
 
 def _made(files: dict[str, str], change: Change) -> Made | None:
     """What a change does. None if nothing. Raises InputFault if it cannot be done."""
+    if isinstance(change, NoPicture):
+        return Taken(change.file)
     if isinstance(change, NoFile):
         if change.file not in files:
             raise _not_there(change.file)

@@ -10,6 +10,7 @@ from zlib import crc32
 from elearn.authoring.drafts import changing, looking, outside, pictures, presence, saving, undoing
 from elearn.authoring.drafts.disk import Disk
 from elearn.authoring.drafts.faults import refusal
+from elearn.authoring.drafts.glancing import Glance, glance
 from elearn.authoring.drafts.looking import Draft
 from elearn.authoring.drafts.outside import Clash
 from elearn.authoring.drafts.places import without_blanks
@@ -46,6 +47,17 @@ class Drafts:
             if stored and looking.is_current(stored, disk):
                 return self._draft(stored, disk)
         return self._do(course, lambda _stored, _disk: None)
+
+    def glance(self) -> Mapping[str, Glance]:
+        """What is known of every draft without a look at the disk, by course."""
+        with self._database.read() as conn:
+            return glance(conn)
+
+    def texts(self, course: str) -> Mapping[str, str]:
+        """What the draft says by file, also if the course's folder is gone. Nothing if there is no draft."""
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            return stored.text if stored else {}
 
     def where(self, course: str, file: str, lines: tuple[int, int], seq: int) -> tuple[int, int] | None:
         """Where lines at change `seq` are now. None if somebody has touched their block since."""
@@ -149,16 +161,21 @@ class Drafts:
             before = self.look(course)
             disk = self._disk.texts(course)
             with self._database.read() as conn:
-                media = pictures.waiting(conn, course)
+                media = pictures.waiting(conn, course, folder, before.files)
             if before.clashes:
                 raise _has_clashes(before.clashes)
             if not before.unsaved and not media:
                 return before
             with saving.staged(folder, before.files, disk, media) as files:
+                written = {
+                    name for name in {*disk, *before.files} if disk.get(name) != before.files.get(name)
+                }
+                written.update(media)
                 try:
-                    return self._do(course, _saved(folder, files, before, disk))
+                    after = self._do(course, _saved(folder, files, before, disk, written))
                 except _Again:
                     continue
+                return replace(after, written=tuple(sorted(written)))
         raise refusal(
             phrase("The course was changed again and again while it was being saved."),
             phrase("Save once more."),
@@ -172,11 +189,19 @@ class Drafts:
         """Forgets a window."""
         presence.gone(self._database, course, window)
 
-    def renamed(self, course: str, to: str) -> None:
-        """Takes the draft along when a course's folder has been renamed. A draft that was left under that name goes."""
+    def renamed(self, course: str, to: str, retitled: Callable[[str], str | None] | None = None) -> None:
+        """Takes the draft along when a course's folder has been renamed. A draft that was left under that name goes.
+
+        `retitled` gives the text of the course's own file with the title that it got on the disk, None if it cannot.
+        """
         with self._database.write(people=()) as conn:
-            conn.alone("draft", [crc32(course.encode()), crc32(to.encode())])
-            rename(conn, course, to)
+            conn.alone("draft", sorted({crc32(course.encode()), crc32(to.encode())}))
+            if course != to:
+                rename(conn, course, to)
+            stored = Stored.load(conn, to) if retitled else None
+            if stored and retitled:
+                looking.retitle(stored, self._disk.texts(to), retitled)
+                stored.keep()
 
     def forget(self, course: str) -> None:
         """Removes the draft of a course that has been deleted, with its log and its pictures."""
@@ -194,10 +219,10 @@ class Drafts:
         with self._database.read() as conn:
             return pictures.read(conn, course, self._disk.folder(course), path)
 
-    def media_paths(self, course: str) -> Sequence[str]:
-        """The paths of all pictures, in order."""
+    def media_paths(self, course: str, *, taken: bool = False) -> Sequence[str]:
+        """The paths of all pictures, in order. `taken`: also of those that were taken out and may come back."""
         with self._database.read() as conn:
-            return pictures.paths(conn, course, self._disk.folder(course))
+            return pictures.paths(conn, course, self._disk.folder(course), taken=taken)
 
     def _ask(self, course: str, find: Callable[[Stored], T]) -> T:
         self._disk.folder(course)
@@ -211,6 +236,7 @@ class Drafts:
             stored = kept or Stored.begin(conn, course, disk)
             looking.bring_in(stored, disk)
             work(stored, disk)
+            pictures.follow(stored, self._disk.folder(course), stored.made)
             stored.keep()
             presence.forget_closed(conn)
             return self._draft(stored, self._texts(course, stored))
@@ -233,7 +259,8 @@ class Drafts:
 
     def _draft(self, stored: Stored, disk: Mapping[str, str]) -> Draft:
         course, conn = stored.course, stored.conn
-        waits = conn.value("select count(*) from draft_media where course = :course", {"course": course})
+        waiting = f"select count(*) from draft_media where course = :course and not {pictures.IS_KEPT}"
+        waits = conn.value(waiting, {"course": course})
         unsaved = stored.text != disk or bool(waits)
         clashes, people = looking.clashes(stored, disk), presence.people_here(conn, course)
         return Draft(course, stored.seq, dict(stored.text), unsaved, clashes, people, self._steps_in(course))
@@ -251,12 +278,12 @@ class _Again(Exception):
 
 
 def _saved(
-    folder: Path, files: list[StagedFile], before: Draft, disk: Mapping[str, str]
+    folder: Path, files: list[StagedFile], before: Draft, disk: Mapping[str, str], written: set[str]
 ) -> Callable[[Stored, Mapping[str, str]], None]:
     def work(stored: Stored, now: Mapping[str, str]) -> None:
         if stored.seq != before.seq or now != disk or looking.clashes(stored, now):
             raise _Again
-        saving.settle(stored, folder, files, now)
+        written.update(saving.settle(stored, folder, files, now))
 
     return work
 

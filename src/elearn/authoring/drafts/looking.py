@@ -16,6 +16,8 @@ from elearn.phrases import phrase
 class Draft:
     """A course as its editors have it at operation `seq`. `unsaved`: the files on the disk say something else.
 
+    `written` are the files that a save has just written or removed.
+
     After Undo and Redo, `did` is the name of what was taken back or done again, and `place` where it is. `place` is
     known too if a request was done before.
     """
@@ -26,6 +28,7 @@ class Draft:
     unsaved: bool
     clashes: tuple[Clash, ...]
     people: tuple[Here, ...]
+    written: tuple[str, ...] = field(default=(), kw_only=True)
     _steps: Callable[[int], tuple[str, str]] = field(repr=False, compare=False)
     did: str = ""
     place: Place | None = None
@@ -50,6 +53,22 @@ def bring_in(stored: Stored, disk: Mapping[str, str]) -> None:
         put(stored.base, name, base)
     if made:
         stored.record(None, phrase("what was changed outside"), made)
+
+
+def retitle(stored: Stored, disk: Mapping[str, str], retitled: Callable[[str], str | None]) -> None:
+    """Gives a course's own file another title in the draft, as it got one on the disk. So the two do not clash.
+
+    `retitled` gives a text with that title, or None if it cannot have one.
+    """
+    name = "course.md"
+    base, text = stored.base.get(name), stored.text.get(name)
+    if base is not None and text is not None:
+        known, ours = retitled(base), retitled(text)
+        if known is not None and ours is not None:
+            stored.base[name] = known
+            if edits := edits_of(name, text, ours):
+                stored.record(None, phrase("the title of the course"), edits)
+    bring_in(stored, disk)
 
 
 def edits_of(name: str, before: str | None, after: str | None) -> list[Made]:

@@ -18,7 +18,21 @@ class Gone:
     text: str
 
 
-Made = Edit | NewFile | Gone
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A picture was taken out."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A picture that was taken out came back."""
+
+    file: str
+
+
+Made = Edit | NewFile | Gone | Taken | Back
 """One thing that an operation did."""
 
 
@@ -77,11 +91,15 @@ def taken_back(made: Made) -> Made:
     """What undoes it."""
     if isinstance(made, Edit):
         return made.taken_back
+    if isinstance(made, Taken | Back):
+        return Back(made.file) if isinstance(made, Taken) else Taken(made.file)
     return Gone(made.file, made.text) if isinstance(made, NewFile) else NewFile(made.file, made.text)
 
 
 def perform(files: dict[str, str], made: Made) -> None:
     """Does it to these texts. Raises ValueError if they are not what it was made for."""
+    if isinstance(made, Taken | Back):
+        return  # it is about no text
     if isinstance(made, NewFile):
         if made.file in files:
             raise ValueError(f"{made.file} is there already")
@@ -162,10 +180,14 @@ def text_before(text: str | None, file: str, later: Sequence[Operation]) -> str 
 def _as_list(made: Made) -> list[Any]:
     if isinstance(made, Edit):
         return ["lines", made.file, made.start, made.old, made.new]
+    if isinstance(made, Taken | Back):
+        return ["taken" if isinstance(made, Taken) else "back", made.file]
     return ["new" if isinstance(made, NewFile) else "gone", made.file, made.text]
 
 
 def _from_list(kept: list[Any]) -> Made:
     if kept[0] == "lines":
         return Edit(kept[1], kept[2], tuple(kept[3]), tuple(kept[4]))
+    if kept[0] in ("taken", "back"):
+        return Taken(kept[1]) if kept[0] == "taken" else Back(kept[1])
     return NewFile(kept[1], kept[2]) if kept[0] == "new" else Gone(kept[1], kept[2])

@@ -42,7 +42,7 @@ def near(file: str, lines: tuple[int, int], later: Iterable[Made]) -> tuple[int,
             continue
         if not isinstance(made, Edit):
             there = isinstance(made, NewFile)
-            start, end = (0, len(made.text.split("\n"))) if there else (0, 0)
+            start, end = 0, len(made.text.split("\n")) if isinstance(made, NewFile) else 0
             continue
         first, after, by = made.start, made.start + len(made.old), len(made.new) - len(made.old)
         if after <= start:

@@ -23,17 +23,23 @@ class Here:
 
 def people_here(conn: Connection, course: str) -> tuple[Here, ...]:
     """Who has a course open, each once, by name."""
+    return everywhere(conn, "and w.course = :course", course=course).get(course, ())
+
+
+def everywhere(conn: Connection, condition: str = "", **values: object) -> dict[str, tuple[Here, ...]]:
+    """Who has each course open, each once, by name."""
     rows = conn.rows(
-        """
-        select w.person, p.name, w.page from draft_window w join person p on p.id = w.person
-         where w.course = :course and w.seen_at >= :since order by p.name, p.id, w.seen_at desc, w.opened
+        f"""
+        select w.course, w.person, p.name, w.page from draft_window w join person p on p.id = w.person
+         where w.seen_at >= :since {condition} order by p.name, p.id, w.seen_at desc, w.opened
         """,
-        {"course": course, "since": _since(HERE_FOR)},
+        {**values, "since": _since(HERE_FOR)},
     )
-    found: dict[int, Here] = {}
+    found: dict[str, dict[int, Here]] = {}
     for row in rows:
-        found.setdefault(row["person"], Here(**row))
-    return tuple(found.values())
+        here = Here(row["person"], row["name"], row["page"])
+        found.setdefault(row["course"], {}).setdefault(here.person, here)
+    return {course: tuple(people.values()) for course, people in found.items()}
 
 
 def here(database: Database, course: str, person: int, window: str, page: str) -> None:

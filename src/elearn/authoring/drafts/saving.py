@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from elearn.authoring.drafts import pictures
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.storing import Stored
 from elearn.content.course import BANK_FOLDER
@@ -46,8 +47,11 @@ def staged(
             each.discard()
 
 
-def settle(stored: Stored, folder: Path, waiting: list[StagedFile], disk: Mapping[str, str]) -> None:
-    """Moves the files to their places, removes those that are deleted in the draft, and notes that all is saved."""
+def settle(stored: Stored, folder: Path, waiting: list[StagedFile], disk: Mapping[str, str]) -> list[str]:
+    """Moves the files to their places, removes those that are deleted in the draft, and notes that all is saved.
+
+    Gives the paths of the pictures that it removed.
+    """
     gone = [name for name in disk if name not in stored.text]
     for each in waiting:
         each.settle()
@@ -55,9 +59,11 @@ def settle(stored: Stored, folder: Path, waiting: list[StagedFile], disk: Mappin
         with suppress(FileNotFoundError):
             (folder / name).unlink()
     stored.base = dict(stored.text)
-    stored.conn.execute("delete from draft_media where course = :course", {"course": stored.course})
-    if waiting or gone:
+    removed = pictures.settle(stored, folder)
+    if waiting or gone or removed:
         stored.note(phrase("what was saved"))
+    pictures.prune(stored)
+    return removed
 
 
 def _by_a_link(folder: Path, name: str) -> bool:

@@ -32,7 +32,14 @@ class NoFile:
     file: str
 
 
-Change = Splice | NewFile | NoFile
+@dataclass(frozen=True, slots=True)
+class NoPicture:
+    """A file below the folder of media is taken out of the course."""
+
+    file: str
+
+
+Change = Splice | NewFile | NoFile | NoPicture
 
 
 @dataclass(frozen=True, slots=True)

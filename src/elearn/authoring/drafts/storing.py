@@ -20,7 +20,10 @@ _COLUMNS = "seq, person, at, kind, what, edits, step, undoes, undone_by"
 
 @dataclass
 class Stored:
-    """A draft within a transaction. `base` is what the files on the disk said, `text` what they say in the draft."""
+    """A draft within a transaction. `base` is what the files on the disk said, `text` what they say in the draft.
+
+    `made` is what was done in this transaction.
+    """
 
     conn: Connection
     course: str
@@ -28,6 +31,7 @@ class Stored:
     base: dict[str, str] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
     _kept: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    made: list[Made] = field(default_factory=list)
 
     @classmethod
     def load(cls, conn: Connection, course: str) -> "Stored | None":
@@ -70,6 +74,7 @@ class Stored:
         """Does something and keeps it in the log. Gives its number. Raises ValueError if it cannot be done."""
         for made in edits:
             perform(self.text, made)
+        self.made += edits
         self.seq += 1
         if kind == "change" and self.seq % _LOOKED_AT_EVERY == 0:  # Undo needs what it takes back
             self._shorten_log()

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.operations import (
     Entry,
-    Gone,
     Made,
     Operation,
     entries,
@@ -15,7 +14,7 @@ from elearn.authoring.drafts.operations import (
     taken_back,
 )
 from elearn.authoring.drafts.places import Place, place_of
-from elearn.authoring.drafts.splices import Edit, NewFile
+from elearn.authoring.drafts.splices import Edit
 from elearn.authoring.drafts.storing import Stored, operations
 from elearn.database import Connection
 from elearn.phrases import phrase
@@ -110,7 +109,7 @@ def _inverse(stored: Stored, operation: Operation, later: Sequence[Operation]) -
 
 def _now(files: dict[str, str], made: Made, later: Sequence[Entry]) -> Made:
     """What takes it back, where its lines are now."""
-    if isinstance(made, NewFile | Gone):
+    if not isinstance(made, Edit):
         return taken_back(made)
     at = followed(made.file, made.start, made.start + len(made.new), later)
     if at is None:

@@ -177,7 +177,8 @@ export class Sync extends EventTarget {
   /** Somebody has signed in again. @param {boolean} same whether it is the person who has typed here */
   resume(same) {
     this.turns.halted = !same;
-    this.#say(same ? (this.unsent ? "sending" : "kept") : "other-person");
+    const waits = this.queue.first || this.queue.acts.length ? "sending" : this.unsent ? "refused" : "kept";
+    this.#say(same ? waits : "other-person");
     if (same) this.hurry();
   }
 

@@ -23,7 +23,7 @@
  * @property {boolean} [pasted]
  * @property {number} [failed] how often the server has had a fault with it
  * @property {boolean} [held] it was refused: it waits until its form says something else
- * @property {boolean} [found] it was left by a window that is gone, so that no form shows it
+ * @property {boolean} [found] no card shows it: it was left by a window that is gone, or chosen of two
  *
  * @typedef {object} Aside a change that was not made, because somebody has changed the same lines. It waits for a choice
  * @property {string} request
