@@ -57,7 +57,10 @@ def test_a_button_about_a_block_that_somebody_has_touched_does_nothing_and_shows
     ada, ben = come("Ada"), come("Ben")
     state = ada.state()
     lines = state["page"]["blocks"][0]["lines"]
-    ben.post("change", state["seq"], edit={"file": FILE, "lines": lines, "text": "Ben is writing here."})
+    made = ben.post(
+        "change", state["seq"], edit={"file": FILE, "lines": lines, "text": "Ben is writing here."}
+    )
+    ben.does("rename-course", made.json()["seq"], title="Ben's")
 
     refused = ada.does("delete-block", state["seq"], file=FILE, lines=lines)
 
@@ -65,6 +68,7 @@ def test_a_button_about_a_block_that_somebody_has_touched_does_nothing_and_shows
     assert refused.json()["text"] == "Ben is writing here."
     assert refused.json()["by"] == "Ben"
     assert "Ben is writing here." in texts(refused.json()["state"])
+    assert refused.json()["state"]["preview"]["whole"], "the title has changed, too"
 
 
 def test_a_block_can_be_added_below_one_in_which_somebody_writes(come: Come) -> None:
