@@ -75,9 +75,10 @@ class Server {
     this.log.push({ start, end, lines });
   }
   change(sent) {
-    if (this.done.has(sent.request)) return [200, this.state()];
+    const before = this.done.get(sent.request);
+    if (before) return [200, this.state(before.edited && this.where(before.edited, before.seq))];
     if (sent.action) {
-      this.done.set(sent.request, true);
+      this.done.set(sent.request, { edited: null });
       if (sent.action.action === "delete-block") this.splice(...sent.action.lines, []);
       return [200, this.state()];
     }
@@ -89,9 +90,10 @@ class Server {
       const block = this.blocks().find((each) => each.lines[0] === a) ?? this.blocks().find((each) => each.lines[0] >= a) ?? { lines: [a, a], text: "" };
       return [409, { status: "stale", state: this.state(), lines: block.lines, text: block.text, mine: text, by: "Bo" }];
     }
-    this.done.set(sent.request, true);
     this.splice(now[0], now[1], text.split("\n"));
-    return [200, this.state([now[0], now[0] + text.split("\n").length])];
+    const edited = [now[0], now[0] + text.split("\n").length];
+    this.done.set(sent.request, { edited, seq: this.seq });
+    return [200, this.state(edited)];
   }
 }
 
@@ -209,6 +211,7 @@ class Card {
     const sent = window.sync.waiting("m.md", block.lines, this).map(({ text }) => text);
     Object.assign(this, { window, block, known: block.text, value: sent.at(-1) ?? block.text, sent });
     window.card = this;
+    window.sync.onAside(this, () => Object.assign(this, { sent: [], known: "" }));
   }
   type(more) {
     this.value += more;

@@ -57,7 +57,7 @@ def _bold_alone_is_a_change(desk: Writing, page: Page) -> None:
     page.keyboard.press("Shift+ControlOrMeta+ArrowRight")
     page.keyboard.press("ControlOrMeta+b")
     page.keyboard.press("ControlOrMeta+s")
-    expect(page.locator("#say")).to_have_text("Saved.")
+    expect(page.locator("#told")).to_contain_text("Saved.")
     expect(field).to_contain_text("**A** health visitor")
     assert "**A** health visitor" in desk.text()
 

@@ -106,6 +106,20 @@ export class Sync extends EventTarget {
     return found;
   }
 
+  /**
+   * @param {object} from the card
+   * @param {() => void} run what was typed there stands beside now, so that the card shows what the course says
+   * @returns {() => void} ends it
+   */
+  onAside(from, run) {
+    const told = (/** @type {Event} */ event) => {
+      const { detail } = /** @type {CustomEvent} */ (event);
+      if (detail && this.queue.targets.idOf(from) === detail) run();
+    };
+    this.addEventListener("stale", told);
+    return () => this.removeEventListener("stale", told);
+  }
+
   /** The card was closed, or shows another text than what was typed: the next text is for something else. Sends what waits. */
   closed() {
     this.queue.targets.close();
