@@ -301,6 +301,16 @@ async function way(seed, steps = 60) {
   return wrong.map((each) => `${seed}: ${each} (${trace.join(" ")})`);
 }
 
+/** Every page that is asked for is there. @param {World} world */
+function manyPages(world) {
+  const answer = world.answer.bind(world);
+  world.answer = (address, init) => {
+    const [status, state] = answer(address, init);
+    const page = new URL(address, "http://x").searchParams.get("page") ?? (init.body && JSON.parse(init.body).at.page);
+    return [status, page && state.page ? { ...state, page: { ...state.page, id: page } } : state];
+  };
+}
+
 /** The single cases that matter, each with what must be true. */
 const cases = {
   async "the newest text replaces what waits, a quarter of a second after the last key"() {
@@ -534,6 +544,43 @@ const cases = {
     void window.news.now();
     await world.clock.pass(200);
     return window.sync.aside[0]?.mine === "gamma bad" && window.sync.status === "kept";
+  },
+  async "news that was asked for on the way to another page does not lead back"() {
+    const world = new World();
+    const window = world.openWindow();
+    manyPages(world);
+    world.server.splice(6, 7, ["delta"]);
+    void window.sync.go("m.md", "two");
+    await settled();
+    void window.news.now();
+    await world.clock.pass(200);
+    return window.sync.store.state.page.id === "two";
+  },
+  async "what was typed on the way to another page is kept, and its answer does not lead back"() {
+    const world = new World();
+    const window = world.openWindow();
+    manyPages(world);
+    const card = new Card(window, world.server.blocks()[0]);
+    void window.sync.go("m.md", "two");
+    await settled();
+    card.type(" mine");
+    void window.sync.flush();
+    await settled();
+    world.slow = 500;
+    await world.clock.pass(3000);
+    return window.sync.store.state.page.id === "two" && world.server.lines[2] === "alpha mine" && window.sync.store.state.seq === 1;
+  },
+  async "who goes to a page and then to another one comes to the other one"() {
+    const world = new World();
+    const window = world.openWindow();
+    manyPages(world);
+    world.slow = 500;
+    void window.sync.go("m.md", "two");
+    await settled();
+    world.slow = 20;
+    void window.sync.go("m.md", "three");
+    await world.clock.pass(3000);
+    return window.sync.store.state.page.id === "three";
   },
   async "who goes to another page while nobody answers is told so"() {
     const world = new World();

@@ -35,6 +35,8 @@ export class Sync extends EventTarget {
   /** @type {Status} */ status = "kept";
   /** Counts what we type and send, so that news that is older than it is not shown. */
   turn = 0;
+  /** Counts the ways to other pages: the last one counts. */
+  #gone = 0;
 
   /**
    * @param {import("./store.js").Store} store
@@ -158,6 +160,7 @@ export class Sync extends EventTarget {
 
   /** Shows another page. @param {string} file @param {string} page @returns {Promise<State>} */
   async go(file, page) {
+    const mine = ++this.#gone;
     this.queue.targets.leave();
     this.dispatchEvent(new CustomEvent("going", { detail: true }));
     await this.flush();
@@ -166,7 +169,7 @@ export class Sync extends EventTarget {
       let state = await ask(this.around, this.#stateOf(file, page));
       // An answer to a change was faster.
       if (state.seq < this.store.state.seq) state = await ask(this.around, this.#stateOf(file, page));
-      this.#show(state);
+      if (mine === this.#gone) this.#show(state);
       return state;
     } catch (error) {
       const fault = this.#worded(asFault(error));
@@ -174,7 +177,7 @@ export class Sync extends EventTarget {
       else this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
       throw fault;
     } finally {
-      this.dispatchEvent(new CustomEvent("going", { detail: false }));
+      if (mine === this.#gone) this.dispatchEvent(new CustomEvent("going", { detail: false }));
     }
   }
 
@@ -276,8 +279,9 @@ export class Sync extends EventTarget {
     const { request, seq, file, lines, text, kind, values, action, pasted } = entry;
     const what = action ? { action } : values ? { form: { file, lines, kind, values } } : { edit: { file, lines, text } };
     try {
-      const state = await this.#ofPage(await this.#post("change", { seq, request, ...(pasted ? { pasted } : {}), ...what }), file);
-      this.#show({ ...state, edited: this.queue.acknowledged(entry, state) });
+      const { at } = this;
+      const state = await this.#post("change", { seq, request, ...(pasted ? { pasted } : {}), ...what });
+      this.#show(await this.#here({ ...state, edited: this.queue.acknowledged(entry, state) }, at));
       this.queue.settle(entry, ({ resolve }) => resolve(state));
     } catch (error) {
       const fault = asFault(error);
@@ -293,10 +297,11 @@ export class Sync extends EventTarget {
   async #sendAct(act) {
     act.tries += 1;
     try {
+      const { at } = this;
       const state = await this.#post(act.path, { seq: this.store.state.seq, request: act.request, ...act.body });
       this.queue.acts.shift();
       this.queue.targets.leave();
-      this.#show(state);
+      this.#show(await this.#here(state, at));
       act.promised.resolve(state);
     } catch (error) {
       const fault = asFault(error);
@@ -320,22 +325,21 @@ export class Sync extends EventTarget {
   }
 
   /**
-   * With its title, a page may have got another id, so that the answer shows another page.
-   * @param {State} state @param {string} file @returns {Promise<State>} that of the page in which the text now is
+   * Somebody may have gone to another page while a change was on its way. Its answer does not lead back.
+   * @param {State} state the answer @param {{file: string, page: string}} at the page that was shown when it was asked for
+   * @returns {Promise<State>}
    */
-  async #ofPage(state, file) {
-    const { edited, page } = state;
-    if (!edited || (page.file === this.at.file && page.id === this.at.page)) return state;
-    const now = state.outline.find((each) => each.file === file)?.pages.find(({ lines }) => lines[0] <= edited[0] && edited[0] < lines[1]);
-    if (!now || now.id === page.id) return state;
-    const other = await ask(this.around, this.#stateOf(file, now.id)).catch(() => null);
-    return other?.seq === state.seq ? { ...other, edited } : state;
+  async #here(state, at) {
+    if (this.at === at || state.page.file !== at.file || state.page.id !== at.page) return state;
+    const other = await ask(this.around, this.#stateOf(this.at.file, this.at.page)).catch(() => null);
+    return other?.seq >= state.seq ? other : state;
   }
 
   /** @param {State} state */
   #show(state) {
     const { file, page } = this.at;
     this.at = { file: state.page.file, page: state.page.id };
+    this.turn += 1;
     this.queue.look(state);
     if (this.status === "refused" && !this.entries.length) this.#say("kept");
     this.store.set(state);
