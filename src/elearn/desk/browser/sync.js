@@ -243,6 +243,8 @@ export class Sync extends EventTarget {
   /** @param {() => void} put */
   #typed(put) {
     this.turn += 1;
+    // Undo takes back what was there when it was pressed, and never what is typed after it.
+    for (const act of this.queue.acts) act.late = act.path === "undo" || act.path === "redo";
     put();
     if (this.status === "kept" || this.status === "refused") this.#say("sending");
     this.turns.soon();
@@ -265,6 +267,7 @@ export class Sync extends EventTarget {
 
   /** @param {boolean} quiet @returns {(() => Promise<Fault | null>) | null} */
   #next(quiet) {
+    for (const act of this.queue.acts.filter(({ late }) => late)) this.queue.fail(act, new Fault("away", ""));
     const entry = this.queue.first;
     const act = this.queue.acts[0];
     // While somebody types on, the newest text waits for its turn.
