@@ -5,7 +5,8 @@
  * Each text waits with the number of the change (`seq`) at which its lines were true, because the server moves lines through what
  * others have changed since. After an answer, what waits for the same card goes to where the answer says the card is now.
  *
- * `queue.js` has what waits, `turns.js` when it is sent, `targets.js` which card it is for, `keep.js` what this device keeps.
+ * `queue.js` has what waits, `turns.js` when it is sent, `targets.js` which card it is for, `keep.js` what this device keeps, and
+ * `place.js` which page is shown.
  *
  * @typedef {import("./types.js").Lines} Lines
  * @typedef {import("./types.js").State} State
@@ -18,6 +19,7 @@
 
 import { ask, Fault } from "./api.js";
 import { Keep } from "./keep.js";
+import { Place } from "./place.js";
 import { Queue } from "./queue.js";
 import { Turns } from "./turns.js";
 import { asFault, isTyped } from "./waiting.js";
@@ -33,10 +35,6 @@ const FAULTS = 6;
  */
 export class Sync extends EventTarget {
   /** @type {Status} */ status = "kept";
-  /** Counts what we type and send, so that news that is older than it is not shown. */
-  turn = 0;
-  /** Counts the ways to other pages: the last one counts. */
-  #gone = 0;
 
   /**
    * @param {import("./store.js").Store} store
@@ -49,7 +47,11 @@ export class Sync extends EventTarget {
     this.store = store;
     this.about = about;
     this.around = around;
-    this.at = { file: store.state.page.file, page: store.state.page.id };
+    this.place = new Place(store, around, about.course, {
+      seen: (state) => this.#seen(state),
+      tell: (event) => this.dispatchEvent(event),
+      failed: (error) => this.#failed(error),
+    });
     const keep = new Keep(around, store.state.course, about.window, about.person);
     this.queue = new Queue(store, around, keep, (event) => this.dispatchEvent(event), (fault) => this.#worded(fault));
     this.turns = new Turns(around, {
@@ -62,6 +64,14 @@ export class Sync extends EventTarget {
     });
   }
 
+  /** The page that is shown. */
+  get at() {
+    return this.place.at;
+  }
+  /** Is another after everything that we type, send and show. */
+  get turn() {
+    return this.place.turn;
+  }
   get entries() {
     return this.queue.entries;
   }
@@ -159,26 +169,9 @@ export class Sync extends EventTarget {
   }
 
   /** Shows another page. @param {string} file @param {string} page @returns {Promise<State>} */
-  async go(file, page) {
-    const mine = ++this.#gone;
+  go(file, page) {
     this.queue.targets.leave();
-    this.dispatchEvent(new CustomEvent("going", { detail: true }));
-    await this.flush();
-    this.turn += 1;
-    try {
-      let state = await ask(this.around, this.#stateOf(file, page));
-      // An answer to a change was faster.
-      if (state.seq < this.store.state.seq) state = await ask(this.around, this.#stateOf(file, page));
-      if (mine === this.#gone) this.#show(state);
-      return state;
-    } catch (error) {
-      const fault = this.#worded(asFault(error));
-      if (fault.kind === "signed-out") this.signedOut();
-      else this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
-      throw fault;
-    } finally {
-      if (mine === this.#gone) this.dispatchEvent(new CustomEvent("going", { detail: false }));
-    }
+    return this.place.go(file, page, () => this.flush());
   }
 
   /** Sends what waits, now. @returns {Promise<boolean>} whether the server has everything. False as soon as it cannot be reached */
@@ -232,7 +225,7 @@ export class Sync extends EventTarget {
   /** Shows what was new. Nothing is under way, and nothing waits. @param {State} state */
   news(state) {
     this.queue.targets.leave();
-    this.#show(state);
+    this.place.show(state);
   }
 
   /** Writes the record again, so that others see that this window lives. */
@@ -242,7 +235,7 @@ export class Sync extends EventTarget {
 
   /** @param {() => void} put */
   #typed(put) {
-    this.turn += 1;
+    this.place.turn += 1;
     // Undo takes back what was there when it was pressed, and never what is typed after it.
     for (const act of this.queue.acts) act.late = act.path === "undo" || act.path === "redo";
     put();
@@ -258,7 +251,7 @@ export class Sync extends EventTarget {
         this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
         return reject(fault);
       }
-      this.turn += 1;
+      this.place.turn += 1;
       this.queue.acts.push({ path, body, request: this.around.id(), tries: 0, promised: { resolve, reject } });
       void this.flush();
       this.hurry();
@@ -284,7 +277,7 @@ export class Sync extends EventTarget {
     try {
       const { at } = this;
       const state = await this.#post("change", { seq, request, ...(pasted ? { pasted } : {}), ...what });
-      this.#show(await this.#here({ ...state, edited: this.queue.acknowledged(entry, state) }, at));
+      this.place.show(await this.place.here({ ...state, edited: this.queue.acknowledged(entry, state) }, at));
       this.queue.settle(entry, ({ resolve }) => resolve(state));
     } catch (error) {
       const fault = asFault(error);
@@ -304,7 +297,7 @@ export class Sync extends EventTarget {
       const state = await this.#post(act.path, { seq: this.store.state.seq, request: act.request, ...act.body });
       this.queue.acts.shift();
       this.queue.targets.leave();
-      this.#show(await this.#here(state, at));
+      this.place.show(await this.place.here(state, at));
       act.promised.resolve(state);
     } catch (error) {
       const fault = asFault(error);
@@ -322,31 +315,18 @@ export class Sync extends EventTarget {
     return ask(this.around, `${this.about.course}/${path}`, { window: this.about.window, at: this.at, ...body });
   }
 
-  /** @param {string} file @param {string} page @returns {string} the address of its state */
-  #stateOf(file, page) {
-    return `${this.about.course}/state?${new URLSearchParams({ file, page })}`;
-  }
-
-  /**
-   * Somebody may have gone to another page while a change was on its way. Its answer does not lead back.
-   * @param {State} state the answer @param {{file: string, page: string}} at the page that was shown when it was asked for
-   * @returns {Promise<State>}
-   */
-  async #here(state, at) {
-    if (this.at === at || state.page.file !== at.file || state.page.id !== at.page) return state;
-    const other = await ask(this.around, this.#stateOf(this.at.file, this.at.page)).catch(() => null);
-    return other?.seq >= state.seq ? other : state;
-  }
-
   /** @param {State} state */
-  #show(state) {
-    const { file, page } = this.at;
-    this.at = { file: state.page.file, page: state.page.id };
-    this.turn += 1;
+  #seen(state) {
     this.queue.look(state);
     if (this.status === "refused" && !this.entries.length) this.#say("kept");
-    this.store.set(state);
-    if (file !== this.at.file || page !== this.at.page) this.dispatchEvent(new Event("page"));
+  }
+
+  /** @param {unknown} error @returns {Fault} */
+  #failed(error) {
+    const fault = this.#worded(asFault(error));
+    if (fault.kind === "signed-out") this.signedOut();
+    else this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
+    return fault;
   }
 
   /** @param {Fault} fault @returns {Fault} with words, if it has none */
