@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, outcomes_in, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
@@ -68,7 +68,7 @@ class CourseTexts:
 
     def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
         """The id and the words of each outcome that the front matter names."""
-        return _outcomes(files.get("course.md", ""))
+        return doing.outcomes_of(files)
 
     def facts(self, course_md: str, role_groups: Sequence[tuple[str, str]] = ()) -> Mapping[str, Any]:
         """The front matter as a form, and its lines, which can be put right if they cannot be read.
@@ -86,11 +86,6 @@ class CourseTexts:
         """A page as it is now, and whether the frame has to be loaded again, because more than it changed."""
         more = before is not None and before is not course and _around(before, page) != _around(course, page)
         return {**page_preview(course, page), "whole": more}
-
-
-@lru_cache(maxsize=64)
-def _outcomes(course_md: str) -> tuple[tuple[str, str], ...]:
-    return tuple(outcomes_in(course_md))
 
 
 def _fields(fields: Iterable[FormField], choices: Choices) -> list[dict[str, Any]]:
