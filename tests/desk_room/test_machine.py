@@ -197,7 +197,9 @@ class Writing(RuleBasedStateMachine):
     def goes(self, who: str, n: int) -> None:
         """To another page."""
         if here := self.here(who):
-            pages = [(file["file"], page["id"]) for file in here["state"]["outline"] for page in file["pages"]]
+            pages = [
+                (file["file"], page["id"]) for file in here["state"]["outline"] for page in file["pages"]
+            ]
             file, page = pages[n % len(pages)]
             self.browsers("close", person=who)
             self.browsers("go", person=who, file=file, page=page)
@@ -309,7 +311,9 @@ class Writing(RuleBasedStateMachine):
     # Help
 
     def open(self, who: str, at: dict[str, str] | None = None) -> None:
-        status, text = self.world.ask(who, "GET", f"/desk/c/state?file={(at or {}).get('file', '')}&page={(at or {}).get('page', '')}")
+        status, text = self.world.ask(
+            who, "GET", f"/desk/c/state?file={(at or {}).get('file', '')}&page={(at or {}).get('page', '')}"
+        )
         if status == 200:
             state = json.loads(text)
             must_show(state, self.world.drafts.look("c"))
@@ -432,7 +436,11 @@ class Writing(RuleBasedStateMachine):
         elif action == "delete-page":
             text = world.said_at(state["seq"])[file]
             (span,) = (
-                each["lines"] for one in modules if one["file"] == file for each in one["pages"] if each["id"] == page_id
+                each["lines"]
+                for one in modules
+                if one["file"] == file
+                for each in one["pages"]
+                if each["id"] == page_id
             )
             world.free |= words("\n".join(text.split("\n")[slice(*span)]))
         return given, ""
@@ -550,5 +558,9 @@ def test_what_two_people_write_is_never_lost(fresh: Fresh, browsers: Browsers) -
         begin = partial(a_world, fresh, browsers)
 
     phases = [Phase.generate] if "FAST" in os.environ else list(Phase)
-    usual = settings(phases=phases, max_examples=int(os.environ.get("N", examples(40))), stateful_step_count=int(os.environ.get("STEPS", "20")))
+    usual = settings(
+        phases=phases,
+        max_examples=int(os.environ.get("N", examples(40))),
+        stateful_step_count=int(os.environ.get("STEPS", "20")),
+    )
     run_state_machine_as_test(Here, settings=usual)

@@ -34,7 +34,9 @@ from tests.desk_room.killing import Bomb
 from tests.sample_course import COURSE, FIRST, PICTURE, SECOND
 
 PEOPLE = ("ada", "ben")
-BANK = "# More words\n\n:::{question} true-or-false\n:name: spare\n\nIt is so.\n\n- [x] True\n- [ ] False\n:::\n"
+BANK = (
+    "# More words\n\n:::{question} true-or-false\n:name: spare\n\nIt is so.\n\n- [x] True\n- [ ] False\n:::\n"
+)
 FILES = {
     "course.md": COURSE,
     "01-noticing.md": FIRST,
@@ -166,7 +168,9 @@ class World:
             assert status < 500, (address, body, text)
         finally:
             self.bomb.on = False
-        note(f"    {person}: {address.rpartition('/')[2]} {body if isinstance(body, str) else ''} → {status} {text[:60]}")
+        note(
+            f"    {person}: {address.rpartition('/')[2]} {body if isinstance(body, str) else ''} → {status} {text[:60]}"
+        )
         if saves:
             self._see_saved(status)
         return status, text
@@ -213,7 +217,9 @@ class World:
             if name.endswith(".md"):
                 said = now[name][0].decode() if name in now else None
                 assert said == files.get(name), f"{name} is neither as it was nor as the draft is"
-                assert said != (before[name][0].decode() if name in before else None), f"{name} is written anew"
+                assert said != (before[name][0].decode() if name in before else None), (
+                    f"{name} is written anew"
+                )
             else:
                 assert name.startswith("media/") or self.killed, f"{name} is left over"
         if status == 200:
