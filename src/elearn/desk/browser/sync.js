@@ -27,7 +27,10 @@ const TRIES = 3;
 /** How often a text is tried with which the server has a fault. Then it stands beside, and what comes after it is sent. */
 const FAULTS = 6;
 
-/** Tells “status”, “page”, “stale” (see `aside`), “refused” (detail: `Refused`) and “failed” (a button did nothing; detail: `Fault`). */
+/**
+ * Tells “status”, “page”, “going” (detail: whether another page is on its way), “stale” (see `aside`), “refused” (detail: `Refused`)
+ * and “failed” (a button did nothing; detail: `Fault`).
+ */
 export class Sync extends EventTarget {
   /** @type {Status} */ status = "kept";
   /** Counts what we type and send, so that news that is older than it is not shown. */
@@ -142,6 +145,7 @@ export class Sync extends EventTarget {
   /** Shows another page. @param {string} file @param {string} page @returns {Promise<State>} */
   async go(file, page) {
     this.queue.targets.leave();
+    this.dispatchEvent(new CustomEvent("going", { detail: true }));
     await this.flush();
     this.turn += 1;
     try {
@@ -155,6 +159,8 @@ export class Sync extends EventTarget {
       if (fault.kind === "signed-out") this.signedOut();
       else this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
       throw fault;
+    } finally {
+      this.dispatchEvent(new CustomEvent("going", { detail: false }));
     }
   }
 
