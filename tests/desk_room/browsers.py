@@ -77,5 +77,7 @@ class Browsers:
 
     def __exit__(self, *_: object) -> None:
         assert self._node.stdin
+        assert self._node.stdout
         self._node.stdin.close()
         self._node.wait()
+        self._node.stdout.close()

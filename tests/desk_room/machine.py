@@ -6,26 +6,17 @@ text that is lost is found.
 
 import json
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import deepcopy
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, ClassVar
+from typing import Any
 
-import pytest
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from elearn.content.course import load_course, load_texts
 from elearn.tracker import sessions
-from tests.conftest import Fresh
-from tests.depth import examples
-from tests.desk_room.browsers import Browsers, Picture
-from tests.desk_room.killing import kills
+from tests.desk_room.browsers import Picture
+from tests.desk_room.pressing import Presser
 from tests.desk_room.world import FILES, PEOPLE, World, leaves, left_over, must_show, words
 
 who = st.sampled_from(PEOPLE)
@@ -67,7 +58,6 @@ ACTIONS = (
 )
 OUTSIDE = ("lines", "lines", "lines", "rename", "delete", "new", "checkout", "half", "touch")
 SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
-_KINDS = ("callout", "text", "choose-one", "reveal")
 
 
 class Writing(RuleBasedStateMachine):
@@ -77,7 +67,7 @@ class Writing(RuleBasedStateMachine):
         super().__init__()
         self.world, self.browsers = world, world.browsers
         self.chose: dict[str, set[str]] = {name: set() for name in PEOPLE}
-        self.pictures_put = 0
+        self.pressers = {name: Presser(world, name) for name in PEOPLE}
 
     @initialize()
     def both_open_the_course(self) -> None:
@@ -123,7 +113,7 @@ class Writing(RuleBasedStateMachine):
         """A button of the outline, of a card or of a finding."""
         if not (here := self.here(who)):
             return
-        made = self.action_of(who, here["state"], action, n, m)
+        made = self.pressers[who].press(here, action, n, m)
         if made is None:
             return
         given, word = made
@@ -356,102 +346,6 @@ class Writing(RuleBasedStateMachine):
         self.world.see_disk()
         self.world.see_words()
 
-    def action_of(
-        self, who: str, state: Any, action: str, n: int, m: int
-    ) -> tuple[dict[str, Any], str] | None:
-        """What a button sends, and the word that it puts in. Words that it takes out are free."""
-        world, page, blocks = self.world, state["page"], state["page"]["blocks"]
-        outline, word = state["outline"], self.world.new_word(who)
-        modules = [each for each in outline if each["kind"] == "module"]
-        pages = [(file["file"], each["id"], each["title"]) for file in modules for each in file["pages"]]
-        at = {"file": page["file"], "page": page["id"]}
-        block = blocks[n % len(blocks)] if blocks else None
-        other = blocks[m % len(blocks)]["lines"] if blocks else None
-        if action == "add-block":
-            return {"action": action, **at, "kind": _KINDS[n % 4], "after": other}, ""
-        if action == "paste":
-            text = f"{word} was pasted.\n\n- {word}"
-            return {"action": "add-block", **at, "text": text, "before": other}, word
-        if action.endswith("-block"):
-            if not block:
-                return None
-            if action == "delete-block":
-                world.free |= words(block["text"])
-            given = {"action": action, "file": page["file"], "lines": block["lines"]}
-            if action == "move-block":
-                given["to"] = {**at, "before": other} if m % 2 else self.elsewhere(pages, m, at)
-            return given, ""
-        if action == "replace":
-            return {"action": action, "text": "small", "with": "little", "case": False, "whole": True}, ""
-        if action in ("facts", "rename-course"):
-            return self.facts_of(who, state, action, word)
-        if action == "apply":
-            return None
-        if action in ("add-module", "move-module") or action.endswith("-module"):
-            if not modules and action != "add-module":
-                return None
-            module = modules[n % len(modules)] if modules else None
-            file = module["file"] if module else None
-            if action == "add-module":
-                return {"action": action, "after": file, "title": word}, word
-            if action == "move-module":
-                before = modules[m % len(modules)]["file"] if m % 3 else None
-                return {"action": action, "file": file, "before": before}, ""
-            assert module
-            if action == "rename-module":
-                world.free |= words(module["title"])
-                world.words.add(word)
-                return {"action": action, "file": file, "title": f"Of {word}"}, ""
-            if action == "delete-module":
-                world.free |= words(world.said_at(state["seq"])[module["file"]])
-            return {"action": action, "file": file}, ""
-        if action == "add-page":
-            if not modules:
-                return None
-            module = modules[n % len(modules)]
-            after = module["pages"][m % len(module["pages"])]["id"] if module["pages"] else None
-            return {"action": action, "file": module["file"], "after": after, "title": word}, word
-        if not pages:
-            return None
-        file, page_id, title = pages[n % len(pages)]
-        given = {"action": action, "file": file, "page": page_id}
-        if action == "rename-page":
-            world.free |= words(title)
-            world.words.add(word)
-            given["title"] = f"On {word}"
-        elif action == "move-page":
-            given["to"] = {"file": modules[m % len(modules)]["file"], "before": None}
-        elif action == "delete-page":
-            text = world.said_at(state["seq"])[file]
-            (span,) = (
-                each["lines"]
-                for one in modules
-                if one["file"] == file
-                for each in one["pages"]
-                if each["id"] == page_id
-            )
-            world.free |= words("\n".join(text.split("\n")[slice(*span)]))
-        return given, ""
-
-    @staticmethod
-    def elsewhere(pages: list[tuple[str, str, str]], m: int, at: dict[str, str]) -> dict[str, Any]:
-        if not pages:
-            return {**at, "before": None}
-        file, page, _ = pages[m % len(pages)]
-        return {"file": file, "page": page, "before": None}
-
-    def facts_of(self, who: str, state: Any, action: str, word: str) -> tuple[dict[str, Any], str] | None:
-        if action == "rename-course":
-            self.world.free |= words(state["title"]) if "title" in state else set()
-            return None
-        status, text = self.world.ask(who, "GET", "/desk/c/facts")
-        values = json.loads(text)["values"] if status == 200 else None
-        if not values:
-            return None
-        self.world.free |= words(str(values["summary"]))
-        self.world.words.add(word)
-        return {"action": "facts", "values": {**values, "summary": f"What {word} does."}}, ""
-
     def ends(self) -> None:
         """The line is good again, and everybody is there: all is sent, and is in the files after Save."""
         world = self.world
@@ -522,5 +416,3 @@ class Writing(RuleBasedStateMachine):
 def sent(request: str) -> dict[str, Any]:
     """What a browser sends with a button."""
     return {"seq": 0, "window": "end", "request": request, "at": {"file": "course.md", "page": "_start"}}
-
-

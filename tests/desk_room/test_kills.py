@@ -34,18 +34,22 @@ class Killed(World):
 
     def _client(self) -> httpx.Client:
         self.told = getattr(self, "told", [])
-        where = {"DATABASE": self.settings.database, "COURSES": self.settings.courses, "REVIEWS": self.settings.reviews}
+        where = {
+            "DATABASE": self.settings.database,
+            "COURSES": self.settings.courses,
+            "REVIEWS": self.settings.reviews,
+        }
         port = free_port()
         self.process = subprocess.Popen(
             [sys.executable, "-c", DESK, str(port)],
             env={**os.environ, **{f"ELEARN_{name}": str(value) for name, value in where.items()}},
         )
         self._process.callback(self._end)
-        client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
+        here = f"http://127.0.0.1:{port}"
         while True:
             try:
-                client.get("/desk/health")
-                return client
+                httpx.get(f"{here}/desk/health")
+                return httpx.Client(base_url=here, timeout=60)
             except httpx.TransportError:
                 time.sleep(0.05)
 
