@@ -1,4 +1,4 @@
-"""Browsers with the desk's own scripts in node: what people do in them is told line by line, and we answer for the server."""
+"""Browsers with the desk's own scripts, in node. They are told what people do, and ask us as they would a desk."""
 
 import json
 import os

@@ -7,7 +7,6 @@ text that is lost is found.
 import json
 import os
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from elearn.content.course import load_course, load_texts
 from elearn.tracker import sessions
 from tests.desk_room.browsers import Picture
-from tests.desk_room.pressing import Presser
+from tests.desk_room.outside import OUTSIDE, put, written
+from tests.desk_room.pressing import ACTIONS, Presser
 from tests.desk_room.world import FILES, PEOPLE, World, leaves, left_over, must_show, words
 
 who = st.sampled_from(PEOPLE)
@@ -35,28 +35,6 @@ TYPED = (
     "---\n{word}\n---\n{before}",
     "```\n{word}\n\n{before}",
 )
-ACTIONS = (
-    "add-block",
-    "paste",
-    "copy-block",
-    "move-block",
-    "delete-block",
-    "add-page",
-    "rename-page",
-    "move-page",
-    "copy-page",
-    "delete-page",
-    "add-module",
-    "rename-module",
-    "move-module",
-    "copy-module",
-    "delete-module",
-    "rename-course",
-    "replace",
-    "facts",
-    "apply",
-)
-OUTSIDE = ("lines", "lines", "lines", "rename", "delete", "new", "checkout", "half", "touch")
 SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
 
 
@@ -241,50 +219,16 @@ class Writing(RuleBasedStateMachine):
         world, texts = self.world, self.world.texts()
         world.see_disk()
         name = sorted(texts)[n % len(texts)]
-        now = {**texts, **self.written_outside(what, texts, name, at, count, new)}
+        now = {**texts, **written(what, texts, name, world.new_word("out"), at, count, new)}
         gone = words(*texts.values()) - words(*(text for text in now.values() if text is not None))
         world.free |= gone
         world.words |= {word for text in now.values() for word in words(text or "") if word.startswith("out")}
         for file, text in now.items():
             if text != texts.get(file) or (what == "touch" and file == name):
-                self.put(world.folder / file, text, by_rename=at % 2 == 0)
+                put(world.folder / file, text, by_rename=at % 2 == 0)
         world.outside_was = True
         world.disk = world.on_disk()
         self.check()
-
-    def written_outside(
-        self, what: str, texts: dict[str, str], name: str, at: int, count: int, new: int
-    ) -> dict[str, str | None]:
-        lines = texts[name].split("\n")
-        word = self.world.new_word("out")
-        if what == "lines":
-            start = len(lines) * at // 12
-            lines[start : start + count] = [f"{word} {n}" for n in range(new)]
-            return {name: "\n".join(lines)}
-        if what == "rename" and name != "course.md":
-            return {name: None, f"{at:02}-other.md": texts[name]}
-        if what == "delete" and name != "course.md":
-            return {name: None}
-        if what == "new":
-            return {f"{at:02}-new.md": f"# New\n\n## {word}\n\nText."}
-        if what == "checkout":
-            return {**dict.fromkeys(texts), **FILES}
-        if what == "half":
-            return {name: "\n".join(lines[: len(lines) // 2])}
-        return {}
-
-    @staticmethod
-    def put(path: Path, text: str | None, *, by_rename: bool) -> None:
-        if text is None:
-            path.unlink()
-            return
-        path.parent.mkdir(exist_ok=True)
-        if by_rename:
-            beside = path.with_name("x.tmp")
-            beside.write_bytes(text.encode())
-            beside.rename(path)
-        else:
-            path.write_bytes(text.encode())
 
     # Help
 

@@ -10,6 +10,28 @@ Action = dict[str, Any]
 Made = tuple[Action, str] | None
 """What is sent, and the word that it puts in. None: there is no such button now."""
 
+ACTIONS = (
+    "add-block",
+    "paste",
+    "copy-block",
+    "move-block",
+    "delete-block",
+    "add-page",
+    "rename-page",
+    "move-page",
+    "copy-page",
+    "delete-page",
+    "add-module",
+    "rename-module",
+    "move-module",
+    "copy-module",
+    "delete-module",
+    "rename-course",
+    "replace",
+    "facts",
+    "apply",
+)
+
 
 class Presser:
     """Somebody who presses buttons. What they send is of the state that they see, which may be an old one."""

@@ -13,7 +13,8 @@ import pytest
 
 from tests.depth import kills
 from tests.desk_room.browsers import Browsers
-from tests.desk_room.machine import ACTIONS, TYPED, Writing
+from tests.desk_room.machine import TYPED, Writing
+from tests.desk_room.pressing import ACTIONS
 from tests.desk_room.world import PEOPLE, World
 from tests.serving import free_port
 
