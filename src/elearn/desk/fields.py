@@ -81,4 +81,6 @@ def _shared(value: str, words: str) -> int:
     """How many characters a value and the words of a line share: one holds the other, or one of the other's lines."""
     if words and words in value:
         return len(words)
-    return max((len(part) for each in value.split("\n") if (part := each.strip()) and part in words), default=0)
+    return max(
+        (len(part) for each in value.split("\n") if (part := each.strip()) and part in words), default=0
+    )

@@ -362,7 +362,10 @@ class _Reader:
                 )
         if not pages:
             log.error(
-                "S11", line, phrase("The module has no page."), phrase("Add a page to it: “## Title of the page”.")
+                "S11",
+                line,
+                phrase("The module has no page."),
+                phrase("Add a page to it: “## Title of the page”."),
             )
         return pages
 

@@ -43,7 +43,9 @@ WORDS: Mapping[str, str] = {
     "text_loading": N_("The text is opened…"),
     "text_failed": N_("The text could not be opened. Turn Text off and on again."),
     "text_label": N_("The text of “%(title)s”"),
-    "text_help": N_("This is the text of the page, in Markdown. Tab leaves it. Text above brings the cards back."),
+    "text_help": N_(
+        "This is the text of the page, in Markdown. Tab leaves it. Text above brings the cards back."
+    ),
     "text_error": N_("Line %(n)s, error: %(message)s"),
     "text_warning": N_("Line %(n)s, to look at: %(message)s"),
     "clash_heading": N_("There are two versions. Choose one"),
