@@ -80,6 +80,31 @@ def test_a_page_that_gets_another_title_keeps_its_id() -> None:
     assert same.edits == ()
 
 
+def test_a_new_page_has_the_id_that_its_title_says_unless_another_page_has_it() -> None:
+    made = after(FILES, action="add-page", file="01-seeing.md", after=None, title="The call")
+    again = after(made, action="add-page", file="01-seeing.md", after=None, title="The call")
+
+    assert "## The call {#the-call}\n" in made["01-seeing.md"]
+    assert "## The call {#seeing-the-call}\n" in again["01-seeing.md"]
+
+
+def test_the_first_module_and_page_of_a_new_course_are_named_by_their_first_titles() -> None:
+    files = {
+        "course.md": COURSE,
+        "01-a-first-module.md": "# A first module\n\n## A first page {#a-first-page}\n",
+    }
+    page = {"action": "rename-page", "file": "01-seeing.md", "page": "a-first-page", "title": "The visit"}
+
+    made = after(files, action="rename-module", file="01-a-first-module.md", title="Seeing")
+    typing = after(made, **page)
+    typed = after(made, **page, whole=True)
+
+    assert made["01-seeing.md"] == "# Seeing\n\n## A first page {#a-first-page}\n"
+    assert typing["01-seeing.md"] == "# Seeing\n\n## The visit {#a-first-page}\n"
+    assert typed["01-seeing.md"] == "# Seeing\n\n## The visit {#the-visit}\n"
+    assert after(typed, action="rename-module", file="01-seeing.md", title="Looking")["01-seeing.md"]
+
+
 def test_a_page_that_moves_to_another_module_keeps_its_id_and_what_leads_to_it() -> None:
     made = after(
         FILES, action="move-page", file="02-acting.md", page="acting-the-call",

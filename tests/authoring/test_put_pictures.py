@@ -67,9 +67,9 @@ def moving() -> bytes:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "no picture"),
-        (b"<html>", "no picture"),
-        (b"\0\0\0\x18ftypheic\0\0", "telephone"),
+        (b"", "not a picture"),
+        (b"<html>", "not a picture"),
+        (b"\0\0\0\x18ftypheic\0\0", "a phone’s format"),
         (picture("PNG")[:60], "cannot be shown"),
         (moving(), "moves"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 30_000_000, "more than 30 MB"),

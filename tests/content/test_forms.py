@@ -244,6 +244,44 @@ def test_an_id_stays_with_its_answer_when_answers_move_and_a_new_one_gets_its_ow
     assert [option["id"] for option in values_of(written)[1]["options"]] == ["c", "b"]
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "row", "field", "own"),
+    [
+        ("choose-one", "options", {"text": "As"}, "text", "id"),
+        ("match", "rows", {"source": "", "target": "As"}, "target", "target_id"),
+        ("scenario", "scenes", {"title": "As"}, "title", "id"),
+    ],
+)
+def test_a_new_row_that_is_typed_on_before_the_answer_has_come_keeps_its_id(
+    name: str, rows: str, row: dict[str, Any], field: str, own: str
+) -> None:
+    """The browser does not know the id yet when it sends what was typed next."""
+    text = new_block(name, names=(), outcomes=("act",), banks=())
+    _, values = values_of(text)
+
+    first = write_values(text, name, {**values, rows: [*values[rows], row]})
+    given = values_of(first)[1][rows][-1][own]
+    then = write_values(first, name, {**values, rows: [*values[rows], {**row, field: "Ask the mother"}]})
+    another = write_values(
+        then, name, {**values_of(then)[1], rows: [*values_of(then)[1][rows], {**row, field: "Go"}]}
+    )
+
+    assert [each[own] for each in values_of(then)[1][rows]][-1] == given
+    assert [each[own] for each in values_of(another)[1][rows]][-2] == given
+
+
+def test_answers_instead_of_those_of_a_new_question_are_as_if_written_by_hand() -> None:
+    text = new_block("choose-one", names=(), outcomes=("act",), banks=())
+    own = [{"text": "Wait", "right": False}, {"text": "Ask the mother", "right": True}]
+    written = write_values(text, "choose-one", {**values_of(text)[1], "options": own})
+    instead = write_values(
+        written, "choose-one", {**values_of(written)[1], "options": [{"text": "Go and see", "right": True}]}
+    )
+
+    assert "- [ ] Wait\n- [x] Ask the mother\n:::" in written
+    assert "- [x] Go and see {#c}\n:::" in instead, "somebody may have answered by the ids that were there"
+
+
 def test_answers_to_match_keep_their_ids_and_say_one_thing_each() -> None:
     text = ":::{question} match\n:name: m\n\nWho?\n\n- A -> One\n- B -> One\n- -> Two\n:::"
     kind, values = values_of(text)

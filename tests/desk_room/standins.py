@@ -199,7 +199,10 @@ class TextsStand:
     def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
         return [{"id": "text", "title": "Text"}]
 
-    def facts(self, course_md: str) -> Mapping[str, Any]:
+    def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        return [("act", "Act on the same day")]
+
+    def facts(self, course_md: str, role_groups: Sequence[tuple[str, str]] = ()) -> Mapping[str, Any]:
         return {"fields": [], "values": None}
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from elearn.database import Database
 from tests.desk_room.conftest import AT, FILE, PAGE, Writer
 from tests.sample_course import SLUG
 
@@ -144,6 +145,26 @@ def test_facts_that_cannot_be_read_are_lines_to_put_right(
     assert (folder / "course.md").read_text(encoding="utf-8") == whole
 
 
+def test_the_audience_is_chosen_by_the_names_of_the_role_groups(
+    come: Callable[[str], Writer], db: Database
+) -> None:
+    ada = come("Ada")
+    without = _audience(ada)
+    with db.write() as connection:
+        connection.execute("insert into role_group (id, name) values ('r2', 'Who meets families')")
+
+    assert without["choices"] == []
+    assert _audience(ada)["choices"] == [
+        {"value": "all-staff", "label": "All staff"},
+        {"value": "r2", "label": "Who meets families"},
+    ]
+
+
+def _audience(writer: Writer) -> dict[str, Any]:
+    fields = writer.client.get(f"{PAGE}/facts").json()["fields"]
+    return next(field for field in fields if field["name"] == "audience")
+
+
 def test_the_palette_names_the_outcomes_of_the_course_and_shows_each_kind(
     come: Callable[[str], Writer],
 ) -> None:
@@ -185,6 +206,24 @@ def test_a_picture_that_is_put_in_is_there_at_once_and_in_the_folder_after_savin
     assert {"path": "media/my-ring.svg", "used": False, "removable": True} in listed
     assert shown.content == drawing
     assert (folder / "media" / "my-ring.svg").read_bytes() == drawing
+
+
+def test_captions_that_are_put_in_are_in_the_folder_after_saving(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    ada = come("Ada")
+    captions = b"WEBVTT\n\n00:00.000 --> 00:01.000\nSomebody speaks.\n"
+    address, asked = f"{PAGE}/files", {"endings": ".vtt"}
+
+    put = ada.client.post(address, params={"name": "A visit.VTT", **asked}, content=captions)
+    false = ada.client.post(address, params={"name": "b.vtt", **asked}, content=b"no captions")
+    other = ada.client.post(address, params={"name": "b.pdf", **asked}, content=b"%PDF-")
+    ada.post("save", ada.state()["seq"])
+
+    assert put.json()["path"] == "media/a-visit.vtt"
+    assert [false.status_code, other.status_code] == [422, 422]
+    assert other.json()["remedy"] == "Save it as one of these: .vtt."
+    assert (folder / "media" / "a-visit.vtt").read_bytes() == captions
 
 
 def test_a_finding_with_a_button_is_put_right_by_its_key(come: Callable[[str], Writer]) -> None:

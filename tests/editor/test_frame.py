@@ -77,6 +77,7 @@ def test_the_outline_and_the_panes_work_by_keyboard(page: Page) -> None:
         "file": "one.md",
         "page": "one-a",
         "title": "Renamed",
+        "whole": True,
     }
 
     press("Alt+ArrowDown")

@@ -67,6 +67,7 @@ def routes(desk: Desk) -> list[Route]:
         data("/desk/{course}/pictures", media.pictures),
         data("/desk/{course}/find", finding.find),
         do("/desk/{course}/pictures", media.put),
+        do("/desk/{course}/files", media.put_any),
         do("/desk/{course}/change", changes.change),
         do("/desk/{course}/undo", changes.undo),
         do("/desk/{course}/redo", changes.redo),

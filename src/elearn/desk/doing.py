@@ -1,6 +1,7 @@
 """What the buttons of the editor do with the texts of a course, and what its forms can name."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -29,9 +30,14 @@ def parts_in(files: Files, name: str) -> FileParts:
     return parts_of(name, files[name], actions.module_ids(files).get(name, ""))
 
 
-def outcomes_of(files: Files) -> list[tuple[str, str]]:
+def outcomes_of(files: Files) -> tuple[tuple[str, str], ...]:
     """The id and the words of each outcome that the front matter names."""
-    return outcomes_in(files.get("course.md", ""))
+    return _outcomes(files.get("course.md", ""))
+
+
+@lru_cache(maxsize=64)
+def _outcomes(course_md: str) -> tuple[tuple[str, str], ...]:
+    return tuple(outcomes_in(course_md))
 
 
 def banks_of(files: Files) -> list[str]:

@@ -1,13 +1,14 @@
 """The course in the player, and the files that it names."""
 
 import mimetypes
+from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from elearn.authoring.actions import put_picture
+from elearn.authoring.actions import Put, put_file, put_picture
 from elearn.authoring.drafts import is_named
 from elearn.desk import pages
 from elearn.desk.context import Desk
@@ -24,7 +25,7 @@ PREVIEW_POLICY = (
 )
 """The player has an origin of its own, so it can ask nothing of the desk: the desk's page hands it the media."""
 MOST = 31_000_000
-"""Bytes of a picture that is sent. What is put in may have a little less."""
+"""Bytes of a file that is sent. What is put in may have a little less."""
 WITHIN = 120.0
 """Seconds in which it must have come."""
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
@@ -62,6 +63,19 @@ def file(desk: Desk, request: Request, _who: Actor) -> Response:
 
 async def put(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/pictures?name=: puts the picture that is the body into the draft, fit for a course."""
+    return await _put(desk, request, who, put_picture)
+
+
+async def put_any(desk: Desk, request: Request, who: Actor) -> Response:
+    """POST /desk/{course}/files?name=&endings=: puts the file that is the body into the draft.
+
+    `endings` are those that the asking field can name, with commas between them.
+    """
+    endings = tuple(each for each in request.query_params.get("endings", "").split(",") if each)
+    return await _put(desk, request, who, partial(put_file, endings=endings))
+
+
+async def _put(desk: Desk, request: Request, who: Actor, made_fit: Callable[..., Put]) -> Response:
     course, name = desk.course(request), request.query_params.get("name", "")[:200]
     drafts = desk.editing().drafts
     must_be_wanted(request, MOST)
@@ -69,7 +83,7 @@ async def put(desk: Desk, request: Request, who: Actor) -> Response:
 
     def done() -> Response:
         try:
-            made = put_picture(name, content, drafts.media_paths(course, taken=True))
+            made = made_fit(name, content, drafts.media_paths(course, taken=True))
             drafts.put_media(course, who.person, made.path, made.content)
         except InputFault as fault:
             return refused(fault)

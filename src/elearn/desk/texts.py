@@ -1,15 +1,16 @@
 """Courses' texts as the desk needs them: in parts, as forms, and as learners see them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, parts_of, read_facts
+from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
 from elearn.desk.parts import Done, Lines, Values
+from elearn.phrases import phrase
 from elearn.player import page_preview
 from elearn.translations import said
 
@@ -64,11 +65,20 @@ class CourseTexts:
             for kind in form_kinds()
         ]
 
-    def facts(self, course_md: str) -> Mapping[str, Any]:
-        """The front matter as a form, and its lines, which can be put right if they cannot be read."""
+    def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        """The id and the words of each outcome that the front matter names."""
+        return doing.outcomes_of(files)
+
+    def facts(self, course_md: str, role_groups: Sequence[tuple[str, str]] = ()) -> Mapping[str, Any]:
+        """The front matter as a form, and its lines, which can be put right if they cannot be read.
+
+        The audience is chosen among the `role_groups` (ids and names) if there are any.
+        """
+        groups = (("all-staff", phrase("All staff")), *role_groups) if role_groups else ()
         lines = self.parts_of({"course.md": course_md}, "course.md").front or (0, 0)
         text = "\n".join(course_md.split("\n")[slice(*lines)])
-        fields = _fields(fact_fields(), {})
+        known = (replace(f, choices=groups) if f.name == "audience" else f for f in fact_fields())
+        fields = _fields(known, {})
         return {"fields": fields, "values": read_facts(course_md), "lines": lines, "text": text}
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:
@@ -94,6 +104,7 @@ def _field(field: FormField, choices: Choices) -> dict[str, Any]:
         "choices": [{"value": value, "label": said(label) or value} for value, label in named],
         "fields": _fields(field.fields, choices),
         "default": list(field.default) if isinstance(field.default, tuple) else field.default,
+        **({"endings": list(field.endings)} if field.endings else {}),
         **{name: text for name, text in texts.items() if text},
         **{name: bound for name, bound in bounds.items() if bound is not None},
         **({"one": field.one} if field.type == "mark" else {}),

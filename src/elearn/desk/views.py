@@ -50,6 +50,7 @@ def state(
         "title": made.shown.title if made.shown else _written_title(draft.files) or course,
         "outline": [_outline(each, titles) for each in made.files],
         "page": _page_view(texts, course, made.shown, draft.files[file.name], file, page),
+        "outcomes": [{"value": own, "label": text or own} for own, text in texts.outcomes(draft.files)],
         "findings": findings(folder, made.files, made.problems, draft.files),
         "unsaved": draft.unsaved,
         "clashes": [

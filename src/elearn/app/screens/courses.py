@@ -50,7 +50,7 @@ ENDINGS = {
     ".html": (N_("Download the HTML file"), "text/html"),
     ".pdf": (N_("Download the PDF"), "application/pdf"),
 }
-LEAD = N_("Courses are written as plain text and exported as packages. Open one to see it as a learner will.")
+LEAD = N_("Write a course, see it as a learner will, and publish it here or export it.")
 SHOWN = {
     "preview": N_("Preview"),
     "checks": N_("Checks"),

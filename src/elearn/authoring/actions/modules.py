@@ -6,6 +6,7 @@ from elearn.authoring.actions.lines import line_end
 from elearn.authoring.actions.numbering import Numbered
 from elearn.authoring.actions.pages import retitled
 from elearn.authoring.actions.work import Work, gone, heading, refused
+from elearn.content import OF_A_NEW_COURSE
 from elearn.content.text import slug_of
 from elearn.phrases import phrase
 
@@ -21,8 +22,14 @@ def add_module(work: Work) -> None:
 
 
 def rename_module(work: Work) -> None:
-    """Another title. The id, and the file's name, stay."""
+    """Another title. The id, and the file's name, stay.
+
+    The first module of a new course gets both from its first title of its own: nobody has seen a course in which the
+    placeholder stands.
+    """
     module, title = work.module(), work.title()
+    if module.title == OF_A_NEW_COURSE["module"] and title != module.title:
+        module = _with_own_name(work, module, title)
     lines = work.lines(module.file)
     if module.heading < 0:
         lines = [heading(1, title) + line_end(lines), line_end(lines), *lines]
@@ -31,6 +38,22 @@ def rename_module(work: Work) -> None:
     work.write(module.file, lines)
     work.at = module.file, module.pages[0].id if module.pages else ""
     work.said.append(phrase("The module is called “%(title)s” now.", title=title))
+
+
+def _with_own_name(work: Work, module: ModuleAt, title: str) -> ModuleAt:
+    """The module after its file has been named by a title. Its pages have ids of their own, so they keep them."""
+    there = work.layout.modules
+    own = unused(slug_of(title) or "module", {each.id for each in there if each != module})
+    if not all(page.own for page in module.pages):
+        return module
+    order = [
+        Numbered("" if each == module else each.file, own if each == module else each.id) for each in there
+    ]
+    place = there.index(module)
+    name = work.order(order, [work.before[each.file] for each in there])[place]
+    work.moved[module.file] = name
+    work.refresh()
+    return work.layout.modules[place]
 
 
 def move_module(work: Work) -> None:

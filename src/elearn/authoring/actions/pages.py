@@ -1,11 +1,12 @@
 """What is done with pages."""
 
 from elearn.authoring.actions.copying import copied_page
-from elearn.authoring.actions.layout import ModuleAt, PageAt, unused
+from elearn.authoring.actions.layout import LONGEST, ModuleAt, PageAt, unused
 from elearn.authoring.actions.lines import put_in, trimmed, with_put_in, without
 from elearn.authoring.actions.work import Work, heading, page_in, refused
+from elearn.content import OF_A_NEW_COURSE
 from elearn.content.course import page_id_of
-from elearn.content.text import SLUG
+from elearn.content.text import SLUG, slug_of
 from elearn.phrases import phrase
 
 
@@ -17,7 +18,7 @@ def retitled(line: str, written: str) -> str:
 def add_page(work: Work) -> None:
     """A page with nothing on it, after another (`after`), or first if that is None."""
     module, title, after = work.module(), work.title(), work.action.get("after")
-    own = unused(page_id_of(module.id, title) or f"{module.id}-page", work.page_ids())
+    own = new_page_id(work, module, title)
     lines = work.lines(module.file)
     if after is None:
         at = module.pages[0].start if module.pages else len(lines)
@@ -28,13 +29,29 @@ def add_page(work: Work) -> None:
     work.said.append(phrase("The page “%(title)s” is added.", title=title))
 
 
+def new_page_id(work: Work, module: ModuleAt, title: str) -> str:
+    """The id of a new page: what its title says, after the module's id if another page has that."""
+    used = work.page_ids()
+    plain = slug_of(title)[:LONGEST].rstrip("-")
+    if plain and plain not in used:
+        return plain
+    return unused(page_id_of(module.id, title) or f"{module.id}-page", used)
+
+
 def rename_page(work: Work) -> None:
-    """Another title. The id stays, so it is written out if the title gave it."""
+    """Another title. The id stays, so it is written out if the title gave it.
+
+    With `whole` (the title is not being typed any more), the first page of a new course gets an id from its first title
+    of its own: nobody has seen a course in which the placeholder stands.
+    """
     module, page = work.page()
-    title = work.title()
+    title, own = work.title(), page.id
+    if page.title == OF_A_NEW_COURSE["page"] and work.action.get("whole") is True:
+        own = new_page_id(work, module, title)
+        work.called[page.id] = own
     if title != page.title:
-        _head(work, module, page, heading(2, title, page.id))
-    work.at = module.file, page.id
+        _head(work, module, page, heading(2, title, own))
+    work.at = module.file, own
     work.said.append(phrase("The page is called “%(title)s” now.", title=title))
 
 

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from elearn.authoring.actions.layout import layout_of
 from elearn.authoring.actions.work import refused
-from elearn.content.course import START, faults_of_svg, look_at, prepared
+from elearn.content.course import FILE_ENDINGS, START, faults_of_file, faults_of_svg, look_at, prepared
+from elearn.content.kinds import PICTURES
 from elearn.content.text import slug_of
 from elearn.patterns import late
 from elearn.phrases import phrase
@@ -27,9 +28,9 @@ _AS_PLAIN = phrase("Save it as a PNG or JPEG file, and add that.")
 
 @dataclass(frozen=True)
 class Put:
-    """A picture as it goes into a course: its path below the folder, its bytes, and its size in pixels.
+    """A file as it goes into a course: its path below the folder, its bytes, and its size in pixels.
 
-    A drawing has the size 0 × 0: it fits everywhere.
+    A drawing, and what is no picture, has the size 0 × 0.
     """
 
     path: str
@@ -105,9 +106,36 @@ def _suffix_of(content: bytes) -> str:
     raise refused(phrase("This file is not a picture that can be shown."), _AS_PLAIN)
 
 
+def put_file(name: str, content: bytes, there: Collection[str], endings: Collection[str] = ()) -> Put:
+    """A sound, a film, captions, a document or a picture as it goes into a course.
+
+    Its name tells what it is, and its first bytes have to agree. `endings` are those that may be put in, if not all
+    can. Raises InputFault in words if it cannot be used.
+    """
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    known = [each for each in FILE_ENDINGS if not endings or each in endings]
+    if suffix not in known:
+        raise refused(
+            phrase("A file of this kind cannot be added here."),
+            phrase("Save it as one of these: %(endings)s.", endings=", ".join(known)),
+        )
+    if suffix in PICTURES:
+        return put_picture(name, content, there)
+    if len(content) > MOST:
+        raise refused(
+            phrase("The file has more than %(megabytes)s MB.", megabytes=MOST // 1_000_000),
+            phrase("Save it smaller, and add that."),
+        )
+    path = _path(name, suffix, there)
+    for message, remedy in faults_of_file(PurePosixPath(path).name, content)[:1]:
+        raise refused(message, remedy)
+    return Put(path, content, 0, 0)
+
+
 def _path(name: str, suffix: str, there: Collection[str]) -> str:
     """A path below the folder of media that no file has."""
-    stem = slug_of(PurePosixPath(name.replace("\\", "/")).stem)[:_LONGEST_NAME].strip("-") or "picture"
+    stem = slug_of(PurePosixPath(name.replace("\\", "/")).stem)[:_LONGEST_NAME].strip("-")
+    stem = stem or ("picture" if suffix in PICTURES else "file")
     taken = {path.lower() for path in there}
     path, number = f"{_FOLDER}/{stem}{suffix}", 2
     while path in taken:

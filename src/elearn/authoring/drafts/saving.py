@@ -71,11 +71,6 @@ def _by_a_link(folder: Path, name: str) -> bool:
     return (folder / name).resolve() != folder.resolve() / name
 
 
-def _by_a_link(folder: Path, name: str) -> bool:
-    """Whether a part of a file's path below the folder is a link."""
-    return (folder / name).resolve() != folder.resolve() / name
-
-
 def _stage(path: Path, content: bytes) -> StagedFile:
     target = path.resolve()  # a link inside the course stays one
     waiting = StagedFile.write(target, content)

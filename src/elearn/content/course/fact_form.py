@@ -5,7 +5,7 @@ from functools import cache
 from typing import get_args
 
 from elearn.content.forms import FormField
-from elearn.content.kinds import FieldType
+from elearn.content.kinds import PICTURES, FieldType
 from elearn.content.review import Tier
 from elearn.phrases import phrase
 
@@ -58,7 +58,9 @@ def _field(
     longest: int | None = None,
 ) -> FormField:
     usual = (("", phrase("As usual")),) if choices else ()
-    return FormField(name, label, type_, required, help_, (*usual, *(choices or {}).items()), longest=longest)
+    all_choices = (*usual, *(choices or {}).items())
+    endings = PICTURES if type_ == "media" else ()
+    return FormField(name, label, type_, required, help_, all_choices, longest=longest, endings=endings)
 
 
 def _rows(name: str, label: str, help_: str, row: str, add: str, *fields: FormField) -> FormField:

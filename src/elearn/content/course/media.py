@@ -38,7 +38,8 @@ _SIGNATURES = {
     ".txt": (b"",),
 }
 """The bytes at the start of a file of each kind: any of these."""
-KINDS = (".svg", *_SIGNATURES)
+FILE_ENDINGS = (".svg", *_SIGNATURES)
+"""The endings of the files that a course can name."""
 
 
 def check_media(folder: Path, course: Course, source: Source, problems: list[Problem]) -> None:
@@ -86,12 +87,12 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
             )
         elif not path.is_file():
             log.error("S27", place.line, phrase("There is no file %(file)s.", file=name), _near(root, name))
-        elif path.suffix.lower() not in KINDS:
+        elif path.suffix.lower() not in FILE_ENDINGS:
             log.error(
                 "S29",
                 place.line,
                 phrase("The file %(file)s is of a kind that cannot be shown.", file=name),
-                phrase("Use one of %(kinds)s.", kinds=", ".join(KINDS)),
+                phrase("Use one of %(kinds)s.", kinds=", ".join(FILE_ENDINGS)),
             )
         else:
             for fault in _faults_in(path, name):
@@ -130,7 +131,7 @@ def _known_faults(path: Path, name: str, _version: tuple[int, ...]) -> Sequence[
 
 def _read_faults(path: Path, name: str) -> Sequence[_Fault]:
     data = path.read_bytes()
-    if faults := _faults_of(name, data):
+    if faults := faults_of_file(name, data):
         return [_Fault("S29", *fault) for fault in faults]
     look = look_at(PurePosixPath(name).suffix.lower(), data)
     if look.fault:
@@ -191,8 +192,8 @@ def _files(folder: Path) -> Iterable[Path]:
     return (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
 
 
-def _faults_of(name: str, data: bytes) -> list[tuple[str, str]]:
-    """A message and a remedy for each fault by which a file cannot be used. Its ending is one of `KINDS`."""
+def faults_of_file(name: str, data: bytes) -> list[tuple[str, str]]:
+    """A message and a remedy for each fault by which a file cannot be used. Its ending is one of `FILE_ENDINGS`."""
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".svg":
         return faults_of_svg(name, data)

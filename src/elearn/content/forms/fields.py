@@ -10,7 +10,7 @@ from annotated_types import MaxLen, MinLen
 from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 
-from elearn.content.kinds import GROUPS, Asked, Block, FieldType, Question, kinds
+from elearn.content.kinds import GROUPS, Asked, Block, EndsIn, FieldType, Question, kinds
 from elearn.content.text import Markdown, Slug
 
 Value = str | bool | list[Any]
@@ -38,6 +38,8 @@ class FormField:
     """Of a mark: one row at most has it."""
     default: str | tuple[str, ...] = ""
     """What it says if the file says nothing."""
+    endings: tuple[str, ...] = ()
+    """The endings of the files that it can name, as in `.png`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _field(name: str, info: FieldInfo, words: Mapping[str, Asked], path: str) ->
         add=asked.add,
         one=asked.one,
         default=_default(info),
+        endings=_endings(marks),
     )
     if kind == "rows":
         row = row_of(annotation)
@@ -206,6 +209,16 @@ def _is(known: Any, marks: list[Any]) -> bool:
 
 def _checks(marks: Any) -> set[Callable[..., Any]]:
     return {each.func for each in marks if isinstance(each, AfterValidator)}
+
+
+def _endings(marks: list[Any]) -> tuple[str, ...]:
+    """The endings that a path can have. The last word is the field's own."""
+    said = [
+        mark.func.endings
+        for mark in marks
+        if isinstance(mark, AfterValidator) and isinstance(mark.func, EndsIn)
+    ]
+    return said[-1] if said else ()
 
 
 def _default(info: FieldInfo) -> str | tuple[str, ...]:

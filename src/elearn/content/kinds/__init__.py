@@ -17,15 +17,18 @@ from importlib import import_module
 from types import MappingProxyType
 
 from elearn.content.kinds._asked import GROUPS, Asked, FieldType
+from elearn.content.kinds._media import PICTURES, EndsIn
 from elearn.content.kinds.base import QUESTION, Block, BriefingText, Draw, Purpose, Question
 
 __all__ = [
     "GROUPS",
+    "PICTURES",
     "QUESTION",
     "Asked",
     "Block",
     "BriefingText",
     "Draw",
+    "EndsIn",
     "FieldType",
     "Purpose",
     "Question",

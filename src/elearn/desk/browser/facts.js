@@ -1,6 +1,7 @@
 /** The facts of the course, which are the front matter of its first file, as a form in a dialog. */
 
 import { button, byId, make } from "../../player/browser/dom.js";
+import { echoes } from "./echo.js";
 import { area } from "./fields/prose.js";
 import { problemLine } from "./fields/frame.js";
 import { usualForm } from "./form.js";
@@ -21,6 +22,10 @@ export function mountFacts(desk) {
   /** @type {HTMLElement | null} */
   let back = null;
   let unsent = false;
+  /** What the form has sent, to know an answer from news. @type {ReturnType<typeof echoes> | null} */
+  let echo = null;
+  /** The change that the form shows. */
+  let seq = 0;
 
   function send() {
     clearTimeout(timer);
@@ -31,19 +36,33 @@ export function mountFacts(desk) {
       said.textContent = say("facts_not_sent");
     });
   }
+  async function facts() {
+    const answer = await fetch(`${desk.links.course}/facts`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  }
+  /** Shows what was undone, or changed by somebody else, while the form is open. @param {import("./types.js").State} state */
+  async function news(state) {
+    if (!echo || state.seq === seq) return;
+    seq = state.seq;
+    const { values } = await facts().catch(() => ({ values: null }));
+    const show = form && values && state.seq === seq ? echo?.answer(values, form.values()) : null;
+    if (show) form?.set(show);
+  }
   async function draw(/** @type {string} */ field) {
     said.textContent = say("facts_loading");
     try {
-      const answer = await fetch(`${desk.links.course}/facts`, { headers: { Accept: "application/json" } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const { fields, values, lines, text } = await answer.json();
+      ({ seq } = desk.store.state);
+      const { fields, values, lines, text } = await facts();
       said.textContent = "";
       if (!dialog.open) return;
       if (!values) return void (form = unread(lines, text));
+      echo = echoes(fields, values);
       form = usualForm(body, { fields, editor: "" }, values, {
         desk,
         block: null,
-        onChange() {
+        onChange(now) {
+          echo?.sent(now);
           unsent = true;
           said.textContent = "";
           clearTimeout(timer);
@@ -83,10 +102,11 @@ export function mountFacts(desk) {
   dialog.addEventListener("close", () => {
     send();
     form?.destroy();
-    form = null;
+    form = echo = null;
     back?.focus();
   });
   addEventListener("pagehide", send);
+  desk.store.watch((state) => void news(state));
   desk.sync.addEventListener?.("refused", (event) => form?.problems(event.detail?.problems ?? []));
 
   desk.facts = ({ field = "" } = {}) => {

@@ -6,6 +6,7 @@ import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
 import { connect } from "./connect.js";
 import { mountFacts } from "./facts.js";
+import { mountFiles } from "./files.js";
 import { mountFind } from "./find.js";
 import { mountFindings } from "./findings.js";
 import { mountFrame } from "./frame.js";
@@ -30,6 +31,7 @@ function edit() {
   /** Each part adds what it offers. @type {any} */
   const desk = { ...connect(given("state"), links, say), say, links, shown };
   mountPictures(desk);
+  mountFiles(desk);
   mountFind(desk);
   mountFacts(desk);
   mountText(byId("text"), desk);

@@ -27,6 +27,7 @@
  * @property {(host: HTMLElement, options: ProseOptions) => Prose} [prose] CodeMirror. Until it is there, a plain text area
  * @property {(host: HTMLElement, html: string) => unknown} [shown] draws a block as learners see it
  * @property {(options?: any) => Promise<string | null> | void} [pictures] chooses a file of the course
+ * @property {(options: import("./files.js").FileOptions) => Promise<string | null>} [files] chooses a sound, a film, captions or a document
  * @property {(options?: {field?: string}) => void} [facts]
  * @property {(options: PaletteOptions) => void} [palette]
  * @property {(file: string, lines: Lines, field?: string, how?: "open" | "look" | "quiet") => Promise<void>} [focusBlock] opens its form, only goes to it,

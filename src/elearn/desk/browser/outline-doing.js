@@ -26,7 +26,8 @@ export function doing(outline) {
       desk.tell(fault instanceof Error ? fault.message : String(fault));
       return false;
     } finally {
-      outline.draw();
+      // Somebody may be writing the next title already.
+      if (!outline.busy) outline.draw();
     }
   }
 
@@ -66,15 +67,15 @@ export function doing(outline) {
     if (!element || !title) return;
     title.replaceWith(writing(say("outline_title_of", { title: row.title }), row.title, (value) => {
       if (value === null || value === row.title) return outline.focus(row);
-      const action = row.type === "page" ? { action: "rename-page", file: row.file, page: row.page, title: value } : { action: "rename-module", file: row.file, title: value };
+      const action = row.type === "page" ? { action: "rename-page", file: row.file, page: row.page, title: value, whole: true } : { action: "rename-module", file: row.file, title: value };
       void send(action, row.key);
     }));
     element.querySelector("input")?.select();
   }
 
-  /** @param {"module" | "page"} type @param {Row | null} after the module or page after which it comes, or the module of a first page */
+  /** @param {"module" | "page" | "bank"} type @param {Row | null} after the module or page after which it comes, or the module of a first page */
   function add(type, after) {
-    const level = type === "module" ? 1 : 2;
+    const level = type === "page" ? 2 : 1;
     const holder = type === "page" ? (after?.type === "page" ? after.parent : after) : null;
     if (holder && !outline.open.has(holder.key)) outline.turn(holder, true);
     const label = say(`outline_new_${type}`);
@@ -82,6 +83,7 @@ export function doing(outline) {
       line.remove();
       if (!value) return after ? outline.focus(outline.row(after.key)) : undefined;
       const action = type === "module" ? { action: "add-module", after: after?.file ?? null, title: value }
+        : type === "bank" ? { action: "add-bank", title: value }
         : { action: "add-page", file: holder?.file ?? "", after: after?.type === "page" ? after.page : null, title: value };
       const before = new Set(keys(type));
       void send(action, "").then((done) => {
@@ -91,7 +93,7 @@ export function doing(outline) {
         const row = outline.row(made);
         desk.tell(say("outline_added", { title: row?.title ?? value }));
         // A new page is there to be written on, and a module without a page cannot be shown.
-        if (row && type === "page") void turnTo(row);
+        if (row && type !== "module") void turnTo(row);
         else if (row && !row.children.length) add("page", row);
       });
     });
@@ -108,7 +110,7 @@ export function doing(outline) {
   /** @param {Row} row @returns {Row} the last row that is to be seen below it */
   const lastSeen = (row) => seenRows([row], outline.open).slice(-1)[0] ?? row;
 
-  /** @param {"module" | "page"} type */
+  /** @param {"module" | "page" | "bank"} type */
   const keys = (type) => [...outline.top, ...outline.top.flatMap((row) => row.children)].filter((row) => row.type === type).map((row) => row.key);
 
   /** @param {string} label @param {string} value @param {(value: string | null) => void} done gets null if it was given up */

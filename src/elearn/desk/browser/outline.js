@@ -66,7 +66,8 @@ export function mountOutline(host, desk) {
   showIds(kept.value.ids);
   const modules = () => outline.top.filter((row) => row.type === "module");
   const add = button("quiet", () => act.add("module", modules()[modules().length - 1] ?? null), {}, make("span", { "aria-hidden": "true" }, "+"), desk.say("outline_add_module"));
-  host.append(tree, make("div", { class: "outline-foot" }, add, ids));
+  const addBank = button("quiet", () => act.add("bank", null), {}, make("span", { "aria-hidden": "true" }, "+"), desk.say("outline_add_bank"));
+  host.append(tree, make("div", { class: "outline-foot" }, add, addBank, ids));
   outlineKeys(outline, act);
   mountDragging(outline, act);
   tree.addEventListener("click", (event) => {
@@ -87,7 +88,9 @@ export function mountOutline(host, desk) {
       outline.top = rowsOf(state, desk.say);
       return;
     }
+    const before = outline.top;
     outline.top = rowsOf(state, desk.say);
+    follow(outline, before);
     if (!last) for (const row of outline.top) if (row.type === "module" && outline.top.length < 12) outline.open.add(row.key);
     if (!last.endsWith(`\n${now}`)) arrive(outline, state);
     last = drawn;
@@ -106,6 +109,23 @@ function arrive(outline, { page }) {
   const row = here(outline, page);
   for (let above = row?.parent; above; above = above.parent) outline.open.add(above.key);
   if (row && !outline.tree.contains(document.activeElement)) outline.at = row.key;
+}
+
+/** A module whose file got another name stays open: it is the one with the same pages. @param {Outline} outline @param {readonly Row[]} before */
+function follow(outline, before) {
+  const known = new Set(before.map((row) => row.key));
+  const fresh = outline.top.filter((row) => row.type === "module" && !known.has(row.key));
+  for (const gone of before.filter((row) => !outline.top.some((each) => each.key === row.key))) {
+    const now = fresh.find((row) => row.children.some((page) => gone.children.some((each) => each.page === page.page)));
+    if (!now) continue;
+    for (const key of [...outline.open, outline.at, outline.wanted]) {
+      if (key !== gone.key && !key.startsWith(`${gone.key}#`)) continue;
+      const moved = `${now.key}${key.slice(gone.key.length)}`;
+      if (outline.open.has(key)) outline.open.add(moved);
+      if (outline.at === key) outline.at = moved;
+      if (outline.wanted === key) outline.wanted = moved;
+    }
+  }
 }
 
 /** @param {Outline} outline @param {{file: string, id: string}} page */

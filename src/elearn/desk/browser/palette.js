@@ -44,7 +44,9 @@ export function mountPalette(desk, kinds, load, added) {
   function draw() {
     drawing.disconnect();
     const wanted = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    const fit = kinds().filter((kind) => wanted.every((word) => `${kind.offered} ${kind.title} ${kind.group}`.toLowerCase().includes(word)));
+    // A bank holds questions and nothing else.
+    const bank = desk.store.state.outline.find((each) => each.file === asked?.file)?.kind === "bank";
+    const fit = kinds().filter((kind) => (!bank || kind.question) && wanted.every((word) => `${kind.offered} ${kind.title} ${kind.group}`.toLowerCase().includes(word)));
     const recent = wanted.length ? [] : used().flatMap((id) => fit.find((kind) => kind.id === id) ?? []);
     const often = wanted.length ? [] : fit.filter((kind) => kind.often && !recent.includes(kind)).sort((a, b) => a.often - b.often);
     const groups = [...new Set(fit.map((kind) => kind.group))];

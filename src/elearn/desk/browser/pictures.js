@@ -9,7 +9,7 @@ import { cropping } from "./crop.js";
  * @property {boolean} [choose] whether one is to be chosen. Else they are only looked after
  * @property {string} [value] the path of the one that is used now
  * @property {string} [alt] what it shows, in words, as far as that is known
- * @property {(alt: string) => void} [onAlt] gets the words for the one that is chosen
+ * @property {(alt: string) => void} [onAlt] gets the words for the one that is chosen. Without it, nobody is asked for them
  * @property {File} [file] one that was pasted
  */
 
@@ -123,7 +123,7 @@ export function mountPictures(desk) {
     if (path && path === asked.value) alt.value = asked.alt ?? "";
     const words = make("div", { class: "field" }, make("label", { for: alt.id }, say("pictures_alt")), make("p", { class: "field-help", id: "pictures-alt-help" }, say("pictures_alt_help")), alt);
     const keep = button("primary", () => void use(), {}, say(asked.choose || asked.file ? "pictures_use" : "pictures_keep"));
-    body.replaceChildren(place, ...(asked.choose || asked.file ? [words] : []), make("div", { class: "rows-end" }, keep, button("quiet", () => void list(".pictures-add"), {}, say("pictures_back"))));
+    body.replaceChildren(place, ...(asked.onAlt ? [words] : []), make("div", { class: "rows-end" }, keep, button("quiet", () => void list(".pictures-add"), {}, say("pictures_back"))));
     (words.isConnected ? alt : keep).focus();
 
     async function use() {
@@ -140,7 +140,7 @@ export function mountPictures(desk) {
         const type = file.type === "image/png" ? "image/png" : "image/jpeg";
         const cut = crop && !crop.isWhole() ? await crop.cut(type) : null;
         const kept = path && !cut ? path : await send(cut ?? file, cut ? file.name.replace(/\.\w+$/, type === "image/png" ? "-part.png" : "-part.jpg") : file.name);
-        if (!words.isConnected) return await list(".pictures-add");
+        if (!asked.choose && !asked.file) return await list(".pictures-add");
         asked.onAlt?.(said1);
         finish(kept);
       } catch (error) {

@@ -104,7 +104,7 @@ export class Queue {
     this.aside = this.aside.filter((each) => each !== aside);
     if (choose !== "theirs") {
       const text = choose === "mine" || !aside.theirs ? aside.mine : `${aside.theirs.replace(/\n+$/, "")}\n\n${aside.mine}`;
-      this.entries.push({ request: this.around.id(), target: this.around.id(), file: aside.file, lines: aside.lines, seq: aside.seq, old: aside.theirs, text });
+      this.entries.push({ request: this.around.id(), target: this.around.id(), file: aside.file, lines: aside.lines, seq: aside.seq, old: aside.theirs, text, found: true });
     }
     this.targets.leave();
     this.write();

@@ -21,6 +21,7 @@
  * @property {number} [most] rows. If it is `fewest`, no row is added, pasted, taken out or moved
  * @property {boolean} [one] of a "mark": one row at most has it, so that ticking another takes it from the first
  * @property {number} [longest] characters
+ * @property {readonly string[]} [endings] of the files that a “media” can name, as in “.png”
  *
  * @typedef {object} Kind a kind of block or question
  * @property {string} id the kind's name
@@ -87,6 +88,7 @@
  * @property {string} title
  * @property {readonly OutlineFile[]} outline
  * @property {PageView} page the page that was asked for
+ * @property {readonly {value: string, label: string}[]} [outcomes] of the course, which questions can test
  * @property {readonly Finding[]} findings
  * @property {boolean} unsaved whether the files on the disk say something else
  * @property {readonly Clash[]} clashes

@@ -23,7 +23,7 @@
  * @property {boolean} [pasted]
  * @property {number} [failed] how often the server has had a fault with it
  * @property {boolean} [held] it was refused: it waits until its form says something else
- * @property {boolean} [found] it was left by a window that is gone, so that no form shows it
+ * @property {boolean} [found] no card shows it: it was left by a window that is gone, or chosen of two
  *
  * @typedef {object} Aside a change that was not made, because somebody has changed the same lines. It waits for a choice
  * @property {string} request
@@ -37,7 +37,7 @@
  * @property {boolean} [form] `mine` is what a form said, which cannot be written as it is
  *
  * @typedef {{resolve: (state: State) => void, reject: (fault: import("./api.js").Fault) => void}} Promised
- * @typedef {{path: string, body: Record<string, unknown>, request: string, tries: number, promised: Promised}} Act
+ * @typedef {{path: string, body: Record<string, unknown>, request: string, tries: number, promised: Promised, late?: boolean}} Act something that was pressed. `late`: what was typed since would come before it
  * @typedef {"kept" | "sending" | "away" | "failing" | "signed-out" | "refused" | "other-person"} Status
  *
  * @typedef {import("./api.js").Line & import("./keep.js").Device & {id: () => string}} Around what a browser gives us

@@ -5,6 +5,12 @@ from collections.abc import Mapping
 from elearn.translations import N_
 
 WORDS: Mapping[str, str] = {
+    "files_add": N_("Choose a file from this computer"),
+    "files_heading": N_("Files of the course"),
+    "files_kinds": N_("Or drop one here. Its name has to end in one of these: %(endings)s."),
+    "files_loading": N_("The files are being fetched."),
+    "files_none": N_("This course has no such file yet."),
+    "files_sending": N_("The file is being sent. A film takes a while."),
     "pictures_add": N_("Add a picture"),
     "pictures_again": N_("Try again"),
     "pictures_alt": N_("What it shows, in one sentence"),

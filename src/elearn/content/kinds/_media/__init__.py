@@ -1,6 +1,7 @@
 """What blocks that show or offer a file share: its path, and words for people who cannot see or hear it."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
@@ -16,6 +17,7 @@ __all__ = [
     "CAPTIONS",
     "PICTURES",
     "CaptionPath",
+    "EndsIn",
     "MediaPath",
     "Recording",
     "lies_below_media",
@@ -51,20 +53,27 @@ def lies_below_media(path: str) -> str:
     return path
 
 
-def ends_in(*endings: str) -> AfterValidator:
+@dataclass(frozen=True)
+class EndsIn:
     """Holds a path to kinds of file, by their endings."""
 
-    def check(path: str) -> str:
-        if not path.lower().endswith(endings):
+    endings: tuple[str, ...]
+
+    def __call__(self, path: str) -> str:
+        """The path, unchanged. Raises BadValue if it has another ending."""
+        if not path.lower().endswith(self.endings):
             raise BadValue(
-                phrase("Its name ends in none of %(endings)s.", endings=", ".join(endings)),
+                phrase("Its name ends in none of %(endings)s.", endings=", ".join(self.endings)),
                 phrase("Save %(path)s as a file of this kind.", path=quoted(path))
-                if len(endings) == 1
+                if len(self.endings) == 1
                 else phrase("Save %(path)s as a file of one of these kinds.", path=quoted(path)),
             )
         return path
 
-    return AfterValidator(check)
+
+def ends_in(*endings: str) -> AfterValidator:
+    """What a field says of itself that takes only these kinds of file."""
+    return AfterValidator(EndsIn(endings))
 
 
 MediaPath = Annotated[

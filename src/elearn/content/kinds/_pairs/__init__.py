@@ -188,7 +188,7 @@ class PairsQuestion(ListQuestion):
         owner: dict[str, str] = {}
         ids: dict[str, str] = {}
         for row in sorted(values["rows"], key=lambda each: told.get(each["target"]) != each["target_id"]):
-            target, given = row["target"], row["target_id"]
+            target, given = row["target"], row["target_id"] or told.get(row["target"], "")
             if target and target not in ids and given and owner.setdefault(given, target) == target:
                 ids[target] = given
         spare = (each for each in (*cls.target_ids, *(f"x{n}" for n in range(200))) if each not in used)

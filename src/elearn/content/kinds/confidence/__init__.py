@@ -1,6 +1,6 @@
 """Confidence before and after: the same statements rated twice, so that a learner sees what has changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -98,6 +98,11 @@ How sure are you today that you could do this?
     @classmethod
     def option_fields(cls) -> dict[str, FieldInfo]:
         return {name: info for name, info in super().option_fields().items() if name != "name"}
+
+    @classmethod
+    def settled(cls, values: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        """The one after has no words of its own."""
+        return {**values, "stem": "", "statements": []} if values["when"] == "after" else values
 
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:

@@ -29,6 +29,8 @@ export function sceneList(field, values, { desk, changed }) {
   /** @type {{at: number, scene: Values} | null} */
   let taken = null;
   let at = -1;
+  /** The name of the open scene, by which choices lead to it. */
+  let named = "";
   /** @type {ReturnType<typeof mountScene> | null} */
   let body = null;
 
@@ -96,6 +98,7 @@ export function sceneList(field, values, { desk, changed }) {
     const scene = all[at];
     if (!(place instanceof HTMLElement) || !scene) return;
     const n = at;
+    named = textOf(scene, "id");
     body = mountScene(place, field, scene, all, { desk, changed: () => written(n) });
     body.problems(below(found, String(at)));
   }
@@ -106,8 +109,19 @@ export function sceneList(field, values, { desk, changed }) {
     const made = choicesOf(now).find((choice) => choice.to === NEW);
     if (made) return lead(n, now, made);
     all[n] = now;
+    follow(n);
     name();
     changed(true);
+  }
+  /** Choices go on leading to a scene that gets another name. @param {number} n */
+  function follow(n) {
+    const own = textOf(/** @type {Values} */ (all[n]), "id").trim();
+    if (!own || own === named) return;
+    if (named && !all.some((scene) => scene.id === named)) {
+      for (const scene of all) for (const choice of choicesOf(scene)) if (choice.to === named) choice.to = own;
+      body?.set(/** @type {Values} */ (all[n]));
+    }
+    named = own;
   }
   /** Makes the scene that a choice is to lead to. @param {number} n @param {Values} scene @param {Values} choice */
   function lead(n, scene, choice) {

@@ -14,11 +14,18 @@ const TYPES = { line, prose, number, choice, "yes-no": tick, id, outcome, bank: 
  * @returns {import("./frame.js").Mounted}
  */
 export function mountField(field, value, context) {
-  return TYPES[field.type](withChoices(field, context.desk.store.state), value, context);
+  return TYPES[field.type](withChoices(field, context.desk), value, context);
 }
 
-/** @param {import("../middle.js").Field} field @param {import("../middle.js").State} state @returns {import("../middle.js").Field} a bank is one of the course's */
-function withChoices(field, state) {
-  if (field.type !== "bank" || field.choices?.length) return field;
-  return { ...field, choices: state.outline.filter((each) => each.kind === "bank").map((each) => ({ value: each.id, label: each.title || each.id })) };
+/** @param {import("../middle.js").Field} field @param {import("../middle.js").Middle} desk @returns {import("../middle.js").Field} a bank or an outcome is one that the course has now */
+function withChoices(field, desk) {
+  if (field.type !== "bank" && field.type !== "outcome") return field;
+  return {
+    ...field,
+    get choices() {
+      const { outline, outcomes } = desk.store.state;
+      if (field.type === "outcome") return outcomes ?? field.choices ?? [];
+      return outline.filter((each) => each.kind === "bank").map((each) => ({ value: each.id, label: each.title || each.id }));
+    },
+  };
 }

@@ -23,16 +23,27 @@ export function media(field, value, context) {
       context.changed();
     },
   });
+  const endings = field.endings ?? [];
+  /** Pictures have a dialog of their own: to see them, to cut them, and to say what they show. */
+  const seen = endings.every((ending) => PICTURE.test(ending));
   const choose = button("quiet", () => void pick(), {}, desk.say("form_choose_file"));
   async function pick() {
-    const words = /** @type {HTMLInputElement | null | undefined} */ (inner.element.closest(".form")?.querySelector('[data-field="alt"] :is(input, textarea)'));
-    const path = await desk.pictures?.({ choose: true, value: asText(inner.get()), alt: words?.value ?? "", onAlt });
+    take(await (seen ? pickPicture() : desk.files?.({ value: asText(inner.get()), endings })));
+  }
+  async function pickPicture() {
+    // In a row, the words for its picture are in the same row.
+    const around = inner.element.closest(".row, .form");
+    const words = /** @type {HTMLInputElement | null | undefined} */ (around?.querySelector(`:is([data-field="alt"], [data-field="${field.name}_alt"]) :is(input, textarea)`));
+    return desk.pictures?.({ choose: true, value: asText(inner.get()), alt: words?.value ?? "", ...(words ? { onAlt } : {}) });
     function onAlt(/** @type {string} */ alt) {
       if (!words) return;
       words.value = alt;
       words.dispatchEvent(new Event("input"));
     }
-    if (typeof path === "string" && path) {
+  }
+  /** @param {string | null | void} path */
+  function take(path) {
+    if (path) {
       inner.set(path);
       draw();
       context.changed();
@@ -40,7 +51,7 @@ export function media(field, value, context) {
     choose.focus();
   }
   inner.element.append(picture);
-  if (desk.pictures) inner.element.append(choose);
+  if (seen ? desk.pictures : desk.files) inner.element.append(choose);
   draw();
   return {
     ...inner,

@@ -86,16 +86,22 @@ export function choice(field, value, context) {
   const around = frame(field, context);
   const select = make("select", { id: around.id, "aria-describedby": around.described });
   /** @param {string} now */
-  function options(now) {
+  function offers(now) {
     const offered = field.choices ?? [];
     const blank = field.required && now ? [] : [{ value: "", label: context.desk.say(field.required ? "form_choose" : "form_none") }];
     const unknown = now && !offered.some((each) => each.value === now) ? [{ value: now, label: now }] : [];
     const has = offered.some((each) => each.value === "");
-    select.replaceChildren(...[...(has ? [] : blank), ...offered, ...unknown].map((each) => make("option", { value: each.value }, each.label)));
+    return [...(has ? [] : blank), ...offered, ...unknown];
+  }
+  /** @param {string} now */
+  function options(now) {
+    select.replaceChildren(...offers(now).map((each) => make("option", { value: each.value }, each.label)));
     select.value = now;
   }
   options(asText(value));
   select.addEventListener("change", context.changed);
+  // What can be chosen may be another since: somebody has added an outcome or a bank.
+  for (const reached of ["focus", "pointerdown"]) select.addEventListener(reached, () => [...select.options].map((each) => each.value).join() !== offers(select.value).map((each) => each.value).join() && options(select.value));
   return { ...around, element: around.fill(select), get: () => select.value, set: (to) => asText(to) !== select.value && options(asText(to)), focus: () => select.focus(), problems: (found) => around.problems(found, select), destroy() {} };
 }
 
