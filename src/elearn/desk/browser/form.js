@@ -108,7 +108,10 @@ function replacing(form) {
   const select = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLElement} */ (event.target).closest("textarea, input, .cm-content");
     requestAnimationFrame(() => {
-      if (field && ours.has(field) && document.activeElement === field && getSelection()?.isCollapsed !== false) document.execCommand("selectAll");
+      if (!field || !ours.has(field) || document.activeElement !== field) return;
+      // A second click puts the caret where it is.
+      if (event.type === "click") ours.delete(field);
+      if (getSelection()?.isCollapsed !== false) document.execCommand("selectAll");
     });
   };
   form.addEventListener("focusin", select);
