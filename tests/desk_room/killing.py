@@ -52,7 +52,9 @@ class Bomb:
 def kills(bomb: Bomb) -> Iterator[None]:
     """Puts the bomb before each statement, before and after each commit, and before each change of the folder."""
 
-    def before(real: Callable[..., Any], *, when: Callable[..., bool] = lambda *_: True) -> Callable[..., Any]:
+    def before(
+        real: Callable[..., Any], *, when: Callable[..., bool] = lambda *_: True
+    ) -> Callable[..., Any]:
         def does(*given: Any, **named: Any) -> Any:
             if when(*given):
                 bomb.step()

@@ -6,7 +6,7 @@ may be missing (`World.free`) only if somebody who saw it took it out.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -34,7 +34,9 @@ from tests.desk_room.killing import Bomb
 from tests.sample_course import COURSE, FIRST, PICTURE, SECOND
 
 PEOPLE = ("ada", "ben")
-BANK = "# More words\n\n:::{question} true-or-false\n:name: spare\n\nIt is so.\n\n- [x] True\n- [ ] False\n:::\n"
+BANK = (
+    "# More words\n\n:::{question} true-or-false\n:name: spare\n\nIt is so.\n\n- [x] True\n- [ ] False\n:::\n"
+)
 FILES = {
     "course.md": COURSE,
     "01-noticing.md": FIRST,
@@ -166,7 +168,9 @@ class World:
             assert status < 500, (address, body, text)
         finally:
             self.bomb.on = False
-        note(f"    {person}: {address.rpartition('/')[2]} {body if isinstance(body, str) else ''} → {status} {text[:60]}")
+        note(
+            f"    {person}: {address.rpartition('/')[2]} {body if isinstance(body, str) else ''} → {status} {text[:60]}"
+        )
         if saves:
             self._see_saved(status)
         return status, text
@@ -213,12 +217,14 @@ class World:
             if name.endswith(".md"):
                 said = now[name][0].decode() if name in now else None
                 assert said == files.get(name), f"{name} is neither as it was nor as the draft is"
-                assert said != (before[name][0].decode() if name in before else None), f"{name} is written anew"
+                assert said != (before[name][0].decode() if name in before else None), (
+                    f"{name} is written anew"
+                )
             else:
                 assert name.startswith("media/") or self.killed, f"{name} is left over"
         if status == 200:
             assert {name: each[0].decode() for name, each in now.items() if name.endswith(".md")} == files
-            assert [name for name in now if name.rpartition("/")[2].startswith(".")] == []
+            assert self.killed or not left_over(now)
         self.disk = now
 
     def see_words(self) -> None:
@@ -250,6 +256,11 @@ class World:
         """A word that is nowhere else."""
         self._words = getattr(self, "_words", 0) + 1
         return f"{who}{self._words}z"
+
+
+def left_over(names: Iterable[str]) -> list[str]:
+    """The files that a save has not put into their places."""
+    return [name for name in names if name.rpartition("/")[2].startswith(".")]
 
 
 def words(*texts: str) -> set[str]:

@@ -106,6 +106,24 @@ def page(browser: Browser) -> Iterator[Page]:
     assert wrong == []
 
 
+def test_the_facts_show_what_is_undone_while_they_are_open(page: Page) -> None:
+    """Else the next key would write again what was undone."""
+    fields = [_field("title", "Title", "line"), _field("summary", "Summary", "line")]
+    now = {"title": "A mark", "summary": ""}
+
+    def facts(route: Route) -> None:
+        answer = {"fields": fields, "values": now, "lines": [0, 2], "text": ""}
+        route.fulfill(body=json.dumps(answer), content_type="application/json")
+
+    page.route("**/desk/c/facts", facts)
+    page.evaluate("desk.facts({ field: 'summary' })")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("A mark")
+    now["title"] = "A small mark"
+    page.evaluate("becomes(blocks => blocks)")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("A small mark")
+    expect(page.get_by_label("Summary")).to_be_focused()
+
+
 def test_cards_open_and_what_is_typed_outlives_slow_answers(page: Page) -> None:
     press, typed = page.keyboard.press, page.keyboard.type
     question = page.locator(".card").nth(1)

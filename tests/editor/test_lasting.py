@@ -170,6 +170,8 @@ def _a_session_that_has_ended(desk: Writing, context: BrowserContext, page: Page
     dialog = page.get_by_role("dialog", name=WORDS["signin_heading"])
     expect(dialog).to_be_visible()
     expect(field).to_contain_text("Signed out. Found again.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=WORDS["signin_again"]).click()
     desk.sign_in(context)
     dialog.get_by_role("button", name=WORDS["signin_look"]).click()
     expect(dialog).to_have_count(0)

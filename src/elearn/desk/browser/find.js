@@ -80,13 +80,21 @@ export function mountFind(desk) {
     said.textContent = keep || (found.count ? say("find_count", { n: found.count }) : say("find_none"));
     /** @type {Map<string, Hit[]>} */
     const pages = new Map();
-    for (const hit of found.hits) pages.set(`${hit.file}#${hit.page}`, [...(pages.get(`${hit.file}#${hit.page}`) ?? []), hit]);
+    for (const hit of found.hits) {
+      const place = `${hit.file}#${inFacts(hit) ? "" : hit.page}`;
+      pages.set(place, [...(pages.get(place) ?? []), hit]);
+    }
     results.replaceChildren(...[...pages.values()].map((hits) => make("section", {}, make("h3", {}, titleOf(/** @type {Hit} */ (hits[0]), hits.length)), make("ul", { class: "find-hits" }, ...hits.map(hitLine)))), ...(found.hits.length < found.count ? [make("p", {}, say("find_more", { n: found.count - found.hits.length }))] : []));
+  }
+  /** Whether it is above the introduction, in the facts. @param {Hit} hit */
+  function inFacts(hit) {
+    const file = desk.store.state.outline.find((each) => each.file === hit.file);
+    return file?.kind === "course" && hit.line < (file.pages[0]?.lines[0] ?? Infinity);
   }
   /** @param {Hit} hit @param {number} n */
   function titleOf(hit, n) {
     const file = desk.store.state.outline.find((each) => each.file === hit.file);
-    if (file?.kind === "course") return `${say(hit.page ? "outline_introduction" : "bar_facts")}: ${n}`;
+    if (file?.kind === "course") return `${say(inFacts(hit) ? "bar_facts" : "outline_introduction")}: ${n}`;
     const page = file?.pages.find((each) => each.id === hit.page);
     return `${[file?.title || hit.file, ...(page?.title && page.title !== file?.title ? [page.title] : [])].join(" – ")}: ${n}`;
   }
@@ -98,6 +106,7 @@ export function mountFind(desk) {
   async function go(hit) {
     back = null;
     dialog.close();
+    if (inFacts(hit)) return desk.facts?.({});
     await desk.sync.go(hit.file, hit.page);
     await desk.focusBlock?.(hit.file, [hit.line, hit.line + 1]);
   }

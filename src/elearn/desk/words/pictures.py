@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from elearn.translations import N_
 
 WORDS: Mapping[str, str] = {
-    "files_add": N_("Bring a file from this computer"),
+    "files_add": N_("Choose a file from this computer"),
     "files_heading": N_("Files of the course"),
     "files_kinds": N_("Or drop one here. Its name has to end in one of these: %(endings)s."),
     "files_loading": N_("The files are being fetched."),
