@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 from tests.conftest import OPTIONS
@@ -91,8 +91,16 @@ def opened(browser: Browser, port: int, cookie: str, path: str, until: str) -> d
         return found
 
 
-def key_to_preview(browser: Browser, port: int, cookie: str, course: str, words: int) -> list[float]:
-    """Milliseconds from the last key of each of so many words, typed into a card, until the right pane shows it."""
+class Waited(NamedTuple):
+    """Milliseconds from the last key of a word: until it was sent, until the answer had come, until it was shown."""
+
+    sent: float
+    answered: float
+    shown: float
+
+
+def key_to_preview(browser: Browser, port: int, cookie: str, course: str, words: int) -> list[Waited]:
+    """What each of so many words waited for that were typed into a card, until the right pane showed it."""
     with _window(browser, port, cookie) as (_, page):
         page.goto(f"http://127.0.0.1:{port}/desk/{course}?{_page_of_text(page, port, course)}")
         page.locator(".card-edit:visible").first.wait_for()
@@ -128,12 +136,21 @@ def _player(page: Page) -> Frame:
     return frame
 
 
-def _typed(page: Page, frame: Frame, word: str) -> float:
+def _typed(page: Page, frame: Frame, word: str) -> Waited:
     """Types a word and waits until it is shown."""
+    page.evaluate("() => performance.clearResourceTimings()")
     page.keyboard.type(f" {word}", delay=80)
     page.wait_for_timeout(400)
     frame.wait_for_function("word => window.seen[word]", arg=word, timeout=30_000)
-    pressed: float = page.evaluate("() => window.lastKey")
+    pressed, sent, answered = page.evaluate(
+        """
+        () => {
+          const changes = performance.getEntriesByType("resource").filter((each) => each.name.endsWith("/change"));
+          const { startTime, responseEnd } = changes[changes.length - 1];
+          return [window.lastKey, performance.timeOrigin + startTime, performance.timeOrigin + responseEnd];
+        }
+        """
+    )
     seen: float = frame.evaluate("word => window.seen[word]", word)
     page.wait_for_timeout(300)
-    return seen - pressed
+    return Waited(sent - pressed, answered - pressed, seen - pressed)

@@ -91,6 +91,7 @@ SOURCED = [
     "It is due within 5 working days. The line is open 24 hours a day.",
     "In this fictional review, 2 in 3 services knew.",
     "She was seen at 2 in the afternoon.",
+    ":::{labelled-image} media/room.png\n:alt: A room\n\n- 15%, 70%: A cot\n- 76%, 40%: A sofa\n:::",
 ]
 SUPERSEDED = [
     "As *Working Together* 2018 says, share it.",

@@ -270,6 +270,18 @@ def test_a_new_row_that_is_typed_on_before_the_answer_has_come_keeps_its_id(
     assert [each[own] for each in values_of(another)[1][rows]][-2] == given
 
 
+def test_answers_instead_of_those_of_a_new_question_are_as_if_written_by_hand() -> None:
+    text = new_block("choose-one", names=(), outcomes=("act",), banks=())
+    own = [{"text": "Wait", "right": False}, {"text": "Ask the mother", "right": True}]
+    written = write_values(text, "choose-one", {**values_of(text)[1], "options": own})
+    instead = write_values(
+        written, "choose-one", {**values_of(written)[1], "options": [{"text": "Go and see", "right": True}]}
+    )
+
+    assert "- [ ] Wait\n- [x] Ask the mother\n:::" in written
+    assert "- [x] Go and see {#c}\n:::" in instead, "somebody may have answered by the ids that were there"
+
+
 def test_answers_to_match_keep_their_ids_and_say_one_thing_each() -> None:
     text = ":::{question} match\n:name: m\n\nWho?\n\n- A -> One\n- B -> One\n- -> Two\n:::"
     kind, values = values_of(text)

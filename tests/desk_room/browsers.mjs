@@ -66,7 +66,7 @@ class Card {
     const { sync } = window;
     Object.assign(this, { window, file: sync.store.state.page.file, block, split: false, known: block.text });
     const waits = sync.waiting(this.file, block.lines, this);
-    if (form && block.values) {
+    if (block.values && (waits.length ? waits.some((each) => each.values) : form)) {
       this.values = waits.findLast((each) => each.values)?.values ?? block.values;
       this.echo = echoes([], block.values);
       for (const { values } of waits) if (values) this.echo.sent(values);

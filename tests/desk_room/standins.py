@@ -202,7 +202,7 @@ class TextsStand:
     def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
         return [("act", "Act on the same day")]
 
-    def facts(self, course_md: str) -> Mapping[str, Any]:
+    def facts(self, course_md: str, role_groups: Sequence[tuple[str, str]] = ()) -> Mapping[str, Any]:
         return {"fields": [], "values": None}
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:

@@ -48,6 +48,11 @@ def test_an_option_that_is_to_be_written_is_the_field() -> None:
     assert field_of(QUESTION, 0, "The question tests no outcome.", remedy) == "outcome"
 
 
+def test_an_option_without_words_is_known_by_its_place() -> None:
+    empty = QUESTION.replace("Whether the other child is safe", "")
+    assert field_of(empty, 8, "This option says nothing.") == "options.1.text"
+
+
 def test_what_has_no_form_has_no_field() -> None:
     assert field_of(":::{nonsense}\n:::", 0, "There is no such kind.") == ""
 

@@ -1,4 +1,4 @@
-"""The desk as it runs, in a browser: axe finds nothing, nothing scrolls sideways, and what is touched is large enough."""
+"""The desk in a browser: axe finds nothing, nothing scrolls sideways, and what is touched is large enough."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +31,8 @@ TARGETS = """(least) => {
   const inTheWay = document.querySelector("dialog[open]");
   return seen.filter((each) => !inTheWay || inTheWay.contains(each)).flatMap((each) => {
     const box = (each.matches("[type=checkbox], [type=radio]") ? each.closest("label") : each).getBoundingClientRect();
-    return Math.min(box.width, box.height) + 0.5 < least ? [`${Math.round(box.width)}x${Math.round(box.height)} ${each.outerHTML.slice(0, 90)}`] : [];
+    const size = `${Math.round(box.width)} x ${Math.round(box.height)}`;
+    return Math.min(box.width, box.height) + 0.5 < least ? [`${size}: ${each.outerHTML.slice(0, 90)}`] : [];
   });
 }"""
 

@@ -26,7 +26,7 @@ from tests.conftest import Fresh
 from tests.depth import examples
 from tests.desk_room.browsers import Browsers, Picture
 from tests.desk_room.killing import kills
-from tests.desk_room.world import FILES, PEOPLE, World, leaves, must_show, words
+from tests.desk_room.world import FILES, PEOPLE, World, leaves, left_over, must_show, words
 
 who = st.sampled_from(PEOPLE)
 place = st.integers(0, 11)
@@ -150,7 +150,7 @@ class Writing(RuleBasedStateMachine):
         if not self.here(who):
             return
         before = self.world.drafts.look("c")
-        sure = self.all_goes_well(who)
+        sure = all(self.all_goes_well(name) for name in PEOPLE)
         self.step(who, "undo")
         if not back or before.clashes or not sure:
             return
@@ -496,9 +496,13 @@ class Writing(RuleBasedStateMachine):
         world = self.world
         while clashes := world.drafts.look("c").clashes:
             world.drafts.settle("c", world.people["ada"], clashes[0], "both")
+        for name in left_over(world.disk):
+            os.utime(world.folder / name, (0, 0))
+        world.disk = world.on_disk()
         draft = world.drafts.look("c")
         status, text = world.ask("ada", "POST", "/desk/c/save", json.dumps(sent("end")))
         assert status == 200, text
+        assert not draft.unsaved or not left_over(world.on_disk())
         assert world.texts() == draft.files
         self.check()
         ours, disk = load_texts(world.folder, draft.files), load_course(world.folder)

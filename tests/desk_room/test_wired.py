@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from elearn.database import Database
 from tests.desk_room.conftest import AT, FILE, PAGE, Writer
 from tests.sample_course import SLUG
 
@@ -142,6 +143,26 @@ def test_facts_that_cannot_be_read_are_lines_to_put_right(
     assert broken["values"] is None
     assert mended["values"]["title"] in whole
     assert (folder / "course.md").read_text(encoding="utf-8") == whole
+
+
+def test_the_audience_is_chosen_by_the_names_of_the_role_groups(
+    come: Callable[[str], Writer], db: Database
+) -> None:
+    ada = come("Ada")
+    without = _audience(ada)
+    with db.write() as connection:
+        connection.execute("insert into role_group (id, name) values ('r2', 'Who meets families')")
+
+    assert without["choices"] == []
+    assert _audience(ada)["choices"] == [
+        {"value": "all-staff", "label": "All staff"},
+        {"value": "r2", "label": "Who meets families"},
+    ]
+
+
+def _audience(writer: Writer) -> dict[str, Any]:
+    fields = writer.client.get(f"{PAGE}/facts").json()["fields"]
+    return next(field for field in fields if field["name"] == "audience")
 
 
 def test_the_palette_names_the_outcomes_of_the_course_and_shows_each_kind(

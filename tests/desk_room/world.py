@@ -6,7 +6,7 @@ may be missing (`World.free`) only if somebody who saw it took it out.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -224,7 +224,7 @@ class World:
                 assert name.startswith("media/") or self.killed, f"{name} is left over"
         if status == 200:
             assert {name: each[0].decode() for name, each in now.items() if name.endswith(".md")} == files
-            assert [name for name in now if name.rpartition("/")[2].startswith(".")] == []
+            assert self.killed or not left_over(now)
         self.disk = now
 
     def see_words(self) -> None:
@@ -256,6 +256,11 @@ class World:
         """A word that is nowhere else."""
         self._words = getattr(self, "_words", 0) + 1
         return f"{who}{self._words}z"
+
+
+def left_over(names: Iterable[str]) -> list[str]:
+    """The files that a save has not put into their places."""
+    return [name for name in names if name.rpartition("/")[2].startswith(".")]
 
 
 def words(*texts: str) -> set[str]:

@@ -25,7 +25,7 @@ const sync = Object.assign(new EventTarget(), {
 const desk = { store: new Store(state), sync, say, focusBlock: (...given) => window.focused.push(given) };
 const host = document.getElementById("prose");
 Object.assign(window, { edits: [], inputs: [], chosen: [], focused: [], fromHtml, desk });
-window.field = prose(host, { value: "Plain words", label: "The text", describedBy: "help", lang: "cy", say, placeholder: "Write here", onInput: (value) => window.inputs.push(value) });
+window.field = prose(host, { value: "Plain words", label: "The text", describedBy: "help", lang: "cy", say, placeholder: "Write here", onInput: (value) => window.inputs.push(value), picture: async (file, onAlt) => (onAlt("A [small]\nmark"), `media/${file.name}`) });
 window.clash = () => {
   sync.aside = [{ request: "r", file: "one.md", lines: [2, 3], seq: 1, mine: "The child was not brought.", theirs: "The child did not come.", by: "Bo", message: "" }];
   sync.dispatchEvent(new Event("stale"));
@@ -34,6 +34,11 @@ window.paste = (html, text) => {
   const clipboardData = new DataTransfer();
   if (html) clipboardData.setData("text/html", html);
   clipboardData.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+};
+window.pastePicture = () => {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File(["x"], "mark.png", { type: "image/png" }));
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 };
 window.steps = [];

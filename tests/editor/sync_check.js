@@ -543,6 +543,30 @@ const cases = {
     await gone;
     return said.join() === "away,rejected";
   },
+  async "Undo that nobody heard is not done to what was typed after it"() {
+    const world = new World();
+    const window = world.openWindow();
+    world.line = () => "lost";
+    let failed = "";
+    window.sync.undo().catch((fault) => (failed = fault.message));
+    await world.clock.pass(100);
+    new Card(window, world.server.blocks()[0]).type(" later");
+    world.line = () => "good";
+    await world.clock.pass(60_000);
+    return failed === "away" && world.server.lines[2] === "alpha later" && world.sends.filter((each) => !each.edit).length === 1;
+  },
+  async "a text that was chosen and cannot be written is shown again"() {
+    const world = new World();
+    const window = world.openWindow();
+    new Card(window, world.server.blocks()[0]).type(" mine");
+    world.server.splice(2, 3, ["alpha theirs"]);
+    await world.clock.pass(1000);
+    world.server.change = () => [422, { status: "refused", problems: [{ field: "", message: "It is not there any more.", remedy: "" }] }];
+    void window.sync.choose(window.sync.aside[0], "mine");
+    await world.clock.pass(1000);
+    const [aside] = window.sync.aside;
+    return aside?.mine === "alpha mine" && aside.form === true && !window.sync.unsent;
+  },
   async "a button that nobody hears is said to have failed, and is not done later"() {
     const world = new World();
     const window = world.openWindow();

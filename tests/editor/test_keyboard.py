@@ -151,7 +151,7 @@ def _bar(page: Page) -> None:
     press = page.keyboard.press
     page.keyboard.type("!")
     press("ControlOrMeta+s")
-    expect(page.locator("#say")).to_have_text("Saved.")
+    expect(page.locator("#told")).to_contain_text("Saved.")
     assert page.evaluate(IN_FOCUS)
     press("ControlOrMeta+s")
     expect(page.locator("#say")).to_have_text("There is nothing to save.")

@@ -57,7 +57,7 @@ def _bold_alone_is_a_change(desk: Writing, page: Page) -> None:
     page.keyboard.press("Shift+ControlOrMeta+ArrowRight")
     page.keyboard.press("ControlOrMeta+b")
     page.keyboard.press("ControlOrMeta+s")
-    expect(page.locator("#say")).to_have_text("Saved.")
+    expect(page.locator("#told")).to_contain_text("Saved.")
     expect(field).to_contain_text("**A** health visitor")
     assert "**A** health visitor" in desk.text()
 
@@ -170,6 +170,8 @@ def _a_session_that_has_ended(desk: Writing, context: BrowserContext, page: Page
     dialog = page.get_by_role("dialog", name=WORDS["signin_heading"])
     expect(dialog).to_be_visible()
     expect(field).to_contain_text("Signed out. Found again.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=WORDS["signin_again"]).click()
     desk.sign_in(context)
     dialog.get_by_role("button", name=WORDS["signin_look"]).click()
     expect(dialog).to_have_count(0)

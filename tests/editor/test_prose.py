@@ -131,6 +131,8 @@ def test_prose_is_written_without_knowing_markdown(page: Page) -> None:
     page.evaluate("paste('<p>a <b>bold</b> one</p>', 'a bold one')")
     page.evaluate("paste('<p>a *plain* one</p>', ' a *plain* one')")
     assert page.evaluate("field.value") == "Plain words!a **bold** one a *plain* one"
+    page.evaluate("pastePicture()")
+    expect(field).to_contain_text("![A \\[small\\] mark](media/mark.png)")
     page.keyboard.press("ControlOrMeta+k")
     page.keyboard.type("example.org")
     page.keyboard.press("ControlOrMeta+z")

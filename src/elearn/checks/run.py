@@ -20,6 +20,7 @@ from elearn.checks.identifying import typed_in
 from elearn.checks.invented import NAMES, is_invented
 from elearn.checks.model import Examined, Found, Hit, Rule, Subject
 from elearn.checks.texts import ENGLISH, Role, Text, pieces, primary_language, texts_of
+from elearn.content.text import Same
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog, our_own_fault
 
@@ -74,7 +75,7 @@ def run_rules(examined: Examined, only: Iterable[str] | None = None) -> list[Pro
     label, invented = _own_label(examined), tuple(examined.invented)
     problems: list[Problem] = []
     for text in examined.texts if in_text else ():
-        problems += _in_text(text, in_text, label, invented)
+        problems += _in_text(Same(text), in_text, label, invented)
     for rule in rules:
         if rule.in_whole:
             problems += _in_whole(rule, rule.in_whole, examined)
@@ -121,9 +122,10 @@ def _own_label(examined: Examined) -> str | None:
 
 @lru_cache(maxsize=10_000)
 def _in_text(
-    text: Text, rules: tuple[str, ...], label: str | None, invented: tuple[str, ...]
+    same: Same[Text], rules: tuple[str, ...], label: str | None, invented: tuple[str, ...]
 ) -> Sequence[Problem]:
     """What rules find in a text. If one stumbles over it, that is a problem of the text, and the others go on."""
+    text = same.it
     log = ProblemLog(text.path)
     for rule in () if text.is_note else map(rules_by_id().__getitem__, rules):
         here = phrase("this text (rule %(rule)s)", rule=rule.id)

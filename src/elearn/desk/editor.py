@@ -8,11 +8,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from elearn.days import today
 from elearn.desk import pages, views
 from elearn.desk.context import Desk
 from elearn.desk.parts import Draft, Lines
 from elearn.desk.showing import page_now
-from elearn.tracker import Actor
+from elearn.tracker import Actor, directory
 
 
 async def page(desk: Desk, request: Request, who: Actor) -> Response:
@@ -61,7 +62,8 @@ def palette(desk: Desk, request: Request, _who: Actor) -> Response:
 def facts(desk: Desk, request: Request, _who: Actor) -> Response:
     """GET /desk/{course}/facts: the front matter as a form."""
     course, parts = desk.course(request), desk.editing()
-    return pages.answer(parts.texts.facts(parts.drafts.look(course).files.get("course.md", "")))
+    groups = [(each.id, each.name) for each in directory.role_groups(desk.database, today())]
+    return pages.answer(parts.texts.facts(parts.drafts.look(course).files.get("course.md", ""), groups))
 
 
 def asked_page(request: Request) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from elearn.content.forms import read_values
 
 _OPTION = re.compile(r"\s*:([a-z][\w-]*):")
 _NAMED = re.compile(r"(?<!\S):([a-z][\w-]*):(?!\S)")
-_MARKS = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)]|#+|\[[ xX]\]|:{3,}\S*)\s+)*")
+_MARKS = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)]|#+|\[[ xX]\]|:{3,}\S*)(?:\s+|$))*")
+_OPTION_MARK = re.compile(r"[-*+]\s+\[[ xX]\]")
 _KEY = re.compile(r"([A-Za-z_]\w*):")
 _INNER = re.compile(r"\s+([\w-]+):")
 _IN_PARTS = ("completion", "theme")
@@ -33,8 +34,10 @@ def field_of(block: str, line: int, message: str, remedy: str = "") -> str:
     for named in (_OPTION.match(lines[line]), _NAMED.search(remedy)):
         if named and (name := named[1].replace("-", "_")) in names:
             return name
-    opens = line == 0 and lines[0].lstrip().startswith(":::")
     words = _MARKS.sub("", lines[line], count=1).strip()
+    if not words:
+        return _empty_option(lines, line, values)
+    opens = line == 0 and lines[0].lstrip().startswith(":::")
     best, most = "", 0
     for path, value in values:
         shared = _shared(value, words)
@@ -42,6 +45,15 @@ def field_of(block: str, line: int, message: str, remedy: str = "") -> str:
         if shared > most and not (opens and value not in message):
             best, most = path, shared
     return best
+
+
+def _empty_option(lines: Sequence[str], line: int, values: Sequence[tuple[str, str]]) -> str:
+    """The text of an option that says nothing, or "". It is the one after the others that stand above it."""
+    if not _OPTION_MARK.match(lines[line]):
+        return ""
+    rows = next((path.split(".")[0] for path, _ in values if re.fullmatch(r"\w+\.\d+\.text", path)), "")
+    above = sum(bool(_OPTION_MARK.match(each)) for each in lines[:line])
+    return f"{rows}.{above}.text" if rows else ""
 
 
 def fact_of(front: str, line: int) -> str:

@@ -195,7 +195,7 @@ class Texts(Protocol):
     def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:
         """The id and the words of each outcome of the course with these files."""
 
-    def facts(self, course_md: str) -> Mapping[str, Any]:
+    def facts(self, course_md: str, role_groups: Sequence[tuple[str, str]] = ()) -> Mapping[str, Any]:
         """The front matter as a form: fields, values (None: it cannot be read), and its lines and text."""
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:

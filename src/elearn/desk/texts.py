@@ -1,7 +1,7 @@
 """Courses' texts as the desk needs them: in parts, as forms, and as learners see them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from elearn.authoring.drafts import Splice
@@ -10,6 +10,7 @@ from elearn.content.forms import FormField, form_kinds, read_values, write_value
 from elearn.desk import doing
 from elearn.desk.examples import example_html
 from elearn.desk.parts import Done, Lines, Values
+from elearn.phrases import phrase
 from elearn.player import page_preview
 from elearn.translations import said
 
@@ -68,11 +69,16 @@ class CourseTexts:
         """The id and the words of each outcome that the front matter names."""
         return doing.outcomes_of(files)
 
-    def facts(self, course_md: str) -> Mapping[str, Any]:
-        """The front matter as a form, and its lines, which can be put right if they cannot be read."""
+    def facts(self, course_md: str, role_groups: Sequence[tuple[str, str]] = ()) -> Mapping[str, Any]:
+        """The front matter as a form, and its lines, which can be put right if they cannot be read.
+
+        The audience is chosen among the `role_groups` (ids and names) if there are any.
+        """
+        groups = (("all-staff", phrase("All staff")), *role_groups) if role_groups else ()
         lines = self.parts_of({"course.md": course_md}, "course.md").front or (0, 0)
         text = "\n".join(course_md.split("\n")[slice(*lines)])
-        fields = _fields(fact_fields(), {})
+        known = (replace(f, choices=groups) if f.name == "audience" else f for f in fact_fields())
+        fields = _fields(known, {})
         return {"fields": fields, "values": read_facts(course_md), "lines": lines, "text": text}
 
     def preview(self, course: Course, page: str, before: Course | None) -> Mapping[str, Any]:

@@ -7,10 +7,12 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from elearn.content.course import Course, Page
 from elearn.content.kinds import Question
+from elearn.content.text import Same
 from elearn.player import markdown
 from elearn.player.languages import spoken_name
 from elearn.player.pages import page_seconds
@@ -84,11 +86,16 @@ def _asked(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if usual.get(name) != value} | absent
 
 
-def _given_data(question: Question) -> dict[str, Any]:
+def _given_data(question: Question) -> Mapping[str, Any]:
+    return _given(Same(question))
+
+
+@lru_cache(maxsize=2_000)
+def _given(question: Same[Question]) -> Mapping[str, Any]:
     """Returns a question's data without the defaults: values that are None, and `marked` if it is true."""
     return {
         name: value
-        for name, value in question.data().items()
+        for name, value in question.it.data().items()
         if value is not None and (name, value) != ("marked", True)
     }
 

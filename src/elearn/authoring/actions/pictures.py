@@ -116,7 +116,7 @@ def put_file(name: str, content: bytes, there: Collection[str], endings: Collect
     known = [each for each in FILE_ENDINGS if not endings or each in endings]
     if suffix not in known:
         raise refused(
-            phrase("A file of this kind cannot be put in here."),
+            phrase("A file of this kind cannot be added here."),
             phrase("Save it as one of these: %(endings)s.", endings=", ".join(known)),
         )
     if suffix in PICTURES:
@@ -124,7 +124,7 @@ def put_file(name: str, content: bytes, there: Collection[str], endings: Collect
     if len(content) > MOST:
         raise refused(
             phrase("The file has more than %(megabytes)s MB.", megabytes=MOST // 1_000_000),
-            phrase("Save it smaller, and put that in."),
+            phrase("Save it smaller, and add that."),
         )
     path = _path(name, suffix, there)
     for message, remedy in faults_of_file(PurePosixPath(path).name, content)[:1]:

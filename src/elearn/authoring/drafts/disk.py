@@ -1,5 +1,6 @@
 """The texts of a course's folder, byte for byte."""
 
+import os
 import time
 from pathlib import Path, PurePosixPath
 
@@ -33,12 +34,9 @@ class Disk:
         Raises NotFound, and OSError if a file cannot be read.
         """
         folder = self.folder(course)
-        names = [*_names(folder), *(f"{BANK_FOLDER}{name}" for name in _names(folder / BANK_FOLDER))]
-        inside = folder.resolve()
+        entries = (*_entries(folder), *_entries(folder / BANK_FOLDER, BANK_FOLDER))
         found = {
-            name: self._text(folder / name)
-            for name in names
-            if (folder / name).resolve().is_relative_to(inside)
+            name: self._text(folder / name) for name, leads in entries if not leads or _is_in(folder, name)
         }
         return {name: text for name, text in found.items() if text is not None}
 
@@ -81,7 +79,19 @@ def _decoded(content: bytes) -> str | None:
     return text if can_be_kept(text) else None
 
 
-def _names(folder: Path) -> list[str]:
-    if not folder.is_dir():
+def _entries(folder: Path, before: str = "") -> list[tuple[str, bool]]:
+    """The names of the texts in a folder, with what stands `before` each, and whether a link leads there."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [each for each in entries if is_name(each.name) and each.is_file()]
+            return sorted(
+                (before + each.name, bool(before and folder.is_symlink()) or each.is_symlink())
+                for each in found
+            )
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(path.name for path in folder.iterdir() if is_name(path.name) and path.is_file())
+
+
+def _is_in(folder: Path, name: str) -> bool:
+    """Whether a link leads to a place below the folder."""
+    return (folder / name).resolve().is_relative_to(folder.resolve())

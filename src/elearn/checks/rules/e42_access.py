@@ -50,9 +50,9 @@ _SAY_WHAT_IS_SEEN = phrase("Say in a sentence what is to be seen, and what it is
 
 def _alts(block: Block) -> Iterator[tuple[str, str]]:
     """The pictures of a block: the alternative text and the file of each."""
-    for one in (block, *getattr(block, "pictures", ())):
-        alt = getattr(one, "alt", "")
-        if alt:
+    pictures = getattr(block, "pictures", ()) if "pictures" in type(block).model_fields else ()
+    for one in (block, *pictures):
+        if "alt" in type(one).model_fields and (alt := getattr(one, "alt", "")):
             yield alt, str(getattr(one, "src", "") or getattr(one, "picture", ""))
 
 

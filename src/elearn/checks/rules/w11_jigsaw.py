@@ -51,7 +51,8 @@ def _add(found: dict[str, tuple[Place, int, str]], sort: str, text: Text, start:
         found[sort] = (Place(text.path, line), column, " ".join(text.text[start:end].split()))
 
 
-def _in_page(texts: Iterable[Text]) -> Mapping[str, tuple[Place, int, str]]:
+@lru_cache(maxsize=2_000)
+def _in_page(texts: tuple[Text, ...]) -> Mapping[str, tuple[Place, int, str]]:
     """The first detail of each sort on a page, with its place, its column and its words."""
     contacts = directives_for("contacts")
     read = [
@@ -75,7 +76,7 @@ def _in_page(texts: Iterable[Text]) -> Mapping[str, tuple[Place, int, str]]:
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
     for texts in examined.pages().values():
-        found = _in_page(texts)
+        found = _in_page(tuple(texts))
         if len(found) >= _ENOUGH:
             details = joined((joined((sort, f"(“{said}”)")) for sort, (_, _, said) in found.items()), "; ")
             place, column, _ = max(found.values(), key=lambda each: (each[0].line, each[1]))

@@ -30,6 +30,9 @@ _SOURCED = late(
 )
 _OWN = late(r"\b(?:pass(?:es|ed)? mark|score|scored|points?|this course|questions?|battery|ending)\b", re.I)
 
+_PLACES = late(r"^[ \t]*(?:[-*+] )?[ \t]*\d{1,3}%, \d{1,3}%(?=:)", re.MULTILINE)
+"""Where the spots of a picture are."""
+
 
 @cache
 def _tells(kind: str) -> bool:
@@ -46,8 +49,11 @@ def _says(what: re.Pattern[str], text: str) -> bool:
 def _in_text(text: Text) -> Iterator[Hit]:
     if text.role != "prose" or _tells(text.kind):
         return
+    places = [found.span() for found in _PLACES.finditer(text.text)] if "%:" in text.text else []
     for found in _FIGURES.finditer(text.text):
         start, end = found.span()
+        if any(first <= start < last for first, last in places):
+            continue
         if _says(_SOURCED, paragraph_of(text, start)) or _says(_OWN, sentence_of(text, start, end)):
             continue
         said = " ".join(found[0].split())

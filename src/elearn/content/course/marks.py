@@ -5,14 +5,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from elearn.content.course.links import Destinations, fault_of_link, fault_of_link_elsewhere
 from elearn.content.course.model import Course
-from elearn.content.course.passages import CourseTexts, Finder, Form, Passage, passages_of
+from elearn.content.course.passages import (
+    CourseTexts,
+    Finder,
+    Form,
+    Passage,
+    has_spaces_at_ends,
+    passages_in,
+    passages_of,
+)
 from elearn.content.course.signs import Found, Sign, signs_in
-from elearn.content.kinds import opening_for
+from elearn.content.kinds import Block, opening_for
 from elearn.content.review import Review
-from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted, read_shown
+from elearn.content.text import (
+    Definition,
+    Link,
+    Place,
+    Same,
+    Source,
+    did_you_mean,
+    label_of,
+    quoted,
+    read_shown,
+)
 from elearn.patterns import late
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
@@ -77,6 +96,7 @@ def check_review_passages(review: Review, path: str, content: str, problems: lis
 
 
 def _check_texts(texts: CourseTexts, known: _Known, source: Source, problems: list[Problem]) -> None:
+    texts = texts.only(lambda block, place: not _is_right(Same(block), source.texts.get(place.path, "")))
     groups = [(group, Finder(source.texts)) for group in passages_of(texts, source)]
     for group, finder in groups:
         for passage in group:
@@ -85,6 +105,33 @@ def _check_texts(texts: CourseTexts, known: _Known, source: Source, problems: li
             known.wanted |= _labels_in(passage.text, passage.form != "passage")
     for group, finder in groups:
         _check_group(group, finder, known, problems)
+
+
+def _is_right(block: Same[Block], text: str) -> bool:
+    """Whether nothing is wrong in a block of a file, whatever the rest of the course says."""
+    right = _right_alone(block)
+    return right is not None and not (right.goes_on and has_spaces_at_ends(text))
+
+
+class _Right(NamedTuple):
+    """A block in which nothing is wrong, and whether any line in it goes on from another."""
+
+    goes_on: bool
+
+
+@lru_cache(maxsize=8_000)
+def _right_alone(block: Same[Block]) -> _Right | None:
+    """None if something is wrong in a block, or if that depends on the rest of the course: it links or refers."""
+    passages = list(passages_in(block.it))
+    shown = [each.shown() for each in passages]
+    alone, finder = _Known(None, PurePosixPath()), Finder({})
+    if any(each.links or each.definitions for each in shown):
+        return None
+    if any(
+        _labels_in(each.text, each.form != "passage") or [*_faults(each, alone, finder)] for each in passages
+    ):
+        return None
+    return _Right(any(each.continued for each in shown))
 
 
 def _check_group(group: list[Passage], finder: Finder, known: _Known, problems: list[Problem]) -> None:

@@ -1,14 +1,16 @@
 """Checks the files that a course names: they exist, can be read, work in every browser and need no other files."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from elearn.content.course.look import MOST_BYTES, MOST_SIDE, RULE, Look
 from elearn.content.course.model import Course
-from elearn.content.course.passages import CourseTexts, Finder, passages_of
+from elearn.content.course.passages import CourseTexts, Finder, passages_in, passages_of
 from elearn.content.course.pictures import look_at
 from elearn.content.course.svg import faults_of_svg
-from elearn.content.text import Place, Source, did_you_mean, linked_file
+from elearn.content.kinds import Block
+from elearn.content.text import Place, Same, Source, did_you_mean, linked_file
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
@@ -56,13 +58,19 @@ def check_media(folder: Path, course: Course, source: Source, problems: list[Pro
 def _linked(course: Course, source: Source) -> Iterator[tuple[str, Place]]:
     """The files that the texts of blocks link to, each with its line."""
     named = {path.as_posix() for path in course.media()}
-    for group in passages_of(CourseTexts.of(course, source), source):
+    texts = CourseTexts.of(course, source).only(lambda block, _: _may_link(Same(block)))
+    for group in passages_of(texts, source):
         finder = Finder(source.texts)
         for passage in group:
             for link in passage.shown().links if "media/" in passage.text else ():
                 if (name := linked_file(link.address)) in named and not link.picture:
                     line = finder.line_of(passage, link.line, link.words)
                     yield name, Place(passage.place.path, line)
+
+
+@lru_cache(maxsize=8_000)
+def _may_link(block: Same[Block]) -> bool:
+    return any("media/" in each.text for each in passages_in(block.it))
 
 
 def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:

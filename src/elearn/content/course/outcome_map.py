@@ -192,8 +192,10 @@ def outcomes_served(course: Course) -> Iterator[Served]:
 
 def outcome_rows(course: Course) -> tuple[OutcomeRow, ...]:
     """Each outcome of a course with its questions and recommendations, in order."""
-    every = list(_asked_in(course))
-    return tuple(_outcome_row(course, outcome, every) for outcome in course.outcomes)
+    asked: dict[str | None, list[tuple[Asked, int]]] = {}
+    for question, where, taught in _asked_in(course):
+        asked.setdefault(question.outcome, []).append((where, taught))
+    return tuple(_outcome_row(course, outcome, asked.get(outcome.id, ())) for outcome in course.outcomes)
 
 
 def unanswered(course: Course) -> tuple[str, ...]:
@@ -215,15 +217,13 @@ def _asked_in(course: Course) -> Iterator[tuple[Question, Asked, int]]:
             taught += _taught(page.blocks[done:])
 
 
-def _outcome_row(
-    course: Course, outcome: Outcome, every: Sequence[tuple[Question, Asked, int]]
-) -> OutcomeRow:
+def _outcome_row(course: Course, outcome: Outcome, every: Sequence[tuple[Asked, int]]) -> OutcomeRow:
     found: list[Asked] = []
     untaught: list[str] = []
-    for question, asked, taught in every:
-        if question.outcome == outcome.id and question.name not in (each.name for each in found):
+    for asked, taught in every:
+        if asked.name not in (each.name for each in found):
             if not found and taught < TAUGHT:
-                untaught.append(question.name)
+                untaught.append(asked.name)
             found.append(asked)
     drawn = course.drawn()
     found += [

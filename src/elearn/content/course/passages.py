@@ -1,8 +1,8 @@
 """Every text of a course that learners read: what may be in it, and where in the files it is."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any, Literal, Self, get_args
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel
 
 from elearn.content.course.model import Course
 from elearn.content.kinds import Block
-from elearn.content.text import Line, Markdown, Place, Shown, Source, Title, read_shown
+from elearn.content.text import Line, Markdown, Place, Same, Shown, Source, Title, read_shown
 from elearn.patterns import late
 
 Form = Literal["passage", "line", "title", "plain"]
@@ -72,6 +72,10 @@ class CourseTexts:
         titles = tuple((part["title"], place) for part, place in titled if part["title"])
         return cls(tuple(zip(blocks, source.blocks, strict=True)), titles)
 
+    def only(self, wanted: Callable[[Block, Place], bool]) -> Self:
+        """The same without the blocks that are not wanted."""
+        return replace(self, blocks=[each for each in self.blocks if wanted(*each)])
+
 
 def passages_of(texts: CourseTexts, source: Source) -> Iterator[list[Passage]]:
     """The texts of a course, those of one block, title or key together."""
@@ -82,6 +86,11 @@ def passages_of(texts: CourseTexts, source: Source) -> Iterator[list[Passage]]:
         yield list(_of_block(block, place, _end(ends, place)))
     for title, place in texts.titles:
         yield [Passage(title, "title", place, place.line + 1)]
+
+
+def passages_in(block: Block) -> Iterator[Passage]:
+    """The texts of one block, as if they were nowhere."""
+    return _of_block(block, Place("", 1), 0)
 
 
 def _front_matter(course: Course, source: Source) -> Iterator[tuple[Form, str, Place]]:
@@ -111,26 +120,13 @@ def _end(starts: Mapping[str, list[int]], place: Place) -> int:
 
 
 def _of_block(block: Block, place: Place, end: int) -> Iterator[Passage]:
-    for text, form, cell in _texts_of(_Same(block)) if block.shown else ():
+    for text, form, cell in _texts_of(Same(block)) if block.shown else ():
         yield Passage(text, form, place, end, cell)
 
 
 @lru_cache(maxsize=8_000)
-def _texts_of(same: "_Same") -> Sequence[tuple[str, Form, bool]]:
-    return tuple(_texts(same.block, ""))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """A block as the key of a cache: equal to itself alone. Comparing all that it says takes longer."""
-
-    block: Block
-
-    def __hash__(self) -> int:
-        return id(self.block)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.block is other.block
+def _texts_of(block: Same[Block]) -> Sequence[tuple[str, Form, bool]]:
+    return tuple(_texts(block.it, ""))
 
 
 def _texts(model: BaseModel, above: str) -> Iterator[tuple[str, Form, bool]]:
@@ -180,7 +176,8 @@ def _functions(annotation: Any) -> set[Any]:
 
 
 @lru_cache(maxsize=400)
-def _has_spaces_at_ends(text: str) -> bool:
+def has_spaces_at_ends(text: str) -> bool:
+    """Whether any line of a file ends in two spaces."""
     return "  \n" in text.replace("\r", "\n")
 
 
@@ -217,7 +214,7 @@ class Finder:
 
     def has_spaces_at_ends(self, passage: Passage) -> bool:
         """Whether any line of its file ends in two spaces."""
-        return _has_spaces_at_ends(self.texts.get(passage.place.path, ""))
+        return has_spaces_at_ends(self.texts.get(passage.place.path, ""))
 
     def _start(self, passage: Passage, whole: str) -> list[int]:
         """Where in `whole` each line of the passage starts, or nothing. No two passages start in one place."""

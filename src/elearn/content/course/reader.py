@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from elearn.content.course.banks import BANK_FOLDER, bank_files, check_draws, re
 from elearn.content.course.blocks import read_block, read_pieces
 from elearn.content.course.marks import check_passages_read
 from elearn.content.course.metadata import key_of, read_metadata
-from elearn.content.course.model import Course
+from elearn.content.course.model import Course, Module
 from elearn.content.course.passages import CourseTexts
 from elearn.content.course.structure import check_course
 from elearn.content.kinds import Block, Draw, Question
@@ -23,6 +24,7 @@ from elearn.content.text import (
     Passage,
     Piece,
     Place,
+    Same,
     Source,
     did_you_mean,
     explain,
@@ -37,6 +39,8 @@ from elearn.problems import Problem, ProblemLog, has_errors, our_own_fault
 MODULE_FILE = late(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LONGEST_ID = 64
 """Characters of a module's, page's or course's id."""
+_MODULES = 400
+"""How many modules are remembered by their parts."""
 _Named = Literal["module id", "page id", "name"]
 _OWN_ID = late(r"\s*\{#([^{}]*)\}$")
 
@@ -116,6 +120,23 @@ def read_files(slug: str, files: Mapping[str, str], folder: str, complete: bool 
     return reader.run(complete)
 
 
+def _made(module: Mapping[str, Any]) -> Any:
+    """The module of these values, the same object for the same ones. The values if they are no module."""
+    pages = [(page["id"], page["title"], tuple(map(Same, page["blocks"]))) for page in module["pages"]]
+    return _module(module["id"], module["title"], tuple(pages)) or module
+
+
+@lru_cache(maxsize=_MODULES)
+def _module(
+    module_id: str, title: str, pages: tuple[tuple[str, str, tuple[Same[Block], ...]], ...]
+) -> Module | None:
+    parts = [{"id": id, "title": of, "blocks": [each.it for each in blocks]} for id, of, blocks in pages]
+    try:
+        return Module.model_validate({"id": module_id, "title": title, "pages": parts})
+    except ValidationError:
+        return None
+
+
 class _Reader:
     def __init__(self, slug: str, files: Mapping[str, str], folder: str) -> None:
         self.slug, self.files, self.folder = slug, files, folder
@@ -171,7 +192,7 @@ class _Reader:
     def _course(self, values: dict[str, Any]) -> Course | None:
         log = self.log("course.md")
         try:
-            course = Course(**values)
+            course = Course(**{**values, "modules": [_made(module) for module in values["modules"]]})
         except ValidationError as error:
             for details in error.errors():
                 key = key_of(str(details["loc"][0])) if details["loc"] else ""

@@ -8,6 +8,8 @@ from elearn.content.forms.fields import FormField, Values, fields_of
 from elearn.content.kinds import Block
 
 _ALIKE = 0.7
+_SENTENCE = 12
+"""Letters of a text that is not one word, such as an id, which may stand anywhere."""
 
 
 def with_ids(kind: type[Block], values: Values, before: Mapping[str, Any]) -> Values:
@@ -34,7 +36,8 @@ def _rows(kind: type[Block], field: FormField, rows: list[Any], old: Any, path: 
     ids = {each.name for each in field.fields if each.name == "id"}
     made: list[Any] = _adopted(field, rows, old)
     for name in ids:
-        used = {row[name] for row in (*rows, *had) if row.get(name)}
+        used = {row[name] for row in made if row.get(name)}
+        used |= {row[name] for row in had if row.get(name) and not _is_of_a_starter(kind, row)}
         for row in made:
             if not row[name] and kind.needs_id(path, row):
                 row[name] = _free(kind.new_ids(f"{path}.{name}"), used)
@@ -47,6 +50,12 @@ def _rows(kind: type[Block], field: FormField, rows: list[Any], old: Any, path: 
                     kind, inner, row[inner.name], before.get(inner.name), f"{path}.{inner.name}"
                 )
     return made
+
+
+def _is_of_a_starter(kind: type[Block], row: Mapping[str, Any]) -> bool:
+    """Whether a row says what a new block says until somebody writes it. Nobody has answered by its id."""
+    said = [value for value in row.values() if isinstance(value, str)]
+    return any(len(value) >= _SENTENCE for value in said) and all(value in kind.starter for value in said)
 
 
 def _adopted(field: FormField, value: Any, old: Any) -> Any:

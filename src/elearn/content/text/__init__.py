@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .prose import Title as Title  # one line that can be a heading
     from .prose import normalise as normalise  # makes line ends \n, without trailing space
     from .prose import one_line as one_line  # puts a text on one line
+    from .same import Same as Same  # an object as the key of a cache
     from .shown import CODE as CODE  # stands for code in `Phrases.text`
     from .shown import Definition as Definition  # a line `[label]: address`
     from .shown import Link as Link  # a link or picture in a passage

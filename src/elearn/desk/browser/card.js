@@ -51,7 +51,7 @@ export class Card {
     const { say } = desk;
     const id = freshId();
     this.name = make("h3", { class: "card-kind", id });
-    this.handle = button("plain-button card-handle", () => {}, { title: say("cards_drag") }, make("span", { "aria-hidden": "true" }, "⠿"));
+    this.handle = button("plain-button card-handle", () => desk.announce(say("cards_drag")), { title: say("cards_drag") }, make("span", { "aria-hidden": "true" }, "⠿"));
     this.edit = button("quiet card-edit", () => doing.toggle(this), { "aria-expanded": "false" });
     const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {() => void} */ act) =>
       button(`plain-button card-${key}`, act, { title: say(`cards_${key}`), "aria-describedby": id, "aria-label": say(`cards_${key}`) }, make("span", { "aria-hidden": "true" }, sign));

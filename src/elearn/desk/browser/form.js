@@ -25,7 +25,11 @@ import { below } from "./fields/rows.js";
  */
 
 /** What is rarely changed, and folded up as “More settings”. Besides these, every id. */
-const RARE = new Set(["points", "tries", "shuffle", "hint"]);
+const RARE = new Set([
+  "points", "tries", "shuffle", "hint",
+  "completion_questions", "completion_score", "completion_unscored", "bands", "author", "approved_by", "changes",
+  "theme_logo", "theme_logo_alt", "theme_accent", "theme_accent_dark",
+]);
 
 /** @type {MountForm} a kind's own editor if it has one, else the usual form */
 export function mountForm(host, kind, values, options) {

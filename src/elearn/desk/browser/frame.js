@@ -10,11 +10,14 @@ import { mountPeople } from "./people.js";
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Lines} Lines */
 
+/** Milliseconds for which nobody wonders whether anything happens. */
+const SOON = 600;
+
 /**
  * What every part of the desk gets. A part that offers something to the others sets it when it is mounted.
  * @typedef {object} Desk
  * @property {{readonly state: State, watch(watcher: (state: State) => void): unknown}} store `watch` calls at once, and then at each change
- * @property {{readonly unsent?: boolean, act(action: import("./types.js").Action): Promise<unknown>, go(file: string, page: string): Promise<unknown>}} sync
+ * @property {{readonly unsent?: boolean, act(action: import("./types.js").Action): Promise<unknown>, go(file: string, page: string): Promise<unknown>, addEventListener?: EventTarget["addEventListener"]}} sync
  * @property {(key: string, values?: Record<string, string | number>) => string} say
  * @property {{home: string, courses: string, publish: string, course: string, languages?: readonly {name: string, address: string}[]}} links
  * @property {(text: string) => void} announce says something to screen readers alone
@@ -45,6 +48,7 @@ export function mountFrame(parts) {
   mountBar(byId("bar"), desk);
   mountPeople(byId("people"), desk);
   keepFocus(document.body);
+  waiting(desk);
   return desk;
 }
 
@@ -52,6 +56,18 @@ export function mountFrame(parts) {
 function announce(text) {
   const live = byId("say");
   live.textContent = live.textContent === text ? `${text}\u00a0` : text;
+}
+
+/** Shows that another page is on its way, if that takes a while. @param {Desk} desk */
+function waiting({ sync, say }) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+  sync.addEventListener?.("going", (event) => {
+    const going = /** @type {CustomEvent} */ (event).detail === true;
+    clearTimeout(later);
+    byId("page").setAttribute("aria-busy", String(going));
+    if (going) later = setTimeout(() => announce(say("frame_opening")), SOON);
+  });
 }
 
 /**

@@ -93,7 +93,7 @@ export function doing(outline) {
         const row = outline.row(made);
         desk.tell(say("outline_added", { title: row?.title ?? value }));
         // A new page is there to be written on, and a module without a page cannot be shown.
-        if (row && type === "page") void turnTo(row);
+        if (row && type !== "module") void turnTo(row);
         else if (row && !row.children.length) add("page", row);
       });
     });

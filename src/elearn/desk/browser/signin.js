@@ -5,7 +5,7 @@ import { ask, Fault } from "./api.js";
 
 const LOOK = 4000;
 
-/** @param {HTMLElement} host `#dialogs` @param {{store: import("./store.js").Store, sync: import("./sync.js").Sync, say: import("./words.js").Say, links: {signIn?: string, home: string}}} desk */
+/** @param {HTMLElement} host `#dialogs` @param {{store: import("./store.js").Store, sync: import("./sync.js").Sync, say: import("./words.js").Say, links: {signIn?: string, home: string}, tell?: (text: string, more: {label: string, run: () => void}) => void}} desk */
 export function mountSignin(host, desk) {
   const { sync, say } = desk;
   const said = make("p", { role: "status" });
@@ -42,13 +42,16 @@ export function mountSignin(host, desk) {
     if (back instanceof HTMLElement && back.isConnected) back.focus();
     back = null;
   }
-  sync.addEventListener("status", () => {
-    if (sync.status !== "signed-out" || dialog.open) return;
+  // Who has closed it can open it again.
+  dialog.addEventListener("close", () => sync.halted && desk.tell?.(say("sync_signed_out"), { label: say("signin_again"), run: open }));
+  sync.addEventListener("status", () => sync.status === "signed-out" && open());
+  function open() {
+    if (dialog.open) return;
     said.textContent = "";
     back ??= document.activeElement;
     dialog.showModal();
     clearInterval(timer);
     timer = setInterval(() => document.visibilityState === "visible" && void look(), LOOK);
-  });
+  }
   addEventListener("focus", () => void look());
 }

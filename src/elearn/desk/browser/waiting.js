@@ -37,7 +37,7 @@
  * @property {boolean} [form] `mine` is what a form said, which cannot be written as it is
  *
  * @typedef {{resolve: (state: State) => void, reject: (fault: import("./api.js").Fault) => void}} Promised
- * @typedef {{path: string, body: Record<string, unknown>, request: string, tries: number, promised: Promised}} Act
+ * @typedef {{path: string, body: Record<string, unknown>, request: string, tries: number, promised: Promised, late?: boolean}} Act something that was pressed. `late`: what was typed since would come before it
  * @typedef {"kept" | "sending" | "away" | "failing" | "signed-out" | "refused" | "other-person"} Status
  *
  * @typedef {import("./api.js").Line & import("./keep.js").Device & {id: () => string}} Around what a browser gives us

@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "frame_size_outline": N_("Width of the outline"),
     "frame_size_preview": N_("Width of the preview"),
     "frame_size_findings": N_("Height of the findings"),
+    "frame_opening": N_("The page is opening…"),
     "frame_undo_it": N_("Undo"),
     "bar_home": N_("All courses"),
     "bar_unsaved": N_("Not saved yet"),

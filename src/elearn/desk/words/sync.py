@@ -67,5 +67,6 @@ WORDS: Mapping[str, str] = {
     "signin_link": N_("Sign in in a new tab"),
     "signin_look": N_("I am signed in again"),
     "signin_later": N_("Close this"),
+    "signin_again": N_("Sign in again"),
     "signin_not_yet": N_("You are not signed in yet."),
 }

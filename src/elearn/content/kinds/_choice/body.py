@@ -56,7 +56,7 @@ def read_options(body: str, first_line: int, log: ProblemLog) -> QuestionBody:
                 "S25",
                 item.line,
                 phrase("This option says nothing."),
-                phrase("Write its text after the brackets."),
+                phrase("Write what it says."),
             )
         options.append(WrittenOption(item.line, text, "x" in item.mark.lower(), own_id, item.feedback))
     return QuestionBody(read.stem, options, read.feedback)

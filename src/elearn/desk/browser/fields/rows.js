@@ -20,18 +20,18 @@ export function rowName(row = "") {
 
 /** @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} texts, one a row */
 export function list(field, value, context) {
-  const inner = rows({ ...field, type: "rows", fields: [{ name: "text", label: rowName(field.row) || field.label, type: field.choices?.length ? "choice" : "line", required: false, choices: field.choices, longest: field.longest }] }, toRows(value), context);
+  const inner = rows({ ...field, type: "rows", plain: true, fields: [{ name: "text", label: rowName(field.row) || field.label, type: field.choices?.length ? "choice" : "line", required: false, choices: field.choices, longest: field.longest }] }, toRows(value), context);
   return { ...inner, get: () => /** @type {Values[]} */ (inner.get()).map((row) => asText(row.text)), set: (to) => inner.set(toRows(to)), focus: (path = []) => inner.focus(path[0] ? [path[0], "text"] : []) };
 }
 
 /** @param {Value | undefined} value @returns {Values[]} */
 const toRows = (value) => (Array.isArray(value) ? value.map((text) => ({ text: typeof text === "string" ? text : "" })) : []);
 
-/** @param {Field} field @param {Value | undefined} value @param {Context} context @returns {Mounted} */
+/** @param {Field & {plain?: boolean}} field `plain`: each row is one text, and needs no name above it @param {Value | undefined} value @param {Context} context @returns {Mounted} */
 export function rows(field, value, context) {
   const around = frame(field, context, true);
   const { say } = context.desk;
-  const holder = make("div", { class: "rows" });
+  const holder = make("div", { class: field.plain ? "rows plain" : "rows" });
   /** What is shown on request comes last, so that nobody types into it unawares. */
   const ordered = [...(field.fields ?? [])].sort((a, b) => Number(a.type === "id") - Number(b.type === "id"));
   /** @type {Row[]} */
@@ -58,7 +58,7 @@ export function rows(field, value, context) {
       body.append(made.element);
     }
     const made = { element, body, name, parts };
-    element.append(tools(made), body);
+    element.append(...(field.plain ? [body, tools(made)] : [tools(made), body]));
     element.addEventListener("keydown", (event) => keys(event, made));
     return made;
   }
