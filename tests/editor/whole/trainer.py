@@ -122,7 +122,8 @@ class Trainer:
         self.page.get_by_role("button", name="+ Add something here").click()
         palette, title = self.page.get_by_role("dialog"), str(kinds()[kind].title)
         palette.get_by_role("searchbox").fill(title)
-        palette.get_by_role("button").filter(has=self.page.get_by_text(title, exact=True)).first.click()
+        expect(palette.get_by_role("button").filter(has_text=title).first).to_be_visible()
+        palette.get_by_role("searchbox").press("Enter")
         return self.opened(kind)
 
     def opened(self, kind: str) -> Form:
