@@ -173,7 +173,8 @@ class Browser {
     const said = this.said.splice(0);
     if (!this.window) return { said, kept: [...this.storage.map.values()], open: false };
     const { sync, store, card } = this.window;
-    const { seq, outline, page, clashes, unsaved, steps } = store.state;
+    const { seq, title, outline, page, clashes, unsaved, steps, findings } = store.state;
+    const applies = findings.filter((each) => each.apply).map((each) => each.key);
     return {
       said,
       kept: [...this.storage.map.values()],
@@ -183,7 +184,7 @@ class Browser {
       busy: sync.busy,
       unsent: sync.unsent,
       aside: sync.aside,
-      state: { seq, outline, page, clashes, unsaved, steps },
+      state: { seq, title, applies, outline, page, clashes, unsaved, steps },
       at: sync.at,
       card: card && { shown: card.shown, lines: card.block.lines, form: Boolean(card.values) },
     };

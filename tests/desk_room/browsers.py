@@ -1,4 +1,4 @@
-"""Browsers with the desk's own scripts in node: what people do in them is told line by line, and we answer for the server."""
+"""Browsers with the desk's own scripts, in node. They are told what people do, and ask us as they would a desk."""
 
 import json
 import os
@@ -77,5 +77,7 @@ class Browsers:
 
     def __exit__(self, *_: object) -> None:
         assert self._node.stdin
+        assert self._node.stdout
         self._node.stdin.close()
         self._node.wait()
+        self._node.stdout.close()

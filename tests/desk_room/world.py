@@ -1,7 +1,7 @@
 """A desk with its database and its course in a folder, two browsers, and an account of what must not be lost.
 
-Every text that somebody writes has a word that is nowhere else, which says who wrote it: `ada3z`, `ben7z`, `out9z`. A word
-may be missing (`World.free`) only if somebody who saw it took it out.
+Every text that somebody writes has a word that is nowhere else, which says who wrote it: `ada3z`, `ben7z`, `out9z`. A
+word may be missing (`World.free`) only if somebody who saw it took it out.
 """
 
 import json
@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import note
 from starlette.testclient import TestClient
@@ -109,8 +110,12 @@ class World:
         self.bomb.set(None)
         self.db: Database = self._process.enter_context(open_database(self.settings.database))
         self.drafts = Drafts(self.db, self.settings.courses)
+        self.client = self._process.enter_context(self._client())
+
+    def _client(self) -> httpx.Client:
+        """What reaches the desk, which is in this process."""
         app = Process(create_app(self.db, self.settings), self.bomb)
-        self.client = self._process.enter_context(TestClient(app, base_url=self.settings.desk_url))
+        return TestClient(app, base_url=self.settings.desk_url)
 
     def restart(self) -> None:
         """Another process, with the same database and folder."""
@@ -141,7 +146,7 @@ class World:
             return 0, ""
         if fate == "busy":
             return 503, "<html>"
-        note(f"    ({fate})")
+        self.tell(f"({fate})")
         status, text = self.ask(person, method, address, body)
         if fate == "slow":
             self.slow.append((request, status, text))
@@ -158,7 +163,7 @@ class World:
         self.bomb.on = True
         try:
             response = self.client.request(method, address, content=body, headers=headers)
-        except Cut:
+        except (Cut, httpx.TransportError):
             self.killed = True
             self.bomb.on = False
             self.restart()
@@ -168,12 +173,14 @@ class World:
             assert status < 500, (address, body, text)
         finally:
             self.bomb.on = False
-        note(
-            f"    {person}: {address.rpartition('/')[2]} {body if isinstance(body, str) else ''} → {status} {text[:60]}"
-        )
+        self.tell(f"{person}: {address.rpartition('/')[2]} {body} → {status} {text[:60]}")
         if saves:
             self._see_saved(status)
         return status, text
+
+    def tell(self, what: str) -> None:
+        """Says what happened, should a test fail."""
+        note(f"    {what}")
 
     def arrive(self) -> None:
         """Requests that were long under way, and that their browsers have given up, come to the desk."""
