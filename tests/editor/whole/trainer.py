@@ -167,7 +167,3 @@ class Trainer:
     def shows(self, title: str) -> None:
         """Waits until the page with this title is open."""
         expect(self.page.locator("#page-heading")).to_have_text(title)
-
-    def kept(self) -> None:
-        """Waits until all that was typed is with the server."""
-        expect(self.page.locator("#status")).to_contain_text("✓")
