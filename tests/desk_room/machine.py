@@ -8,6 +8,7 @@ import json
 import os
 from copy import deepcopy
 from typing import Any
+from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -333,12 +334,13 @@ class Writing(RuleBasedStateMachine):
         self.check()
         ours, disk = load_texts(world.folder, draft.files), load_course(world.folder)
         assert (ours.course, ours.problems) == (disk.course, disk.problems)
-        for name in draft.files:
-            for page in json.loads(world.ask("ben", "GET", "/desk/c/state")[1])["outline"]:
-                if page["file"] == name:
-                    for each in page["pages"]:
-                        address = f"/desk/c/state?file={name}&page={each['id']}"
-                        must_show(json.loads(world.ask("ben", "GET", address)[1]), world.drafts.look("c"))
+        state = json.loads(world.ask("ben", "GET", "/desk/c/state")[1])
+        assert ours.course or any(each["severity"] == "error" for each in state["findings"])
+        now = world.drafts.look("c")
+        for file in state["outline"]:
+            for page in file["pages"]:
+                address = f"/desk/c/state?{urlencode({'file': file['file'], 'page': page['id']})}"
+                must_show(json.loads(world.ask("ben", "GET", address)[1]), now)
 
     def all_is_undone(self) -> None:
         """The last step of all first, whoever did it: none is refused, and the first bytes are there again."""
