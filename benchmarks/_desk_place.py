@@ -37,7 +37,9 @@ def write_library(root: Path, courses: int, sizes: Mapping[str, int]) -> None:
     folder = root / "courses"
     folder.mkdir()
     for slug, pages in sizes.items():
-        write_course(folder / slug, pages)
+        made = write_course(folder / slug, pages)
+        for media in (ROOT / "courses").glob("*/media"):
+            shutil.copytree(media, made / "media", dirs_exist_ok=True)
     shipped = sorted(path for path in (ROOT / "courses").iterdir() if (path / "course.md").is_file())
     for number in range(courses - len(sizes)):
         copy = shutil.copytree(shipped[number % len(shipped)], folder / f"course-{number}")

@@ -18,8 +18,14 @@ PREVIEW = "#preview-host iframe"
 
 
 def desk_home(page: Page) -> None:
-    """Waits for the list of courses."""
-    page.locator("body[data-desk=home] #home-host > *").first.wait_for()
+    """Waits for the list of courses, or for what it says if there is none."""
+    page.locator("body[data-desk=home] #home-host h2:visible").first.wait_for()
+
+
+def new_course(page: Page) -> None:
+    """Waits for the dialog of a new course, and for the reviews that it offers, if there are any."""
+    page.locator("dialog[open]").wait_for()
+    page.wait_for_load_state("networkidle")
 
 
 def editor(page: Page) -> None:
@@ -136,7 +142,7 @@ def _edits(name: str, page: str, press: Callable[[Page], None] = lambda page: No
 ASKING = "02-what-to-do-today.md#ask-and-listen"
 DESK = (
     Shot("desk", "desk:/desk", "trainer", ready=desk_home),
-    Shot("desk-new", "desk:/desk?new", "trainer", ready=lambda page: page.locator("dialog[open]").wait_for()),
+    Shot("desk-new", "desk:/desk?new", "trainer", ready=new_course),
 )
 """In every state."""
 DESK_ONE = (Shot("desk-course", f"desk:/desk/{COURSE}", "trainer", ready=editor),)

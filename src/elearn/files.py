@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,22 @@ from typing import Self
 _WAITS = ".waiting"
 STAGED = f".*.*{_WAITS}"
 """What the names of files that wait next to their places look like."""
+
+
+_SETTLED = 2 * 10**9
+"""For how many nanoseconds after a change the time of a file does not say yet whether it has changed again."""
+
+
+def version_of(path: Path) -> tuple[int, ...] | None:
+    """What tells what a file says now from what it said before, without a look at its content. Raises OSError.
+
+    None if it was changed just now: then it may change again and look the same.
+    """
+    found = path.stat()
+    changed = max(found.st_mtime_ns, found.st_ctime_ns)
+    if time.time_ns() - changed <= _SETTLED:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 @dataclass(frozen=True)

@@ -521,7 +521,9 @@ def test_what_a_button_does_in_the_line_that_somebody_types_in_is_a_step_of_its_
     assert drafts.undo("sleep", ADA).files[MODULE] == TEXT.replace("First.", "First")
 
 
-@pytest.mark.parametrize(("operations", "characters"), [(100, 10_000_000), (10_000, 4_000)])
+@pytest.mark.parametrize(
+    ("operations", "characters"), [(100, 10_000_000), pytest.param(10_000, 4_000, marks=pytest.mark.deep)]
+)
 def test_the_log_is_bounded_also_if_nobody_saves_and_its_last_steps_can_be_undone(
     drafts: Drafts, db: Database, monkeypatch: pytest.MonkeyPatch, operations: int, characters: int
 ) -> None:

@@ -25,7 +25,7 @@ def put_in_above(writer: Writer, state: dict[str, Any]) -> dict[str, Any]:
     return dict(made.json())
 
 
-@pytest.mark.parametrize("action", ["delete-block", "copy-block"])
+@pytest.mark.parametrize("action", ["delete-block", pytest.param("copy-block", marks=pytest.mark.deep)])
 def test_a_button_hits_the_block_that_was_meant_after_others_moved_it(come: Come, action: str) -> None:
     ada, ben = come("Ada"), come("Ben")
     state = ada.state()
@@ -57,7 +57,10 @@ def test_a_button_about_a_block_that_somebody_has_touched_does_nothing_and_shows
     ada, ben = come("Ada"), come("Ben")
     state = ada.state()
     lines = state["page"]["blocks"][0]["lines"]
-    ben.post("change", state["seq"], edit={"file": FILE, "lines": lines, "text": "Ben is writing here."})
+    made = ben.post(
+        "change", state["seq"], edit={"file": FILE, "lines": lines, "text": "Ben is writing here."}
+    )
+    ben.does("rename-course", made.json()["seq"], title="Ben's")
 
     refused = ada.does("delete-block", state["seq"], file=FILE, lines=lines)
 
@@ -65,6 +68,7 @@ def test_a_button_about_a_block_that_somebody_has_touched_does_nothing_and_shows
     assert refused.json()["text"] == "Ben is writing here."
     assert refused.json()["by"] == "Ben"
     assert "Ben is writing here." in texts(refused.json()["state"])
+    assert refused.json()["state"]["preview"]["whole"], "the title has changed, too"
 
 
 def test_a_block_can_be_added_below_one_in_which_somebody_writes(come: Come) -> None:
@@ -78,7 +82,7 @@ def test_a_block_can_be_added_below_one_in_which_somebody_writes(come: Come) -> 
     assert texts(added.json())[:2] == ["Ben.\n\nStill Ben.", ":::{callout}\nNew.\n:::"]
 
 
-@pytest.mark.parametrize("new_start", [False, True])
+@pytest.mark.parametrize("new_start", [pytest.param(False, marks=pytest.mark.deep), True])
 def test_a_request_that_comes_twice_is_answered_as_before(come: Come, new_start: bool) -> None:
     ada, ben = come("Ada"), come("Ben")
     state = ada.state()
@@ -97,7 +101,7 @@ def test_a_request_that_comes_twice_is_answered_as_before(come: Come, new_start:
     assert new_start or again["said"] == first["said"] == "The block is added."
 
 
-@pytest.mark.parametrize("new_start", [False, True])
+@pytest.mark.parametrize("new_start", [pytest.param(False, marks=pytest.mark.deep), True])
 def test_undo_that_comes_twice_is_done_once(come: Come, new_start: bool) -> None:
     ada = come("Ada")
     state = ada.state()
@@ -130,6 +134,7 @@ def test_undo_and_redo_say_what_they_did_and_lead_to_it(come: Come) -> None:
     assert redone["edited"][0] == redone["page"]["blocks"][0]["lines"][0]
 
 
+@pytest.mark.deep
 def test_undo_leads_to_the_file_that_is_there_again(come: Come) -> None:
     ada = come("Ada")
     state = ada.state()
@@ -179,6 +184,7 @@ def test_text_beside_text_is_one_block_and_the_answer_says_so_and_where_the_new_
     assert added["said"] == "The block is added. It is one block with the text beside it now."
 
 
+@pytest.mark.deep
 def test_deleting_what_keeps_two_texts_apart_says_that_they_are_one_block_now(come: Come) -> None:
     ada = come("Ada")
     made = put_in_above(ada, ada.state())

@@ -226,6 +226,20 @@ def test_captions_that_are_put_in_are_in_the_folder_after_saving(
     assert (folder / "media" / "a-visit.vtt").read_bytes() == captions
 
 
+def test_a_picture_that_is_sent_twice_is_there_once_and_another_of_its_name_beside_it(
+    come: Callable[[str], Writer],
+) -> None:
+    ada = come("Ada")
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="%d"/></svg>'
+    put = [
+        ada.client.post(f"{PAGE}/pictures", params={"name": "Ring.svg"}, content=drawing % size).json()[
+            "path"
+        ]
+        for size in (4, 5, 5, 4)
+    ]
+    assert put == ["media/ring.svg", "media/ring-2.svg", "media/ring-2.svg", "media/ring.svg"]
+
+
 def test_a_finding_with_a_button_is_put_right_by_its_key(come: Callable[[str], Writer]) -> None:
     ada = come("Ada")
     state = ada.state()

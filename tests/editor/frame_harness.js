@@ -27,7 +27,7 @@ const sync = {
     if (a.action === "delete-page") file(a.file).pages = file(a.file).pages.filter((p) => p.id !== a.page);
     set({});
   },
-  async undo() { window.actions.push({ action: "undo" }); set({ steps: { undo: "", redo: "Text changed" } }); return store.state; }, async redo() { return store.state; }, async save() { window.actions.push({ action: "save" }); return store.state; },
+  async undo() { window.actions.push({ action: "undo" }); set({ steps: { undo: "", redo: "Text changed" } }); return { ...store.state, said: "Undone: Text changed" }; }, async redo() { return store.state; }, async save() { window.actions.push({ action: "save" }); return store.state; },
   async go(f, p) { set({ page: view(f, p) }); },
 };
 const say = (key, values = {}) => { if (!(key in words)) throw new Error(`no word ${key}`); return words[key].replace(/%\((\w+)\)s/g, (_, n) => String(values[n])); };

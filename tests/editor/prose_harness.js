@@ -15,6 +15,7 @@ const sync = Object.assign(new EventTarget(), {
   aside: [],
   edit: (...given) => window.edits.push(given.slice(0, 3)),
   closed() {},
+  onAside: () => () => {},
   flush: async () => true,
   async choose(aside, choice) {
     window.chosen.push(choice);

@@ -75,9 +75,10 @@ class Server {
     this.log.push({ start, end, lines });
   }
   change(sent) {
-    if (this.done.has(sent.request)) return [200, this.state()];
+    const before = this.done.get(sent.request);
+    if (before) return [200, this.state(before.edited && this.where(before.edited, before.seq))];
     if (sent.action) {
-      this.done.set(sent.request, true);
+      this.done.set(sent.request, { edited: null });
       if (sent.action.action === "delete-block") this.splice(...sent.action.lines, []);
       return [200, this.state()];
     }
@@ -89,9 +90,10 @@ class Server {
       const block = this.blocks().find((each) => each.lines[0] === a) ?? this.blocks().find((each) => each.lines[0] >= a) ?? { lines: [a, a], text: "" };
       return [409, { status: "stale", state: this.state(), lines: block.lines, text: block.text, mine: text, by: "Bo" }];
     }
-    this.done.set(sent.request, true);
     this.splice(now[0], now[1], text.split("\n"));
-    return [200, this.state([now[0], now[0] + text.split("\n").length])];
+    const edited = [now[0], now[0] + text.split("\n").length];
+    this.done.set(sent.request, { edited, seq: this.seq });
+    return [200, this.state(edited)];
   }
 }
 
@@ -209,6 +211,7 @@ class Card {
     const sent = window.sync.waiting("m.md", block.lines, this).map(({ text }) => text);
     Object.assign(this, { window, block, known: block.text, value: sent.at(-1) ?? block.text, sent });
     window.card = this;
+    window.sync.onAside(this, () => Object.assign(this, { sent: [], known: "" }));
   }
   type(more) {
     this.value += more;
@@ -296,6 +299,16 @@ async function way(seed, steps = 60) {
   if (!sync.aside.length && world.storage.map.size) wrong.push("something is still kept");
   if (sync.store.state.page.text !== server) wrong.push("the page shows something else");
   return wrong.map((each) => `${seed}: ${each} (${trace.join(" ")})`);
+}
+
+/** Every page that is asked for is there. @param {World} world */
+function manyPages(world) {
+  const answer = world.answer.bind(world);
+  world.answer = (address, init) => {
+    const [status, state] = answer(address, init);
+    const page = new URL(address, "http://x").searchParams.get("page") ?? (init.body && JSON.parse(init.body).at.page);
+    return [status, page && state.page ? { ...state, page: { ...state.page, id: page } } : state];
+  };
 }
 
 /** The single cases that matter, each with what must be true. */
@@ -531,6 +544,43 @@ const cases = {
     void window.news.now();
     await world.clock.pass(200);
     return window.sync.aside[0]?.mine === "gamma bad" && window.sync.status === "kept";
+  },
+  async "news that was asked for on the way to another page does not lead back"() {
+    const world = new World();
+    const window = world.openWindow();
+    manyPages(world);
+    world.server.splice(6, 7, ["delta"]);
+    void window.sync.go("m.md", "two");
+    await settled();
+    void window.news.now();
+    await world.clock.pass(200);
+    return window.sync.store.state.page.id === "two";
+  },
+  async "what was typed on the way to another page is kept, and its answer does not lead back"() {
+    const world = new World();
+    const window = world.openWindow();
+    manyPages(world);
+    const card = new Card(window, world.server.blocks()[0]);
+    void window.sync.go("m.md", "two");
+    await settled();
+    card.type(" mine");
+    void window.sync.flush();
+    await settled();
+    world.slow = 500;
+    await world.clock.pass(3000);
+    return window.sync.store.state.page.id === "two" && world.server.lines[2] === "alpha mine" && window.sync.store.state.seq === 1;
+  },
+  async "who goes to a page and then to another one comes to the other one"() {
+    const world = new World();
+    const window = world.openWindow();
+    manyPages(world);
+    world.slow = 500;
+    void window.sync.go("m.md", "two");
+    await settled();
+    world.slow = 20;
+    void window.sync.go("m.md", "three");
+    await world.clock.pass(3000);
+    return window.sync.store.state.page.id === "three";
   },
   async "who goes to another page while nobody answers is told so"() {
     const world = new World();

@@ -1,6 +1,7 @@
 """The cards of a page and their forms in a browser, without a server: everything by keyboard, over slow answers."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ KINDS: list[dict[str, Any]] = [
                 fields=[
                     _field("id", "Id", "id"),
                     _field("text", "Answer", "line"),
-                    _field("right", "This is right", "mark"),
+                    _field("right", "This is right", "mark", one=True),
                     _field("feedback", "Feedback", "prose"),
                 ],
             ),
@@ -148,6 +149,9 @@ def test_cards_open_and_what_is_typed_outlives_slow_answers(page: Page) -> None:
     expect(question.locator(".row")).to_have_count(3)
     press("Backspace")
     expect(question.locator(".row")).to_have_count(2)
+    question.get_by_role("radio").first.check()
+    question.get_by_role("radio").last.check()
+    assert page.evaluate("sent.at(-1).options.map((option) => option.right)") == [False, True]
     assert faults(page) == []
     page.evaluate("answerAll()")
     page.evaluate(
@@ -183,7 +187,12 @@ def test_cards_are_added_moved_and_deleted_by_keyboard(page: Page) -> None:
     page.keyboard.type("nobody")
     press("Enter")
     expect(kinds).to_have_text(["Choose one", "Callout", "Callout", "Cannot be read"])
-    expect(page.locator(".card").nth(1).get_by_label("Heading")).to_be_focused()
+    heading = page.locator(".card").nth(1).get_by_label("Heading")
+    expect(heading).to_be_focused()
+    page.wait_for_function("getSelection().toString() === 'Remember'")
+    page.keyboard.type("Words of mine, which take more than one line. " * 5)
+    expect(heading).not_to_have_value(re.compile("Remember"))
+    assert heading.evaluate("(field) => field.scrollHeight <= field.clientHeight")
     page.evaluate("desk.focusBlock('one.md', [11, 12])")
     expect(page.get_by_label("Text", exact=True)).to_have_value("callout 3")
 

@@ -139,7 +139,7 @@ def test_prose_is_written_without_knowing_markdown(page: Page) -> None:
     assert page.evaluate("steps") == [], "an address that is being typed is not the course's"
     page.get_by_label("Address of the page").fill("example.org")
     page.keyboard.press("Enter")
-    assert page.evaluate("field.value").endswith("[one](https://example.org)")
+    assert page.evaluate("field.value").endswith("[example.org](https://example.org)")
     page.keyboard.press("ControlOrMeta+z")
     page.keyboard.press("ControlOrMeta+Shift+z")
     assert page.evaluate("steps") == ["undo", "redo"]

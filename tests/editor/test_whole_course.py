@@ -138,6 +138,7 @@ def _start(room: Room, page: Page) -> None:
     page.get_by_role("button", name=home.WORDS["home_new_act"]).click()
     expect(page.locator(".card")).to_have_count(2)
     page.get_by_role("button", name=frame.WORDS["frame_fold_preview"]).click()
+    expect(page.locator("#preview-host")).to_be_hidden()
 
 
 def _facts(trainer: Trainer) -> None:

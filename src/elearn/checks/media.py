@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from pathlib import Path, PurePosixPath
 
 from elearn.checks.texts import ENGLISH, Text
+from elearn.files import version_of
 from elearn.patterns import late
 
 _SHOWN = late(r"<((?:[\w.-]+:)?(?:text|title|desc))\b[^>]*>(.*?)</\1\s*>", re.DOTALL)
@@ -24,16 +26,29 @@ def texts_of_media(folder: Path, media: Iterable[PurePosixPath], language: str =
     course reports it.
     """
     for name in sorted(media):
-        blanked = _BLANKED.get(name.suffix.lower())
-        if blanked is None:
-            continue
+        path = folder / name
         try:
-            content = (folder / name).read_text(encoding="utf-8-sig")[:_LONGEST]
+            version = version_of(path) if name.suffix.lower() in _BLANKED else None
+            text = _known(path, version, language) if version else _text_in(path, language)
         except (OSError, UnicodeDecodeError):
             continue
-        words = blanked(content.replace("\r\n", "\n").replace("\r", "\n"))
-        if words.strip():
-            yield Text(f"{folder.as_posix()}/{name}", 1, words, "media", "prose", language=language)
+        if text:
+            yield text
+
+
+@lru_cache(maxsize=2_000)
+def _known(path: Path, _version: tuple[int, ...], language: str) -> Text | None:
+    """The words of a file, read once for as long as the system says that it is the same."""
+    return _text_in(path, language)
+
+
+def _text_in(path: Path, language: str) -> Text | None:
+    blanked = _BLANKED.get(path.suffix.lower())
+    if blanked is None:
+        return None
+    content = path.read_text(encoding="utf-8-sig")[:_LONGEST]
+    words = blanked(content.replace("\r\n", "\n").replace("\r", "\n"))
+    return Text(path.as_posix(), 1, words, "media", "prose", language=language) if words.strip() else None
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -243,7 +243,7 @@ def _stale(
     """`Stale` in types.js."""
     return {
         "status": "stale",
-        "state": state_now(desk, course, who, at),
+        "state": state_now(desk, course, who, at, known=sent.seq if sent else None),
         "lines": stale.lines,
         "text": stale.now,
         "mine": stale.mine or (sent.edit.text if sent and sent.edit else ""),

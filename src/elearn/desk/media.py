@@ -1,6 +1,7 @@
 """The course in the player, and the files that it names."""
 
 import mimetypes
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
@@ -13,6 +14,7 @@ from elearn.authoring.drafts import is_named
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.home import refused
+from elearn.desk.parts import Drafts
 from elearn.player import preview_document
 from elearn.problems import InputFault, NotFound
 from elearn.runtime import must_be_wanted, whole_body
@@ -84,12 +86,25 @@ async def _put(desk: Desk, request: Request, who: Actor, made_fit: Callable[...,
     def done() -> Response:
         try:
             made = made_fit(name, content, drafts.media_paths(course, taken=True))
-            drafts.put_media(course, who.person, made.path, made.content)
+            path = _there_already(drafts, course, made)
+            if path is None:
+                path = made.path
+                drafts.put_media(course, who.person, path, made.content)
         except InputFault as fault:
             return refused(fault)
-        return pages.answer({"path": made.path, "width": made.width, "height": made.height})
+        return pages.answer({"path": path, "width": made.width, "height": made.height})
 
     return await desk.work(course, done)
+
+
+def _there_already(drafts: Drafts, course: str, made: Put) -> str | None:
+    """The path of the same file, if it is there under this name, or under this name with a number. It came twice."""
+    alike = (each for each in drafts.media_paths(course) if _unnumbered(each) == _unnumbered(made.path))
+    return next((path for path in alike if drafts.media(course, path) == made.content), None)
+
+
+def _unnumbered(path: str) -> str:
+    return re.sub(r"-\d+(?=\.\w+$)", "", path)
 
 
 def pictures(desk: Desk, request: Request, _who: Actor) -> Response:

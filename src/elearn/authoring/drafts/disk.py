@@ -1,17 +1,12 @@
 """The texts of a course's folder, byte for byte."""
 
 import os
-import time
 from pathlib import Path, PurePosixPath
 
 from elearn.content.course import BANK_FOLDER
+from elearn.files import version_of
 from elearn.phrases import phrase
 from elearn.problems import NotFound
-
-_SETTLED = 2 * 10**9
-"""For how many nanoseconds after a change the time of a file does not say yet whether it has changed again."""
-
-_Stat = tuple[int, int, int, int]
 
 
 class Disk:
@@ -19,7 +14,7 @@ class Disk:
 
     def __init__(self, courses: Path) -> None:
         self._courses = courses
-        self._known: dict[Path, tuple[_Stat, str | None]] = {}
+        self._known: dict[Path, tuple[tuple[int, ...], str | None]] = {}
 
     def folder(self, course: str) -> Path:
         """The folder of a course. Raises NotFound."""
@@ -42,18 +37,16 @@ class Disk:
 
     def _text(self, path: Path) -> str | None:
         try:
-            found = path.stat()
-            stat = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+            version = version_of(path)
             known = self._known.get(path)
-            if known and known[0] == stat:
+            if version and known and known[0] == version:
                 return known[1]
-            begun = time.time_ns()
             text = _decoded(path.read_bytes())
         except FileNotFoundError:
             self._known.pop(path, None)
             return None
-        if begun - max(stat[:2]) > _SETTLED:
-            self._known[path] = (stat, text)
+        if version:
+            self._known[path] = (version, text)
         else:
             self._known.pop(path, None)
         return text

@@ -1,8 +1,9 @@
 """Checks the files that a course names: they exist, can be read, work in every browser and need no other files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from elearn.content.course.look import MOST_BYTES, MOST_SIDE, RULE, Look
 from elearn.content.course.model import Course
@@ -11,6 +12,7 @@ from elearn.content.course.pictures import look_at
 from elearn.content.course.svg import faults_of_svg
 from elearn.content.kinds import Block
 from elearn.content.text import Place, Same, Source, did_you_mean, linked_file
+from elearn.files import version_of
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog
 
@@ -93,7 +95,10 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
                 phrase("Use one of %(kinds)s.", kinds=", ".join(FILE_ENDINGS)),
             )
         else:
-            _check_content(name, path.read_bytes(), place, log)
+            for fault in _faults_in(path, name):
+                (log.warn if fault.warning else log.error)(
+                    fault.rule, place.line, fault.message, fault.remedy
+                )
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or phrase("its links go in a circle")
         log.error(
@@ -104,22 +109,36 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
         )
 
 
-def _check_content(name: str, data: bytes, place: Place, log: ProblemLog) -> None:
+class _Fault(NamedTuple):
+    """Something that is wrong with a file."""
+
+    rule: str
+    message: str
+    remedy: str
+    warning: bool = False
+
+
+def _faults_in(path: Path, name: str) -> Sequence[_Fault]:
+    """What is wrong with a file. It is read once for as long as the system says that it is the same."""
+    version = version_of(path)
+    return _known_faults(path, name, version) if version else _read_faults(path, name)
+
+
+@lru_cache(maxsize=2_000)
+def _known_faults(path: Path, name: str, _version: tuple[int, ...]) -> Sequence[_Fault]:
+    return _read_faults(path, name)
+
+
+def _read_faults(path: Path, name: str) -> Sequence[_Fault]:
+    data = path.read_bytes()
     if faults := faults_of_file(name, data):
-        for fault in faults:
-            log.error("S29", place.line, *fault)
-        return
+        return [_Fault("S29", *fault) for fault in faults]
     look = look_at(PurePosixPath(name).suffix.lower(), data)
     if look.fault:
         message = phrase("The file %(file)s cannot be shown: %(reason)s.", file=name, reason=look.fault)
-        log.error(
-            "S29",
-            place.line,
-            message,
-            phrase("Open it in a picture editor, and save it again, smaller if it is large."),
-        )
-    elif look.is_large:
-        log.warn(RULE, place.line, *_on_size(name, look))
+        remedy = phrase("Open it in a picture editor, and save it again, smaller if it is large.")
+        return [_Fault("S29", message, remedy)]
+    return [_Fault(RULE, *_on_size(name, look), warning=True)] if look.is_large else []
 
 
 def _on_size(name: str, look: Look) -> tuple[str, str]:

@@ -152,6 +152,7 @@ export class Card {
   form(kind, values, waiting) {
     const echo = echoes(kind.fields, values);
     waiting.forEach((each) => echo.sent(each));
+    const end = this.desk.sync.onAside?.(this, echo.forget);
     const form = mountForm(this.body, kind, waiting[waiting.length - 1] ?? values, {
       desk: this.desk,
       block: this.block,
@@ -165,7 +166,10 @@ export class Card {
       kind: kind.id,
       focus: form.focus,
       problems: form.problems,
-      close: form.destroy,
+      close() {
+        end?.();
+        form.destroy();
+      },
       take(block) {
         const show = block.values && echo.answer(block.values, form.values());
         if (show) form.set(show);
@@ -180,6 +184,10 @@ export class Card {
     let split = false;
     /** @type {string[]} */
     let sent = [...waiting];
+    const end = desk.sync.onAside?.(this, () => {
+      sent = [];
+      known = "";
+    });
     const label = this.desk.say("cards_text");
     const host = make("div", { class: "card-text" });
     this.body.append(make("p", { class: "field-help" }, this.desk.say(this.block.kind ? "cards_as_text" : "cards_unread")), host);
@@ -195,7 +203,10 @@ export class Card {
       kind: "",
       focus: () => field.focus(),
       problems() {},
-      close: () => field.destroy(),
+      close() {
+        end?.();
+        field.destroy();
+      },
       take: (block) => {
         const { edited } = this.desk.store.state;
         // What was typed has become several blocks. It stays one text until the card is closed.

@@ -15,6 +15,11 @@ export function echoes(fields, first) {
   /** What was sent and not answered yet, the newest last. @type {Values[]} */
   let sent = [];
   return {
+    /** What was sent stands beside: the form shows what the server has. */
+    forget() {
+      known = {};
+      sent = [];
+    },
     /** @param {Values} values */
     sent(values) {
       sent.push(values);

@@ -42,7 +42,7 @@ export function usualForm(host, kind, values, options) {
   const { desk } = options;
   const changed = () => options.onChange(read());
   /** @type {Map<string, import("./fields/frame.js").Mounted>} */
-  const parts = new Map(kind.fields.map((field) => [field.name, mountField(field, values[field.name], { desk, changed, within: "" })]));
+  const parts = new Map(kind.fields.map((field) => [field.name, mountField(field, values[field.name], { desk, changed, within: "", fresh: options.fresh })]));
   const rare = kind.fields.filter((field) => (RARE.has(field.name) || field.type === "id") && !(field.required && field.type !== "id" && !values[field.name]));
   const element = make("div", { class: "form" });
   for (const field of kind.fields) if (!rare.includes(field)) element.append(parts.get(field.name)?.element ?? "");
@@ -108,7 +108,10 @@ function replacing(form) {
   const select = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLElement} */ (event.target).closest("textarea, input, .cm-content");
     requestAnimationFrame(() => {
-      if (field && ours.has(field) && document.activeElement === field && getSelection()?.isCollapsed !== false) document.execCommand("selectAll");
+      if (!field || !ours.has(field) || document.activeElement !== field) return;
+      // A second click puts the caret where it is.
+      if (event.type === "click") ours.delete(field);
+      if (getSelection()?.isCollapsed !== false) document.execCommand("selectAll");
     });
   };
   form.addEventListener("focusin", select);

@@ -44,6 +44,7 @@
  * @property {(file: string, lines: Lines, kind: string, values: Values, from?: unknown) => void} fields
  * @property {() => void} [closed] the card was closed, or shows another text than what was typed
  * @property {(file: string, lines: Lines, from: object) => readonly {text?: string, values?: Values}[]} [waiting] oldest first, what was typed for a block and is not acknowledged
+ * @property {(from: object, run: () => void) => () => void} [onAside] what was typed there stands beside now. Returns what ends it
  * @property {(action: import("./types.js").Action) => Promise<State>} act
  * @property {() => unknown} undo
  * @property {(file: string, page: string) => unknown} go

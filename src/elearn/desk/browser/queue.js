@@ -218,6 +218,6 @@ export class Queue {
     this.entries = this.entries.filter((each) => each !== entry && (each.target !== entry.target || each.text === undefined));
     this.aside.push({ request: entry.request, file: entry.file, ...said, mine: newest?.text ?? said.mine });
     this.targets.leave(entry.target);
-    this.tell(new Event("stale"));
+    this.tell(new CustomEvent("stale", { detail: entry.target }));
   }
 }

@@ -47,8 +47,7 @@ export function mountSteps(desk) {
     const how = howToShow();
     try {
       const state = await sync[way]();
-      const what = state.steps[way === "undo" ? "redo" : "undo"];
-      desk.tell(state.said || (what ? say(`sync_${way}_what`, { what }) : say(way === "undo" ? "sync_undone" : "sync_redone")));
+      desk.tell(state.said || say(way === "undo" ? "sync_undone" : "sync_redone"));
       const at = changed(before, state);
       if (at) await desk.focusBlock?.(at.file, at.lines, undefined, how);
     } catch (error) {

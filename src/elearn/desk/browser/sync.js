@@ -5,7 +5,8 @@
  * Each text waits with the number of the change (`seq`) at which its lines were true, because the server moves lines through what
  * others have changed since. After an answer, what waits for the same card goes to where the answer says the card is now.
  *
- * `queue.js` has what waits, `turns.js` when it is sent, `targets.js` which card it is for, `keep.js` what this device keeps.
+ * `queue.js` has what waits, `turns.js` when it is sent, `targets.js` which card it is for, `keep.js` what this device keeps, and
+ * `place.js` which page is shown.
  *
  * @typedef {import("./types.js").Lines} Lines
  * @typedef {import("./types.js").State} State
@@ -18,6 +19,7 @@
 
 import { ask, Fault } from "./api.js";
 import { Keep } from "./keep.js";
+import { Place } from "./place.js";
 import { Queue } from "./queue.js";
 import { Turns } from "./turns.js";
 import { asFault, isTyped } from "./waiting.js";
@@ -33,8 +35,6 @@ const FAULTS = 6;
  */
 export class Sync extends EventTarget {
   /** @type {Status} */ status = "kept";
-  /** Counts what we type and send, so that news that is older than it is not shown. */
-  turn = 0;
 
   /**
    * @param {import("./store.js").Store} store
@@ -47,7 +47,11 @@ export class Sync extends EventTarget {
     this.store = store;
     this.about = about;
     this.around = around;
-    this.at = { file: store.state.page.file, page: store.state.page.id };
+    this.place = new Place(store, around, about.course, {
+      seen: (state) => this.#seen(state),
+      tell: (event) => this.dispatchEvent(event),
+      failed: (error) => this.#failed(error),
+    });
     const keep = new Keep(around, store.state.course, about.window, about.person);
     this.queue = new Queue(store, around, keep, (event) => this.dispatchEvent(event), (fault) => this.#worded(fault));
     this.turns = new Turns(around, {
@@ -60,6 +64,14 @@ export class Sync extends EventTarget {
     });
   }
 
+  /** The page that is shown. */
+  get at() {
+    return this.place.at;
+  }
+  /** Is another after everything that we type, send and show. */
+  get turn() {
+    return this.place.turn;
+  }
   get entries() {
     return this.queue.entries;
   }
@@ -106,6 +118,20 @@ export class Sync extends EventTarget {
     return found;
   }
 
+  /**
+   * @param {object} from the card
+   * @param {() => void} run what was typed there stands beside now, so that the card shows what the course says
+   * @returns {() => void} ends it
+   */
+  onAside(from, run) {
+    const told = (/** @type {Event} */ event) => {
+      const { detail } = /** @type {CustomEvent} */ (event);
+      if (detail && this.queue.targets.idOf(from) === detail) run();
+    };
+    this.addEventListener("stale", told);
+    return () => this.removeEventListener("stale", told);
+  }
+
   /** The card was closed, or shows another text than what was typed: the next text is for something else. Sends what waits. */
   closed() {
     this.queue.targets.close();
@@ -143,25 +169,9 @@ export class Sync extends EventTarget {
   }
 
   /** Shows another page. @param {string} file @param {string} page @returns {Promise<State>} */
-  async go(file, page) {
+  go(file, page) {
     this.queue.targets.leave();
-    this.dispatchEvent(new CustomEvent("going", { detail: true }));
-    await this.flush();
-    this.turn += 1;
-    try {
-      let state = await ask(this.around, this.#stateOf(file, page));
-      // An answer to a change was faster.
-      if (state.seq < this.store.state.seq) state = await ask(this.around, this.#stateOf(file, page));
-      this.#show(state);
-      return state;
-    } catch (error) {
-      const fault = this.#worded(asFault(error));
-      if (fault.kind === "signed-out") this.signedOut();
-      else this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
-      throw fault;
-    } finally {
-      this.dispatchEvent(new CustomEvent("going", { detail: false }));
-    }
+    return this.place.go(file, page, () => this.flush());
   }
 
   /** Sends what waits, now. @returns {Promise<boolean>} whether the server has everything. False as soon as it cannot be reached */
@@ -215,7 +225,7 @@ export class Sync extends EventTarget {
   /** Shows what was new. Nothing is under way, and nothing waits. @param {State} state */
   news(state) {
     this.queue.targets.leave();
-    this.#show(state);
+    this.place.show(state);
   }
 
   /** Writes the record again, so that others see that this window lives. */
@@ -225,7 +235,7 @@ export class Sync extends EventTarget {
 
   /** @param {() => void} put */
   #typed(put) {
-    this.turn += 1;
+    this.place.turn += 1;
     // Undo takes back what was there when it was pressed, and never what is typed after it.
     for (const act of this.queue.acts) act.late = act.path === "undo" || act.path === "redo";
     put();
@@ -241,7 +251,7 @@ export class Sync extends EventTarget {
         this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
         return reject(fault);
       }
-      this.turn += 1;
+      this.place.turn += 1;
       this.queue.acts.push({ path, body, request: this.around.id(), tries: 0, promised: { resolve, reject } });
       void this.flush();
       this.hurry();
@@ -265,8 +275,9 @@ export class Sync extends EventTarget {
     const { request, seq, file, lines, text, kind, values, action, pasted } = entry;
     const what = action ? { action } : values ? { form: { file, lines, kind, values } } : { edit: { file, lines, text } };
     try {
-      const state = await this.#ofPage(await this.#post("change", { seq, request, ...(pasted ? { pasted } : {}), ...what }), file);
-      this.#show({ ...state, edited: this.queue.acknowledged(entry, state) });
+      const { at } = this;
+      const state = await this.#post("change", { seq, request, ...(pasted ? { pasted } : {}), ...what });
+      this.place.show(await this.place.here({ ...state, edited: this.queue.acknowledged(entry, state) }, at));
       this.queue.settle(entry, ({ resolve }) => resolve(state));
     } catch (error) {
       const fault = asFault(error);
@@ -282,10 +293,11 @@ export class Sync extends EventTarget {
   async #sendAct(act) {
     act.tries += 1;
     try {
+      const { at } = this;
       const state = await this.#post(act.path, { seq: this.store.state.seq, request: act.request, ...act.body });
       this.queue.acts.shift();
       this.queue.targets.leave();
-      this.#show(state);
+      this.place.show(await this.place.here(state, at));
       act.promised.resolve(state);
     } catch (error) {
       const fault = asFault(error);
@@ -303,32 +315,18 @@ export class Sync extends EventTarget {
     return ask(this.around, `${this.about.course}/${path}`, { window: this.about.window, at: this.at, ...body });
   }
 
-  /** @param {string} file @param {string} page @returns {string} the address of its state */
-  #stateOf(file, page) {
-    return `${this.about.course}/state?${new URLSearchParams({ file, page })}`;
-  }
-
-  /**
-   * With its title, a page may have got another id, so that the answer shows another page.
-   * @param {State} state @param {string} file @returns {Promise<State>} that of the page in which the text now is
-   */
-  async #ofPage(state, file) {
-    const { edited, page } = state;
-    if (!edited || (page.file === this.at.file && page.id === this.at.page)) return state;
-    const now = state.outline.find((each) => each.file === file)?.pages.find(({ lines }) => lines[0] <= edited[0] && edited[0] < lines[1]);
-    if (!now || now.id === page.id) return state;
-    const other = await ask(this.around, this.#stateOf(file, now.id)).catch(() => null);
-    return other?.seq === state.seq ? { ...other, edited } : state;
-  }
-
   /** @param {State} state */
-  #show(state) {
-    const { file, page } = this.at;
-    this.at = { file: state.page.file, page: state.page.id };
+  #seen(state) {
     this.queue.look(state);
     if (this.status === "refused" && !this.entries.length) this.#say("kept");
-    this.store.set(state);
-    if (file !== this.at.file || page !== this.at.page) this.dispatchEvent(new Event("page"));
+  }
+
+  /** @param {unknown} error @returns {Fault} */
+  #failed(error) {
+    const fault = this.#worded(asFault(error));
+    if (fault.kind === "signed-out") this.signedOut();
+    else this.dispatchEvent(new CustomEvent("failed", { detail: fault }));
+    return fault;
   }
 
   /** @param {Fault} fault @returns {Fault} with words, if it has none */

@@ -39,6 +39,11 @@ export class Targets {
     return this.#open;
   }
 
+  /** @param {object} from @returns {string | undefined} the target of what is typed there */
+  idOf(from) {
+    return this.#ids.get(from);
+  }
+
   /** A card goes on with what waits for these lines. @param {Entry} entry @param {number} seq @param {object} from */
   goOn({ target, file, lines }, seq, from) {
     this.#ids.set(from, target);

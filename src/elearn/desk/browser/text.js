@@ -100,6 +100,10 @@ function pageText(host, desk, { editor, show, marking }) {
       sync.edit(store.state.page.file, lines, value, from);
     },
   });
+  const endAside = sync.onAside(from, () => {
+    sent = [];
+    known = "";
+  });
   const end = store.watch((state) => {
     const { page, edited } = state;
     // With its title, a page may get another id. It is still this page.
@@ -148,6 +152,7 @@ function pageText(host, desk, { editor, show, marking }) {
     line: () => lines[0] + view.state.doc.lineAt(view.state.selection.main.head).number - 1,
     end() {
       end();
+      endAside();
       sync.closed();
       view.destroy();
       host.replaceChildren();

@@ -93,9 +93,10 @@
  * @property {boolean} unsaved whether the files on the disk say something else
  * @property {readonly Clash[]} clashes
  * @property {readonly Person[]} people
- * @property {{undo: string, redo: string}} steps what Undo and Redo would do, in words. "" if nothing
+ * @property {{undo: string, redo: string}} steps the short names of what Undo and Redo would do, as in “add block”. "" if nothing
  * @property {Preview | null} preview how the page looks now. Null: keep what is shown
- * @property {Lines | null} edited where the text that was just sent is now
+ * @property {Lines | null} edited lines of `page`, or of the file that was sent: where the text that was just sent is now, what a button put in, or
+ *     what Undo and Redo changed. They may be within a block. Both numbers are the same if something is gone there
  * @property {string} [said] what was done, in words, for the status line
  *
  * @typedef {object} Preview
@@ -127,13 +128,14 @@
  * @property {FormEdit} [form]
  * @property {Action} [action]
  *
- * @typedef {object} Stale the answer (409) if somebody has changed the same block since `seq`
+ * @typedef {object} Stale the answer (409) if somebody has changed the same block since `seq`, or what a button would delete or rename
  * @property {"stale"} status
  * @property {State} state
  * @property {Lines} lines where the block is now. Both numbers are the same if it is gone
  * @property {string} text what it says now
  * @property {string} mine what was sent, as text
  * @property {string} by who changed it. "" if it was changed outside the desk
+ * @property {string} message
  *
  * @typedef {object} Refused the answer (422) if values cannot be written so that they read back. Nothing was changed
  * @property {"refused"} status

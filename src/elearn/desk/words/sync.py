@@ -23,8 +23,6 @@ WORDS: Mapping[str, str] = {
     "sync_too_long": N_("This is too long to be sent. Cut it into several blocks."),
     "sync_failed": N_("The server could not do this, and did not say why."),
     "sync_failing": N_("Not sent yet: the server has a fault. It is kept on this device, and tried again."),
-    "sync_undo_what": N_("Undone: %(what)s"),
-    "sync_redo_what": N_("Done again: %(what)s"),
     "sync_undone": N_("Undone."),
     "sync_redone": N_("Done again."),
     "sync_recovered": N_("What was typed here before, and was not sent, has been found and is sent now."),

@@ -2,8 +2,8 @@
 
 import { button, make } from "../../../player/browser/dom.js";
 import { usualForm } from "../../../desk/browser/form.js";
-import { problemLine } from "../../../desk/browser/fields/frame.js";
-import { put } from "../../../desk/browser/fields/simple.js";
+import { freshId, problemLine } from "../../../desk/browser/fields/frame.js";
+import { growing, put } from "../../../desk/browser/fields/simple.js";
 
 /** @typedef {import("../../../desk/browser/middle.js").Values} Values */
 /** @typedef {{header: string[], sides: string[], rows: string[][]}} Cells */
@@ -42,13 +42,14 @@ export default function mountForm(host, kind, values, options) {
     const before = [cells.rows.length, cells.header.length];
     by(cells);
     draw();
-    const last = cells.rows.length > (before[0] ?? 0) ? table.querySelector("tbody tr:last-child input") : table.querySelector("thead th:last-of-type input");
+    const last = cells.rows.length > (before[0] ?? 0) ? table.querySelector("tbody tr:last-child textarea") : table.querySelector("thead th:last-of-type textarea");
     if (cells.rows.length > (before[0] ?? 0) || cells.header.length > (before[1] ?? 0)) /** @type {HTMLElement | null} */ (last)?.focus();
     told();
   }
   /** @param {string} label @param {string} value @param {string} at @param {(value: string) => void} written */
   function cell(label, value, at, written) {
-    const input = make("input", { type: "text", "aria-label": label, "data-at": at, autocomplete: "off" });
+    const input = growing(freshId());
+    for (const [name, given] of Object.entries({ "aria-label": label, "data-at": at, autocomplete: "off", spellcheck: "true" })) input.setAttribute(name, given);
     input.value = value;
     input.addEventListener("input", () => {
       written(input.value);
@@ -83,8 +84,8 @@ export default function mountForm(host, kind, values, options) {
   function draw() {
     table.replaceChildren(make("thead", {}, make("tr", {}, ...cells.header.map((_, n) => column(n)), make("td", {}))), make("tbody", {}, ...cells.rows.map(line)));
   }
-  /** @returns {HTMLInputElement[]} */
-  const inputs = () => [...table.querySelectorAll("input")];
+  /** @returns {HTMLTextAreaElement[]} */
+  const inputs = () => [...table.querySelectorAll("textarea")];
 
   return {
     values: () => /** @type {Values} */ (read()),

@@ -11,6 +11,7 @@ import { make } from "../../../player/browser/dom.js";
  * @property {import("../middle.js").Middle} desk
  * @property {() => void} changed called at every input
  * @property {string} within the row that the field is in, as in “Option 2”, for screen readers. "" if in none
+ * @property {boolean} [fresh] whether the form's words are still ours
  * @property {string} [set] the name that the radio buttons of all rows share
  *
  * @typedef {object} Mounted a field on the page

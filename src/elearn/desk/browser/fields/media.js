@@ -1,4 +1,4 @@
-/** A file of the course's media: the picture that is chosen, and a button to choose another. */
+/** A file of the course's media: what is chosen, and a button to choose another. Its path is shown on request. */
 
 import { button, make } from "../../../player/browser/dom.js";
 import { line } from "./simple.js";
@@ -10,15 +10,19 @@ const PICTURE = /\.(svg|png|jpe?g|gif|webp|avif)$/i;
 export function media(field, value, context) {
   const { desk } = context;
   const picture = make("img", { class: "field-picture", alt: "" });
+  const name = make("p", { class: "field-file" });
   picture.addEventListener("error", () => (picture.hidden = true));
   const draw = () => {
     const path = asText(inner.get());
+    const file = path.replace(/^media\//, "");
+    name.textContent = !path || context.fresh ? desk.say("form_no_file") : file;
     picture.hidden = !PICTURE.test(path);
     if (!picture.hidden) picture.src = `${desk.links.course}/media/${path.replace(/^media\//, "").split("/").map(encodeURIComponent).join("/")}`;
   };
   const inner = line(field, value, {
     ...context,
     changed() {
+      context.fresh = false;
       draw();
       context.changed();
     },
@@ -44,17 +48,33 @@ export function media(field, value, context) {
   /** @param {string | null | void} path */
   function take(path) {
     if (path) {
+      context.fresh = false;
       inner.set(path);
       draw();
       context.changed();
     }
     choose.focus();
   }
-  inner.element.append(picture);
-  if (seen ? desk.pictures : desk.files) inner.element.append(choose);
+  const offered = seen ? desk.pictures : desk.files;
+  const box = make("details", { class: "field-fold" }, make("summary", {}, ...(context.within ? [make("span", { class: "unseen" }, `${context.within}, `)] : []), desk.say("form_file_place")));
+  if (offered) {
+    const typed = /** @type {HTMLElement} */ (inner.element.querySelector("input"));
+    typed.before(picture, name, make("div", { class: "rows-end" }, choose), box);
+    box.append(typed);
+    const label = /** @type {HTMLElement} */ (inner.element.querySelector("label"));
+    choose.setAttribute("aria-describedby", label.id);
+    label.addEventListener("click", (event) => {
+      if (box.open) return;
+      event.preventDefault();
+      choose.focus();
+    });
+  } else inner.element.append(picture);
   draw();
   return {
     ...inner,
+    // Nobody needs to hear at once that what was just added has no file yet.
+    problems: (found) => inner.problems(context.fresh ? [] : found),
+    focus: () => (offered && !box.open ? choose : inner).focus(),
     set(to) {
       inner.set(to);
       draw();

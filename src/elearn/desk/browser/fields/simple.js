@@ -24,7 +24,7 @@ export function line(field, value, context) {
 }
 
 /** A line that is shown in as many as it needs. A line break that is pasted becomes a space. @param {string} id */
-function growing(id) {
+export function growing(id) {
   const input = make("textarea", { id, rows: "1", class: "one-line" });
   const grow = () => {
     input.style.height = "auto";
