@@ -22,6 +22,7 @@ from tests.desk_room.world import FILES, PEOPLE, World, leaves, left_over, must_
 
 who = st.sampled_from(PEOPLE)
 place = st.integers(0, 11)
+fate = st.sampled_from(("lost", "unheard", "busy", "late", "slow", "good"))
 wait = st.sampled_from((0, 100, 300, 300, 300, 2500, 6000))
 TYPED = (
     "{before} {word}",
@@ -189,13 +190,49 @@ class Writing(RuleBasedStateMachine):
             self.browsers("resume", person=who, same=True)
         self.passes(300)
 
+    # What goes wrong most
+
+    @rule(n=place, wait=wait)
+    def both_type_in_one_block(self, n: int, wait: int) -> None:
+        """Neither knows of the other yet."""
+        for name in PEOPLE:
+            self.types(who=name, n=n, how="{before} {word}", go_on=False, wait=0)
+        self.passes(wait)
+
+    @rule(who=who, n=place, fates=st.lists(fate, min_size=1, max_size=3), crash=st.booleans())
+    def types_and_the_window_ends(self, who: str, n: int, fates: list[str], crash: bool) -> None:
+        self.world.fates = list(fates)
+        self.types(who=who, n=n, how="{before} {word}", go_on=False, wait=300)
+        self.reloads(who=who, crash=crash)
+
+    @rule(who=who, n=place, after=st.integers(0, 60))
+    def saves_and_the_process_ends(self, who: str, n: int, after: int) -> None:
+        self.types(who=who, n=n, how="{before} {word}", go_on=False, wait=300)
+        self.world.bomb.set(after)
+        self.saves(who=who)
+
+    @rule(who=who, n=place)
+    def types_where_somebody_writes_outside(self, who: str, n: int) -> None:
+        if not (shown := self.card(who, n, False, False)) or shown["form"] or not shown["shown"].strip():
+            return
+        file, first = self.world.pictures[who]["at"]["file"], shown["shown"].split("\n")[0]
+        self.types(who=who, n=n, how="{word} {before}", go_on=True, wait=300)
+        text = self.world.texts().get(file, "")
+        if first in text.split("\n"):
+            word = self.world.new_word("out")
+            lines = [f"{word} {line}" if line == first else line for line in text.split("\n")]
+            put(self.world.folder / file, "\n".join(lines), by_rename=n % 2 == 0)
+            self.world.words.add(word)
+            self.world.outside_was, self.world.disk = True, self.world.on_disk()
+            self.passes(300)
+
     # What happens to them
 
     @rule(wait=wait)
     def time_passes(self, wait: int) -> None:
         self.passes(wait)
 
-    @rule(fates=st.lists(st.sampled_from(("lost", "unheard", "busy", "late", "slow", "good")), max_size=4))
+    @rule(fates=st.lists(fate, max_size=4))
     def the_line_is_bad(self, fates: list[str]) -> None:
         self.world.fates = fates
 
