@@ -346,6 +346,9 @@ class Writing(RuleBasedStateMachine):
             assert not picture["busy"] or picture["status"] == "refused", picture["status"]
             must_show(picture["state"], world.drafts.look("c"))
             assert not picture["unsent"] or picture["status"] == "refused"
+            kept = [json.loads(each) for each in picture["kept"]]
+            assert all(entry.get("held") for each in kept for entry in each["entries"])
+            assert sum(len(each["aside"]) for each in kept) == len(picture["aside"])
         self.all_is_saved()
         if not world.outside_was:
             self.all_is_undone()

@@ -51,6 +51,7 @@ def test_a_walk_through_all_that_goes_wrong_most(fresh: Fresh, browsers: Browser
                 walk.undoes(who="ben", back=True)
                 walk.fills_in(who="ada", n=n, field=n, go_on=False, wait=300)
                 walk.saves_and_the_process_ends(who="ada", n=n, after=25 + 5 * n)
+                walk.saves(who="ben")
                 walk.types_where_somebody_writes_outside(who="ada", n=n)
                 walk.time_passes(wait=6000)
                 walk.settles(who="ada", n=0, choose=choose)
