@@ -312,7 +312,7 @@ class Writing(RuleBasedStateMachine):
         """Whether what is asked for now is done at once, and known to be."""
         world, picture = self.world, self.world.pictures[who]
         quiet = not world.fates and not world.slow and not world.late and not world.bomb.armed
-        return quiet and not picture["busy"] and not picture["halted"]
+        return quiet and not (picture["open"] and (picture["busy"] or picture["halted"]))
 
     def settled(self, who: str) -> bool:
         picture = self.world.pictures[who]
