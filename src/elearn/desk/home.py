@@ -60,7 +60,7 @@ async def act(desk: Desk, request: Request, who: Actor) -> Response:
             return refused(fault)
         return pages.answer({**listed(desk, who), **made})
 
-    return await desk.work(course if isinstance(course, str) else "", done)
+    return await desk.work(course if isinstance(course, str) else "", done, aside=True)
 
 
 def refused(fault: InputFault) -> Response:
