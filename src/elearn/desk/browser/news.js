@@ -17,6 +17,7 @@ export function watchNews(sync, visible) {
   let timer;
   let asking = false;
   let ended = false;
+  let gone = false;
 
   async function now() {
     around.clearTimeout(timer);
@@ -40,7 +41,11 @@ export function watchNews(sync, visible) {
       // What was typed meanwhile is newer: its answer brings the news too.
       if (fresh && turn === sync.turn && !sync.busy && fresh.seq >= store.state.seq) sync.news(fresh);
     } catch (error) {
-      if (error instanceof Fault && error.kind === "signed-out") sync.signedOut();
+      if (!(error instanceof Fault)) return;
+      if (error.kind === "signed-out") sync.signedOut();
+      // The course was renamed or put away. Who only reads would not know.
+      if (error.status === 404 && !gone) sync.dispatchEvent(new CustomEvent("failed", { detail: error }));
+      gone = error.status === 404;
     }
   }
   timer = around.setTimeout(() => void now(), SOON);
