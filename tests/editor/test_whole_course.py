@@ -160,7 +160,7 @@ def _facts(trainer: Trainer) -> None:
         renew_after="2 years",
         review_by="2027-11-01",
     )
-    dialog.get_by_role("button", name="Done").click()
+    dialog.get_by_role("button", name="Close").click()
 
 
 def _first_module(trainer: Trainer) -> None:
