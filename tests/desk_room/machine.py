@@ -8,6 +8,7 @@ import json
 import os
 from copy import deepcopy
 from typing import Any
+from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -21,6 +22,7 @@ from tests.desk_room.world import FILES, PEOPLE, World, leaves, left_over, must_
 
 who = st.sampled_from(PEOPLE)
 place = st.integers(0, 11)
+fate = st.sampled_from(("lost", "unheard", "busy", "late", "slow", "good"))
 wait = st.sampled_from((0, 100, 300, 300, 300, 2500, 6000))
 TYPED = (
     "{before} {word}",
@@ -188,13 +190,49 @@ class Writing(RuleBasedStateMachine):
             self.browsers("resume", person=who, same=True)
         self.passes(300)
 
+    # What goes wrong most
+
+    @rule(n=place, wait=wait)
+    def both_type_in_one_block(self, n: int, wait: int) -> None:
+        """Neither knows of the other yet."""
+        for name in PEOPLE:
+            self.types(who=name, n=n, how="{before} {word}", go_on=False, wait=0)
+        self.passes(wait)
+
+    @rule(who=who, n=place, fates=st.lists(fate, min_size=1, max_size=3), crash=st.booleans())
+    def types_and_the_window_ends(self, who: str, n: int, fates: list[str], crash: bool) -> None:
+        self.world.fates = list(fates)
+        self.types(who=who, n=n, how="{before} {word}", go_on=False, wait=300)
+        self.reloads(who=who, crash=crash)
+
+    @rule(who=who, n=place, after=st.integers(0, 60))
+    def saves_and_the_process_ends(self, who: str, n: int, after: int) -> None:
+        self.types(who=who, n=n, how="{before} {word}", go_on=False, wait=300)
+        self.world.bomb.set(after)
+        self.saves(who=who)
+
+    @rule(who=who, n=place)
+    def types_where_somebody_writes_outside(self, who: str, n: int) -> None:
+        if not (shown := self.card(who, n, False, False)) or shown["form"] or not shown["shown"].strip():
+            return
+        file, first = self.world.pictures[who]["at"]["file"], shown["shown"].split("\n")[0]
+        self.types(who=who, n=n, how="{word} {before}", go_on=True, wait=300)
+        text = self.world.texts().get(file, "")
+        if first in text.split("\n"):
+            word = self.world.new_word("out")
+            lines = [f"{word} {line}" if line == first else line for line in text.split("\n")]
+            put(self.world.folder / file, "\n".join(lines), by_rename=n % 2 == 0)
+            self.world.words.add(word)
+            self.world.outside_was, self.world.disk = True, self.world.on_disk()
+            self.passes(300)
+
     # What happens to them
 
     @rule(wait=wait)
     def time_passes(self, wait: int) -> None:
         self.passes(wait)
 
-    @rule(fates=st.lists(st.sampled_from(("lost", "unheard", "busy", "late", "slow", "good")), max_size=4))
+    @rule(fates=st.lists(fate, max_size=4))
     def the_line_is_bad(self, fates: list[str]) -> None:
         self.world.fates = fates
 
@@ -274,7 +312,7 @@ class Writing(RuleBasedStateMachine):
         """Whether what is asked for now is done at once, and known to be."""
         world, picture = self.world, self.world.pictures[who]
         quiet = not world.fates and not world.slow and not world.late and not world.bomb.armed
-        return quiet and not picture["busy"] and not picture["halted"]
+        return quiet and not (picture["open"] and (picture["busy"] or picture["halted"]))
 
     def settled(self, who: str) -> bool:
         picture = self.world.pictures[who]
@@ -308,6 +346,9 @@ class Writing(RuleBasedStateMachine):
             assert not picture["busy"] or picture["status"] == "refused", picture["status"]
             must_show(picture["state"], world.drafts.look("c"))
             assert not picture["unsent"] or picture["status"] == "refused"
+            kept = [json.loads(each) for each in picture["kept"]]
+            assert all(entry.get("held") for each in kept for entry in each["entries"])
+            assert sum(len(each["aside"]) for each in kept) == len(picture["aside"])
         self.all_is_saved()
         if not world.outside_was:
             self.all_is_undone()
@@ -333,12 +374,13 @@ class Writing(RuleBasedStateMachine):
         self.check()
         ours, disk = load_texts(world.folder, draft.files), load_course(world.folder)
         assert (ours.course, ours.problems) == (disk.course, disk.problems)
-        for name in draft.files:
-            for page in json.loads(world.ask("ben", "GET", "/desk/c/state")[1])["outline"]:
-                if page["file"] == name:
-                    for each in page["pages"]:
-                        address = f"/desk/c/state?file={name}&page={each['id']}"
-                        must_show(json.loads(world.ask("ben", "GET", address)[1]), world.drafts.look("c"))
+        state = json.loads(world.ask("ben", "GET", "/desk/c/state")[1])
+        assert ours.course or any(each["severity"] == "error" for each in state["findings"])
+        now = world.drafts.look("c")
+        for file in state["outline"]:
+            for page in file["pages"]:
+                address = f"/desk/c/state?{urlencode({'file': file['file'], 'page': page['id']})}"
+                must_show(json.loads(world.ask("ben", "GET", address)[1]), now)
 
     def all_is_undone(self) -> None:
         """The last step of all first, whoever did it: none is refused, and the first bytes are there again."""

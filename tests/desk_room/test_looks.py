@@ -99,12 +99,13 @@ def _go(room: Room, page: Page, file: str, name: str) -> None:
 
 
 def _tool(page: Page, name: str) -> None:
-    wide = page.locator("#bar-actions .wide").nth(TOOLS.index(name))
-    if wide.is_visible():
-        wide.click()
+    tools = page.locator("#bar-actions .wide")
+    hidden = [each for n, each in enumerate(TOOLS) if not tools.nth(n).is_visible()]
+    if name not in hidden:
+        tools.nth(TOOLS.index(name)).click()
         return
     page.locator("#bar-actions [aria-haspopup=menu]").click()
-    page.get_by_role("menuitem").nth(TOOLS.index(name)).click()
+    page.get_by_role("menuitem").nth(hidden.index(name)).click()
 
 
 def _pane(page: Page, name: str) -> bool:

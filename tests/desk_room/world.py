@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import note
+from hypothesis import currently_in_test_context, note
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -180,7 +180,10 @@ class World:
 
     def tell(self, what: str) -> None:
         """Says what happened, should a test fail."""
-        note(f"    {what}")
+        if currently_in_test_context():
+            note(f"    {what}")
+        else:
+            print(what)
 
     def arrive(self) -> None:
         """Requests that were long under way, and that their browsers have given up, come to the desk."""
