@@ -24,13 +24,12 @@ from elearn.content.course import load_course
 from elearn.content.forms import form_kinds
 from elearn.database import Database
 from elearn.desk import make_desk, routes
-from elearn.desk.words import frame, home
 from elearn.runtime import session_cookie
 from elearn.settings import Settings
 from elearn.tracker import give_role, sessions
 from tests.cli.conftest import REVIEW
 from tests.editor.whole import acting, ending, noticing
-from tests.editor.whole.trainer import Form, Trainer
+from tests.editor.whole.trainer import Form, Trainer, said
 from tests.gallery import media_file
 from tests.serving import free_port
 
@@ -117,8 +116,8 @@ def test_a_course_that_is_written_in_the_browser_is_as_if_written_by_hand(room: 
     _bank(trainer)
     _second_module(trainer)
     _last_module(trainer)
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator(".course-state")).to_have_text(frame.WORDS["bar_saved"])
+    page.get_by_role("button", name=said("bar_save"), exact=True).click()
+    expect(page.locator(".course-state")).to_have_text(said("bar_saved"))
 
     assert trainer.added == {kind.id for kind in form_kinds()}
     assert _differences(room.courses / SLUG) == []
@@ -130,19 +129,19 @@ def test_a_course_that_is_written_in_the_browser_is_as_if_written_by_hand(room: 
 def _start(room: Room, page: Page) -> None:
     """Makes the first course at home. It opens at its introduction, with a text and a warning."""
     page.goto(f"{room.address}/desk")
-    page.get_by_role("button", name=home.WORDS["home_first"]).or_(
-        page.get_by_role("button", name=home.WORDS["home_new"])
+    page.get_by_role("button", name=said("home_first")).or_(
+        page.get_by_role("button", name=said("home_new"))
     ).first.click()
-    page.get_by_label("Title").fill("Where the baby sleeps")
-    page.get_by_role("button", name=home.WORDS["home_new_act"]).click()
+    page.get_by_label(said("home_title")).fill("Where the baby sleeps")
+    page.get_by_role("button", name=said("home_new_act")).click()
     expect(page.locator(".card")).to_have_count(2)
-    page.get_by_role("button", name=frame.WORDS["frame_fold_preview"]).click()
+    page.get_by_role("button", name=said("frame_fold_preview")).click()
     expect(page.locator("#preview-host")).to_be_hidden()
 
 
 def _facts(trainer: Trainer) -> None:
-    trainer.page.get_by_role("button", name="Course facts").click()
-    dialog = trainer.page.get_by_role("dialog", name="Facts about the course")
+    trainer.page.get_by_role("button", name=said("bar_facts")).click()
+    dialog = trainer.page.get_by_role("dialog", name=said("facts_heading"))
     expect(dialog.locator(".form")).to_be_visible()
     Form(dialog.locator(".facts-body"), trainer.media).says(
         version="1.0.0",
@@ -160,23 +159,23 @@ def _facts(trainer: Trainer) -> None:
         renew_after="2 years",
         review_by="2027-11-01",
     )
-    dialog.get_by_role("button", name="Close").click()
+    dialog.get_by_role("button", name=said("facts_done")).click()
 
 
 def _first_module(trainer: Trainer) -> None:
     """The module and the page that a new course has get titles of their own, and their blocks go."""
     page = trainer.page
-    trainer.menu("A first module", "Rename")
-    trainer.type("Title of “A first module”", "Noticing")
-    trainer.menu("A first page", "Rename")
-    trainer.type("Title of “A first page”", "The visit")
+    trainer.menu("A first module", said("outline_rename"))
+    trainer.type(said("outline_title_of", title="A first module"), "Noticing")
+    trainer.menu("A first page", said("outline_rename"))
+    trainer.type(said("outline_title_of", title="A first page"), "The visit")
     trainer.row("The visit").click()
     trainer.shows("The visit")
     page.locator(".card-delete").nth(1).click()
     expect(page.locator(".card")).to_have_count(1)
     page.locator(".card-delete").nth(0).click()
     expect(page.locator(".card")).to_have_count(0)
-    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_role("button", name=said("bar_undo")).first.click()
     expect(page.locator(".card")).to_have_count(1)
     page.locator(".card-delete").nth(0).click()
     expect(page.locator(".card")).to_have_count(0)
@@ -187,22 +186,22 @@ def _first_module(trainer: Trainer) -> None:
 
 def _page(trainer: Trainer, after: str, title: str) -> None:
     """A new page, after another or in a module, which is opened."""
-    trainer.menu(after, "Add a page")
-    trainer.type("Title of the new page", title)
+    trainer.menu(after, said("outline_add_page"))
+    trainer.type(said("outline_new_page"), title)
     trainer.shows(title)
 
 
 def _module(trainer: Trainer, title: str, first: str) -> None:
     """A new module, which asks for its first page at once."""
-    trainer.page.get_by_role("button", name="Add a module").click()
-    trainer.type("Title of the new module", title)
-    trainer.type("Title of the new page", first)
+    trainer.page.get_by_role("button", name=said("outline_add_module")).click()
+    trainer.type(said("outline_new_module"), title)
+    trainer.type(said("outline_new_page"), first)
     trainer.shows(first)
 
 
 def _bank(trainer: Trainer) -> None:
-    trainer.page.get_by_role("button", name="Add a question bank").click()
-    trainer.type("Title of the new question bank", "First signs")
+    trainer.page.get_by_role("button", name=said("outline_add_bank")).click()
+    trainer.type(said("outline_new_bank"), "First signs")
     trainer.shows("First signs")
     acting.the_bank(trainer)
 
@@ -224,9 +223,9 @@ def _last_module(trainer: Trainer) -> None:
     ending.what_to_take_away(trainer)
     _page(trainer, "What to take away", "For your team")
     ending.for_your_team(trainer)
-    trainer.menu("Where to turn", "Move to the next module")
+    trainer.menu("Where to turn", said("outline_to_next_module"))
     _stand(trainer, "Acting", "Where to turn", "What to do")
-    trainer.menu("Where to turn", "Move to the next module")
+    trainer.menu("Where to turn", said("outline_to_next_module"))
     _stand(trainer, "At the end", "Where to turn", "What to take away")
     for before in ("What to take away", "For your team"):
         trainer.row("Where to turn").press("Alt+ArrowDown")

@@ -1,7 +1,7 @@
 """The second module: what people decide, and what they think about."""
 
 from tests.editor.whole.noticing import ROOM, place_spots
-from tests.editor.whole.trainer import Form, Trainer
+from tests.editor.whole.trainer import Form, Trainer, said
 
 
 def what_to_do(trainer: Trainer) -> None:
@@ -61,7 +61,7 @@ def _choose_many(trainer: Trainer) -> None:
         "* The words that the parent used (right)\n"
         "* What you think of the parent"
     )
-    paste.get_by_role("button", name="Use these instead").click()
+    paste.get_by_role("button", name=said("form_paste_replace")).click()
     form.row("options", 1).says(feedback="Yes: as they were said.")
     form.says(shuffle=False, credit="all", outcome="act", name="what-to-record")
     trainer.done()
@@ -76,7 +76,7 @@ def _match(trainer: Trainer) -> None:
             {"source": "The nursery's lead", "target": "Calls the health visitor", "feedback": ""},
         ],
     )
-    form.within.get_by_role("button", name="Add an answer that matches nothing").click()
+    form.within.get_by_role("button", name=said("pairs_add_extra")).click()
     form.row("rows", 2).says(
         target="Asks the brother what happened",
         feedback="Not first: nobody questions a child before it is agreed who does so.",
@@ -137,7 +137,7 @@ def _label_picture(trainer: Trainer) -> None:
         ],
     )
     place_spots(trainer)
-    form.within.get_by_role("button", name="Add a label that belongs to nothing").click()
+    form.within.get_by_role("button", name=said("spots_add_extra")).click()
     form.row("rows", 2).says(target="A heater")
     form.says(outcome="ask", name="in-the-room")
     trainer.done()
@@ -160,8 +160,8 @@ def at_the_door(trainer: Trainer) -> None:
         ],
         id="door",
     )
-    first.row("choices", 0).field("to").locator("select").select_option(label="+ A new scene")
-    _scene(form, "No title yet").says(
+    first.row("choices", 0).field("to").locator("select").select_option(label=f"+ {said('story_new')}")
+    _scene(form, said("story_untitled")).says(
         title="Upstairs",
         text="The baby sleeps on a sofa, between two cushions.",
         choices=[

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.editor.whole.trainer import WRITTEN, Form, Trainer
+from tests.editor.whole.trainer import WRITTEN, Form, Trainer, said
 
 ROOM = "media/the-room.png"
 
@@ -167,8 +167,8 @@ def _in_parts(trainer: Trainer) -> None:
             ("“I do not want to upset them.”", "Most parents are glad that somebody asks."),
         ],
     }
-    for kind, said in parts.items():
-        trainer.write(kind, sections=[{"heading": heading, "body": body} for heading, body in said])
+    for kind, written in parts.items():
+        trainer.write(kind, sections=[{"heading": heading, "body": body} for heading, body in written])
         if kind == "timeline":
             _steps(trainer)
 
@@ -184,9 +184,9 @@ def _steps(trainer: Trainer) -> None:
             {"heading": "Ask", "body": "Where did the baby sleep last night?"},
         ],
     )
-    form.within.get_by_role("button", name="Move up: Step 3").click()
+    form.within.get_by_role("button", name=f"{said('form_row_up')}: Step 3").click()
     expect(_heading(form, 1)).to_have_value("Ask")
-    form.within.get_by_role("button", name="Move up: Step 2").click()
+    form.within.get_by_role("button", name=f"{said('form_row_up')}: Step 2").click()
     expect(_heading(form, 0)).to_have_value("Ask")
     _heading(form, 2).press("Alt+ArrowUp")
     expect(_heading(form, 1)).to_have_value("Look")
@@ -204,10 +204,10 @@ def _table(trainer: Trainer) -> None:
     form.within.get_by_role("button", name="Add a column").click()
     form.within.get_by_role("button", name="Add a row").click()
     for at, name in enumerate(("Service", "What it saw", "Days until noted"), 1):
-        form.within.get_by_label(f"Name of column {at}").fill(name)
-    form.within.get_by_label("Where the text of column 3 stands").select_option("At the end")
+        form.within.get_by_label(said("table_column", n=at)).fill(name)
+    form.within.get_by_label(said("table_side", n=3)).select_option("At the end")
     rows = (("Health visitor", "a cot that was full of clothes", "3"), ("Nursery", "a tired brother", "0"))
     for at, row in enumerate(rows, 1):
         for column, cell in enumerate(row, 1):
-            form.within.get_by_label(f"Row {at}, column {column}").fill(cell)
+            form.within.get_by_label(said("table_cell", row=at, n=column)).fill(cell)
     trainer.done()

@@ -7,7 +7,10 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from elearn.content.kinds import kinds
+from elearn.desk.words import cards, editors, facts, form, frame, home, outline, pictures
 
+_PARTS = (cards, editors, facts, form, frame, home, outline, pictures)
+_WORDS = {key: text for part in _PARTS for key, text in part.WORDS.items()}
 WRITTEN = "input, textarea"
 _HOLDERS = ("", "> .form ", "> .form > .form-more ", "> .row-fields ", "> .scene-body > .row-fields ")
 _UNFOLD = """box => {
@@ -19,6 +22,12 @@ _UNFOLD = """box => {
     return box.classList.contains("field-prose") ? "prose" : "line";
 }"""
 """Unfolds a field, and says how it is filled in."""
+
+
+def said(key: str, **values: Any) -> str:
+    """What the editor says, by the key of its scripts."""
+    text = str(_WORDS[key])
+    return text % values if values else text
 
 
 class Form:
@@ -80,27 +89,27 @@ class Form:
     def picture(self, name: str, path: str, alt: str = "") -> None:
         """Brings a picture from this computer, or takes one of the course, and says what it shows."""
         box, file = self.field(name), PurePosixPath(path).name
-        dialog = self._choose(box, "Pictures of the course")
-        expect(dialog.locator(".pictures-said")).not_to_have_text("The pictures are being fetched.")
-        there = dialog.get_by_role("button", name=f"Use this: {file}")
+        dialog = self._choose(box, said("pictures_heading"))
+        expect(dialog.locator(".pictures-said")).not_to_have_text(said("pictures_loading"))
+        there = dialog.get_by_role("button", name=f"{said('pictures_use')}: {file}")
         if there.count():
             there.click()
         else:
             dialog.locator('input[type="file"]').set_input_files(self.media / file)
         if alt:
-            dialog.get_by_label("What it shows").fill(alt)
-        dialog.get_by_role("button", name="Use this", exact=True).click()
+            dialog.get_by_label(said("pictures_alt")).fill(alt)
+        dialog.get_by_role("button", name=said("pictures_use"), exact=True).click()
         self._has(box, path)
 
     def file(self, name: str, path: str) -> None:
         """Brings a sound, a film, captions or a document from this computer."""
         box = self.field(name)
-        dialog = self._choose(box, "Files of the course")
+        dialog = self._choose(box, said("files_heading"))
         dialog.locator('input[type="file"]').set_input_files(self.media / PurePosixPath(path).name)
         self._has(box, path)
 
     def _choose(self, box: Locator, name: str) -> Locator:
-        box.get_by_role("button", name="Choose a file").click()
+        box.get_by_role("button", name=said("form_choose_file")).click()
         dialog = box.page.get_by_role("dialog", name=name)
         expect(dialog).to_be_visible()
         return dialog
@@ -119,7 +128,7 @@ class Trainer:
     def add(self, kind: str) -> Form:
         """Adds a block at the end of the page, found in the palette by its title. Gives its form, which is open."""
         self.added.add(kind)
-        self.page.get_by_role("button", name="+ Add something here").click()
+        self.page.get_by_role("button", name=said("cards_add")).click()
         palette, title = self.page.get_by_role("dialog"), str(kinds()[kind].title)
         palette.get_by_role("searchbox").fill(title)
         expect(palette.get_by_role("button").filter(has_text=title).first).to_be_visible()
@@ -154,7 +163,7 @@ class Trainer:
 
     def menu(self, title: str, item: str) -> None:
         """Chooses something from the menu of a row of the outline."""
-        self.page.get_by_role("button", name=f"What to do with “{title}”").first.click()
+        self.page.get_by_role("button", name=said("outline_menu", title=title)).first.click()
         self.page.get_by_role("menuitem", name=item).first.click()
 
     def type(self, label: str, title: str) -> None:
