@@ -5,6 +5,7 @@ from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 
@@ -49,10 +50,18 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _with_desk(self) -> Self:
-        """Places the desk: beside the other two if they have one address, as behind a proxy, else at its usual port."""
+        """Places the desk: with the other two if they have one address, as behind a proxy, else at its usual port."""
         if not self.desk_url:
-            self.desk_url = self.base_url if self.base_url == self.runtime_url else "http://localhost:8503"
+            together = self.base_url == self.runtime_url
+            self.desk_url = self.base_url if together else f"http://{self._desk_host()}:8503"
         return self
+
+    def _desk_host(self) -> str:
+        """The app's host, because a session's cookie is for one host alone. A proxy leads to ports that it is told."""
+        app = urlsplit(self.base_url)
+        if app.scheme != "http" or not app.hostname or self.app_port or self.runtime_port:
+            return "localhost"
+        return f"[{app.hostname}]" if ":" in app.hostname else app.hostname
 
     @property
     def secure(self) -> bool:

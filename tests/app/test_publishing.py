@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from elearn.authoring.drafts import Drafts, Splice
 from elearn.database import Database
 from elearn.settings import settings
 from elearn.tracker import catalogue, imports, registrations
@@ -49,6 +50,20 @@ def press(app: AppTest) -> str:
 
 def offers(app: AppTest) -> bool:
     return any(button.key == "publishing_publish" for button in app.button)
+
+
+def test_work_that_is_not_saved_is_said_to_be_missing(
+    exports: Callable[[], AppTest], written: Path, county: Database
+) -> None:
+    words = "that nobody has saved"
+    assert words not in said(exports())
+    drafts = Drafts(county, written.parent)
+    drafts.change(
+        SLUG, person(county, "tom"), drafts.look(SLUG).seq, [Splice("course.md", 1, 1, ("# x",))], ""
+    )
+    assert words in said(exports())
+    drafts.save(SLUG, person(county, "tom"))
+    assert words not in said(exports())
 
 
 def require(database: Database, course: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from elearn.authoring.actions import Use, pictures_of, put_picture
+from elearn.authoring.actions import put_picture
 from elearn.problems import InputFault
 
 DRAWING = Path(__file__).parents[2] / "courses/bruising-in-non-mobile-infants/media/stages-of-moving.svg"
@@ -88,18 +88,3 @@ def test_what_is_no_picture_for_a_course_is_refused_in_words(content: bytes, why
 def test_a_box_that_holds_nothing_is_refused(box: tuple[float, float, float, float]) -> None:
     with pytest.raises(InputFault, match="Nothing is left"):
         put_picture("x.png", picture("PNG"), [], box)
-
-
-def test_it_is_told_where_each_picture_is_used() -> None:
-    files = {
-        "course.md": "---\ntitle: A\ntheme: {logo: media/a.png}\n---\n",
-        "01-x.md": "# X\n\n## P\n\n![A](media/a.png) and [b](media/b.png.pdf)\n\n## Q\n\nmedia/c/a.png.\n",
-    }
-    found = {
-        each.path: each.uses for each in pictures_of(files, ["media/a.png", "media/b.png", "media/c/a.png"])
-    }
-    assert found == {
-        "media/a.png": (Use("course.md", 2, "_start"), Use("01-x.md", 4, "x-p")),
-        "media/b.png": (),
-        "media/c/a.png": (Use("01-x.md", 8, "x-q"),),
-    }

@@ -51,6 +51,8 @@ def test_all_listen_at_the_ports_that_the_settings_name() -> None:
     app, runtime, desk = (f"http://localhost:{port}" for port in (9001, 9002, 9003))
     assert places(base_url=app, runtime_url=runtime, desk_url=desk) == on_this_machine(9002, 9001, 9003)
     assert places(base_url=app, runtime_url=runtime) == on_this_machine(9002, 9001, 8503)
+    there = Settings(base_url="http://[fd00::5]:8501", runtime_url="http://[fd00::5]:8502")
+    assert there.desk_url == "http://[fd00::5]:8503", "a session's cookie is for one host alone"
 
 
 def test_behind_a_proxy_they_listen_at_their_usual_ports_on_this_machine_alone() -> None:

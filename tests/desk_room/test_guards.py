@@ -10,7 +10,7 @@ from elearn.desk import routes
 from elearn.runtime import Runtime, session_cookie
 from elearn.runtime.signin.returning import address_after, page_after
 from elearn.settings import Settings
-from elearn.tracker import sessions
+from elearn.tracker import give_role, sessions
 from tests.desk_room.conftest import PAGE, Room
 from tests.sample_course import SLUG
 
@@ -140,6 +140,7 @@ def test_bodies_are_bounded_and_of_our_shape(room: Room) -> None:
     for body in wrong:
         answer = trainer.post(f"{PAGE}/change", json=body)
         assert (answer.status_code, answer.json()["status"]) == (400, "refused"), body
+    assert room.change(trainer, edit={**edit, "text": "\\u0000 is no NUL"}).status_code == 200
     half = trainer.post(f"{PAGE}/change", content=b'{"edit": "\\ud800"}')
     assert half.status_code == 400
     assert trainer.post(f"{PAGE}/change", content=b"x" * 2_000_001).status_code == 413
@@ -194,6 +195,15 @@ def test_by_https_only_the_cookie_of_this_very_host_counts(room: Room) -> None:
 
 def replace_settings(room: Room, where: Settings) -> object:
     return type(room.desk)(room.desk.database, where, room.desk.parts)
+
+
+def test_each_state_says_whose_it_is_so_that_nobodys_words_are_sent_as_another_persons(room: Room) -> None:
+    """Two people may have one name, and who has just signed in has no window here yet."""
+    with room.desk.database.write() as connection:
+        connection.execute("update person set name = 'Ada Marsh'", {})
+        give_role(connection, room.ben, "trainer")
+    states = [room.client(each).get(f"{PAGE}/state").json() for each in (room.ada, room.ben)]
+    assert [each["person"] for each in states] == [room.ada, room.ben]
 
 
 def test_who_signs_in_comes_back_to_the_desk_and_nowhere_else(room: Room) -> None:

@@ -19,12 +19,27 @@ def test_a_page_is_written_by_keyboard_alone(
 ) -> None:
     with writing(db, address, tmp_path) as desk, browsing(desk, browser) as context:
         page = desk.window(context)
+        _the_bar_is_one_line(page)
         _outline(page)
         _cards(page)
         _text(page)
         _bar(page)
         assert "Pages that came first" in desk.text()
         assert "A sentence at the top." in desk.text()
+
+
+def _the_bar_is_one_line(page: Page) -> None:
+    """On a wide window, in a language with longer words too, and on a phone nothing is cut off."""
+    address = page.url
+    for language in ("cy", "en"):
+        page.goto(f"{address}&language={language}")
+        for width, most in ((390, 120), (1100, 64), (1280, 64)):
+            page.set_viewport_size({"width": width, "height": 800})
+            expect(page.locator("#save")).to_be_visible()
+            expect(page.locator("#status")).not_to_have_text("")
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.locator("#bar").evaluate("bar => bar.offsetHeight") <= most, f"{language} {width}"
 
 
 def _outline(page: Page) -> None:

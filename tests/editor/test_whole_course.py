@@ -117,7 +117,6 @@ def test_a_course_that_is_written_in_the_browser_is_as_if_written_by_hand(room: 
     _bank(trainer)
     _second_module(trainer)
     _last_module(trainer)
-    trainer.kept()
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".course-state")).to_have_text(frame.WORDS["bar_saved"])
 
@@ -161,8 +160,7 @@ def _facts(trainer: Trainer) -> None:
         renew_after="2 years",
         review_by="2027-11-01",
     )
-    dialog.get_by_role("button", name="Done").click()
-    trainer.kept()
+    dialog.get_by_role("button", name="Close").click()
 
 
 def _first_module(trainer: Trainer) -> None:

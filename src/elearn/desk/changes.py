@@ -91,7 +91,7 @@ async def save(desk: Desk, request: Request, who: Actor) -> Response:
         trouble = parts.commit(who, course, paths, _("Save “%(title)s”", title=title))
         return Made(draft, said=trouble or _("Saved."))
 
-    return await _do(desk, course, who, asked, saved)
+    return await _do(desk, course, who, asked, saved, aside=desk.settings.git)
 
 
 async def settle(desk: Desk, request: Request, who: Actor) -> Response:
@@ -124,7 +124,14 @@ def _clash_of(clashes: Sequence[Clash], asked: Settled) -> Clash:
 
 
 async def _do(
-    desk: Desk, course: str, who: Actor, asked: Asked, do: Callable[[], Made], sent: Sent | None = None
+    desk: Desk,
+    course: str,
+    who: Actor,
+    asked: Asked,
+    do: Callable[[], Made],
+    sent: Sent | None = None,
+    *,
+    aside: bool = False,
 ) -> Response:
     """Does something once, and answers with the state. If the same request comes again, it is answered as before."""
     at = (asked.at.file, asked.at.page)
@@ -147,7 +154,7 @@ async def _do(
         now = state_now(desk, course, who, here, made.draft, made.edited, made.said, known=asked.seq)
         return pages.answer(now)
 
-    return await desk.work(course, done)
+    return await desk.work(course, done, aside=aside)
 
 
 def _before(desk: Desk, course: str, who: Actor, request: str) -> Made | None:

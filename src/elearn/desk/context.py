@@ -25,7 +25,7 @@ LONGEST_ID = 64
 """Characters of a course's id."""
 MOST_REQUESTS = 2_000
 """How many answers are remembered, so that a request that comes twice is answered as before."""
-THREADS = 2
+THREADS_ASIDE = 2
 T = TypeVar("T")
 
 
@@ -44,18 +44,21 @@ class Desk:
     settings: Settings
     parts: Parts | None = None
     _examiner: Examiner | None = field(init=False, default=None)
-    _threads: ThreadPoolExecutor = field(init=False)
+    _thread: ThreadPoolExecutor = field(init=False)
+    _aside: ThreadPoolExecutor = field(init=False)
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
     _done: OrderedDict[tuple[str, int, str], object] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
-        self._threads = ThreadPoolExecutor(THREADS, "elearn-desk")
+        self._thread = ThreadPoolExecutor(1, "elearn-desk")
+        self._aside = ThreadPoolExecutor(THREADS_ASIDE, "elearn-desk-aside")
         if self.parts is not None:
             self._examiner = Examiner(self.settings, self.parts.texts)
 
     def close(self) -> None:
         """Waits for what is under way, and ends the threads."""
-        self._threads.shutdown()
+        self._thread.shutdown()
+        self._aside.shutdown()
 
     @property
     def secure(self) -> bool:
@@ -106,11 +109,16 @@ class Desk:
         assert self._examiner is not None  # it was made of the same parts
         return self._examiner
 
-    async def work(self, course: str, do: Callable[[], T]) -> T:
-        """What `do` gives. It runs in one of our threads, in the language of now, one at a time for each course."""
+    async def work(self, course: str, do: Callable[[], T], *, aside: bool = False) -> T:
+        """What `do` gives. It runs in a thread of ours, in the language of now, one at a time for each course.
+
+        All courses share one thread: two that read and check would wait for each other at every look at the disk, and
+        a key would take several times as long with twenty people. What waits for Git, or makes a picture smaller, runs
+        `aside`.
+        """
         loop = asyncio.get_running_loop()
         async with self._turns.setdefault(course, asyncio.Lock()):
-            return await loop.run_in_executor(self._threads, copy_context().run, do)
+            return await loop.run_in_executor(self._aside if aside else self._thread, copy_context().run, do)
 
     def remembered(self, course: str, person: int, request: str) -> object:
         """What was answered to this person's request of this id, None if it is new or long ago."""

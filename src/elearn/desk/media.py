@@ -94,7 +94,7 @@ async def _put(desk: Desk, request: Request, who: Actor, made_fit: Callable[...,
             return refused(fault)
         return pages.answer({"path": path, "width": made.width, "height": made.height})
 
-    return await desk.work(course, done)
+    return await desk.work(course, done, aside=True)
 
 
 def _there_already(drafts: Drafts, course: str, made: Put) -> str | None:

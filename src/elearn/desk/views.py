@@ -47,6 +47,7 @@ def state(
         "seq": draft.seq,
         "mark": mark(draft),
         "course": course,
+        "person": person,
         "title": made.shown.title if made.shown else _written_title(draft.files) or course,
         "outline": [_outline(each, titles) for each in made.files],
         "page": _page_view(texts, course, made.shown, draft.files[file.name], file, page),

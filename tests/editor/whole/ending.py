@@ -26,7 +26,8 @@ def introduction(trainer: Trainer) -> None:
 def what_to_take_away(trainer: Trainer) -> None:
     """The page “What to take away”."""
     after = trainer.add("confidence")
-    after.says(when="after", pair="how-sure")
+    after.says(when="after")
+    expect(after.field("stem")).to_be_hidden()
     trainer.done()
     trainer.write(
         "commitment",

@@ -122,7 +122,8 @@ class Trainer:
         self.page.get_by_role("button", name="+ Add something here").click()
         palette, title = self.page.get_by_role("dialog"), str(kinds()[kind].title)
         palette.get_by_role("searchbox").fill(title)
-        palette.get_by_role("button").filter(has=self.page.get_by_text(title, exact=True)).first.click()
+        expect(palette.get_by_role("button").filter(has_text=title).first).to_be_visible()
+        palette.get_by_role("searchbox").press("Enter")
         return self.opened(kind)
 
     def opened(self, kind: str) -> Form:
@@ -166,7 +167,3 @@ class Trainer:
     def shows(self, title: str) -> None:
         """Waits until the page with this title is open."""
         expect(self.page.locator("#page-heading")).to_have_text(title)
-
-    def kept(self) -> None:
-        """Waits until all that was typed is with the server."""
-        expect(self.page.locator("#status")).to_contain_text("✓")

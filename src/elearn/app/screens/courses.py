@@ -10,6 +10,7 @@ from elearn.app.drawing import draw, heading
 from elearn.app.problem_lists import draw_problems
 from elearn.app.registers import forms
 from elearn.app.screens import course_publishing
+from elearn.authoring.drafts import Drafts
 from elearn.checks import Examination, check_structure, examine_course
 from elearn.content.course import Course, LoadedCourse, load_course, load_courses, map_outcomes, to_fill_in
 from elearn.content.review import Recommendation, Review, recommendations_for
@@ -188,6 +189,9 @@ def _known() -> Mapping[str, tuple[Review, Recommendation]] | None:
 
 def _exports(folder: Path) -> None:
     forms.say_done()
+    draft = Drafts(session.database(), settings().courses).glance().get(folder.name)
+    if draft and draft.unsaved:
+        draw("unsaved.html", edit=f"{settings().desk_url}/desk/{folder.name}")
     loaded, found, _preview = _examined(str(folder), _stamp(folder))
     errors = [each for each in found.problems if each.severity == "error"]
     if loaded.course is None or errors:

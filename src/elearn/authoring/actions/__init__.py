@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from .layout import module_ids as module_ids  # the modules' files in order, with their ids
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next
     from .outline import do as do  # the edits that an action of the outline makes
-    from .pictures import PictureUses as PictureUses  # a picture and the places that name it
     from .pictures import Put as Put  # a file as it goes into a course
-    from .pictures import Use as Use  # a place that names a picture
-    from .pictures import pictures_of as pictures_of  # where each picture is used
     from .pictures import put_file as put_file  # makes a file of any kind fit for a course
     from .pictures import put_picture as put_picture  # makes a picture fit for a course
     from .remedies import Remedy as Remedy  # what puts a problem right, and the words of its button

@@ -1,13 +1,12 @@
-"""Pictures that are put into a course, and where each is used."""
+"""Pictures and other files that are put into a course."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from elearn.authoring.actions.layout import layout_of
 from elearn.authoring.actions.work import refused
-from elearn.content.course import FILE_ENDINGS, START, faults_of_file, faults_of_svg, look_at, prepared
+from elearn.content.course import FILE_ENDINGS, faults_of_file, faults_of_svg, look_at, prepared
 from elearn.content.kinds import PICTURES
 from elearn.content.text import slug_of
 from elearn.patterns import late
@@ -37,23 +36,6 @@ class Put:
     content: bytes
     width: int
     height: int
-
-
-@dataclass(frozen=True)
-class Use:
-    """A place that names a picture: the file, the line from 0, and the id of the page, "" if it is on none."""
-
-    file: str
-    line: int
-    page: str
-
-
-@dataclass(frozen=True)
-class PictureUses:
-    """A picture of a course and where it is used. No place: it can be taken away."""
-
-    path: str
-    uses: tuple[Use, ...]
 
 
 def put_picture(name: str, content: bytes, there: Collection[str], box: Box | None = None) -> Put:
@@ -141,18 +123,3 @@ def _path(name: str, suffix: str, there: Collection[str]) -> str:
     while path in taken:
         path, number = f"{_FOLDER}/{stem}-{number}{suffix}", number + 1
     return path
-
-
-def pictures_of(files: Mapping[str, str], paths: Iterable[str]) -> list[PictureUses]:
-    """Each file of the folder of media, with the places that name it."""
-    uses: dict[str, list[Use]] = {path: [] for path in paths}
-    pages = {module.file: module.pages for module in layout_of(files).modules}
-    for file, text in files.items():
-        if f"{_FOLDER}/" not in text:
-            continue
-        for number, line in enumerate(text.split("\n")):
-            for path in uses if f"{_FOLDER}/" in line else ():
-                if re.search(rf"(?<![\w/.-]){re.escape(path)}(?![\w/-]|\.\w)", line):
-                    page = next((p.id for p in pages.get(file, ()) if p.start <= number < p.end), "")
-                    uses[path].append(Use(file, number, START if file == "course.md" else page))
-    return [PictureUses(path, tuple(found)) for path, found in uses.items()]

@@ -185,10 +185,6 @@ class Drafts:
         """Keeps that a person has a page open, for as long as they say so every few seconds."""
         presence.here(self._database, course, person, window, page)
 
-    def gone(self, course: str, window: str) -> None:
-        """Forgets a window."""
-        presence.gone(self._database, course, window)
-
     def renamed(self, course: str, to: str, retitled: Callable[[str], str | None] | None = None) -> None:
         """Takes the draft along when a course's folder has been renamed. A draft that was left under that name goes.
 

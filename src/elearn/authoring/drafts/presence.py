@@ -72,14 +72,5 @@ def forget_closed(conn: Connection) -> None:
     conn.execute("delete from draft_window where seen_at < :since", {"since": _since(HERE_FOR)})
 
 
-def gone(database: Database, course: str, window: str) -> None:
-    """Forgets a window that was closed."""
-    with database.write(people=()) as conn:
-        conn.execute(
-            "delete from draft_window where course = :course and opened = :window",
-            {"course": course, "window": window},
-        )
-
-
 def _since(ago: timedelta) -> str:
     return instant_text(now_utc() - ago)

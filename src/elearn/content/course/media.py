@@ -76,29 +76,9 @@ def _may_link(block: Same[Block]) -> bool:
 
 
 def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
-    path = root / name
     try:
-        if not path.resolve().is_relative_to(root):
-            log.error(
-                "S28",
-                place.line,
-                phrase("The file %(file)s is outside the course's folder.", file=name),
-                phrase("Copy it into media/."),
-            )
-        elif not path.is_file():
-            log.error("S27", place.line, phrase("There is no file %(file)s.", file=name), _near(root, name))
-        elif path.suffix.lower() not in FILE_ENDINGS:
-            log.error(
-                "S29",
-                place.line,
-                phrase("The file %(file)s is of a kind that cannot be shown.", file=name),
-                phrase("Use one of %(kinds)s.", kinds=", ".join(FILE_ENDINGS)),
-            )
-        else:
-            for fault in _faults_in(path, name):
-                (log.warn if fault.warning else log.error)(
-                    fault.rule, place.line, fault.message, fault.remedy
-                )
+        for fault in _faults_in(root, name):
+            (log.warn if fault.warning else log.error)(fault.rule, place.line, fault.message, fault.remedy)
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or phrase("its links go in a circle")
         log.error(
@@ -118,18 +98,30 @@ class _Fault(NamedTuple):
     warning: bool = False
 
 
-def _faults_in(path: Path, name: str) -> Sequence[_Fault]:
-    """What is wrong with a file. It is read once for as long as the system says that it is the same."""
-    version = version_of(path)
-    return _known_faults(path, name, version) if version else _read_faults(path, name)
+def _faults_in(root: Path, name: str) -> Sequence[_Fault]:
+    """What is wrong with a file. It is looked at once for as long as the system says that it is the same."""
+    try:
+        version = version_of(root / name)
+    except OSError:  # said below
+        version = None
+    return _known_faults(root, name, version) if version else _read_faults(root, name)
 
 
 @lru_cache(maxsize=2_000)
-def _known_faults(path: Path, name: str, _version: tuple[int, ...]) -> Sequence[_Fault]:
-    return _read_faults(path, name)
+def _known_faults(root: Path, name: str, _version: tuple[int, ...]) -> Sequence[_Fault]:
+    return _read_faults(root, name)
 
 
-def _read_faults(path: Path, name: str) -> Sequence[_Fault]:
+def _read_faults(root: Path, name: str) -> Sequence[_Fault]:
+    path = root / name
+    if not path.resolve().is_relative_to(root):
+        message = phrase("The file %(file)s is outside the course's folder.", file=name)
+        return [_Fault("S28", message, phrase("Copy it into media/."))]
+    if not path.is_file():
+        return [_Fault("S27", phrase("There is no file %(file)s.", file=name), _near(root, name))]
+    if path.suffix.lower() not in FILE_ENDINGS:
+        message = phrase("The file %(file)s is of a kind that cannot be shown.", file=name)
+        return [_Fault("S29", message, phrase("Use one of %(kinds)s.", kinds=", ".join(FILE_ENDINGS)))]
     data = path.read_bytes()
     if faults := faults_of_file(name, data):
         return [_Fault("S29", *fault) for fault in faults]

@@ -31,17 +31,19 @@ export function mountBar(_host, desk) {
   /** @type {[string, () => (() => void) | undefined][]} */
   const offers = [["find", () => desk.find], ["pictures", () => desk.pictures], ["facts", () => desk.facts]];
   const offered = offers.flatMap(([key, get]) => (get() ? [{ key: `bar_${key}`, run: () => get()?.() }] : []));
-  const others = offered.map(({ key, run }) => button("plain-button wide", run, {}, say(key)));
+  const others = offered.map(({ key, run }) => button("plain-button wide spare", run, {}, say(key)));
   const links = [["bar_publish", desk.links.publish], ["bar_courses", desk.links.courses]].map(([key = "", href = ""]) => ({ label: say(key), href }));
   // The page that is shown may be another than the one that the server led to.
   const languages = () => (desk.links.languages ?? []).map(({ name, address }) => ({ label: name, href: `?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(address)), ...Object.fromEntries(new URLSearchParams(location.search)), language: new URLSearchParams(address).get("language") ?? "" })}` }));
   const more = button("plain-button", () => {
-    const narrow = getComputedStyle(text).display === "none";
-    const tools = narrow ? [...(desk.text ? [{ label: say("bar_text"), run: turn }] : []), ...offered.map(({ key, run }) => ({ label: say(key), run }))] : [];
+    const hidden = (/** @type {Element | undefined} */ tool) => !tool || getComputedStyle(tool).display === "none";
+    const tools = [...(desk.text && hidden(text) ? [{ label: say("bar_text"), run: turn }] : []), ...(hidden(others[0]) ? offered.map(({ key, run }) => ({ label: say(key), run })) : [])];
     openMenu(more, say("bar_more"), [...tools, ...links, ...languages()]);
   }, { "aria-haspopup": "menu", "aria-expanded": "false" }, say("bar_more"));
   if (desk.text) text.setAttribute("aria-pressed", "false");
   byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, standing, save);
+
+  fitted(byId("bar"), byId("bar-title"), byId("bar-actions"));
 
   desk.store.watch((state) => {
     title.textContent = state.title;
@@ -51,6 +53,17 @@ export function mountBar(_host, desk) {
     const clashes = state.clashes.length > 0;
     able(save, state.unsaved && !clashes ? say("bar_save_help") : "", say(clashes ? "bar_save_clash" : "bar_save_nothing"));
   });
+}
+
+/** Where the tools do not fit beside the title, some go into the menu. Words differ in length. @param {HTMLElement} bar @param {HTMLElement} title @param {HTMLElement} actions */
+function fitted(bar, title, actions) {
+  let width = -1;
+  new ResizeObserver(() => {
+    if (bar.clientWidth === width) return;
+    width = bar.clientWidth;
+    bar.classList.remove("tight");
+    bar.classList.toggle("tight", actions.offsetTop >= title.offsetTop + title.offsetHeight);
+  }).observe(bar);
 }
 
 /** @param {HTMLButtonElement} tool @param {string} what what it would do. "" if it cannot @param {string} why it cannot */

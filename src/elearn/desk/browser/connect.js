@@ -9,12 +9,12 @@ import { Sync } from "./sync.js";
 
 /**
  * @param {State} state
- * @param {{course: string, person?: string}} links
+ * @param {{course: string}} links
  * @param {import("./words.js").Say} say
  */
 export function connect(state, links, say) {
   const store = new Store(state);
-  const about = { course: links.course, person: links.person ?? "", window: randomId(), words: { away: say("sync_not_done"), out: say("sync_signed_out"), changed: say("sync_changed"), long: say("sync_too_long"), failed: say("sync_failed") } };
+  const about = { course: links.course, person: String(state.person ?? ""), window: randomId(), words: { away: say("sync_not_done"), out: say("sync_signed_out"), changed: say("sync_changed"), long: say("sync_too_long"), failed: say("sync_failed") } };
   const sync = new Sync(store, about, browser());
   const news = watchNews(sync, () => document.visibilityState === "visible");
   const back = () => {

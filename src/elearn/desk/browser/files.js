@@ -2,6 +2,7 @@
 
 import { button, byId, make } from "../../player/browser/dom.js";
 
+/** @typedef {{path: string, used: boolean, removable?: boolean}} Kept `removable`: whether `delete-picture` takes it out */
 /** @typedef {{value?: string, endings: readonly string[]}} FileOptions `endings`: of the files that the field can name */
 
 /** @param {import("./middle.js").Middle} desk gets `files` */
@@ -17,7 +18,8 @@ export function mountFiles(desk) {
   let back = null;
 
   /** @param {FileOptions} asked */
-  async function list({ value, endings }) {
+  async function list(asked) {
+    const { value, endings } = asked;
     const fits = (/** @type {string} */ name) => endings.some((ending) => name.toLowerCase().endsWith(ending));
     const input = make("input", { type: "file", accept: endings.join(","), class: "unseen", tabindex: "-1", "aria-hidden": "true" });
     const add = button("primary files-add", () => input.click(), {}, say("files_add"));
@@ -34,21 +36,31 @@ export function mountFiles(desk) {
     said.textContent = say("files_loading");
     try {
       const found = await json(await fetch(`${desk.links.course}/pictures`, { headers: { Accept: "application/json" } }));
-      const all = /** @type {{path: string}[]} */ (found.pictures).map(({ path }) => path).filter(fits);
+      const all = /** @type {Kept[]} */ (found.pictures).filter(({ path }) => fits(path));
       said.textContent = all.length ? "" : say("files_none");
-      there.replaceChildren(...all.map((path) => row(path, path === value)));
+      there.replaceChildren(...all.map((kept) => row(kept, kept.path === value, () => void remove(kept.path))));
     } catch (error) {
       said.textContent = wordsOf(error);
     }
 
+    /** @param {string} path one that nothing uses */
+    async function remove(path) {
+      try {
+        await desk.sync.act({ action: "delete-picture", path });
+        await list(asked);
+        said.textContent = say("pictures_removed", { name: path.replace(/^media\//, "") });
+      } catch (error) {
+        said.textContent = wordsOf(error);
+      }
+    }
     /** @param {File | undefined} file */
     async function send(file) {
       if (!file || add.getAttribute("aria-disabled")) return;
       add.setAttribute("aria-disabled", "true");
       said.textContent = say("files_sending");
       try {
-        const asked = new URLSearchParams({ name: file.name, endings: endings.join(",") });
-        const made = await json(await fetch(`${desk.links.course}/files?${asked}`, { method: "POST", headers: { Accept: "application/json", "Content-Type": file.type || "application/octet-stream" }, body: file }));
+        const how = new URLSearchParams({ name: file.name, endings: endings.join(",") });
+        const made = await json(await fetch(`${desk.links.course}/files?${how}`, { method: "POST", headers: { Accept: "application/json", "Content-Type": file.type || "application/octet-stream" }, body: file }));
         finish(made.path);
       } catch (error) {
         said.textContent = wordsOf(error);
@@ -57,11 +69,12 @@ export function mountFiles(desk) {
       }
     }
   }
-  /** @param {string} path @param {boolean} now */
-  function row(path, now) {
+  /** @param {Kept} kept @param {boolean} now @param {() => void} remove */
+  function row({ path, used, removable }, now, remove) {
     const name = path.replace(/^media\//, "");
     const use = button("quiet", () => finish(path), { "aria-label": `${say("pictures_use")}: ${name}`, ...(now ? { "aria-current": "true" } : {}) }, say("pictures_use"));
-    return make("li", {}, make("span", { class: "picture-name" }, name), use);
+    const out = used || !removable || now ? [] : [button("quiet", remove, { "aria-label": `${say("pictures_remove")}: ${name}` }, say("pictures_remove"))];
+    return make("li", {}, make("span", { class: "picture-name" }, name), make("div", { class: "rows-end" }, use, ...out));
   }
   /** @param {Response} response */
   async function json(response) {

@@ -53,7 +53,7 @@ export function editor(host, options) {
         syntaxHighlighting(looks),
         drawSelection(),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of(attributes),
+        EditorView.contentAttributes.of({ tabindex: "0", ...attributes }),
         EditorState.lineSeparator.of("\n"),
         nonce ? EditorView.cspNonce.of(nonce) : [],
         options.placeholder ? placeholder(options.placeholder) : [],

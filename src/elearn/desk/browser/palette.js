@@ -47,6 +47,9 @@ export function mountPalette(desk, kinds, load, added) {
     // A bank holds questions and nothing else.
     const bank = desk.store.state.outline.find((each) => each.file === asked?.file)?.kind === "bank";
     const fit = kinds().filter((kind) => (!bank || kind.question) && wanted.every((word) => `${kind.offered} ${kind.title} ${kind.group}`.toLowerCase().includes(word)));
+    // Who types a name means it: “text” is not “text behind a button”.
+    const meant = (/** @type {Offered} */ kind) => Number([kind.title, kind.offered].some((name) => name.toLowerCase() === wanted.join(" ")));
+    if (wanted.length) fit.sort((one, other) => meant(other) - meant(one));
     const recent = wanted.length ? [] : used().flatMap((id) => fit.find((kind) => kind.id === id) ?? []);
     const often = wanted.length ? [] : fit.filter((kind) => kind.often && !recent.includes(kind)).sort((a, b) => a.often - b.often);
     const groups = [...new Set(fit.map((kind) => kind.group))];

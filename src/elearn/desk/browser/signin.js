@@ -24,9 +24,8 @@ export function mountSignin(host, desk) {
     try {
       const { file, page } = sync.at;
       const state = await ask(sync.around, `${sync.about.course}/state?${new URLSearchParams({ file, page })}`);
-      const you = (/** @type {import("./types.js").State} */ of) => of.people.find((person) => person.you)?.name ?? "";
-      const [was, is] = [sync.about.person || you(desk.store.state), you(state)];
-      const same = !was || !is || was === is;
+      // By number: whoever has just signed in may be called the same, and has no window here yet.
+      const same = String(state.person) === sync.about.person;
       sync.resume(same);
       said.textContent = same ? "" : say("sync_other_person");
       if (same) end();

@@ -85,6 +85,7 @@
  * @property {number} seq the number of the last change
  * @property {string} [mark] is another if something is new that has no number: a save, a clash, who is here
  * @property {string} course its id
+ * @property {number} person the number of who has asked
  * @property {string} title
  * @property {readonly OutlineFile[]} outline
  * @property {PageView} page the page that was asked for

@@ -11,7 +11,7 @@ WORDS: Mapping[str, str] = {
     "cards_copy": N_("Copy"),
     "cards_delete": N_("Delete"),
     "cards_deleted": N_("Deleted."),
-    "cards_done": N_("Done"),
+    "cards_done": N_("Close"),
     "cards_down": N_("Move down"),
     "cards_drag": N_("Drag to move. Alt with an arrow key does the same."),
     "cards_edit": N_("Edit"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from elearn.translations import N_
 
 WORDS: Mapping[str, str] = {
-    "facts_done": N_("Done"),
+    "facts_done": N_("Close"),
     "facts_failed": N_("The facts could not be loaded. Check your connection, then open them again."),
     "facts_heading": N_("Facts about the course"),
     "facts_loading": N_("One moment."),

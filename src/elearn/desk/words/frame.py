@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = {
     "frame_size_preview": N_("Width of the preview"),
     "frame_size_findings": N_("Height of the findings"),
     "frame_opening": N_("The page is opening…"),
+    "frame_told_close": N_("Close this message"),
     "frame_undo_it": N_("Undo"),
     "bar_home": N_("All courses"),
     "bar_unsaved": N_("Not saved yet"),
