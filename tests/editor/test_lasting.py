@@ -162,7 +162,7 @@ def _the_last_field_needs_no_blur(desk: Writing, context: BrowserContext, page: 
 
 
 def _a_session_that_has_ended(desk: Writing, context: BrowserContext, page: Page) -> None:
-    """#1083: somebody signs in again in place."""
+    """xerteonlinetoolkits#1083: somebody signs in again in place."""
     sessions.end_sessions(desk.database, desk.ada, by=None)
     field = _first(page)
     page.keyboard.press("ControlOrMeta+Home")
