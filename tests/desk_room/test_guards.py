@@ -206,6 +206,18 @@ def test_each_state_says_whose_it_is_so_that_nobodys_words_are_sent_as_another_p
     assert [each["person"] for each in states] == [room.ada, room.ben]
 
 
+def test_what_a_window_sends_for_one_person_is_never_done_as_another(room: Room) -> None:
+    with room.desk.database.write() as connection:
+        give_role(connection, room.ben, "trainer")
+    ben, edit = room.client(room.ben), {"edit": {"file": "course.md", "lines": [0, 1], "text": "---"}}
+    ben.headers["X-Person"] = str(room.ada)
+    refused = room.change(ben, **edit)
+    assert (refused.status_code, refused.json()["status"]) == (401, "signed-out")
+    assert "Somebody else is signed in" in refused.json()["message"]
+    ben.headers["X-Person"] = str(room.ben)
+    assert room.change(ben, **edit).status_code == 200
+
+
 def test_who_signs_in_comes_back_to_the_desk_and_nowhere_else(room: Room) -> None:
     runtime = Runtime(room.desk.database, room.desk.settings)
     try:

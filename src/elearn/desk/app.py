@@ -21,7 +21,7 @@ from elearn.authoring.drafts import Drafts
 from elearn.database import Database
 from elearn.desk import changes, editor, finding, home, media, pages
 from elearn.desk.committing import Commits, commits_nothing
-from elearn.desk.context import Desk, SignedOut
+from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
 from elearn.desk.parts import Parts
 from elearn.desk.texts import CourseTexts
@@ -132,6 +132,8 @@ def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str
         if method == "POST":
             must_come_from_our_page(desk, request)
         who = await run_in_threadpool(desk.author, request)
+        if method == "POST":
+            must_be_for(who, request)
         if iscoroutinefunction(endpoint):
             made: Response = await endpoint(desk, request, who)
             return made

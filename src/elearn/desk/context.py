@@ -29,8 +29,21 @@ THREADS_ASIDE = 2
 T = TypeVar("T")
 
 
+PERSON = "X-Person"
+"""The header with the number of the person for whom a window sends what was typed in it."""
+
+
 class SignedOut(ElearnError):
     """Raised if nobody is signed in."""
+
+
+def must_be_for(who: Actor, request: Request) -> None:
+    """Raises SignedOut if the window sends for somebody else, who was signed in when it was opened."""
+    meant = request.headers.get(PERSON, "")
+    if meant and meant != str(who.person):
+        raise SignedOut(
+            _("Somebody else is signed in now. Sign in again as who you were, and go on where you were.")
+        )
 
 
 @dataclass

@@ -1,9 +1,12 @@
 /** What the browser gives us, in one place, so that tests can give something else. */
 
-/** @returns {import("./waiting.js").Around} */
-export function browser() {
+/**
+ * @param {number} [person] for whom everything is sent. The server does nothing if somebody else is signed in by then
+ * @returns {import("./waiting.js").Around}
+ */
+export function browser(person) {
   return {
-    fetch: (...given) => fetch(...given),
+    fetch: (address, init) => fetch(address, person === undefined ? init : { ...init, headers: { ...init?.headers, "X-Person": String(person) } }),
     setTimeout: (fn, wait) => setTimeout(fn, wait),
     clearTimeout: (timer) => clearTimeout(timer),
     now: () => Date.now(),

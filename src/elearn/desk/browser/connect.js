@@ -15,7 +15,7 @@ import { Sync } from "./sync.js";
 export function connect(state, links, say) {
   const store = new Store(state);
   const about = { course: links.course, person: String(state.person ?? ""), window: randomId(), words: { away: say("sync_not_done"), out: say("sync_signed_out"), changed: say("sync_changed"), long: say("sync_too_long"), failed: say("sync_failed") } };
-  const sync = new Sync(store, about, browser());
+  const sync = new Sync(store, about, browser(state.person));
   // Somebody else has signed in in another tab: nothing that was typed here goes as theirs.
   store.watch((now) => {
     if (String(now.person ?? "") !== about.person && !sync.halted) sync.resume(false);
