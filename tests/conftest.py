@@ -23,7 +23,12 @@ settings.load_profile("quick")  # unless `--hypothesis-profile` names another
 
 Fresh = Callable[[], AbstractContextManager[Database]]
 
-LONG = ("tests/test_code.py", "tests/content/test_kind_folders.py")
+LONG = (
+    "tests/test_code.py",
+    "tests/content/test_kind_folders.py",
+    "tests/editor/test_whole_course.py",
+    "tests/journeys/test_first_hour.py",
+)
 """Files with tests that take many seconds each."""
 ON_BOTH = (
     "tests/authoring/test_drafts.py",

@@ -111,6 +111,7 @@ def test_some_stay_if_only_they_would_make_an_error() -> None:
     assert "1 place stays as it is, because the new words" in said
 
 
+@pytest.mark.deep
 def test_every_course_of_ours_can_be_searched() -> None:
     for folder in (Path(__file__).parents[2] / "courses").iterdir():
         files = {
