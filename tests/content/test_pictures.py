@@ -158,7 +158,9 @@ def test_the_check_says_what_happens_and_every_format_has_the_smaller_one(tmp_pa
 
 
 def test_what_cannot_be_made_smaller_has_a_warning_that_says_so(tmp_path):
-    drawn = b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<desc>" + b"It is long. " * 200_000 + b"</desc></svg>"
+    drawn = (
+        b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<desc>" + b"It is long. " * 200_000 + b"</desc></svg>"
+    )
     (told,) = course_with(tmp_path, drawn, ".svg").problems
     assert (told.rule, told.severity) == ("S92", "warning")
     assert "cannot make a drawing" in told.message
