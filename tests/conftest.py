@@ -26,7 +26,6 @@ Fresh = Callable[[], AbstractContextManager[Database]]
 LONG = (
     "tests/test_code.py",
     "tests/content/test_kind_folders.py",
-    "tests/editor/test_whole_course.py",
     "tests/journeys/test_first_hour.py",
 )
 """Files with tests that take many seconds each."""

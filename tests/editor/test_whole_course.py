@@ -106,6 +106,7 @@ def page(room: Room, browser: Browser) -> Iterator[Page]:
     assert wrong == []
 
 
+@pytest.mark.deep  # it takes half a minute
 def test_a_course_that_is_written_in_the_browser_is_as_if_written_by_hand(room: Room, page: Page) -> None:
     _start(room, page)
     trainer = Trainer(page, room.files)
