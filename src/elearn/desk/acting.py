@@ -37,8 +37,10 @@ def block_now(drafts: Drafts, course: str, file: str, lines: Lines, seq: int) ->
     """The draft, and where a block is in it. None if somebody has touched it since change `seq`."""
     while True:
         draft = drafts.look(course)
+        if draft.seq == seq:
+            return draft, lines
         now = drafts.where(course, file, lines, seq)
-        if draft.seq == seq or drafts.look(course).seq == draft.seq:
+        if drafts.look(course).seq == draft.seq:
             return draft, now
 
 

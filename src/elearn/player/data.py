@@ -100,6 +100,12 @@ def _given(question: Same[Question]) -> Mapping[str, Any]:
     }
 
 
+@lru_cache(maxsize=2_000)
+def _written(question: Same[Question]) -> tuple[tuple[str, str], ...]:
+    """A question's data as JSON, value by value."""
+    return tuple((name, json.dumps(value)) for name, value in _given(question).items())
+
+
 def _usual_data(questions: Iterable[Question]) -> dict[str, Any]:
     """Returns the values that most questions share, so that they are sent once.
 
@@ -109,8 +115,8 @@ def _usual_data(questions: Iterable[Question]) -> dict[str, Any]:
     many = 0
     for question in questions:
         many += 1
-        for name, value in _given_data(question).items():
-            found[name][json.dumps(value)] += 1
+        for name, value in _written(Same(question)):
+            found[name][value] += 1
     most = {name: counts.most_common(1)[0] for name, counts in found.items()}
     return {name: json.loads(value) for name, (value, times) in most.items() if times * 2 > many}
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from math import ceil
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_context
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from elearn.content.course import Course, Module, Page, seconds_for
 from elearn.content.kinds import Block
+from elearn.content.text import Same
 from elearn.player import markdown
 from elearn.player.kept_templates import KeptTemplates
 from elearn.player.words import sayer
@@ -144,4 +145,9 @@ def _gate(page: Page) -> int:
 
 def page_seconds(page: Page) -> int:
     """Returns how long the page takes, in seconds. It sets the page's share of the course's minutes."""
-    return ceil(seconds_for(page.blocks)) + 5
+    return _seconds(Same(page))
+
+
+@lru_cache(maxsize=2_000)
+def _seconds(page: Same[Page]) -> int:
+    return ceil(seconds_for(page.it.blocks)) + 5

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
 
@@ -19,7 +20,7 @@ from elearn.content.course.theme import Theme
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.text import Text
 from elearn.content.review import Tier
-from elearn.content.text import Line, OptionalLine, Paragraph, Part, Slug, Title, files_linked
+from elearn.content.text import Line, OptionalLine, Paragraph, Part, Same, Slug, Title, files_linked
 from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue
 
@@ -315,7 +316,7 @@ class Course(Part):
 
     def blocks(self) -> tuple[Block, ...]:
         """Every block, in order: the introduction's first, then the pages', then the questions of the banks."""
-        return self._blocks_with(self.banks)
+        return _blocks(Same(self))
 
     def _blocks_with(self, banks: Iterable[Bank]) -> tuple[Block, ...]:
         return (
@@ -332,7 +333,7 @@ class Course(Part):
 
     def draws(self) -> tuple[Block, ...]:
         """Every block that draws questions from a bank, in order."""
-        return tuple(block for page in self.pages() for block in page.blocks if block.draws_from())
+        return _draws(Same(self))
 
     def drawn(self) -> dict[str, int]:
         """By bank id: how many questions of it a learner is asked."""
@@ -363,7 +364,25 @@ class Course(Part):
 
         They are paths below the course's folder.
         """
-        blocks = self.blocks()
-        linked = (path for block in blocks for text in block.prose() for path in files_linked(text))
-        named = (*self.theme.media(), *(path for block in blocks for path in block.media()), *linked)
-        return tuple(PurePosixPath(path) for path in dict.fromkeys(named))
+        return _media(Same(self))
+
+
+# A check asks for each of these very often, and each walks over all blocks.
+
+
+@lru_cache(maxsize=8)
+def _blocks(course: Same[Course]) -> tuple[Block, ...]:
+    return course.it._blocks_with(course.it.banks)
+
+
+@lru_cache(maxsize=8)
+def _draws(course: Same[Course]) -> tuple[Block, ...]:
+    return tuple(block for page in course.it.pages() for block in page.blocks if block.draws_from())
+
+
+@lru_cache(maxsize=8)
+def _media(course: Same[Course]) -> tuple[PurePosixPath, ...]:
+    blocks = course.it.blocks()
+    linked = (path for block in blocks for text in block.prose() for path in files_linked(text))
+    named = (*course.it.theme.media(), *(path for block in blocks for path in block.media()), *linked)
+    return tuple(PurePosixPath(path) for path in dict.fromkeys(named))

@@ -120,6 +120,9 @@ def read_files(slug: str, files: Mapping[str, str], folder: str, complete: bool 
     return reader.run(complete)
 
 
+_THIS_BLOCK = phrase("this block")
+
+
 def _made(module: Mapping[str, Any]) -> Any:
     """The module of these values, the same object for the same ones. The values if they are no module."""
     pages = [(page["id"], page["title"], tuple(map(Same, page["blocks"]))) for page in module["pages"]]
@@ -391,7 +394,7 @@ class _Reader:
 
     def _block(self, piece: Passage | Directive, log: ProblemLog) -> Block | None:
         block: Block | None = None
-        with our_own_fault(log, piece.line, phrase("this block")):
+        with our_own_fault(log, piece.line, _THIS_BLOCK):
             block = read_block(piece, log)
         if block is None:
             return None

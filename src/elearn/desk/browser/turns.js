@@ -15,7 +15,8 @@
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
-const QUIET = 250;
+/** With what it takes until a key is heard of here and until the timer comes, a text goes 250 ms after its last key. */
+const QUIET = 245;
 const AT_LEAST = 1000;
 
 export class Turns {
