@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.authoring.drafts import Draft, Drafts, NewFile, NoFile, Splice, Stale
@@ -17,6 +17,7 @@ from elearn.database import Database
 from elearn.files import StagedFile
 from elearn.problems import InputFault
 from tests.conftest import Fresh
+from tests.depth import examples
 
 FILES = ("01-a.md", "02-b.md")
 EDITORS = (1, 2)
@@ -208,6 +209,7 @@ def lines_of(*texts: str) -> set[str]:
     return {line.rstrip("\r") for text in texts for line in text.split("\n") if line.strip()}
 
 
+@settings(max_examples=examples(40))
 @given(st.lists(STEPS, max_size=14))
 def test_nothing_that_anybody_wrote_is_lost(
     fresh: Fresh, steps: list[tuple[str, int, str, int, int, int]]
