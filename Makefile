@@ -53,7 +53,7 @@ test: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/pytest -n 3 --dist worksteal -m "not deep" $(PYTEST_ARGS)
 
 test-deep: $(VENV)/installed-dev $(BUNDLE)
-	$(BIN)/pytest -n 3 --dist load -m "property or deep" --hypothesis-profile deep $(PYTEST_ARGS)
+	$(BIN)/pytest -n 3 --dist worksteal -m "property or deep" --hypothesis-profile deep $(PYTEST_ARGS)
 
 soak: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/pytest -n 2 --dist load -m soak --hypothesis-profile soak $(PYTEST_ARGS)
