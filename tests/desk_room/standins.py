@@ -109,6 +109,9 @@ class DraftsStand:
     def done(self, course: str, person: int, request: str) -> None:
         return None
 
+    def must_stand(self, course: str, person: int, request: str) -> None:
+        return None
+
     def change(
         self, course: str, person: int, seq: int, splices: Sequence[Any], what: str, request: str = ""
     ) -> DraftStand:

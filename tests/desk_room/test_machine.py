@@ -61,6 +61,37 @@ def test_a_walk_through_all_that_goes_wrong_most(fresh: Fresh, browsers: Browser
             world.close()
 
 
+def test_an_answer_that_was_not_heard_hides_nothing_that_was_written_outside(
+    fresh: Fresh, browsers: Browsers
+) -> None:
+    """The browser sends again what it typed. By then its block says more, and it goes on typing in what it shows."""
+    with a_world(fresh, browsers) as world:
+        walk = Writing(world)
+        try:
+            walk.both_open_the_course()
+            walk.both_type_in_one_block(n=3, wait=100)
+            walk.the_line_is_bad(fates=["busy", "unheard", "busy"])
+            walk.types_where_somebody_writes_outside(n=7, who="ada")
+            walk.ends()
+        finally:
+            world.close()
+
+
+def test_a_save_that_comes_twice_is_done_once(fresh: Fresh, browsers: Browsers) -> None:
+    with a_world(fresh, browsers) as world:
+        walk = Writing(world)
+        try:
+            walk.both_open_the_course()
+            walk.fills_in(who="ada", n=0, field=0, go_on=False, wait=300)
+            walk.the_line_is_bad(fates=["late"])
+            walk.saves(who="ada")
+            walk.undoes(who="ada", back=False)
+            walk.what_was_long_under_way_arrives()
+            walk.ends()
+        finally:
+            world.close()
+
+
 @pytest.mark.property
 def test_what_two_people_write_is_never_lost(fresh: Fresh, browsers: Browsers) -> None:
     class Here(Writing):

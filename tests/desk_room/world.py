@@ -82,6 +82,7 @@ class World:
         self.late: list[tuple[str, str, str, str | None]] = []
         self.slow: list[tuple[int, int, str]] = []
         self.words, self.free = set[str](), set[str]()
+        self.saved = set[str | bytes | None]()
         self.outside_was, self.killed, self.seconds = False, False, 0.0
         self._process = ExitStack()
         self._start()
@@ -175,7 +176,7 @@ class World:
             self.bomb.on = False
         self.tell(f"{person}: {address.rpartition('/')[2]} {body} → {status} {text[:60]}")
         if saves:
-            self._see_saved(status)
+            self._see_saved(status, body)
         return status, text
 
     def tell(self, what: str) -> None:
@@ -218,8 +219,8 @@ class World:
         """Nothing but Save writes into the folder."""
         assert self.on_disk() == self.disk
 
-    def _see_saved(self, status: int) -> None:
-        """After Save each file is as it was, or says what the draft says."""
+    def _see_saved(self, status: int, body: str | bytes | None) -> None:
+        """After Save each file is as it was, or says what the draft says. One that comes twice is done once."""
         now, before, files = self.on_disk(), self.disk, self.drafts.look("c").files
         for name in {*now, *before}:
             if now.get(name) == before.get(name):
@@ -232,7 +233,8 @@ class World:
                 )
             else:
                 assert name.startswith("media/") or self.killed, f"{name} is left over"
-        if status == 200:
+        if status == 200 and body not in self.saved:
+            self.saved.add(body)
             assert {name: each[0].decode() for name, each in now.items() if name.endswith(".md")} == files
             assert self.killed or not left_over(now)
         self.disk = now

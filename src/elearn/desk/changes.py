@@ -138,7 +138,10 @@ async def _do(
 
     def done() -> Response:
         try:
-            made = _before(desk, course, who, asked.request) or do()
+            made = _before(desk, course, who, asked.request)
+            if made and sent and sent.action is None:
+                _must_stand(desk.editing(), course, who, sent)
+            made = made or do()
         except StaleChange as stale:
             return pages.answer(_stale(desk, course, who, at, stale, sent), 409)
         except RefusedForm as fault:
@@ -171,6 +174,24 @@ def _before(desk: Desk, course: str, who: Actor, request: str) -> Made | None:
         except StaleChange:  # its file is gone
             edited = None
     return Made(drafts.look(course), edited, *remembered[2:])
+
+
+def _must_stand(parts: Parts, course: str, who: Actor, sent: Sent) -> None:
+    """Raises StaleChange if somebody has touched the block since this came first.
+
+    The browser has heard no answer then. It would take what it typed for what the block says, and write over it.
+    """
+    try:
+        parts.drafts.must_stand(course, who.person, sent.request)
+    except StaleChange as stale:
+        stale.mine = (
+            parts.texts.write_values("", sent.form.kind, sent.form.values)
+            if sent.form
+            else sent.edit.text
+            if sent.edit
+            else ""
+        )
+        raise
 
 
 def _about(desk: Desk, made: Made) -> Sequence[At | None]:

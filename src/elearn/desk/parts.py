@@ -152,6 +152,9 @@ class Drafts(Protocol):
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft if this request was done before, with its place."""
 
+    def must_stand(self, course: str, person: int, request: str) -> None:
+        """Raises StaleChange if somebody has touched the block since that this request has written."""
+
     def change(
         self, course: str, person: int, seq: int, splices: Sequence[Any], what: str, request: str = ""
     ) -> Draft: ...

@@ -120,6 +120,13 @@ def place_done(stored: Stored, person: int, request: str) -> Place | None:
     return place_of([first, *own], [each for each in later if each not in own])
 
 
+def must_stand(stored: Stored, person: int, request: str) -> None:
+    """Raises Stale if somebody has touched the block since that this request has written."""
+    for first in operations(stored.conn, stored.course, _BY_REQUEST, request=request, person=person)[:1]:
+        if place := place_of([first]):
+            follow(stored, place.file, place.lines, first.seq)
+
+
 def change(
     stored: Stored, person: int, seq: int, changes: Sequence[Change], what: str, request: str = ""
 ) -> None:

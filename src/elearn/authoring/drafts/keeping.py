@@ -96,6 +96,10 @@ class Drafts:
         draft = self.look(course)
         return replace(draft, place=without_blanks(place, draft.files))
 
+    def must_stand(self, course: str, person: int, request: str) -> None:
+        """Raises Stale if somebody has touched the block since that this request has written."""
+        self._ask(course, lambda stored: changing.must_stand(stored, person, request))
+
     def change(
         self, course: str, person: int, seq: int, splices: Sequence[Change], what: str, request: str = ""
     ) -> Draft:
