@@ -163,10 +163,10 @@ class Browser {
     this.window = null;
   }
   /** What a button does is told once it is over. */
-  over(what, promise) {
+  over(what, promise, typed = "") {
     promise.then(
       (state) => this.said.push({ what, done: true, said: state?.said ?? "" }),
-      (fault) => this.said.push({ what, done: false, said: fault.message, kind: fault.kind }),
+      (fault) => this.said.push({ what, done: false, said: fault.message, kind: fault.kind, typed }),
     );
   }
   picture() {
@@ -225,7 +225,7 @@ const commands = {
   },
   type: (browser, { what }) => browser.window.card?.type(what),
   close: (browser) => browser.window.card?.close(),
-  act: (browser, { action }) => browser.over(action.action, browser.window.sync.act(action)),
+  act: (browser, { action }) => browser.over(action.action, browser.window.sync.act(action), action.title ?? action.values?.summary),
   step: (browser, { way }) => browser.over(way, browser.window.sync[way]()),
   settle: (browser, { file, lines, choose, clash }) => browser.over("settle", browser.window.sync.settle(file, lines, choose, clash)),
   choose: (browser, { n, choose }) => void browser.window.sync.choose(browser.window.sync.aside[n], choose),

@@ -32,6 +32,8 @@ class Browsers:
         self._worlds = 0
         self.answer: Callable[[int, str, str, str, str | None], Answer] = lambda *_: (0, "")
         self.pictures: dict[str, Picture] = {}
+        self.refused: list[str] = []
+        """Titles that were refused in words: another was written, or the file is gone. Their fields still show them."""
 
     def new(
         self, people: tuple[str, ...], answer: Callable[[int, str, str, str, str | None], Answer]
@@ -49,6 +51,12 @@ class Browsers:
             told = json.loads(line)
             if "done" in told:
                 self.pictures = told["done"]
+                self.refused += [
+                    each.get("typed") or ""
+                    for picture in self.pictures.values()
+                    for each in picture["said"]
+                    if each.get("kind") in ("stale", "refused")
+                ]
                 return self.pictures
             assert "ask" in told, told
             found: Answer = (0, "")

@@ -241,7 +241,7 @@ class World:
 
     def see_words(self) -> None:
         """Nothing that somebody wrote is lost: it is in the draft, in a clash, or kept in a browser."""
-        assert self.words - self.free - self.there() == set()
+        assert self.words - self.free - self.there() - words(*self.browsers.refused) == set()
 
     def there(self) -> set[str]:
         """The words of the draft, of what it clashes with, and of what the browsers keep."""
