@@ -1,6 +1,5 @@
 """Starts a new course: a folder with front matter, a first module and the blocks that every course needs."""
 
-import re
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -8,10 +7,10 @@ from elearn.content import OF_A_NEW_COURSE
 from elearn.content.course import read_course, write_course
 from elearn.content.kinds import Purpose, kinds_for
 from elearn.content.review import Recommendation, load_reviews
+from elearn.content.text import is_id
 from elearn.files import write_whole
 from elearn.problems import ElearnError, InputFault, NotFound
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COURSE = """\
 ---
 title: {title}
@@ -54,7 +53,7 @@ def begin_course(slug: str, courses: Path, reviews: Path, review: str | None) ->
     Raises ElearnError if the course exists or the slug is not allowed, NotFound if there is no such review or
     recommendation, and InputFault if the new files are not a valid course.
     """
-    if not _SLUG.fullmatch(slug) or len(slug) > 64:
+    if not is_id(slug):
         raise ElearnError(
             f"“{slug}” cannot be a course's name. Use at most 64 small letters, digits and hyphens: when-to-refer."
         )

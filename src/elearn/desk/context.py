@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from elearn.content.text import SLUG
+from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
 from elearn.desk.parts import Parts
@@ -21,8 +21,6 @@ from elearn.settings import Settings
 from elearn.tracker import Actor, sessions
 from elearn.translations import gettext as _
 
-LONGEST_ID = 64
-"""Characters of a course's id."""
 MOST_REQUESTS = 2_000
 """How many answers are remembered, so that a request that comes twice is answered as before."""
 THREADS_ASIDE = 2
@@ -105,8 +103,11 @@ class Desk:
     def folder(self, course: str) -> Path:
         """The folder of a course. Raises NotFound, also if it leads out of the folder of courses."""
         root = self.settings.courses
-        is_name = bool(SLUG.fullmatch(course)) and len(course) <= LONGEST_ID
-        if is_name and (root / course).is_dir() and (root / course).resolve() == root.resolve() / course:
+        if (
+            is_id(course)
+            and (root / course).is_dir()
+            and (root / course).resolve() == root.resolve() / course
+        ):
             return root / course
         raise NotFound(_("There is no course of this name. It may have been renamed or deleted."))
 

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from elearn.content.course import load_course
-from elearn.content.text import SLUG
+from elearn.content.text import is_id
 from elearn.desk import pages
-from elearn.desk.context import LONGEST_ID, Desk
+from elearn.desk.context import Desk
 from elearn.desk.listing import listed
 from elearn.desk.listing import reviews as listed_reviews
 from elearn.desk.sent import object_of
@@ -61,7 +61,7 @@ async def act(desk: Desk, request: Request, who: Actor) -> Response:
             return refused(fault)
         return pages.answer({**listed(desk, who), **made})
 
-    named = isinstance(course, str) and len(course) <= LONGEST_ID and bool(SLUG.fullmatch(course))
+    named = isinstance(course, str) and is_id(course)
     return await desk.work(str(course) if named else "", done, aside=True)
 
 

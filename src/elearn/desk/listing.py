@@ -9,9 +9,9 @@ from elearn.authoring.actions import RESERVED, archived, title_in, title_of
 from elearn.authoring.drafts import Glance
 from elearn.content.course import BANK_FOLDER, course_folders
 from elearn.content.review import load_reviews
-from elearn.content.text import SLUG
+from elearn.content.text import is_id
 from elearn.days import day_of, today
-from elearn.desk.context import LONGEST_ID, Desk
+from elearn.desk.context import Desk
 from elearn.desk.folders import lost_among
 from elearn.tracker import Actor, PublicationState, catalogue
 from elearn.translations import day
@@ -45,8 +45,7 @@ def reviews(desk: Desk) -> dict[str, Any]:
 
 def _can_be_opened(folder: Path) -> bool:
     name = folder.name
-    is_id = bool(SLUG.fullmatch(name)) and len(name) <= LONGEST_ID and name not in RESERVED
-    return is_id and not folder.is_symlink()
+    return is_id(name) and name not in RESERVED and not folder.is_symlink()
 
 
 def _row(

@@ -6,7 +6,7 @@ from elearn.authoring.actions.lines import put_in, trimmed, with_put_in, without
 from elearn.authoring.actions.work import Work, heading, page_in, refused
 from elearn.content import OF_A_NEW_COURSE
 from elearn.content.course import page_id_of
-from elearn.content.text import SLUG, slug_of
+from elearn.content.text import is_id, slug_of
 from elearn.phrases import phrase
 
 
@@ -59,7 +59,7 @@ def name_page(work: Work) -> None:
     """Another id. The links to the page follow."""
     module, page = work.page()
     own = work.text("id").strip()
-    if not SLUG.fullmatch(own) or len(own) > 64:
+    if not is_id(own):
         raise refused(
             phrase("“%(id)s” cannot be an id.", id=own),
             phrase("Use at most 64 small letters, digits and hyphens."),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .handover import handover_note as handover_note  # a line that says what to fill in
     from .handover import notes_on_pictures as notes_on_pictures  # what happens to large pictures
     from .handover import to_fill_in as to_fill_in  # local contacts that have no value yet
+    from .ids import MODULE_FILE as MODULE_FILE  # the pattern of a module's file name
+    from .ids import page_id_of as page_id_of  # the id of a page that is given none
     from .links import linked_page as linked_page  # the page of a course that a link leads to
     from .marks import check_review_passages as check_review_passages  # what is raw in a review
     from .media import FILE_ENDINGS as FILE_ENDINGS  # the endings of the files that a course can name
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
     from .parts import parts_of as parts_of  # the parts of a file with their lines
     from .pictures import look_at as look_at  # what a picture is, and why it cannot be shown
     from .pictures import prepared as prepared  # a picture as it is put into a course
-    from .reader import MODULE_FILE as MODULE_FILE  # the pattern of a module's file name
-    from .reader import page_id_of as page_id_of  # the id of a page that is given none
     from .reader import read_course as read_course  # reads a course from its files' texts
     from .svg import faults_of_svg as faults_of_svg  # what is wrong with a drawing
     from .writer import write_course as write_course  # writes the files of a course

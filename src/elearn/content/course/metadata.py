@@ -23,6 +23,7 @@ from elearn.content.text import (
     Readers,
     did_you_mean,
     in_one_line,
+    is_id,
     quoted,
     read_day,
     read_keys,
@@ -112,7 +113,7 @@ def _outcomes(entry: FrontMatterValue) -> list[dict[str, Any]]:
         )
     outcomes: list[dict[str, Any]] = []
     for name, item in entry.value.items():
-        if not SLUG.fullmatch(name) or len(name) > 64:
+        if not is_id(name):
             raise BadFrontMatter(
                 phrase("%(name)s in “%(key)s” is not a name.", name=quoted(name), key=entry.key),
                 phrase("Use small letters, digits and hyphens."),

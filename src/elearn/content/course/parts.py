@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from elearn.content.course.banks import BANK_FOLDER
 from elearn.content.course.blocks import read_block, with_pictures
-from elearn.content.course.reader import MODULE_FILE, page_head
+from elearn.content.course.ids import MODULE_FILE, page_head
 from elearn.content.forms import read_values
 from elearn.content.kinds import Block
 from elearn.content.text import Directive, Heading, Passage, Piece, lines_of_front_matter, scan_outline

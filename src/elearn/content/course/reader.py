@@ -1,14 +1,15 @@
 """Reads the files of a course into the course. It reads every file to its end and reports every problem."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 
-from elearn.content.course.banks import BANK_FOLDER, bank_files, check_draws, read_bank
+from elearn.content.course.banks import bank_files, check_draws, read_bank
 from elearn.content.course.blocks import read_block, read_pieces
+from elearn.content.course.ids import OWN_ID, Names, module_files, page_head
 from elearn.content.course.marks import check_passages_read
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course, Module
@@ -16,7 +17,6 @@ from elearn.content.course.passages import CourseTexts
 from elearn.content.course.structure import check_course
 from elearn.content.kinds import Block, Draw, Question
 from elearn.content.text import (
-    SLUG,
     Directive,
     FrontMatter,
     FrontMatterValue,
@@ -28,39 +28,15 @@ from elearn.content.text import (
     Source,
     did_you_mean,
     explain,
+    is_id,
     quoted,
     read_front_matter,
-    slug_of,
 )
-from elearn.patterns import late
 from elearn.phrases import phrase
 from elearn.problems import Problem, ProblemLog, has_errors, our_own_fault
 
-MODULE_FILE = late(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-LONGEST_ID = 64
-"""Characters of a module's, page's or course's id."""
 _MODULES = 400
 """How many modules are remembered by their parts."""
-_Named = Literal["module id", "page id", "name"]
-_OWN_ID = late(r"\s*\{#([^{}]*)\}$")
-
-
-def page_id_of(module_id: str, title: str) -> str:
-    """The id of a page that is given none, "" if its title has no letter or digit that can stand in one.
-
-    The module's id goes in front, so that pages of two modules may have one title, and a page in one module never
-    changes the id of a page in another.
-    """
-    own = slug_of(title)
-    return f"{module_id}-{own}"[:LONGEST_ID].strip("-") if own else ""
-
-
-def page_head(heading: str, module_id: str) -> tuple[str, str]:
-    """The id and the title that the text of a page's heading gives."""
-    found = _OWN_ID.search(heading)
-    if found:
-        return found[1].strip(), heading[: found.start()].strip()
-    return page_id_of(module_id, heading), heading
 
 
 @dataclass
@@ -70,35 +46,6 @@ class Reading:
     course: Course | None
     problems: list[Problem]
     source: Source
-
-
-@dataclass
-class _Names:
-    """Names that must be unique in a course, with the place of the first use of each."""
-
-    used: dict[tuple[str, str], Place] = field(default_factory=dict)
-
-    def take(self, what: _Named, name: str, line: int, log: ProblemLog, remedy: str = "") -> None:
-        first = self.used.setdefault((what, name), Place(log.path, line))
-        if first != Place(log.path, line):
-            remedy = remedy or phrase("Give one of them another; learners' saved answers go by it.")
-            log.error("S14", line, _used_twice(what, name, first), remedy)
-
-
-def _used_twice(what: _Named, name: str, first: Place) -> str:
-    values = {"name": name, "file": first.path, "line": first.line}
-    if what == "module id":
-        return phrase(
-            "The module id “%(name)s” is used twice in this course: first in %(file)s, line %(line)s.",
-            **values,
-        )
-    if what == "page id":
-        return phrase(
-            "The page id “%(name)s” is used twice in this course: first in %(file)s, line %(line)s.", **values
-        )
-    return phrase(
-        "The name “%(name)s” is used twice in this course: first in %(file)s, line %(line)s.", **values
-    )
 
 
 def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, list[Problem]]:
@@ -146,7 +93,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.source = Source(f"{folder}/course.md" if folder else "course.md")
         self.source.texts = {self.log(name).path: text for name, text in files.items()}
-        self.names = _Names()
+        self.names = Names()
         self.blocks: list[Block] = []
         self.draws: list[tuple[Draw, Place]] = []
         self.front_is_read = False
@@ -155,7 +102,7 @@ class _Reader:
         return ProblemLog(f"{self.folder}/{name}" if self.folder else name, self.problems)
 
     def run(self, complete: bool) -> Reading:
-        if not SLUG.fullmatch(self.slug) or len(self.slug) > LONGEST_ID:
+        if not is_id(self.slug):
             self.log("course.md").error(
                 "S32",
                 0,
@@ -165,7 +112,7 @@ class _Reader:
         values: dict[str, Any] = {"slug": self.slug, **self._front()}
         modules = [
             module
-            for name, module_id in self._module_files().items()
+            for name, module_id in module_files(self.files, self.log).items()
             if (module := self._module(name, module_id))
         ]
         if not modules and "course.md" in self.files and complete:
@@ -266,42 +213,6 @@ class _Reader:
                 blocks.append(block)
         return blocks
 
-    def _module_files(self) -> dict[str, str]:
-        """The modules' files in order, each with the module's id: its name without the number.
-
-        A name that an earlier file has too keeps its number, but behind it: `part`, then `part-02`.
-        """
-        numbered: dict[int, str] = {}
-        for name in sorted(self.files):
-            if name == "course.md" or name.startswith(BANK_FOLDER):
-                continue
-            found = MODULE_FILE.fullmatch(name)
-            if not found:
-                self.log(name).warn(
-                    "S30",
-                    0,
-                    phrase("This file is not read."),
-                    phrase("Name a module's file as in 02-the-criteria.md, or take it away."),
-                )
-            elif int(found[1]) in numbered:
-                self.log(name).error(
-                    "S30",
-                    0,
-                    phrase(
-                        "Its number %(number)s is also that of %(file)s.",
-                        number=found[1],
-                        file=numbered[int(found[1])],
-                    ),
-                    phrase("Give each module its own number."),
-                )
-            else:
-                numbered[int(found[1])] = name
-        ids: dict[str, str] = {}
-        for _, name in sorted(numbered.items()):
-            number, _, own = name.removesuffix(".md").partition("-")
-            ids[name] = f"{own}-{number}" if own in ids.values() else own
-        return ids
-
     def _module(self, name: str, module_id: str) -> dict[str, Any] | None:
         log = self.log(name)
         pieces = read_pieces(self.files[name], log)
@@ -333,7 +244,7 @@ class _Reader:
             log.error(
                 "S09", line, phrase("The heading says nothing."), phrase("Write its words after the #.")
             )
-        elif found := _OWN_ID.search(title):
+        elif found := OWN_ID.search(title):
             log.error(
                 "S15",
                 line,
@@ -373,13 +284,13 @@ class _Reader:
         return pages
 
     def _page_head(self, heading: Heading, log: ProblemLog, module_id: str) -> dict[str, str]:
-        found = _OWN_ID.search(heading.text)
+        found = OWN_ID.search(heading.text)
         page_id, title = page_head(heading.text, module_id)
         if not title:
             log.error(
                 "S13", heading.line, phrase("The page has no title."), phrase("Write its words after ##.")
             )
-        elif not SLUG.fullmatch(page_id) or len(page_id) > LONGEST_ID:
+        elif not is_id(page_id):
             log.error(
                 "S15",
                 heading.line,

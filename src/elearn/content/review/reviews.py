@@ -21,6 +21,7 @@ from elearn.content.text import (
     Place,
     did_you_mean,
     explain,
+    is_id,
     quoted,
     read_file,
     read_front_matter,
@@ -71,7 +72,7 @@ class LoadedReview:
 def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list[Problem]]:
     """The review in a file's text, or None, and every problem. `path` names the file in the problems."""
     log = ProblemLog(path)
-    if not SLUG.fullmatch(slug) or len(slug) > 64:
+    if not is_id(slug):
         log.error(
             "S32",
             0,

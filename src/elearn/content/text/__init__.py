@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from .directives import Form as Form  # a model whose text form is a directive
     from .directives import Slug as Slug  # a name in addresses: small letters, digits, hyphens
     from .directives import explain as explain  # says what is wrong with a value
+    from .fields import LONGEST_ID as LONGEST_ID  # the most characters of an id
     from .fields import SLUG as SLUG  # the pattern of a name in addresses
     from .fields import BadFrontMatter as BadFrontMatter  # raised when a value cannot be used
     from .fields import Readers as Readers  # how to read each key of a file
+    from .fields import is_id as is_id  # whether a name can be an id
     from .fields import read_day as read_day  # reads a front-matter value as a day
     from .fields import read_keys as read_keys  # reads the front matter's keys into fields
     from .fields import read_list as read_list  # reads a value as a list of words

@@ -14,8 +14,15 @@ from elearn.problems import BadValue, ProblemLog
 
 SLUG = late(r"(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*")
 """A name, as in `directives.Slug`. It leaves out the one name that has a meaning in a browser's script."""
+LONGEST_ID = 64
+"""Characters of an id."""
 Readers = Mapping[str, tuple[str, Callable[[FrontMatterValue], Any]]]
 """By key of the file: the model's field, and the function that reads its value."""
+
+
+def is_id(name: str) -> bool:
+    """Whether this can be the id of a review, course, module, page or outcome: a name that is not too long."""
+    return len(name) <= LONGEST_ID and bool(SLUG.fullmatch(name))
 
 
 class BadFrontMatter(BadValue):
