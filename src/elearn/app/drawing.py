@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from elearn import look
 from elearn.app.places import without_folders
 from elearn.days import in_words
 from elearn.reporting import FEWEST
-from elearn.translations import N_, Words, install, language, ngettext, page_language, said
+from elearn.translations import N_, Words, language, ngettext, page_language, said, templates
 from elearn.translations import gettext as _
 
 NOTICE = "notice"
@@ -56,15 +56,7 @@ STATE_WORDS = Words(
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("elearn.app"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=_as_people_read_it,
-    )
-    install(environment)
+    environment = templates("elearn.app", finalize=_as_people_read_it)
     environment.filters |= {
         "thousands": thousands,
         "day": day,

@@ -10,7 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -23,7 +23,7 @@ from elearn.problems import NotFound
 from elearn.runtime import translations_of
 from elearn.tracker import Actor
 from elearn.translations import gettext as _
-from elearn.translations import install, page_language
+from elearn.translations import page_language, templates
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
@@ -37,15 +37,7 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader(__package__, "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    install(environment)
-    return environment
+    return templates(__package__)
 
 
 def page(desk: Desk, request: Request, template: str, title: str, who: Actor, **values: Any) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from elearn import look, translations
 from elearn.mail import Mail
@@ -53,13 +53,6 @@ def _as_text(before: Sequence[Part], button: Button | None, after: Sequence[Part
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader(__package__, ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    translations.install(environment)
+    environment = translations.templates(__package__, "")
     environment.globals |= {"colour": look.colour, "font": look.font}
     return environment

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from elearn.assets import asset
 from elearn.look import css_variables
 from elearn.problems import NotFound
-from elearn.translations import day, install
+from elearn.translations import day, templates
 from elearn.translations import gettext as _
 
 _OURS = ("runtime.css", "play.js", "outbox.js", "ledger.js", "api.js")
@@ -35,14 +35,7 @@ CONTENT_POLICY = (
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader(__package__, "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    install(environment)
+    environment = templates(__package__)
     environment.filters["day"] = day
     environment.globals["static"] = static_address
     return environment

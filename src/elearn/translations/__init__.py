@@ -22,5 +22,6 @@ if TYPE_CHECKING:
     from .words import said as said  # a phrase in the current language; anything else as it is
     from .words import speak as speak  # sets the language for the rest of this thread or task
     from .words import speaking as speaking  # sets the language for a block
+    from .words import templates as templates  # a package's templates, in the current language
 else:
     __getattr__, __dir__ = lazily(__name__)
