@@ -284,6 +284,16 @@ def test_undo_and_redo_are_a_persons_own_and_survive_a_restart(
             other.redo("sleep", ADA)
 
 
+def test_what_was_taken_out_from_one_place_comes_back_in_its_order(drafts: Drafts) -> None:
+    for _ in range(3):
+        drafts.change(
+            "sleep", ADA, drafts.look("sleep").seq, [Splice(MODULE, FIRST, FIRST + 2, ())], "delete block"
+        )
+    for _ in range(3):
+        drafts.undo("sleep", ADA)
+    assert module(drafts) == TEXT
+
+
 def test_a_new_change_ends_what_could_be_done_again(drafts: Drafts) -> None:
     says(drafts, FIRST, "One.")
     drafts.undo("sleep", ADA)

@@ -394,11 +394,16 @@ class Writing(RuleBasedStateMachine):
                 )
             if person is None:
                 break
-            status, text = world.ask(names[person], "POST", "/desk/c/undo", json.dumps(sent(f"undo-{n}")))
+            status, text = world.ask(
+                names[person],
+                "POST",
+                "/desk/c/undo",
+                json.dumps(sent(f"undo-{n}", world.drafts.look("c").seq)),
+            )
             assert status == 200, text
         assert world.drafts.look("c").files == FILES
 
 
-def sent(request: str) -> dict[str, Any]:
-    """What a browser sends with a button."""
-    return {"seq": 0, "window": "end", "request": request, "at": {"file": "course.md", "page": "_start"}}
+def sent(request: str, seq: int = 0) -> dict[str, Any]:
+    """What a browser sends with a button, if it knows of the changes until `seq`."""
+    return {"seq": seq, "window": "end", "request": request, "at": {"file": "course.md", "page": "_start"}}

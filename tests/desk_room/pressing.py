@@ -73,7 +73,7 @@ class Presser:
             return None
         block = blocks[n % len(blocks)]
         if action == "delete-block":
-            self._world.free |= words(block["text"])
+            self._world.free |= words(block["text"], *self._kept(state["page"]))
         given = {"action": action, "file": state["page"]["file"], "lines": block["lines"]}
         if action == "move-block":
             given["to"] = {**_at(state), "before": _lines(state, m)} if m % 2 else _elsewhere(state, m)
@@ -117,7 +117,7 @@ class Presser:
         if action == "move-module":
             given["before"] = modules[m % len(modules)]["file"] if m % 3 else None
         elif action == "delete-module":
-            self._world.free |= words(self._world.said_at(state["seq"])[module["file"]])
+            self._world.free |= words(self._world.said_at(state["seq"])[module["file"]], *self._kept(given))
         return given, ""
 
     def _add_page(self, state: Action, action: str, n: int, m: int) -> Made:
@@ -141,8 +141,13 @@ class Presser:
             given["to"] = {"file": modules[m % len(modules)]["file"], "before": None}
         elif action == "delete-page":
             text = self._world.said_at(state["seq"])[file]
-            self._world.free |= words("\n".join(text.split("\n")[slice(*page["lines"])]))
+            own = "\n".join(text.split("\n")[slice(*page["lines"])])
+            self._world.free |= words(own, *self._kept(given))
         return given, ""
+
+    def _kept(self, given: Action) -> list[str]:
+        """What this person has typed in a file, and the desk has not acknowledged yet: it is sent first."""
+        return [text for text in self._world.pictures[self._who]["kept"] if given["file"] in text]
 
 
 def _at(state: Action) -> Action:

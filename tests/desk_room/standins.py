@@ -125,7 +125,7 @@ class DraftsStand:
             self.changed[course].append((file, (start, end), what))
         return self.look(course)
 
-    def undo(self, course: str, person: int, request: str = "") -> DraftStand:
+    def undo(self, course: str, person: int, request: str = "", seq: int | None = None) -> DraftStand:
         raise InputFault([Problem("", 0, 0, "D1", "error", "Somebody has changed this since.", "Look.")])
 
     redo = undo

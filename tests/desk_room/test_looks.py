@@ -1,13 +1,10 @@
 """The desk in a browser: axe finds nothing, nothing scrolls sideways, and what is touched is large enough."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 from starlette.applications import Starlette
 
@@ -19,7 +16,7 @@ from elearn.settings import Settings
 from elearn.tracker import give_role, sessions
 from tests.axe import faults
 from tests.sample_course import SLUG, write_sample
-from tests.serving import free_port
+from tests.serving import free_port, serving
 
 FILE = "01-noticing.md"
 TOOLS = ("text", "find", "pictures", "facts")
@@ -57,21 +54,8 @@ def room(db: Database, address: str, tmp_path: Path) -> Iterator[Room]:
         insert = "insert into person (email, name) values (:email, :name) returning id"
         ada = connection.value(insert, {"email": "ada@north.example", "name": "Ada Marsh"})
         give_role(connection, ada, "trainer")
-    with _served(Starlette(routes=routes(make_desk(db, settings))), port):
+    with serving(Starlette(routes=routes(make_desk(db, settings))), port):
         yield Room(settings.desk_url, folder, sessions.mint_session(db, ada))
-
-
-@contextmanager
-def _served(app: Starlette, port: int) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        thread.join(0.02)
-    yield
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture

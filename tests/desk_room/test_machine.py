@@ -92,6 +92,49 @@ def test_a_save_that_comes_twice_is_done_once(fresh: Fresh, browsers: Browsers) 
             world.close()
 
 
+def test_a_save_that_was_not_heard_is_done_once_though_more_was_typed(
+    fresh: Fresh, browsers: Browsers
+) -> None:
+    with a_world(fresh, browsers) as world:
+        walk = Writing(world)
+        try:
+            walk.both_open_the_course()
+            walk.presses(who="ada", action="rename-module", n=11, m=0, wait=0)
+            walk.the_line_is_bad(fates=["unheard", "busy", "good", "late"])
+            walk.saves(who="ada")
+            walk.fills_in(who="ada", n=11, field=0, go_on=True, wait=6000)
+            walk.ends()
+        finally:
+            world.close()
+
+
+def test_two_blocks_that_were_moved_away_come_back_in_their_order(fresh: Fresh, browsers: Browsers) -> None:
+    with a_world(fresh, browsers) as world:
+        walk = Writing(world)
+        try:
+            walk.both_open_the_course()
+            for _ in range(2):
+                walk.presses(who="ada", action="move-block", n=0, m=0, wait=0)
+            walk.ends()
+        finally:
+            world.close()
+
+
+def test_undo_that_was_refused_and_comes_again_takes_back_nothing(fresh: Fresh, browsers: Browsers) -> None:
+    with a_world(fresh, browsers) as world:
+        walk = Writing(world)
+        try:
+            walk.both_open_the_course()
+            walk.the_line_is_bad(fates=["late"])
+            walk.undoes(who="ada", back=False)
+            walk.fills_in(who="ada", n=0, field=0, go_on=False, wait=300)
+            walk.the_desk_is_started_again()
+            walk.what_was_long_under_way_arrives()
+            walk.ends()
+        finally:
+            world.close()
+
+
 @pytest.mark.soak
 @pytest.mark.property
 def test_what_two_people_write_is_never_lost(fresh: Fresh, browsers: Browsers) -> None:

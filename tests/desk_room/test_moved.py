@@ -117,6 +117,25 @@ def test_undo_that_comes_twice_is_done_once(come: Come, new_start: bool) -> None
     assert first["edited"] == again["edited"] == first["page"]["heading"]
 
 
+@pytest.mark.parametrize("new_start", [pytest.param(False, marks=pytest.mark.deep), True])
+def test_undo_that_was_long_under_way_takes_back_nothing_that_was_written_meanwhile(
+    come: Come, new_start: bool
+) -> None:
+    """It was refused, for there was nothing to undo. Then its person wrote something, and it comes once more."""
+    ada = come("Ada")
+    state = ada.state()
+    refused = ada.post("undo", state["seq"], request="late")
+    made = put_in_above(ada, state)
+
+    again = (come("Ada") if new_start else ada).post("undo", state["seq"], request="late")
+    known = ada.post("undo", made["seq"])
+
+    assert (refused.status_code, again.status_code) == (422, 409)
+    assert again.json()["message"].startswith("You have changed something since")
+    assert texts(again.json()["state"]) == texts(made)
+    assert texts(known.json()) == texts(state)
+
+
 def test_undo_and_redo_say_what_they_did_and_lead_to_it(come: Come) -> None:
     ada = come("Ada")
     state = ada.state()

@@ -233,8 +233,9 @@ class World:
                 )
             else:
                 assert name.startswith("media/") or self.killed, f"{name} is left over"
-        if status == 200 and body not in self.saved:
-            self.saved.add(body)
+        request = json.loads(body)["request"] if body else ""
+        if status == 200 and request not in self.saved:
+            self.saved.add(request)
             assert {name: each[0].decode() for name, each in now.items() if name.endswith(".md")} == files
             assert self.killed or not left_over(now)
         self.disk = now

@@ -61,7 +61,7 @@ async def undo(desk: Desk, request: Request, who: Actor) -> Response:
     drafts = desk.editing().drafts
 
     def undone() -> Made:
-        draft = drafts.undo(course, who.person, asked.request)
+        draft = drafts.undo(course, who.person, asked.request, asked.seq)
         return _there(draft, _("Undone: %(what)s.", what=said(draft.did)))
 
     return await _do(desk, course, who, asked, undone)
@@ -73,7 +73,7 @@ async def redo(desk: Desk, request: Request, who: Actor) -> Response:
     drafts = desk.editing().drafts
 
     def redone() -> Made:
-        draft = drafts.redo(course, who.person, asked.request)
+        draft = drafts.redo(course, who.person, asked.request, asked.seq)
         return _there(draft, _("Done again: %(what)s.", what=said(draft.did)))
 
     return await _do(desk, course, who, asked, redone)

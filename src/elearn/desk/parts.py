@@ -158,8 +158,12 @@ class Drafts(Protocol):
     def change(
         self, course: str, person: int, seq: int, splices: Sequence[Any], what: str, request: str = ""
     ) -> Draft: ...
-    def undo(self, course: str, person: int, request: str = "") -> Draft: ...
-    def redo(self, course: str, person: int, request: str = "") -> Draft: ...
+    def undo(self, course: str, person: int, request: str = "", seq: int | None = None) -> Draft:
+        """Takes a person's last step back. Raises StaleChange if they have done something after change `seq`."""
+
+    def redo(self, course: str, person: int, request: str = "", seq: int | None = None) -> Draft:
+        """Does again what was taken back last. Raises StaleChange as `undo` does."""
+
     def save(self, course: str, person: int) -> Draft: ...
     def settle(self, course: str, person: int, clash: Any, choose: str, request: str = "") -> Draft:
         """Takes one side of one of the draft's clashes, or both."""

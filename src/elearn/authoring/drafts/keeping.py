@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -112,13 +113,16 @@ class Drafts:
             course, lambda stored, _: changing.change(stored, person, seq, splices, what, request)
         )
 
-    def undo(self, course: str, person: int, request: str = "") -> Draft:
-        """Takes a person's last step back. Raises InputFault if there is none or its lines were changed since."""
-        return self._take_back(course, person, request, undoing.undo)
+    def undo(self, course: str, person: int, request: str = "", seq: int | None = None) -> Draft:
+        """Takes a person's last step back. Raises InputFault if there is none or its lines were changed since.
 
-    def redo(self, course: str, person: int, request: str = "") -> Draft:
-        """Does again what a person took back last. Raises InputFault if there is nothing, or not any more."""
-        return self._take_back(course, person, request, undoing.redo)
+        Raises Stale if this person has done something after change `seq`, which is the last that they knew of.
+        """
+        return self._take_back(course, person, request, partial(undoing.undo, seq=seq))
+
+    def redo(self, course: str, person: int, request: str = "", seq: int | None = None) -> Draft:
+        """Does again what a person took back last. Raises InputFault and Stale as `undo` does."""
+        return self._take_back(course, person, request, partial(undoing.redo, seq=seq))
 
     def _take_back(self, course: str, person: int, request: str, way: Callable[..., undoing.Undone]) -> Draft:
         undone: list[undoing.Undone] = []

@@ -118,14 +118,18 @@ def followed(file: str, start: int, end: int, later: Iterable[Entry]) -> tuple[i
     """Where lines are after what was done later. None if that touched them and was not taken back."""
     size, offset = end - start, 0
     touched: Entry | None = None
+    behind = set[
+        tuple[int | None, int]
+    ]()  # taken out right behind a place without lines: it comes back there
     for entry in later:
-        made = entry.made
+        made, takes_back = entry.made, (entry.undoes, entry.total - 1 - entry.place)
         if touched:
-            pair = entry.total - 1 - entry.place == touched.place
-            if entry.undoes == touched.seq and pair:
+            if takes_back == (touched.seq, touched.place):
                 start = offset + (made.start if isinstance(made, Edit) else 0)
                 touched = None
-        elif made.file == file:
+        elif made.file == file and takes_back not in behind:
+            if isinstance(made, Edit) and made.old and made.start == start and not size:
+                behind.add((entry.seq, entry.place))
             at = moved(start, start + size, made) if isinstance(made, Edit) else None
             if at is None:
                 touched, offset = entry, start - (made.start if isinstance(made, Edit) else 0)
