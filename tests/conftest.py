@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from elearn import days
 from elearn.database import Database, open_database
+from elearn.settings import settings as read_settings
 from tests import depth
 from tests.engines import BOTH, Engine, Postgres, Sqlite
 from tests.setup import chromium
@@ -88,6 +89,12 @@ def one_day() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(days, "datetime", Clock)
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_settings() -> None:
+    """No test gets the settings that another one has read from its own environment."""
+    read_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

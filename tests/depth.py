@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture.providers import HypothesisProvider
 
 
 def register() -> None:
@@ -17,10 +18,22 @@ def register() -> None:
     steady = settings.get_profile("steady")
     # The same examples on each run, so that a failure comes from the change that is being tested.
     settings.register_profile("quick", steady, max_examples=25, derandomize=True)
+    HypothesisProvider._maybe_draw_constant = _drawn  # type: ignore[method-assign]
     settings.register_profile("soak", steady, max_examples=100, print_blob=True)
     settings.register_profile(
         "deep", steady, max_examples=int(os.environ.get("EXAMPLES", "300")), print_blob=True
     )
+
+
+_draws = HypothesisProvider._maybe_draw_constant
+
+
+def _drawn(self: HypothesisProvider, *given: Any, **more: Any) -> Any:
+    """What Hypothesis takes from the modules that are loaded: nothing where the examples are to be the same each time.
+
+    Which modules are loaded depends on the tests that ran before.
+    """
+    return None if settings.default.derandomize else _draws(self, *given, **more)
 
 
 def examples(of_a_hundred: int) -> int:
