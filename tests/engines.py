@@ -3,11 +3,14 @@
 The PostgreSQL server comes from a wheel. It is started for the run, shared by its workers, and stopped at the end.
 """
 
+import fcntl
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -23,6 +26,9 @@ REFUSED = (sqlite3.IntegrityError, psycopg.IntegrityError)
 BOTH = ("sqlite", "postgres")
 _UNSAFE_BUT_FAST = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 """A test's server need not survive a power cut."""
+_SMALL = ("min_wal_size = '64MB'", "max_wal_size = '256MB'")
+_MEMORY, _ENOUGH = Path("/dev/shm"), 4 * 1024**3
+"""Where Linux keeps files in memory, and how many bytes must be free there."""
 
 
 class Sqlite:
@@ -108,9 +114,43 @@ def server(shared_folder: Path) -> str:
     """
     if another := os.environ.get("ELEARN_TEST_SERVER"):
         return another
-    address = str(get_server(shared_folder / "postgres", cleanup_mode="delete").get_uri())
+    address = str(get_server(_data(shared_folder), cleanup_mode="delete").get_uri())
     with psycopg.connect(address, autocommit=True) as raw:
-        for each in _UNSAFE_BUT_FAST:
+        for each in (*_UNSAFE_BUT_FAST, *_SMALL):
             raw.execute(f"alter system set {each}".encode())
         raw.execute("select pg_reload_conf()")
     return address
+
+
+def _data(shared_folder: Path) -> Path:
+    """Where the run's server keeps its files: in memory if it can, because each new database is 300 of them."""
+    on_disk = shared_folder / "postgres"
+    if not _MEMORY.is_dir() or on_disk.exists():
+        return on_disk
+    runs = f"elearn-tests-{os.getuid()}"
+    run = _MEMORY / f"{runs}-{sha256(str(shared_folder).encode()).hexdigest()[:16]}"
+    with (_MEMORY / f"{runs}.lock").open("w") as one_by_one:
+        fcntl.flock(one_by_one, fcntl.LOCK_EX)
+        for other in _MEMORY.glob(f"{runs}-*"):
+            if other != run and _taken(other, fcntl.LOCK_EX):
+                shutil.rmtree(other)  # its run was killed
+        if not run.exists() and shutil.disk_usage(_MEMORY).free < _ENOUGH:
+            on_disk.mkdir()
+            return on_disk
+        run.mkdir(exist_ok=True)
+        assert _taken(run, fcntl.LOCK_SH)
+    return run / "postgres"
+
+
+def _taken(run: Path, how: int) -> bool:
+    """Whether this process has got a run's folder, to use it with others or alone, until it ends."""
+    lock = (run / "lock").open("a")
+    _LOCKS.append(lock)
+    try:
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+_LOCKS: list[IO[str]] = []

@@ -14,6 +14,9 @@ from pathlib import Path
 from threading import Event, Thread
 from zlib import crc32
 
+import uvicorn
+from starlette.applications import Starlette
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -89,6 +92,22 @@ def demonstration(shared: Path, folder: Path) -> Iterator[Demonstration]:
     settings = environment(folder, ELEARN_BASE_URL=app, ELEARN_RUNTIME_URL=runtime, ELEARN_DESK_URL=desk)
     with _served(COMMAND, settings, folder, app):
         yield Demonstration(app, runtime, desk, folder / "elearn.db")
+
+
+@contextmanager
+def serving(app: Starlette, port: int) -> Iterator[None]:
+    """Serves an app at a port of this machine until the block ends, as a process that has just been started."""
+    server = uvicorn.Server(uvicorn.Config(app, host="localhost", port=port, log_level="warning"))
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        thread.join(0.02)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 @dataclass(frozen=True)

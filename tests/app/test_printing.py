@@ -74,7 +74,8 @@ def printed(page: Page, html: str, query: str = "") -> pypdfium2.PdfDocument:
 
 
 @pytest.mark.parametrize(
-    ("courses", "parts", "size"), [(4, 1, UPRIGHT), (8, 1, ACROSS), (12, 2, ACROSS), deep(40, 4, ACROSS)]
+    ("courses", "parts", "size"),
+    [deep(4, 1, UPRIGHT), deep(8, 1, ACROSS), (12, 2, ACROSS), deep(40, 4, ACROSS)],
 )
 def test_a_table_of_any_width_is_printed_whole(
     page: Page, courses: int, parts: int, size: tuple[int, int]

@@ -13,6 +13,7 @@ import elearn
 from elearn.desk.words import frame, outline, sync
 from elearn.look import css_variables
 from tests.axe import faults
+from tests.depth import deep
 
 SOURCE = Path(elearn.__file__).parent
 HARNESS = Path(__file__).with_name("frame_harness.js")
@@ -156,8 +157,8 @@ def test_what_nobody_sees_makes_no_second_scroll_bar(page: Page) -> None:
     assert heights[0] == heights[1]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 1100, 1099, 390, 320])
+@pytest.mark.parametrize("scheme", ["light", deep("dark")])
+@pytest.mark.parametrize("width", [1280, deep(1100), 1099, deep(390), 320])
 def test_nothing_is_wider_than_the_window(page: Page, width: int, scheme: Any) -> None:
     page.set_viewport_size({"width": width, "height": 700})
     page.emulate_media(color_scheme=scheme)

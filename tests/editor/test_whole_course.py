@@ -5,15 +5,12 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from threading import Thread
 
 import pytest
-import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from starlette.applications import Starlette
@@ -31,7 +28,7 @@ from tests.cli.conftest import REVIEW
 from tests.editor.whole import acting, ending, noticing
 from tests.editor.whole.trainer import Form, Trainer, said
 from tests.gallery import media_file
-from tests.serving import free_port
+from tests.serving import free_port, serving
 
 SLUG = "where-the-baby-sleeps"
 BY_HAND = Path(__file__).with_name("by_hand") / SLUG
@@ -66,21 +63,8 @@ def room(db: Database, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
         insert = "insert into person (email, name) values (:email, :name) returning id"
         ada = connection.value(insert, {"email": "ada@north.example", "name": "Ada Marsh"})
         give_role(connection, ada, "trainer")
-    with _served(Starlette(routes=routes(make_desk(db, settings))), port):
+    with serving(Starlette(routes=routes(make_desk(db, settings))), port):
         yield Room(url, settings.courses, _files(tmp_path / "files"), sessions.mint_session(db, ada))
-
-
-@contextmanager
-def _served(app: Starlette, port: int) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        thread.join(0.02)
-    yield
-    server.should_exit = True
-    thread.join()
 
 
 def _files(folder: Path) -> Path:

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 from starlette.applications import Starlette
 
@@ -17,7 +15,7 @@ from elearn.runtime import session_cookie
 from elearn.settings import Settings
 from elearn.tracker import give_role, sessions
 from tests.sample_course import SLUG, write_sample
-from tests.serving import free_port
+from tests.serving import free_port, serving
 
 FIRST = "01-noticing.md"
 IN_FOCUS = "document.activeElement === document.body ? '' : document.activeElement.outerHTML"
@@ -79,19 +77,8 @@ def writing(db: Database, address: str, folder: Path) -> Iterator[Writing]:
 def served(where: Writing) -> Iterator[None]:
     """Serves the desk at its address until the block ends, as a process that has just been started."""
     app = Starlette(routes=routes(make_desk(where.database, where.settings)))
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="localhost", port=int(where.address.rpartition(":")[2]), log_level="warning")
-    )
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        thread.join(0.02)
-    try:
+    with serving(app, int(where.address.rpartition(":")[2])):
         yield
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @contextmanager

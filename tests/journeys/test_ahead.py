@@ -51,7 +51,7 @@ A_PIXEL_OR_TWO = 2
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (390, "dark"), deep(1280, "dark"), deep(390, "light")]
+    ("width", "scheme"), [(1280, "light"), deep(390, "dark"), deep(1280, "dark"), deep(390, "light")]
 )
 def test_streamlit_draws_the_same_in_the_same_place(
     demo: Demonstration, tab: SignIn, width: int, scheme: Scheme
@@ -111,7 +111,7 @@ def test_the_frame_of_any_screen_is_there_at_once_and_stays_where_it_is(
     assert page.evaluate("moved") < A_LITTLE
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [deep(1280), 390])
 def test_the_menu_leads_to_the_next_heading_at_once(demo: Demonstration, tab: SignIn, width: int) -> None:
     trainer = tab("Trainer", width=width, height=600)
     trainer.add_init_script(WATCH)

@@ -69,6 +69,7 @@ def come(here: Installation, box: Mailbox, browser: Browser) -> Iterator[Callabl
         context.close()
 
 
+@pytest.mark.deep  # it takes half a minute; tests/cli/test_first_hour.py goes the same way by commands
 def test_an_empty_folder_becomes_a_board_with_a_figure(
     here: Installation, box: Mailbox, come: Callable[[str], Page], browser: Browser
 ) -> None:

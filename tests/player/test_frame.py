@@ -170,7 +170,7 @@ def opened(browser: Browser, *, logo: bool) -> tuple[BrowserContext, Page, Frame
     return context, page, learner.frame
 
 
-@pytest.mark.parametrize("logo", [True, deep(False)], ids=["logo", "no-logo"])
+@pytest.mark.parametrize("logo", [deep(True), deep(False)], ids=["logo", "no-logo"])
 def test_no_bar_covers_the_page_at_any_width_with_any_message(logo: bool, browser: Browser) -> None:
     context, page, frame = opened(browser, logo=logo)
     found: list[str] = []

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from elearn.player.site import Standard
+from tests.depth import deep
 from tests.player.conftest import PAGE_OF, press
 from tests.player.moodle import (
     FAILED,
@@ -32,7 +33,7 @@ __all__ = ["desk", "moodle"]
 pytestmark = pytest.mark.browser
 
 
-LOST = pytest.mark.parametrize("how", ["offline", "down", "expired", "asked"])
+LOST = pytest.mark.parametrize("how", ["offline", deep("down"), "expired", deep("asked")])
 
 
 @SCORM

@@ -96,7 +96,7 @@ def test_closed_after_every_action(standard: str, lms_for: Make, context: Browse
     assert not lms.refusals(page)
 
 
-@pytest.mark.parametrize(("down", "slow"), [("", False), ("unsaved", False), ("unsaved", True)])
+@pytest.mark.parametrize(("down", "slow"), [deep("", False), deep("unsaved", False), ("unsaved", True)])
 def test_a_cmi5_window_closed_after_every_answer_says_each_thing_once(
     down: str, slow: bool, context: BrowserContext
 ) -> None:
@@ -129,7 +129,7 @@ def test_a_cmi5_window_closed_after_every_answer_says_each_thing_once(
 
 @pytest.mark.parametrize(
     ("standard", "fault"),
-    [("scorm12", "true"), ("scorm12", "false"), ("scorm2004", "true"), ("scorm2004", "throw")],
+    [deep("scorm12", "true"), ("scorm12", "false"), deep("scorm2004", "true"), ("scorm2004", "throw")],
 )
 def test_a_minute_of_refusals_loses_nothing(
     standard: str, fault: str, lms_for: Make, context: BrowserContext

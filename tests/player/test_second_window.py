@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from elearn.player.site import Standard, render_site
+from tests.depth import deep
 from tests.lms.lrs import Lrs
 from tests.lms.served import package_frame
 from tests.player.conftest import MEDIA, PAGE_OF, Learner
@@ -47,7 +48,7 @@ def is_elsewhere(learner: Learner) -> None:
 
 
 @SCORM
-@pytest.mark.parametrize("arrives", [True, False])
+@pytest.mark.parametrize("arrives", [deep(True), False])
 def test_a_course_goes_on_in_the_window_that_was_opened_last(
     standard: Standard, arrives: bool, moodle: Open, context: BrowserContext
 ) -> None:

@@ -343,7 +343,7 @@ def test_leaving_saves_ends_the_session_once_and_says_so(
     assert session not in ("PT0S", "00:00:00")
 
 
-@pytest.mark.parametrize("fault", ["false", "throw"])
+@pytest.mark.parametrize("fault", [deep("false"), "throw"])
 def test_an_lms_that_refuses_is_asked_again_and_loses_nothing(
     standard: str, fault: str, lms_for: Make, context: BrowserContext
 ) -> None:

@@ -47,6 +47,8 @@ uvicorn.run(create_app(open_database(), settings()), host="127.0.0.1", port=int(
 """
 PAGE = "http://127.0.0.1:1"
 """The address that browsers know. A proxy would send them to one of the runtimes."""
+STARTS = 60
+"""So many starts without one commit: it is not killed, it cannot start."""
 LEARNERS = 6
 QUESTIONS = 25
 
@@ -69,6 +71,7 @@ class Runtimes:
         ours = {"DATABASE": address, "PACKAGES": str(packages), "BASE_URL": PAGE, "RUNTIME_URL": PAGE}
         self._environment = {**os.environ, **{f"ELEARN_{name}": value for name, value in ours.items()}}
         self.processes = {port: self._start(port) for port in [free_port() for _ in range(number)]}
+        self.starts = 0
 
     def _start(self, port: int) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-c", RUNTIME, str(port)]
@@ -82,6 +85,7 @@ class Runtimes:
         for port, process in self.processes.items():
             if process.poll() is not None:
                 self.processes[port] = self._start(port)
+                self.starts += 1
 
     def stop(self) -> None:
         for port in self.processes:
@@ -304,8 +308,13 @@ def enrol(db: Database) -> list[int]:
 
 def commit_more(learners: list[Learner], runtimes: Runtimes, more: int, importer: Importer) -> None:
     """Waits until so many more commits were acknowledged, or somebody was answered what they should not be."""
-    until = sum(learner.commits for learner in learners) + more
-    while sum(learner.commits for learner in learners) < until and not any(each.fault for each in learners):
+    commits = sum(learner.commits for learner in learners)
+    until = commits + more
+    runtimes.starts = 0
+    while commits < until and not any(each.fault for each in learners):
+        before, commits = commits, sum(learner.commits for learner in learners)
+        runtimes.starts = runtimes.starts if commits == before else 0
+        assert runtimes.starts < STARTS, "the runtime does not start"
         runtimes.start_again()
         importer.go_on()
         sleep(0.002)

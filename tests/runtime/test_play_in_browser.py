@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, Route, expect
+from tests.depth import deep
 from tests.desk import Desk
 from tests.runtime.conftest import COURSE, Place, register_blank, sign_in
 
@@ -14,7 +15,7 @@ from elearn.tracker import registrations
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=["scorm2004", "scorm12"])
+@pytest.fixture(params=["scorm2004", deep("scorm12")])
 def standard(request: pytest.FixtureRequest, live: Place) -> str:
     """Each of the standards, with a course registered for it."""
     register_blank(live.database, live.settings.packages, request.param)
