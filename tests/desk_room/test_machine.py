@@ -152,5 +152,5 @@ def test_what_two_people_write_is_never_lost(fresh: Fresh, browsers: Browsers) -
                     self.world.close()
 
     # The same runs each time. `make soak` tries others.
-    each_time = settings(max_examples=examples(20), stateful_step_count=20, derandomize=not soaking())
+    each_time = settings(max_examples=examples(40), stateful_step_count=20, derandomize=not soaking())
     run_state_machine_as_test(Here, settings=each_time)
