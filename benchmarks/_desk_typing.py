@@ -1,12 +1,13 @@
 """People who type in the desk, over HTTP: each sends what the browser would send, at a person's speed.
 
 A key comes every 0.18 s or so, a word's first key later, and after a sentence there is a pause. The form of a text
-block is sent 250 ms after the last key, and at least once a second (`desk/browser/sync.js`); one request at a time.
+block is sent 230 ms after the last key, and at least once a second (`desk/browser/sync.js`); one request at a time.
 Whoever does not type asks for news. They have a process of their own, and take the processor time of a few clients.
 """
 
 import gzip
 import json
+import os
 import random
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from typing import Any
 
 from elearn.runtime import session_cookie
 
-QUIET, AT_LEAST = 0.25, 1.0
+QUIET, AT_LEAST = 0.23, 1.0
 """Seconds after the last key, and after the first key that waits, at which the browser sends."""
 NEWS = 2.0
 SENTENCE = "The health visitor came back on the next day and asked again who had seen the child. "
@@ -217,4 +218,5 @@ def _main(port: int, who: Sequence[tuple[str, str]]) -> None:
 
 
 if __name__ == "__main__":
+    os.nice(19)
     _main(int(sys.argv[1]), json.loads(sys.argv[2]))

@@ -96,7 +96,7 @@ def _opening(budgets: Budgets, place: Place, cookie: str) -> None:
 
 
 def _screen(budgets: Budgets, place: Place, cookie: str) -> None:
-    """From the last key of a word, with the 250 ms that the browser waits after it, to the words in the player."""
+    """From the last key of a word, with the 230 ms that the browser waits after it, to the words in the player."""
     with browsing() as browser:
         waits = key_to_preview(browser, place.desk, cookie, WRITTEN[0], WORDS)
     shown = [each.shown for each in waits]

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from elearn.runtime import OfferedPerson
 
-_LEAVES_TO_OTHERS = 10
-"""By how much the desk's priority is lower (“nice”): it gets a tenth of a core that a runtime wants too."""
+_LEAVES_TO_OTHERS = 15
+"""By how much the desk's priority is lower (“nice”): of a core that a runtime wants too, it gets a thirtieth."""
 _LINE = 0
 """Our input is a line to our parent, and goes both ways."""
 

@@ -30,6 +30,8 @@ function edit() {
   const links = given("links");
   /** Each part adds what it offers. @type {any} */
   const desk = { ...connect(given("state"), links, say), say, links, shown };
+  // First of all, because the player draws in a process of its own while the rest of the page is drawn anew.
+  mountPreview(byId("preview-host"), desk);
   mountPictures(desk);
   mountFiles(desk);
   mountFind(desk);
@@ -39,7 +41,6 @@ function edit() {
   mountFrame(desk);
   mountClash(byId("clashes"), desk);
   mountCards(byId("cards"), desk);
-  mountPreview(byId("preview-host"), desk);
   mountFindings(byId("findings-host"), desk);
   mountStatus(byId("status"), desk);
   mountSignin(byId("dialogs"), desk);

@@ -15,8 +15,11 @@
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
-/** With what it takes until a key is heard of here and until the timer comes, a text goes 250 ms after its last key. */
-const QUIET = 245;
+/**
+ * How long the keys must rest. With what it takes until a key is heard of here and until the timer comes, a text goes
+ * 230 ms after its last key. What it says is then in the preview before 300 ms are over.
+ */
+const QUIET = 225;
 const AT_LEAST = 1000;
 
 export class Turns {
