@@ -48,12 +48,12 @@ lint: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python hatch_build.py --types
 
 # Style, types and the import contract are tests too (tests/test_code.py), so that testing starts at once.
-# Three workers on two cores: many tests wait for a browser or a server.
+# Two workers on two cores: each test keeps its browser and its servers busy, so a third takes as much time as it saves.
 test: $(VENV)/installed-dev $(BUNDLE)
-	$(BIN)/pytest -n 3 --dist worksteal -m "not deep" $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal -m "not deep" $(PYTEST_ARGS)
 
 test-deep: $(VENV)/installed-dev $(BUNDLE)
-	$(BIN)/pytest -n 3 --dist worksteal -m "property or deep" --hypothesis-profile deep $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal -m "property or deep" --hypothesis-profile deep $(PYTEST_ARGS)
 
 soak: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/pytest -n 2 --dist load -m soak --hypothesis-profile soak $(PYTEST_ARGS)
