@@ -47,7 +47,7 @@ uvicorn.run(create_app(open_database(), settings()), host="127.0.0.1", port=int(
 """
 PAGE = "http://127.0.0.1:1"
 """The address that browsers know. A proxy would send them to one of the runtimes."""
-STARTS = 60
+STARTS = 300
 """So many starts without one commit: it is not killed, it cannot start."""
 LEARNERS = 6
 QUESTIONS = 25

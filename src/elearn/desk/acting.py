@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from elearn.authoring.actions import module_ids
-from elearn.content.course import FileParts, parts_of, read_facts
+from elearn.content.course import FileParts, module_ids, parts_of, read_facts
 from elearn.desk.context import Desk
 from elearn.desk.findings import keyed
 from elearn.desk.parts import Draft, Drafts, Lines, StaleChange

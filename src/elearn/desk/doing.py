@@ -7,7 +7,7 @@ from typing import Any
 
 from elearn.authoring import actions
 from elearn.authoring.drafts import NoPicture
-from elearn.content.course import BANK_FOLDER, FileParts, outcomes_in, parts_of
+from elearn.content.course import BANK_FOLDER, FileParts, module_ids, outcomes_in, parts_of
 from elearn.desk.parts import Done
 from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
@@ -27,7 +27,7 @@ def do(files: Files, action: Mapping[str, Any]) -> Done:
 
 def parts_in(files: Files, name: str) -> FileParts:
     """A file in parts, with the ids of pages that it has among the others. The same text is taken apart once."""
-    return parts_of(name, files[name], actions.module_ids(files).get(name, ""))
+    return parts_of(name, files[name], module_ids(files).get(name, ""))
 
 
 def outcomes_of(files: Files) -> tuple[tuple[str, str], ...]:

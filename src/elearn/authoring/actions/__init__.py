@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .finding import find as find  # every place in a course where it stands
     from .git import NotCommitted as NotCommitted  # raised if what was saved could not be committed
     from .git import commit as commit  # commits files with a person as author
-    from .layout import module_ids as module_ids  # the modules' files in order, with their ids
     from .outline import Done as Done  # the edits of an action, what to say, and what to show next
     from .outline import do as do  # the edits that an action of the outline makes
     from .pictures import Put as Put  # a file as it goes into a course

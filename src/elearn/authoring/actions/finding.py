@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from elearn.authoring.actions.layout import module_at, module_ids
+from elearn.authoring.actions.layout import module_at
 from elearn.authoring.actions.remedies import errors_of
 from elearn.authoring.actions.work import Work, heading, refused
 from elearn.checks import texts_of
-from elearn.content.course import START, FileParts, parts_of
+from elearn.content.course import START, FileParts, module_ids, parts_of
 from elearn.patterns import late
 from elearn.phrases import nphrase, phrase
 

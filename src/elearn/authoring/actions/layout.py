@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from elearn.content.course import BANK_FOLDER, MODULE_FILE, parts_of
-from elearn.content.text import heading_text, slug_of
+from elearn.content.course import OWN_ID, module_ids, parts_of
+from elearn.content.text import LONGEST_ID, heading_text, slug_of
 from elearn.patterns import late
 
-LONGEST = 64
-"""Characters of an id."""
-_OWN_ID = late(r"\s*\{#([^{}]*)\}$")
 _NAME = late(r"^:name:[ \t]+(\S+)[ \t\r]*$", re.MULTILINE)
 
 
@@ -56,19 +53,6 @@ def layout_of(files: Mapping[str, str]) -> Layout:
     return Layout(tuple(module_at(file, files[file], own) for file, own in ids.items()))
 
 
-def module_ids(files: Mapping[str, str]) -> dict[str, str]:
-    """The modules' files in order, each with the module's id, as the reader gives it."""
-    numbered: dict[int, str] = {}
-    for name in sorted(files):
-        if not name.startswith(BANK_FOLDER) and (found := MODULE_FILE.fullmatch(name)):
-            numbered.setdefault(int(found[1]), name)
-    ids: dict[str, str] = {}
-    for _, name in sorted(numbered.items()):
-        number, _, own = name.removesuffix(".md").partition("-")
-        ids[name] = f"{own}-{number}" if own in ids.values() else own
-    return ids
-
-
 def module_at(file: str, text: str, module_id: str) -> ModuleAt:
     """One module, as its text has it."""
     parts = parts_of(file, text, module_id)
@@ -78,7 +62,7 @@ def module_at(file: str, text: str, module_id: str) -> ModuleAt:
             page.id,
             page.title,
             *page.span,
-            bool(page.heading and _OWN_ID.search(heading_text(lines[page.heading.start].rstrip("\r")))),
+            bool(page.heading and OWN_ID.search(heading_text(lines[page.heading.start].rstrip("\r")))),
         )
         for page in parts.pages
         if page.heading
@@ -98,6 +82,6 @@ def unused(wanted: str, used: set[str]) -> str:
     found, number = wanted, 2
     while found in used:
         end = f"-{number}"
-        found, number = wanted[: LONGEST - len(end)].rstrip("-") + end, number + 1
+        found, number = wanted[: LONGEST_ID - len(end)].rstrip("-") + end, number + 1
     used.add(found)
     return found

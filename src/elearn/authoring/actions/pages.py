@@ -1,12 +1,12 @@
 """What is done with pages."""
 
 from elearn.authoring.actions.copying import copied_page
-from elearn.authoring.actions.layout import LONGEST, ModuleAt, PageAt, unused
+from elearn.authoring.actions.layout import ModuleAt, PageAt, unused
 from elearn.authoring.actions.lines import put_in, trimmed, with_put_in, without
 from elearn.authoring.actions.work import Work, heading, page_in, refused
 from elearn.content import OF_A_NEW_COURSE
 from elearn.content.course import page_id_of
-from elearn.content.text import is_id, slug_of
+from elearn.content.text import LONGEST_ID, is_id, slug_of
 from elearn.phrases import phrase
 
 
@@ -32,7 +32,7 @@ def add_page(work: Work) -> None:
 def new_page_id(work: Work, module: ModuleAt, title: str) -> str:
     """The id of a new page: what its title says, after the module's id if another page has that."""
     used = work.page_ids()
-    plain = slug_of(title)[:LONGEST].rstrip("-")
+    plain = slug_of(title)[:LONGEST_ID].rstrip("-")
     if plain and plain not in used:
         return plain
     return unused(page_id_of(module.id, title) or f"{module.id}-page", used)

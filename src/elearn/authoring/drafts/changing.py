@@ -152,6 +152,18 @@ def change(
         stored.record(None, what, (), request=request)
 
 
+def must_know_own(stored: Stored, person: int, seq: int) -> None:
+    """Raises Stale if a person has done something after `seq`, the last change that they knew of.
+
+    A request that was long under way must not take back what they wrote meanwhile.
+    """
+    own = operations(stored.conn, stored.course, "person = :person and seq > :seq", person=person, seq=seq)
+    if own:
+        place = place_of(own)
+        says = phrase("You have changed something since. Do this once more if you still want to.")
+        raise Stale(says, place.lines if place else (0, 0), "", "", place.file if place else "")
+
+
 def was_done(stored: Stored, person: int, request: str) -> bool:
     """Whether the log has this person's request."""
     given = {"course": stored.course, "request": request, "person": person}

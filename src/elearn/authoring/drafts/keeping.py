@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -118,17 +117,23 @@ class Drafts:
 
         Raises Stale if this person has done something after change `seq`, which is the last that they knew of.
         """
-        return self._take_back(course, person, request, partial(undoing.undo, seq=seq))
+        return self._take_back(course, person, request, seq, undoing.undo)
 
     def redo(self, course: str, person: int, request: str = "", seq: int | None = None) -> Draft:
         """Does again what a person took back last. Raises InputFault and Stale as `undo` does."""
-        return self._take_back(course, person, request, partial(undoing.redo, seq=seq))
+        return self._take_back(course, person, request, seq, undoing.redo)
 
-    def _take_back(self, course: str, person: int, request: str, way: Callable[..., undoing.Undone]) -> Draft:
+    def _take_back(
+        self, course: str, person: int, request: str, seq: int | None, way: Callable[..., undoing.Undone]
+    ) -> Draft:
         undone: list[undoing.Undone] = []
 
         def taking(stored: Stored, _: Mapping[str, str]) -> None:
-            undone[:] = [] if changing.was_done(stored, person, request) else [way(stored, person, request)]
+            undone.clear()
+            if not changing.was_done(stored, person, request):
+                if seq is not None:
+                    changing.must_know_own(stored, person, seq)
+                undone.append(way(stored, person, request))
 
         draft = self._do(course, taking)
         if not undone:

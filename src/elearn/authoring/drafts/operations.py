@@ -118,9 +118,8 @@ def followed(file: str, start: int, end: int, later: Iterable[Entry]) -> tuple[i
     """Where lines are after what was done later. None if that touched them and was not taken back."""
     size, offset = end - start, 0
     touched: Entry | None = None
-    behind = set[
-        tuple[int | None, int]
-    ]()  # taken out right behind a place without lines: it comes back there
+    # What was taken out right behind a place without lines comes back behind it.
+    behind: set[tuple[int | None, int]] = set()
     for entry in later:
         made, takes_back = entry.made, (entry.undoes, entry.total - 1 - entry.place)
         if touched:

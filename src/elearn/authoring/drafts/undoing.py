@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from elearn.authoring.drafts.faults import Stale, refusal
+from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.operations import (
     Entry,
     Made,
@@ -48,37 +48,20 @@ def steps(conn: Connection, course: str, person: int) -> tuple[str, str]:
     return undo[0].what if undo else "", redo[0].what if redo else ""
 
 
-def undo(stored: Stored, person: int, request: str = "", seq: int | None = None) -> Undone:
-    """Takes a person's last step back. Raises InputFault if there is none, or somebody has changed those lines.
-
-    `seq` is the last change that the person knew of. Raises Stale if this person has done something after it: a request
-    that was long under way must not take back what was written meanwhile.
-    """
-    _must_be_known(stored, person, seq)
+def undo(stored: Stored, person: int, request: str = "") -> Undone:
+    """Takes a person's last step back. Raises InputFault if there is none, or somebody has changed those lines."""
     last = operations(stored.conn, stored.course, _TO_UNDO, person=person)
     if not last:
         raise refusal(phrase("There is nothing of yours to undo."), phrase("Go on writing."))
     return _take_back(stored, person, last[0], "undo", request)
 
 
-def redo(stored: Stored, person: int, request: str = "", seq: int | None = None) -> Undone:
-    """Does again what a person took back last. Raises InputFault and Stale as `undo` does."""
-    _must_be_known(stored, person, seq)
+def redo(stored: Stored, person: int, request: str = "") -> Undone:
+    """Does again what a person took back last. Raises InputFault as `undo` does."""
     last = operations(stored.conn, stored.course, _TO_REDO, person=person)
     if not last:
         raise refusal(phrase("There is nothing of yours to do again."), phrase("Go on writing."))
     return _take_back(stored, person, last[0], "redo", request)
-
-
-def _must_be_known(stored: Stored, person: int, seq: int | None) -> None:
-    if seq is None:
-        return
-    own = operations(stored.conn, stored.course, "person = :person and seq > :seq", person=person, seq=seq)
-    if not own:
-        return
-    place = place_of(own)
-    says = phrase("You have changed something since. Do this once more if you still want to.")
-    raise Stale(says, place.lines if place else (0, 0), "", "", place.file if place else "")
 
 
 def _take_back(stored: Stored, person: int, last: Operation, kind: str, request: str) -> Undone:

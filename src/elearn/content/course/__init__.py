@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .handover import notes_on_pictures as notes_on_pictures  # what happens to large pictures
     from .handover import to_fill_in as to_fill_in  # local contacts that have no value yet
     from .ids import MODULE_FILE as MODULE_FILE  # the pattern of a module's file name
+    from .ids import OWN_ID as OWN_ID  # the id that an author writes behind a title
+    from .ids import module_ids as module_ids  # the modules' files in order, with their ids
     from .ids import page_id_of as page_id_of  # the id of a page that is given none
     from .links import linked_page as linked_page  # the page of a course that a link leads to
     from .marks import check_review_passages as check_review_passages  # what is raw in a review

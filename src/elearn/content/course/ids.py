@@ -63,38 +63,40 @@ def _used_twice(what: _Named, name: str, first: Place) -> str:
     )
 
 
-def module_files(files: Iterable[str], log: Callable[[str], ProblemLog]) -> dict[str, str]:
+def module_ids(files: Iterable[str]) -> dict[str, str]:
     """The modules' files in order, each with the module's id: its name without the number.
 
-    A name that an earlier file has too keeps its number, but behind it: `part`, then `part-02`.
+    A name that an earlier file has too keeps its number, but behind it: `part`, then `part-02`. Of two files with one
+    number, the first is read.
     """
     numbered: dict[int, str] = {}
     for name in sorted(files):
+        if not name.startswith(BANK_FOLDER) and (found := MODULE_FILE.fullmatch(name)):
+            numbered.setdefault(int(found[1]), name)
+    ids: dict[str, str] = {}
+    for _, name in sorted(numbered.items()):
+        number, _, own = name.removesuffix(".md").partition("-")
+        ids[name] = f"{own}-{number}" if own in ids.values() else own
+    return ids
+
+
+def check_files(files: Iterable[str], log: Callable[[str], ProblemLog]) -> None:
+    """S30: report the files that are not read."""
+    first: dict[int, str] = {}
+    for name in sorted(files):
         if name == "course.md" or name.startswith(BANK_FOLDER):
             continue
-        found = MODULE_FILE.fullmatch(name)
-        if not found:
+        if not (found := MODULE_FILE.fullmatch(name)):
             log(name).warn(
                 "S30",
                 0,
                 phrase("This file is not read."),
                 phrase("Name a module's file as in 02-the-criteria.md, or take it away."),
             )
-        elif int(found[1]) in numbered:
+        elif (other := first.setdefault(int(found[1]), name)) != name:
             log(name).error(
                 "S30",
                 0,
-                phrase(
-                    "Its number %(number)s is also that of %(file)s.",
-                    number=found[1],
-                    file=numbered[int(found[1])],
-                ),
+                phrase("Its number %(number)s is also that of %(file)s.", number=found[1], file=other),
                 phrase("Give each module its own number."),
             )
-        else:
-            numbered[int(found[1])] = name
-    ids: dict[str, str] = {}
-    for _, name in sorted(numbered.items()):
-        number, _, own = name.removesuffix(".md").partition("-")
-        ids[name] = f"{own}-{number}" if own in ids.values() else own
-    return ids

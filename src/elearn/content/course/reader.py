@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from elearn.content.course.banks import bank_files, check_draws, read_bank
 from elearn.content.course.blocks import read_block, read_pieces
-from elearn.content.course.ids import OWN_ID, Names, module_files, page_head
+from elearn.content.course.ids import OWN_ID, Names, check_files, module_ids, page_head
 from elearn.content.course.marks import check_passages_read
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course, Module
@@ -110,9 +110,10 @@ class _Reader:
                 phrase("Use small letters, digits and hyphens."),
             )
         values: dict[str, Any] = {"slug": self.slug, **self._front()}
+        check_files(self.files, self.log)
         modules = [
             module
-            for name, module_id in module_files(self.files, self.log).items()
+            for name, module_id in module_ids(self.files).items()
             if (module := self._module(name, module_id))
         ]
         if not modules and "course.md" in self.files and complete:

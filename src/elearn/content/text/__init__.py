@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from .directives import LONGEST_ID as LONGEST_ID  # the most characters of an id
     from .directives import Directive as Directive  # a `:::{kind} argument` fence as written
     from .directives import Form as Form  # a model whose text form is a directive
     from .directives import Slug as Slug  # a name in addresses: small letters, digits, hyphens
     from .directives import explain as explain  # says what is wrong with a value
-    from .fields import LONGEST_ID as LONGEST_ID  # the most characters of an id
     from .fields import SLUG as SLUG  # the pattern of a name in addresses
     from .fields import BadFrontMatter as BadFrontMatter  # raised when a value cannot be used
     from .fields import Readers as Readers  # how to read each key of a file

@@ -27,6 +27,9 @@ from elearn.content.text.words import did_you_mean, quoted
 from elearn.phrases import joined, phrase
 from elearn.problems import BadValue, ProblemLog
 
+LONGEST_ID = 64
+"""Characters of an id."""
+
 
 def _free(name: str) -> str:
     if name == "constructor":  # every object in JavaScript has a property of this name
@@ -38,7 +41,7 @@ def _free(name: str) -> str:
 
 Slug = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\z", max_length=64),
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\z", max_length=LONGEST_ID),
     AfterValidator(_free),
 ]
 

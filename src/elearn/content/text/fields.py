@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from elearn.content.text.directives import LONGEST_ID
 from elearn.content.text.front_matter import FrontMatter, FrontMatterValue
 from elearn.content.text.words import did_you_mean, quoted
 from elearn.days import parse_day
@@ -14,8 +15,6 @@ from elearn.problems import BadValue, ProblemLog
 
 SLUG = late(r"(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*")
 """A name, as in `directives.Slug`. It leaves out the one name that has a meaning in a browser's script."""
-LONGEST_ID = 64
-"""Characters of an id."""
 Readers = Mapping[str, tuple[str, Callable[[FrontMatterValue], Any]]]
 """By key of the file: the model's field, and the function that reads its value."""
 
