@@ -8,6 +8,7 @@ the same rows.
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from elearn.database.authoring_tables import AGENCY_CONTACTS, COMMENTS, REVIEW_WORK, SIGN_OFF, VERSIONS
 from elearn.database.later_tables import (
     DRAFTS,
     LANGUAGES,
@@ -362,6 +363,12 @@ def drafts(db: Tables) -> None:
     _run(db, DRAFTS)
 
 
+def authoring(db: Tables) -> None:
+    """Keeps what surrounds the writing of courses: drafts of reviews, local contacts, comments, sign-off, versions."""
+    for script in (REVIEW_WORK, AGENCY_CONTACTS, COMMENTS, SIGN_OFF, VERSIONS):
+        _run(db, script)
+
+
 def _run(db: Tables, script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
@@ -379,6 +386,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     languages,
     practices,
     drafts,
+    authoring,
 )
 """In the order in which they run.
 

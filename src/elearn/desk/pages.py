@@ -44,16 +44,17 @@ def page(desk: Desk, request: Request, template: str, title: str, who: Actor, **
     """A page whose scripts draw it. `values` become JSON, each in a script tag of its own."""
     links = _links(desk, request, who)
     given = {name: in_page(value) for name, value in {**values, "links": links, "words": _words()}.items()}
-    return _rendered(template, 200, title=title, **given)
+    return rendered(template, 200, title=title, **given)
 
 
 def message(desk: Desk, status: int, _word: str | None, title: str, says: str) -> Response:
     """A page with one message, and the ways to the app's courses and to the desk."""
     links = {"courses": f"{desk.settings.base_url}/courses", "home": "/desk"}
-    return _rendered("message.html", status, title=title, says=says, ways=links)
+    return rendered("message.html", status, title=title, says=says, ways=links)
 
 
-def _rendered(template: str, status: int, **values: Any) -> Response:
+def rendered(template: str, status: int, **values: Any) -> Response:
+    """A page from a template, with the content policy and the addresses of our static files."""
     nonce = secrets.token_urlsafe(16)
     assets = f"/desk/assets/{_version()}"
     body = (

@@ -17,7 +17,6 @@ from elearn.content.course import Course, LoadedCourse
 from elearn.content.text import Place
 from elearn.files import StagedFile, folder_for
 from elearn.packaging import cmi5, scorm12, scorm2004
-from elearn.packaging.archive import zip_bytes
 from elearn.packaging.manifest import MANIFEST
 from elearn.packaging.metadata import MOST_METADATA
 from elearn.packaging.units import LAUNCH, Content, Structure, Unit, units
@@ -25,6 +24,7 @@ from elearn.packaging.validate import check_files
 from elearn.phrases import phrase
 from elearn.player import Media, Standard, render_file, render_site
 from elearn.problems import InputFault, Problem, has_errors
+from elearn.zips import zip_bytes
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
 

@@ -23,7 +23,9 @@ from elearn.problems import ElearnError, InputFault
 
 ARCHIVE = "_archive"
 """The folder beside the courses that holds those which are put away. No course's id begins with “_”."""
-RESERVED = frozenset({"palette", "courses", "health", "assets", "reviews"})
+RESERVED = frozenset(
+    {"assets", "banks", "bring-in", "comments", "courses", "health", "new", "palette", "reviews", "sign-off"}
+)
 """Addresses of the desk, which no course can have."""
 _LEFT_AFTER = 3600.0
 """Seconds after which a folder that waits is nobody's any more."""

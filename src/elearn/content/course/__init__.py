@@ -6,6 +6,11 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .banks import BANK_FOLDER as BANK_FOLDER  # the folder of a course that holds its banks
+    from .bundles import bundle as bundle  # a course's files as a zip, always with the same bytes
+    from .bundles import course_files as course_files  # every file of a course's folder
+    from .bundles import files_hash as files_hash  # the hash of a course's files
+    from .bundles import is_of_a_course as is_of_a_course  # whether a path can be one of a course's files
+    from .bundles import unbundle as unbundle  # the id and the files of such a zip
     from .courses import LoadedCourse as LoadedCourse  # what reading a course folder gave
     from .courses import course_folders as course_folders  # folders below `root` that may be courses
     from .courses import find_folder as find_folder  # finds the folder of a course

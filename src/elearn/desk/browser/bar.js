@@ -38,7 +38,7 @@ export function mountBar(_host, desk) {
   const more = button("plain-button", () => {
     const hidden = (/** @type {Element | undefined} */ tool) => !tool || getComputedStyle(tool).display === "none";
     const tools = [...(desk.text && hidden(text) ? [{ label: say("bar_text"), run: turn }] : []), ...(hidden(others[0]) ? offered.map(({ key, run }) => ({ label: say(key), run })) : [])];
-    openMenu(more, say("bar_more"), [...tools, ...links, ...languages()]);
+    openMenu(more, say("bar_more"), [...tools, ...(desk.offers?.length ? [...desk.offers, null] : []), ...links, ...languages()]);
   }, { "aria-haspopup": "menu", "aria-expanded": "false" }, say("bar_more"));
   if (desk.text) text.setAttribute("aria-pressed", "false");
   byId("bar-actions").append(undo, redo, ...(desk.text ? [text] : []), ...others, more, standing, save);

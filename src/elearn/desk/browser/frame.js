@@ -32,6 +32,7 @@ const SOON = 600;
  * @property {() => void} [find]
  * @property {() => void} [pictures]
  * @property {() => void} [facts]
+ * @property {import("./menu.js").Item[]} [offers] what else can be done with the course, for the menu “More”. Push before the frame is mounted
  */
 
 /**

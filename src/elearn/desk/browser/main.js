@@ -29,7 +29,7 @@ function edit() {
   const say = sayer(given("words"), document.documentElement.lang);
   const links = given("links");
   /** Each part adds what it offers. @type {any} */
-  const desk = { ...connect(given("state"), links, say), say, links, shown };
+  const desk = { ...connect(given("state"), links, say), say, links, shown, offers: [] };
   // First of all, because the player draws in a process of its own while the rest of the page is drawn anew.
   mountPreview(byId("preview-host"), desk);
   mountPictures(desk);

@@ -166,6 +166,11 @@ REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
         ),
         Reference("role", "person", nphrase("they have %(num)s role", "they have %(num)s roles", 2)),
         Reference(
+            "signing_role",
+            "person",
+            nphrase("they sign %(num)s step of sign-off", "they sign %(num)s steps of sign-off", 2),
+        ),
+        Reference(
             "exemption", "person", nphrase("they have %(num)s exemption", "they have %(num)s exemptions", 2)
         ),
         Reference(

@@ -1,0 +1,126 @@
+"""A course's folder as files, as one zip and as a hash, and such a zip as files again.
+
+The zip of the same files has the same bytes on any day and machine, and each file in it has the bytes of the folder.
+Hidden files, links, and what is no file of a course (`is_of_a_course`) are left out.
+"""
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from elearn.content.course.banks import BANK_FOLDER
+from elearn.content.text import is_id
+from elearn.patterns import late
+from elearn.phrases import phrase
+from elearn.problems import InputFault, Problem
+from elearn.zips import zip_bytes
+
+MOST_FILES = 2_000
+MOST_BYTES = 500_000_000
+"""Of all files together, unpacked."""
+MEDIA_FOLDER = "media/"
+_PLAIN_NAME = late(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_COURSE_FILE = "course.md"
+
+
+def course_files(folder: Path) -> dict[str, bytes]:
+    """Every file of a course by its path below the folder, in order. Raises OSError if one cannot be read."""
+    found = dict[str, bytes]()
+    for place in (folder, folder / BANK_FOLDER, folder / MEDIA_FOLDER):
+        if not place.is_dir() or (place != folder and place.is_symlink()):
+            continue
+        for path in sorted(place.iterdir() if place.name != "media" else place.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if is_of_a_course(name) and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                found[name] = path.read_bytes()
+    return found
+
+
+def is_of_a_course(name: str) -> bool:
+    """Whether a path below a course's folder is one of its texts, banks or media files."""
+    parts = PurePosixPath(name).parts
+    if not parts or "\\" in name or not all(_PLAIN_NAME.fullmatch(part) for part in parts):
+        return False
+    if len(parts) == 1 or (len(parts) == 2 and name.startswith(BANK_FOLDER)):
+        return name.endswith(".md")
+    return name.startswith(MEDIA_FOLDER)
+
+
+def files_hash(files: Mapping[str, bytes]) -> str:
+    """The hash (SHA-256, hexadecimal) of a course's files: their names and bytes. It is another if one byte is."""
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def bundle(course: str, files: Mapping[str, bytes]) -> bytes:
+    """A course's files as a zip, in a folder that is called as the course's id."""
+    return zip_bytes({f"{course}/{name}": content for name, content in files.items()}, f"{course}/course.md")
+
+
+def unbundle(content: bytes) -> tuple[str, dict[str, bytes]]:
+    """The course's id and its files, of a zip that `bundle` made, or that somebody made of a course's folder.
+
+    The id is "" if the files are not in a folder, or in one that cannot be an id. What systems add of their own
+    (`__MACOSX/`, `.DS_Store`, `Thumbs.db`) is left out. Raises InputFault, in words, with everything that is wrong:
+    no zip, no course.md, files that no course has, more than `MOST_FILES` files or `MOST_BYTES` bytes.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [
+                each for each in archive.infolist() if not each.is_dir() and not _is_added(each.filename)
+            ]
+            root = _root([each.filename for each in members])
+            _must_be_small(members)
+            files, strange = dict[str, bytes](), list[str]()
+            for member in members:
+                name = member.filename.removeprefix(root)
+                if member.filename.startswith(root) and is_of_a_course(name) and name not in files:
+                    files[name] = archive.read(member)
+                else:
+                    strange.append(member.filename)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        message = phrase("This is not a zip file that can be opened, or a part of it is damaged.")
+        raise _fault("", message, phrase("Make it again, without a password.")) from error
+    if problems := [_stranger(each) for each in strange[:20]]:
+        raise InputFault(problems)
+    slug = root.rstrip("/")
+    return (slug if is_id(slug) else ""), dict(sorted(files.items()))
+
+
+def _root(names: list[str]) -> str:
+    """The folder in the zip that holds course.md, with a slash at its end, or ""."""
+    found = [name for name in names if PurePosixPath(name).name == _COURSE_FILE]
+    if not found:
+        message = phrase("There is no course.md in this zip, so it is not the folder of a course.")
+        raise _fault("", message, phrase("Choose a zip of one course's folder."))
+    nearest = min(found, key=lambda name: name.count("/"))
+    return nearest.removesuffix(_COURSE_FILE)
+
+
+def _must_be_small(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MOST_FILES or sum(each.file_size for each in members) > MOST_BYTES:
+        message = phrase(
+            "This zip holds more than a course can: at most %(files)s files, and %(megabytes)s MB.",
+            files=f"{MOST_FILES:,}",
+            megabytes=MOST_BYTES // 1_000_000,
+        )
+        raise _fault("", message, phrase("Choose a zip of one course's folder."))
+
+
+def _is_added(name: str) -> bool:
+    path = PurePosixPath(name)
+    return "__MACOSX" in path.parts or path.name in (".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def _stranger(name: str) -> Problem:
+    message = phrase("No course has a file like this, or it is there twice: %(name)s.", name=name[:200])
+    return Problem(name[:200], 0, 0, "bundle", "error", message, phrase("Take it out of the zip."))
+
+
+def _fault(path: str, message: str, remedy: str) -> InputFault:
+    return InputFault([Problem(path, 0, 0, "bundle", "error", message, remedy)])

@@ -1,0 +1,80 @@
+"""A course's folder as a zip that comes back unchanged, and zips that are not one."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elearn.content.course import bundle, course_files, files_hash, unbundle
+from elearn.problems import InputFault
+from tests.sample_course import SLUG, write_sample
+
+NAMES = st.one_of(
+    st.sampled_from(["course.md", "01-a.md", "bank/b.md", "media/a.svg", "media/deep/b.png"]),
+    st.from_regex(r"(media/)?[a-z][a-z0-9-]{0,8}\.md", fullmatch=True),
+)
+
+
+@given(st.dictionaries(NAMES, st.binary(max_size=60)))
+def test_files_come_back_byte_for_byte(files: dict[str, bytes]) -> None:
+    files = {"course.md": b"---\n", **files}
+    assert unbundle(bundle("a-course", files)) == ("a-course", dict(sorted(files.items())))
+    assert bundle("a-course", dict(reversed(files.items()))) == bundle("a-course", files)
+
+
+@given(st.dictionaries(NAMES, st.binary(max_size=20), min_size=1), st.data())
+def test_the_hash_is_another_if_a_byte_is(files: dict[str, bytes], data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(files)))
+    changed = {**files, name: files[name] + b"\0"}
+    assert files_hash(changed) != files_hash(files)
+    moved = {(f"{each}x" if each == name else each): content for each, content in files.items()}
+    assert files_hash(moved) != files_hash(files)
+
+
+def test_a_folder_gives_its_files_and_nothing_else(tmp_path: Path) -> None:
+    folder = write_sample(tmp_path)
+    before = course_files(folder)
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_text("hidden")
+    (folder / "notes.txt").write_text("not of a course")
+    (folder / "media" / "elsewhere").mkdir(parents=True)
+    (folder / "media" / "elsewhere" / "passwd.txt").symlink_to("/etc/passwd")
+    assert course_files(folder) == before
+    slug, files = unbundle(bundle(SLUG, before))
+    assert slug == SLUG
+    assert files == before
+
+
+def _zip(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"not a zip",
+        _zip(**{"a/01-x.md": b""}),
+        _zip(**{"course.md": b"", "../../etc/x.md": b""}),
+        _zip(**{"course.md": b"", "media/../../x.md": b""}),
+        _zip(**{"course.md": b"", "/etc/x.md": b""}),
+        _zip(**{"course.md": b"", "run.sh": b""}),
+        _zip(**{"a/course.md": b"", "b/01-x.md": b""}),
+        bundle("a", {"course.md": b"x" * 3000})[:-30],
+    ],
+)
+def test_what_is_no_course_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(InputFault) as fault:
+        unbundle(content)
+    assert all(each.message and each.remedy for each in fault.value.problems)
+
+
+def test_what_systems_add_is_left_out_and_a_zip_without_a_folder_has_no_id() -> None:
+    content = _zip(**{"course.md": b"a", "__MACOSX/._course.md": b"b", ".DS_Store": b"c"})
+    assert unbundle(content) == ("", {"course.md": b"a"})
