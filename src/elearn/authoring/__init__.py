@@ -7,7 +7,9 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .begin import begin_course as begin_course  # writes the files of a new course
     from .sources import is_kept as is_kept  # whether the files with a hash are kept
+    from .sources import is_of as is_of  # whether files were published or sent as a course
     from .sources import keep_source as keep_source  # keeps a course's files by their hash
+    from .sources import source_file as source_file  # one of the files that have a hash
     from .sources import source_files as source_files  # the files that have a hash
     from .sources import texts_in as texts_in  # the texts among a course's files
 else:

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import changes, editor, finding, home, media, pages
+from elearn.desk import changes, comparison, editor, finding, home, media, pages, publishing, versions
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -49,7 +49,7 @@ def routes(desk: Desk) -> list[Route]:
 
     The names that stand where a course's id could are first: no course of such a name can be edited.
     """
-    page, data, do = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
+    page, data, do, form = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
     return [
         page("/desk", home.page),
         data("/desk/courses", home.courses),
@@ -73,12 +73,21 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/versions", versions.page),
+        page("/desk/{course}/versions/compare", comparison.page),
+        data("/desk/{course}/versions/file/{side}/{path:path}", comparison.file),
+        data("/desk/{course}/versions/package/{sha256}", versions.download),
+        form("/desk/{course}/versions/package", versions.make),
+        form("/desk/{course}/versions/copy", versions.copy),
+        page("/desk/{course}/publish", publishing.page),
+        form("/desk/{course}/publish", publishing.publish),
+        form("/desk/{course}/number", publishing.number),
     ]
 
 
 _QUICKLY = 4
 """How hard answers are packed. The usual 9 takes four times as long for a twentieth fewer bytes."""
-_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"))
+_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"), ("POST", "page"))
 
 
 def make_desk(database: Database, settings: Settings) -> Desk:
