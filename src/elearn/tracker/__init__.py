@@ -62,6 +62,8 @@ if TYPE_CHECKING:
     from .results import assessment as assessment  # what it takes to pass each version of each course
     from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
+    from .scope import HELD as HELD  # every role that people have, as a table in SQL
+    from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights
     from .scope import Right as Right  # what a role allows
     from .scope import Scope as Scope  # whose rows may be read
