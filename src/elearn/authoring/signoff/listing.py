@@ -9,7 +9,7 @@ from pathlib import Path
 from elearn.authoring.actions import title_of
 from elearn.authoring.signoff.rounds import APPROVAL, Round, live_rounds
 from elearn.authoring.signoff.states import STATES
-from elearn.authoring.sources import saved_hash
+from elearn.authoring.saved import saved_hash
 from elearn.authoring.writers import writers_of
 from elearn.content.course import course_folders
 from elearn.database import Connection

@@ -58,7 +58,7 @@ def send(db: Database, sent: Sent, *, note: str = "", by: Actor) -> Round:
             {
                 "course": course,
                 "version": version,
-                "source": keep_source(conn, course, sent.files),
+                "source": keep_source(conn, sent.files),
                 "by": by.person,
                 "at": now,
                 "note": note.strip()[:LONGEST_NOTE],

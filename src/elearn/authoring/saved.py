@@ -1,12 +1,10 @@
-"""The files of courses as they were sent for sign-off or published, kept by their hash."""
+"""What the files of a course are now: their hash, remembered for as long as no file changes."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from pathlib import Path
 
-from elearn.content.course import bundle, course_files, files_hash, unbundle
-from elearn.database import Connection, now_text
+from elearn.content.course import course_files, files_hash
 from elearn.files import version_of
 
 MOST_REMEMBERED = 2_000
@@ -14,27 +12,6 @@ MOST_REMEMBERED = 2_000
 _Stamp = tuple[tuple[str, tuple[int, ...]], ...]
 _remembered: OrderedDict[Path, tuple[_Stamp, str]] = OrderedDict()
 _lock = threading.Lock()
-
-
-def keep_source(conn: Connection, course: str, files: Mapping[str, bytes]) -> str:
-    """Keeps the files of a course, unless they are kept already. Returns their hash."""
-    source = files_hash(files)
-    known = conn.value("select 1 from course_source where sha256 = :source", {"source": source})
-    if known is None:
-        conn.execute(
-            """
-            insert into course_source (sha256, content, kept_at) values (:source, :content, :at)
-            on conflict (sha256) do nothing
-            """,
-            {"source": source, "content": bundle(course, files), "at": now_text()},
-        )
-    return source
-
-
-def kept_source(conn: Connection, source: str) -> tuple[str, dict[str, bytes]] | None:
-    """The course's id and its files, by their hash. None if they are not kept."""
-    found = conn.value("select content from course_source where sha256 = :source", {"source": source})
-    return unbundle(bytes(found)) if found is not None else None
 
 
 def saved_hash(folder: Path) -> str:
