@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .results import assessment as assessment  # what it takes to pass each version of each course
     from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
+    from .roles import people_who_sign as people_who_sign  # the names of those who sign each step
     from .scope import HELD as HELD  # every role that people have, as a table in SQL
     from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights

@@ -163,6 +163,17 @@ def held(
     return Page(rows, found.total)
 
 
+def people_who_sign(conn: Connection) -> dict[str, list[str]]:
+    """The names of those who sign each step of sign-off, by the name of its role, in the order of the alphabet."""
+    found: dict[str, list[str]] = {role: [] for role in SIGNING}
+    rows = conn.tuples(
+        "select r.role, p.name from signing_role r join person p on p.id = r.person order by lower(p.name), p.id"
+    )
+    for role, name in rows:
+        found[role].append(name)
+    return found
+
+
 def rights(db: Database, person: int, *, by: Actor | None) -> Rights:
     """What one person may do here, and what was done to their rights.
 

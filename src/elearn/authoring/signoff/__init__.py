@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .states import CourseState as CourseState  # where a course is on its way
     from .states import state_of as state_of  # where a course is, by the hash of its files
     from .telling import Told as Told  # who was told by mail, and who was not
+    from .telling import What as What  # what people are told of
     from .telling import tell as tell  # tells those whose turn it is, and who sent the course
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from elearn.authoring.actions import title_of
+from elearn.authoring.saved import saved_hash
 from elearn.authoring.signoff.rounds import APPROVAL, Round, live_rounds
 from elearn.authoring.signoff.states import STATES
-from elearn.authoring.saved import saved_hash
 from elearn.authoring.writers import writers_of
 from elearn.content.course import course_folders
 from elearn.database import Connection
+from elearn.days import day_phrase
 from elearn.phrases import phrase
 from elearn.tracker import Actor, catalogue
 
@@ -45,6 +46,11 @@ class Due:
     title: str
     day: date
     passed: bool
+
+    @property
+    def day_words(self) -> str:
+        """The day in words."""
+        return day_phrase(self.day)
 
 
 @dataclass(frozen=True)
