@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from elearn.database import open_database
-from elearn.tracker import catalogue, registrations
+from elearn.tracker import catalogue, packages
 from elearn.tracker.scope import actor, give_role
 from tests.cli.conftest import Command
 from tests.writing import write_the_course
@@ -266,28 +266,36 @@ def test_building_writes_a_package_that_validates_and_registers_the_course(
     assert (place / "var/packages" / str(version["package"]) / "imsmanifest.xml").is_file()
 
 
-def test_a_terminal_that_lifts_a_withdrawal_or_replaces_what_was_begun_says_so(
-    elearn: Command, place: Path
-) -> None:
+def test_a_terminal_that_lifts_a_withdrawal_says_so(elearn: Command, place: Path) -> None:
     elearn("build", "a-small-mark", "--out", "out")
     with open_database() as database, database.write() as conn:
         conn.execute("insert into person (id, email, name) values (1, 'ada@north.example', 'Ada Learner')")
         give_role(conn, 1, "trainer")
     with open_database() as database:
-        registrations.start(database, 1, "a-small-mark")
         trainer = actor(database, 1)
         catalogue.withdraw(database, "a-small-mark", "1.0.0", reason="A wrong number.", by=trainer)
+    result = elearn("build", "a-small-mark", "--out", "out")
+    assert result.exit_code == 0
+    assert "was withdrawn (A wrong number.). It is published again." in result.stderr
+    again = elearn("build", "a-small-mark", "--out", "out")
+    assert "withdrawn" not in again.stderr
+
+
+def test_a_changed_course_is_not_built_under_a_number_that_is_published(elearn: Command, place: Path) -> None:
+    elearn("build", "a-small-mark", "--out", "out")
     file = place / "courses" / "a-small-mark" / "01-noticing.md"
     file.write_text(
         file.read_text(encoding="utf-8").replace("It is small.", "It is round."), encoding="utf-8"
     )
-    result = elearn("build", "a-small-mark", "--out", "out")
-    assert result.exit_code == 0
-    assert "was withdrawn (A wrong number.). It is published again." in result.stderr
-    assert "has other content now, and one person has begun or finished it." in result.stderr
-    again = elearn("build", "a-small-mark", "--out", "out")
-    assert "withdrawn" not in again.stderr
-    assert "other content" not in again.stderr
+    result = elearn("build", "a-small-mark", "--format", "web", "--out", "other")
+    assert result.exit_code == 1
+    assert "a-small-mark/course.md" in result.stderr
+    assert "Version 1.0.0 of “a-small-mark” is published with other content" in result.stderr
+    assert "Give it a higher number, 1.0.1 or above" in result.stderr
+    assert not (place / "other").exists()
+    with open_database() as database:
+        kept = packages.handed_out(database, "a-small-mark")
+    assert [(each.version, each.name) for each in kept] == [("1.0.0", "a-small-mark-1.0.0-scorm12.zip")]
 
 
 def test_a_course_that_names_nobody_to_turn_to_is_not_built(elearn: Command, place: Path) -> None:

@@ -24,7 +24,7 @@ from elearn.cli.words import (
 
 if TYPE_CHECKING:
     from elearn.content.course import LoadedCourse
-    from elearn.packaging import Format
+    from elearn.packaging import BuiltPackage, Format
     from elearn.publishing import Prepared
 
 new = typer.Typer(help="Begin something new.", no_args_is_help=True)
@@ -136,11 +136,13 @@ def build(
     )
     try:
         with progress_bar("Building", len(folders), quiet=as_json) as progress:
-            built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress)
+            built, prepared = build_catalogue(
+                folders, job, workers=jobs, progress=progress, before=_must_be_publishable
+            )
     except InputFault as fault:
         print_errors(fault.problems, folders)
         raise typer.Exit(AT_FAULT) from None
-    _register(prepared)
+    _register(prepared, built)
     if as_json:
         print_json([package.as_dict() for package in built])
         return
@@ -148,15 +150,27 @@ def build(
         say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
 
 
-def _register(prepared: Sequence["Prepared"]) -> None:
+def _must_be_publishable(prepared: Sequence["Prepared"]) -> None:
+    """Raises InputFault if one of the courses may not be published, before any file is put in its place."""
+    from elearn.database import open_database
+    from elearn.publishing import must_all_be_publishable
+
+    with open_database() as database, database.read() as conn:
+        must_all_be_publishable(conn, prepared)
+
+
+def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -> None:
     """Put what was built into the tracker, and say what that means for answers that learners gave before."""
     from elearn.database import open_database
-    from elearn.publishing import notes_on_publishing, publish_prepared
+    from elearn.publishing import keep_built, notes_on_publishing, publish_prepared
+    from elearn.settings import settings
 
     with open_database() as database:
         notes = [note for each in prepared for note in notes_on_publishing(database, each)]
         for each in prepared:
             publish_prepared(database, each)
+        for package in built:
+            keep_built(database, settings().packages, package)
     for note in notes:
         complain(note)
     print_warnings(
