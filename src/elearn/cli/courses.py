@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from elearn.cli.sign_off import say_states
 from elearn.cli.words import (
     AT_FAULT,
     Json,
@@ -118,6 +119,8 @@ def build(
 ) -> None:
     """Build courses as packages, pages or paper, and register them here.
 
+    It says where each course is in its sign-off. If the board has turned on its rule, only approved courses are built.
+
     For example: `elearn build when-is-a-review-held --format scorm12 --format pdf --out dist`
     """
     from elearn.packaging import Structure
@@ -134,17 +137,21 @@ def build(
         structure=Structure.MODULES if per_module else Structure.COURSE,
         publish=partial(prepare, packages=settings().packages),
     )
+    states = dict[str, str]()
+
+    def before(prepared: "Sequence[Prepared]") -> None:
+        states.update(say_states(prepared))
+        _must_be_publishable(prepared)
+
     try:
         with progress_bar("Building", len(folders), quiet=as_json) as progress:
-            built, prepared = build_catalogue(
-                folders, job, workers=jobs, progress=progress, before=_must_be_publishable
-            )
+            built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress, before=before)
     except InputFault as fault:
         print_errors(fault.problems, folders)
         raise typer.Exit(AT_FAULT) from None
     _register(prepared, built)
     if as_json:
-        print_json([package.as_dict() for package in built])
+        print_json([{**package.as_dict(), "state": states[package.course]} for package in built])
         return
     for package in built:
         say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .listing import Overview as Overview  # what waits for a person, and what is under way
     from .listing import Waiting as Waiting  # a course that is in sign-off
     from .listing import overview as overview  # what waits for a person, is under way, or is due
+    from .listing import review_day as review_day  # when a course is to be read through again
     from .listing import states_in_words as states_in_words  # the state of courses, by their ids
     from .rounds import Round as Round  # a course that was sent for sign-off, with what was signed
     from .rounds import Signature as Signature  # a step that was signed

@@ -101,7 +101,7 @@ def due(conn: Connection, courses: Path, on: date) -> Iterator[Due]:
     )
     found = []
     for folder in course_folders(courses) if courses.is_dir() else ():
-        day = _review_day(folder) if folder.name in current else None
+        day = review_day(folder) if folder.name in current else None
         if day is not None and day <= on + SOON:
             found.append(Due(folder.name, title_of(folder), day, day <= on))
     return iter(sorted(found, key=lambda each: (each.day, each.title.casefold())))
@@ -134,7 +134,8 @@ def _published_sources(conn: Connection) -> set[tuple[str, str]]:
     return set(conn.tuples("select course, source from course_version where source <> ''"))
 
 
-def _review_day(folder: Path) -> date | None:
+def review_day(folder: Path) -> date | None:
+    """The day by which a course is to be read through again, as its file says. None if it says none."""
     try:
         with (folder / "course.md").open(encoding="utf-8", errors="replace") as file:
             found = _REVIEW_BY.search(file.read(_MOST_READ))
