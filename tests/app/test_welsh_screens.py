@@ -94,6 +94,8 @@ CASES = (
     Case("due", "lea"),
     Case("due", "al", {"show": "in-date"}),
     Case("due", "al", {"search": "qqqq"}),
+    Case("contacts", "lea"),
+    Case("contacts", "ada"),
     Case("publication", "bo"),
     Case("publication", "bo", {"shown": "documents"}),
     Case("registers", "bo"),

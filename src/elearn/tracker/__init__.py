@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .learning import MyLearning as MyLearning  # one person's learning on a day
     from .learning import NotKnown as NotKnown  # a course completed, with the result not known
     from .learning import my_learning as my_learning  # the learning of one person
+    from .local_contacts import LocalContact as LocalContact  # whom an agency names in the local pathways
     from .names import AgencyName as AgencyName  # an agency in the tree
     from .names import Names as Names  # agencies of a scope, role groups and courses, by name
     from .names import load_names as load_names  # the names that a reader may see

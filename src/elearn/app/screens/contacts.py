@@ -10,8 +10,7 @@ from elearn.app.drawing import draw, heading
 from elearn.app.questions import names_of
 from elearn.content.course import ContactAsked, contacts_asked, load_courses
 from elearn.settings import settings
-from elearn.tracker import Actor, local_contacts
-from elearn.tracker.local_contacts import LONGEST, LocalContact
+from elearn.tracker import Actor, LocalContact, local_contacts
 from elearn.translations import N_, ngettext
 from elearn.translations import gettext as _
 
@@ -70,7 +69,7 @@ def _form(agency: str, asked: list[ContactAsked], kept: Mapping[str, LocalContac
                 each.label,
                 value=own.value if own and has_own else "",
                 key=f"{key}_{number}_{each.key}",
-                max_chars=LONGEST,
+                max_chars=local_contacts.LONGEST,
                 placeholder=own.value if own and not has_own else "",
                 help=_help(each, own if own and not has_own else None),
             )
