@@ -280,7 +280,7 @@ class _Data(str):
 
 @cache
 def data() -> _Data:
-    """Whatever is data: reviews, courses' titles, the guidance, people and agencies."""
+    """Whatever is data: reviews, courses' titles and lists, the guidance, people and agencies."""
     files = [
         *(ROOT / "reviews").rglob("*.*"),
         *(ROOT / "src/elearn/guidance").glob("*.yaml"),
@@ -288,7 +288,8 @@ def data() -> _Data:
     ]
     read = [path.read_text(encoding="utf-8") for path in files if path.is_file()]
     for course in (ROOT / "courses").rglob("*.md"):
-        read += re.findall(r"^title: (.*)", course.read_text(encoding="utf-8"), re.M)
+        # its title, and the labels of its local pathway
+        read += re.findall(r"^(?:title:|-) (.*)", course.read_text(encoding="utf-8"), re.M)
     return _Data(_plain(" ".join([*read, *FILES.values(), "Xyzzy plugh", "Cymraeg English"])))
 
 
