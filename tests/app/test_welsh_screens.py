@@ -47,6 +47,7 @@ NAMES = {
     *("Neglect", "Working Together to Safeguard Children", "Serious incident learning review"),
     *("Set-up", "Report", "Publication"),  # quality markers
     "board",  # in an address
+    *("Exploitation", "Information sharing", "Was not brought"),  # in the titles of courses
 }
 """What is a name here, and a message elsewhere."""
 SAME = {"1 person"}
