@@ -549,3 +549,21 @@ def approve(place: Path) -> None:
             points = signoff.checklist(step).points
             answers = [signoff.Answer(point=each.id, words=each.words, applies=True) for each in points]
             signoff.sign(database, sent, round=round.id, step=step, answers=answers, by=somebody(step))
+
+
+def test_a_package_of_one_agency_has_its_contacts_and_registers_the_course_as_it_is_for_all(
+    elearn: Command, place: Path
+) -> None:
+    (place / "agencies.csv").write_text("id,name,kind,parent,target,basis\nnorth,North Trust,,,,\n")
+    assert elearn("import", "agencies", "agencies.csv").exit_code == 0
+    elearn("build", "a-small-mark")
+    (before,) = rows("course_version")
+    result = elearn("build", "a-small-mark", "--agency", "north")
+    assert result.exit_code == 0
+    assert "north has filled in no contacts yet" in result.stderr
+    assert (place / "dist" / "a-small-mark-1.0.0-north-scorm12.zip").is_file()
+    (after,) = rows("course_version")
+    assert after["sha256"] == before["sha256"]
+    result = elearn("build", "a-small-mark", "--agency", "nowhere")
+    assert result.exit_code == 1
+    assert "There is no agency “nowhere”" in result.stderr
