@@ -6,6 +6,7 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .begin import begin_course as begin_course  # writes the files of a new course
+    from .saved import saved_hash as saved_hash  # the hash of a course's files as they are on the disk
     from .sources import is_kept as is_kept  # whether the files with a hash are kept
     from .sources import is_of as is_of  # whether files were published or sent as a course
     from .sources import keep_source as keep_source  # keeps a course's files by their hash

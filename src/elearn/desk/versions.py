@@ -18,7 +18,7 @@ from elearn.days import day_of
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.parts import Draft
-from elearn.desk.plain import Form, back_to, form_of, plain
+from elearn.desk.plain import Form, back_to, form_for, plain
 from elearn.packaging import LMS_FORMATS, Format, Structure
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound
@@ -79,7 +79,7 @@ def download(desk: Desk, request: Request, _who: Actor) -> Response:
 
 async def make(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/versions/package: makes a package of a published version, or finds the one that was made."""
-    course, form = desk.course(request), await form_of(request)
+    course, form = desk.course(request), await form_for(request, who)
     return await desk.work(
         course, partial(_in_words, desk, request, who, course, partial(_make, desk, course, form)), aside=True
     )
@@ -87,7 +87,7 @@ async def make(desk: Desk, request: Request, who: Actor) -> Response:
 
 async def copy(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/versions/copy: an old version's texts come into the draft, as one step that can be undone."""
-    course, form = desk.course(request), await form_of(request)
+    course, form = desk.course(request), await form_for(request, who)
     return await desk.work(
         course, partial(_in_words, desk, request, who, course, partial(_copy, desk, course, form, who))
     )

@@ -1,8 +1,10 @@
 """What must hold before a course is published, by whomever and however. Everything that publishes asks here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
+from elearn.authoring.signoff import refusal
 from elearn.database import Connection
 from elearn.problems import InputFault, Problem
 from elearn.tracker import Actor, numbering
@@ -23,6 +25,8 @@ class Publishable(Protocol):
 
 def must_be_publishable(conn: Connection, what: Publishable, by: Actor | None) -> None:
     """Raises InputFault if this may not be published now. `by` is None for a terminal."""
+    if problem := refusal(conn, what.slug, what.source):
+        raise InputFault([replace(problem, path=_place(what))])
     numbering.refuse_other_content(
         conn, what.slug, what.version, what.sha256, what.source, person=by is not None, place=_place(what)
     )
