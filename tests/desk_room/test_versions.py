@@ -62,7 +62,7 @@ class Trainer:
         return said(answer.text)
 
     def publishes(self) -> str:
-        page = self.client.get(f"/desk/{SLUG}/publish").text
+        page = self.client.get(f"/desk/{SLUG}/sign-off").text
         found = re.search(r'name="source" value="(\w+)"', page)
         assert found, said(page)
         return self.sends("publish", source=found[1])
@@ -86,17 +86,16 @@ def ada(db: Database, address: str, tmp_path: Path) -> Trainer:
 
 def test_a_course_is_published_corrected_and_compared(ada: Trainer) -> None:
     assert "No version is published here yet." in ada.reads("versions")
-    assert "Nobody can start this course yet." in ada.reads("publish")
     assert "Version 1.0.0 is published." in ada.publishes()
-    assert "There is nothing to publish." in ada.reads("publish")
+    assert "There is nothing to publish." in ada.reads("sign-off")
 
     ada.writes("It is small.", "It is round.")
-    assert "needs a number of its own" in ada.reads("publish")
+    assert "needs a number of its own" in ada.reads("sign-off")
     assert "Nothing says what this version changes." in ada.sends("number", change="correction", note=" ")
     assert "what kind of change" in ada.sends("number", change="another", note="Says what it looks like")
     ada.sends("number", change="correction", note="Says what it looks like")
     assert "version: 1.0.1" in (ada.folder / "course.md").read_text(encoding="utf-8")
-    assert "What version 1.0.1 changes: Says what it looks like" in ada.reads("publish")
+    assert "What version 1.0.1 changes: Says what it looks like" in ada.reads("sign-off")
     listed = ada.publishes()
     assert "Version 1.0.1 Current" in listed.replace("● ", "")
     assert "Says what it looks like Published on" in listed
@@ -112,7 +111,7 @@ def test_a_course_is_published_corrected_and_compared(ada: Trainer) -> None:
 
 
 def test_what_was_saved_after_the_page_was_opened_is_not_published(ada: Trainer) -> None:
-    page = ada.client.get(f"/desk/{SLUG}/publish").text
+    page = ada.client.get(f"/desk/{SLUG}/sign-off").text
     source = re.search(r'name="source" value="(\w+)"', page)
     ada.writes("It is small.", "It is round.")
     assert source
@@ -128,7 +127,7 @@ def test_before_publishing_it_is_said_who_is_half_way_and_which_answers_are_drop
     with ada.db.write() as conn:
         registrations.record(conn, 2, session.id, 1, Progress(interactions=[answer]))
     ada.writes(":name: record", ":name: write-down")
-    page = ada.reads("publish")
+    page = ada.reads("sign-off")
     assert "1 person is half-way through version 1.0.0. They go on with it, as it is." in page
     assert "These questions are not in the course any more: “record”. 1 person has answered." in page
     assert "0 people have begun it" not in ada.reads("versions")
@@ -190,7 +189,7 @@ def test_somebody_who_does_not_write_courses_sees_nothing_of_it(ada: Trainer, db
     ada.publishes()
     token = sessions.mint_session(db, 2)
     ada.client.headers["Cookie"] = f"{session_cookie(secure=ada.settings.secure)}={token}"
-    for path in ("versions", "versions/compare", "publish", "versions/file/saved/media/x.png"):
+    for path in ("versions", "versions/compare", "sign-off", "versions/file/saved/media/x.png"):
         assert ada.client.get(f"/desk/{SLUG}/{path}").status_code == 403
     for path in ("versions/package", "versions/copy", "publish", "number"):
         assert ada.client.post(f"/desk/{SLUG}/{path}", data={}).status_code == 403
