@@ -159,9 +159,7 @@ def _blocks(page: PageChange, *, everything: bool) -> list["ShownBlock | Left"]:
     made: list[ShownBlock | Left] = []
     for each in page.blocks:
         if everything or each.state != "same" or each.moved:
-            made.append(
-                ShownBlock(each, "", _rows(each.rows, everything=everything or each.state != "changed"))
-            )
+            made.append(ShownBlock(each, "", _rows(each, everything=everything)))
         elif made and isinstance(made[-1], Left):
             made[-1] = Left(made[-1].count + 1)
         else:
@@ -169,10 +167,11 @@ def _blocks(page: PageChange, *, everything: bool) -> list["ShownBlock | Left"]:
     return made
 
 
-def _rows(rows: Sequence[Row], *, everything: bool) -> list[Row | Left]:
+def _rows(block: BlockChange, *, everything: bool) -> list[Row | Left]:
     """The rows that differ with what is around them. What says how something works is shown only if it differs."""
-    told = [row for row in rows if not (row.setting and row.same)]
-    if everything:
+    one_sided = block.state in ("new", "gone")
+    told = [row for row in block.rows if not (row.setting and (row.same or one_sided))]
+    if everything or one_sided:
         return list(told)
     near = {at + step for at, row in enumerate(told) if not row.same for step in range(-_AROUND, _AROUND + 1)}
     made: list[Row | Left] = []
