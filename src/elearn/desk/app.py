@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import changes, editor, finding, home, media, pages
+from elearn.desk import changes, commenting, editor, finding, home, media, pages, reading
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -49,7 +49,7 @@ def routes(desk: Desk) -> list[Route]:
 
     The names that stand where a course's id could are first: no course of such a name can be edited.
     """
-    page, data, do = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
+    page, data, do, send = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
     return [
         page("/desk", home.page),
         data("/desk/courses", home.courses),
@@ -58,6 +58,9 @@ def routes(desk: Desk) -> list[Route]:
         data("/desk/palette", editor.palette),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
+        _reader_route(desk, "/desk/comments/{token}", reading.page),
+        _reader_route(desk, "/desk/comments/{token}", reading.write, method="POST"),
+        _reader_route(desk, "/desk/comments/{token}/media/{path:path}", reading.media),
         page("/desk/{course}", editor.page),
         data("/desk/{course}/state", editor.state),
         data("/desk/{course}/news", editor.news),
@@ -73,12 +76,15 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/comments", commenting.page),
+        send("/desk/{course}/comments", commenting.act),
+        do("/desk/{course}/remarks", commenting.remark),
     ]
 
 
 _QUICKLY = 4
 """How hard answers are packed. The usual 9 takes four times as long for a twentieth fewer bytes."""
-_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"))
+_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"), ("POST", "page"))
 
 
 def make_desk(database: Database, settings: Settings) -> Desk:
@@ -149,6 +155,18 @@ def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str
 def _open_route(desk: Desk, path: str, endpoint: Callable[[Request], Response]) -> Route:
     """A route for anybody. It tells nothing of anybody, and asks nothing of the database."""
     return _guarded(desk, path, endpoint, "GET", _refusal, HANDLERS, whole=False)
+
+
+def _reader_route(
+    desk: Desk, path: str, endpoint: Callable[[Desk, Request], Awaitable[Response]], *, method: str = "GET"
+) -> Route:
+    """A route for whoever has a comments link. The token in the address is all that gives a right, and no cookie."""
+
+    async def read(request: Request) -> Response:
+        return await endpoint(desk, request)
+
+    lost = partial(reading.lost, desk)
+    return _guarded(desk, path, read, method, lost, {**HANDLERS, OSError: partial(_no_disk, lost)})
 
 
 def _guarded(

@@ -1,14 +1,14 @@
 """The comments of a course: kept, answered, resolved, taken away, and read with the place where each is now."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from elearn.authoring.comments.following import after, anchor_at, follow, relocate, settled
 from elearn.authoring.comments.units import Anchor, text_of
-from elearn.authoring.drafts import Draft, Drafts
+from elearn.authoring.drafts import Turn
 from elearn.database import Connection, Database, Row, now_text
 from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
@@ -20,6 +20,22 @@ _BEHIND = 20
 """After so many changes of the draft it is written down where the comments are now."""
 Source = Literal["link", "desk", "word"]
 _PLACE = "about, file, first_line, end_line, seq, page, block, quote, gone"
+
+
+class Draft(Protocol):
+    """A course as its editors have it at change `seq`."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def files(self) -> Mapping[str, str]: ...
+
+
+class Drafts(Protocol):
+    """What knows how a draft was changed."""
+
+    def turns(self, course: str, seq: int, upto: int) -> Iterator[Turn] | None:
+        """What was done after change `seq`, up to `upto`. None if that is not known any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def units(files: Files, about: About, names: Iterable[str] | None = None) -> Ite
                 yield _page(files, file, page)
             else:
                 for block in page.blocks:
-                    yield Unit(file, tuple(block.span), bare(block.text), block.name, page.id)
+                    lines = (block.span.start, block.span.end)
+                    yield Unit(file, lines, bare(block.text), block.name, page.id)
 
 
 def _page(files: Files, file: str, page: PageParts) -> Unit:
@@ -75,7 +76,7 @@ def text_of(files: Files, file: str, lines: Lines) -> str:
 
 
 def bare(text: str) -> str:
-    """A text without what differs when it is moved to another file: how its lines end, and the mark of the byte order."""
+    """A text without what differs in another file: how its lines end, and the mark of the byte order."""
     return "\n".join(line.rstrip() for line in text.removeprefix("\ufeff").split("\n")).strip("\n")
 
 

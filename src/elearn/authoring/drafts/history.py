@@ -10,7 +10,7 @@ from elearn.authoring.drafts.splices import Edit
 from elearn.authoring.drafts.storing import Stored
 
 _SAME_FILE = 0.5
-"""A file that appears has at least this share of its lines from one that vanished, if it is the same with a new name."""
+"""So much of a file that appears must be of one that vanished, for it to be the same with a new name."""
 
 
 @dataclass(frozen=True)
