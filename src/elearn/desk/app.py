@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import bring_in, changes, editor, finding, hand_out, home, media, pages
+from elearn.desk import bring_in, changes, editor, finding, hand_out, home, media, pages, word_pages
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -75,6 +75,11 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/bring-in/pages", word_pages.page),
+        send("/desk/{course}/bring-in/pages", word_pages.preview),
+        send("/desk/{course}/bring-in/pages/again", word_pages.again),
+        send("/desk/{course}/bring-in/pages/put", word_pages.put),
+        data("/desk/{course}/bring-in/pages/{key}/{number:int}", word_pages.picture),
         page("/desk/{course}/hand-out", hand_out.page),
         page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
+from elearn.authoring.actions import title_in
 from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
@@ -112,6 +113,10 @@ class Desk:
         ):
             return root / course
         raise NotFound(_("There is no course of this name. It may have been renamed or deleted."))
+
+    def title(self, course: str) -> str:
+        """The title of a course, as its draft has it."""
+        return title_in(self.editing().drafts.look(course).files.get("course.md", "")) or course
 
     def editing(self) -> Parts:
         """What edits. Raises NotFound where courses cannot be edited."""
