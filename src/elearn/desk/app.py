@@ -19,7 +19,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import bring_in, changes, editor, finding, hand_out, home, media, pages, word_pages
+from elearn.desk import (
+    bring_in,
+    changes,
+    commenting,
+    editor,
+    finding,
+    hand_out,
+    home,
+    media,
+    pages,
+    reading,
+    word_pages,
+)
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -60,6 +72,9 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/bring-in", bring_in.bring_in),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
+        _reader_route(desk, "/desk/comments/{token}", reading.page),
+        _reader_route(desk, "/desk/comments/{token}", reading.write, method="POST"),
+        _reader_route(desk, "/desk/comments/{token}/media/{path:path}", reading.media),
         page("/desk/{course}", editor.page),
         data("/desk/{course}/state", editor.state),
         data("/desk/{course}/news", editor.news),
@@ -75,6 +90,9 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/comments", commenting.page),
+        send("/desk/{course}/comments", commenting.act),
+        do("/desk/{course}/remarks", commenting.remark),
         page("/desk/{course}/bring-in/pages", word_pages.page),
         send("/desk/{course}/bring-in/pages", word_pages.preview),
         send("/desk/{course}/bring-in/pages/again", word_pages.again),
@@ -158,6 +176,18 @@ def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str
 def _open_route(desk: Desk, path: str, endpoint: Callable[[Request], Response]) -> Route:
     """A route for anybody. It tells nothing of anybody, and asks nothing of the database."""
     return _guarded(desk, path, endpoint, "GET", _refusal, HANDLERS, whole=False)
+
+
+def _reader_route(
+    desk: Desk, path: str, endpoint: Callable[[Desk, Request], Awaitable[Response]], *, method: str = "GET"
+) -> Route:
+    """A route for whoever has a comments link. The token in the address is all that gives a right, and no cookie."""
+
+    async def read(request: Request) -> Response:
+        return await endpoint(desk, request)
+
+    lost = partial(reading.lost, desk)
+    return _guarded(desk, path, read, method, lost, {**HANDLERS, OSError: partial(_no_disk, lost)})
 
 
 def _guarded(

@@ -16,6 +16,7 @@ from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
 from elearn.desk.held import Held
+from elearn.desk.limits import Limits
 from elearn.desk.parts import Parts
 from elearn.problems import ElearnError, NotFound
 from elearn.runtime import our_origins, session_token
@@ -57,6 +58,7 @@ class Desk:
     settings: Settings
     parts: Parts | None = None
     held: Held = field(default_factory=Held)
+    limits: Limits = field(init=False)
     _examiner: Examiner | None = field(init=False, default=None)
     _thread: ThreadPoolExecutor = field(init=False)
     _aside: ThreadPoolExecutor = field(init=False)
@@ -64,6 +66,7 @@ class Desk:
     _done: OrderedDict[tuple[str, int, str], object] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
+        self.limits = Limits(self.settings.trusted_networks, proxied=self.secure)
         self._thread = ThreadPoolExecutor(1, "elearn-desk")
         self._aside = ThreadPoolExecutor(THREADS_ASIDE, "elearn-desk-aside")
         if self.parts is not None:

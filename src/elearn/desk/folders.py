@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from elearn.authoring.actions import ARCHIVE, FolderDone, Folders, do_with_course, title_in, with_title
+from elearn.authoring.comments import forget_comments, take_comments_along
 from elearn.authoring.drafts import Drafts, Glance
 from elearn.database import Database
 from elearn.days import today
@@ -62,10 +63,14 @@ class CourseFolders:
         """Lets the draft follow. One that was left under the id of a course that is new goes away."""
         if not done.course:
             self.drafts.forget(done.was)
+            forget_comments(self.database, done.was)
         elif not done.was:
             self.drafts.forget(done.course)
+            forget_comments(self.database, done.course)
         elif done.title:
             self.drafts.renamed(done.was, done.course, partial(with_title, title=done.title))
+            if done.course != done.was:
+                take_comments_along(self.database, done.was, done.course)
 
     def _files(self, course: object) -> set[Path]:
         """The files of a course, in the archive or not, as Git is told of them."""
