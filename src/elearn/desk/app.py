@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import changes, editor, finding, home, media, pages, sign_off, signing
+from elearn.desk import changes, commenting, editor, finding, home, media, pages, reading, sign_off, signing
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -59,6 +59,9 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
+        _reader_route(desk, "/desk/comments/{token}", reading.page),
+        _reader_route(desk, "/desk/comments/{token}", reading.write, method="POST"),
+        _reader_route(desk, "/desk/comments/{token}/media/{path:path}", reading.media),
         page("/desk/{course}", editor.page),
         data("/desk/{course}/state", editor.state),
         data("/desk/{course}/news", editor.news),
@@ -81,6 +84,9 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/sign-off/send-back", signing.send_back, may=("sign",)),
         send("/desk/{course}/sign-off/take-back", signing.take_back),
         send("/desk/{course}/sign-off/withdraw", signing.withdraw),
+        page("/desk/{course}/comments", commenting.page),
+        send("/desk/{course}/comments", commenting.act),
+        do("/desk/{course}/remarks", commenting.remark),
     ]
 
 
@@ -169,6 +175,18 @@ def _route(
 def _open_route(desk: Desk, path: str, endpoint: Callable[[Request], Response]) -> Route:
     """A route for anybody. It tells nothing of anybody, and asks nothing of the database."""
     return _guarded(desk, path, endpoint, "GET", _refusal, HANDLERS, whole=False)
+
+
+def _reader_route(
+    desk: Desk, path: str, endpoint: Callable[[Desk, Request], Awaitable[Response]], *, method: str = "GET"
+) -> Route:
+    """A route for whoever has a comments link. The token in the address is all that gives a right, and no cookie."""
+
+    async def read(request: Request) -> Response:
+        return await endpoint(desk, request)
+
+    lost = partial(reading.lost, desk)
+    return _guarded(desk, path, read, method, lost, {**HANDLERS, OSError: partial(_no_disk, lost)})
 
 
 def _guarded(

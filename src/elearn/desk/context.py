@@ -14,6 +14,7 @@ from starlette.requests import Request
 from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
+from elearn.desk.limits import Limits
 from elearn.desk.parts import Parts
 from elearn.problems import ElearnError, NotFound
 from elearn.runtime import our_origins, session_token
@@ -54,6 +55,7 @@ class Desk:
     database: Database
     settings: Settings
     parts: Parts | None = None
+    limits: Limits = field(init=False)
     _examiner: Examiner | None = field(init=False, default=None)
     _thread: ThreadPoolExecutor = field(init=False)
     _aside: ThreadPoolExecutor = field(init=False)
@@ -61,6 +63,7 @@ class Desk:
     _done: OrderedDict[tuple[str, int, str], object] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
+        self.limits = Limits(self.settings.trusted_networks, proxied=self.secure)
         self._thread = ThreadPoolExecutor(1, "elearn-desk")
         self._aside = ThreadPoolExecutor(THREADS_ASIDE, "elearn-desk-aside")
         if self.parts is not None:
