@@ -167,7 +167,6 @@ def build(
         say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
 
 
-<<<<<<< HEAD
 def _must_be_publishable(prepared: Sequence["Prepared"]) -> None:
     """Raises InputFault if one of the courses may not be published, before any file is put in its place."""
     from elearn.database import open_database
@@ -177,8 +176,6 @@ def _must_be_publishable(prepared: Sequence["Prepared"]) -> None:
         must_all_be_publishable(conn, prepared)
 
 
-def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -> None:
-=======
 def _contacts_of(agency: str) -> dict[str, str]:
     """An agency's own contacts. Says so if there are none, because its packages are as those of everyone then."""
     from elearn.database import open_database
@@ -191,8 +188,7 @@ def _contacts_of(agency: str) -> dict[str, str]:
     return {key: each.value for key, each in found.items()}
 
 
-def _register(prepared: Sequence["Prepared"]) -> None:
->>>>>>> whole-job
+def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -> None:
     """Put what was built into the tracker, and say what that means for answers that learners gave before."""
     from elearn.database import open_database
     from elearn.publishing import keep_built, notes_on_publishing, publish_prepared

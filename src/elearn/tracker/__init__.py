@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import languages as languages  # the language that a person has chosen
+    from . import local_contacts as local_contacts  # what each agency writes into the local pathways
     from . import numbering as numbering  # the numbers of versions
     from . import packages as packages  # packages of published versions that were handed out
-    from . import local_contacts as local_contacts  # what each agency writes into the local pathways
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
