@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import changes, editor, finding, home, media, pages
+from elearn.desk import bring_in, changes, editor, finding, hand_out, home, media, pages
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -49,13 +49,15 @@ def routes(desk: Desk) -> list[Route]:
 
     The names that stand where a course's id could are first: no course of such a name can be edited.
     """
-    page, data, do = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
+    page, data, do, send = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
     return [
         page("/desk", home.page),
         data("/desk/courses", home.courses),
         do("/desk/courses", home.act),
         data("/desk/reviews", home.reviews),
         data("/desk/palette", editor.palette),
+        page("/desk/bring-in", bring_in.page),
+        send("/desk/bring-in", bring_in.bring_in),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
         page("/desk/{course}", editor.page),
@@ -73,12 +75,14 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/hand-out", hand_out.page),
+        page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 
 
 _QUICKLY = 4
 """How hard answers are packed. The usual 9 takes four times as long for a twentieth fewer bytes."""
-_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"))
+_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"), ("POST", "page"))
 
 
 def make_desk(database: Database, settings: Settings) -> Desk:

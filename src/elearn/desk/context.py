@@ -14,6 +14,7 @@ from starlette.requests import Request
 from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
+from elearn.desk.held import Held
 from elearn.desk.parts import Parts
 from elearn.problems import ElearnError, NotFound
 from elearn.runtime import our_origins, session_token
@@ -54,6 +55,7 @@ class Desk:
     database: Database
     settings: Settings
     parts: Parts | None = None
+    held: Held = field(default_factory=Held)
     _examiner: Examiner | None = field(init=False, default=None)
     _thread: ThreadPoolExecutor = field(init=False)
     _aside: ThreadPoolExecutor = field(init=False)

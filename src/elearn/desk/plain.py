@@ -32,7 +32,7 @@ class Tab(NamedTuple):
     signers: bool = False
 
 
-TABS = (Tab("", N_("Edit")),)
+TABS = (Tab("", N_("Edit")), Tab("hand-out", N_("Hand out")))
 """The pages of a course, in the order of their links. Each has a route in `app.py`."""
 
 

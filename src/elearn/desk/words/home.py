@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = {
     "home_you": N_("Open in a window of yours"),
     "home_findings": N_("Findings: %(n)s"),
     "home_new": N_("New course"),
+    "home_bring_in": N_("Bring in a course"),
     "home_search": N_("Find a course"),
     "home_sort": N_("Sort by"),
     "home_sort_saved": N_("Last saved"),
