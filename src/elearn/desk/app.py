@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import bring_in, changes, editor, finding, hand_out, home, media, pages
+from elearn.desk import bring_in, changes, editor, finding, hand_out, home, media, pages, questions
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -75,6 +75,10 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/bring-in/questions", questions.page),
+        send("/desk/{course}/bring-in/questions", questions.look),
+        send("/desk/{course}/bring-in/questions/put", questions.put),
+        page("/desk/{course}/bring-in/questions/template", questions.download),
         page("/desk/{course}/hand-out", hand_out.page),
         page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]

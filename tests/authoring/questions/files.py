@@ -22,7 +22,7 @@ $CATEGORY: $course$/top/Default for Signs/Small marks
 }
 
 // question: 4123  name: Consent
-::Consent::You need consent before you refer a child at risk of harm.{FALSE#Consent is good to have.#Right\: refer.####Tell the family.}
+::Consent::You need consent before you refer a child at risk.{FALSE#It is good to have.#Right\: refer.####Tell them.}
 
 // question: 4124  name: Whose needs
 ::Whose needs::Whose needs come first? One word.{
@@ -90,7 +90,8 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
     </name>
     <questiontext format="html">
       <text><![CDATA[<p dir="ltr" style="text-align: left;">A baby of ten weeks has a mark.</p>
-<p>What does the nurse say <strong>first</strong>?<br></p><p><img src="@@PLUGINFILE@@/mark.png" alt="A small mark" width="48" height="48"></p>]]></text>
+<p>What does the nurse say <strong>first</strong>?<br></p>
+<p><img src="@@PLUGINFILE@@/mark.png" alt="A small mark" width="48" height="48"></p>]]></text>
 <file name="mark.png" path="/" encoding="base64">iVBORw0KGgo=</file>
     </questiontext>
     <generalfeedback format="html">
@@ -256,7 +257,9 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- question: 96  -->
   <question type="cloze">
     <name><text>Gaps</text></name>
-    <questiontext format="html"><text><![CDATA[<p>The lead makes the {1:MULTICHOICE:=referral~call}.</p>]]></text></questiontext>
+    <questiontext format="html">
+      <text><![CDATA[<p>The lead makes the {1:MULTICHOICE:=referral~call}.</p>]]></text>
+    </questiontext>
     <generalfeedback format="html"><text></text></generalfeedback>
     <penalty>0.3333333</penalty>
     <hidden>0</hidden>

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.authoring.questions import block_text, gift_of, read_questions
+from elearn.authoring.questions.prose import line
 from elearn.content import TO_BE_WRITTEN
 from elearn.content.course import Course, Module, Page, parts_of
 from elearn.content.forms import RefusedValues, read_values, write_values
@@ -26,6 +27,11 @@ def rows(**more: Any) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 
 OPTION = {"text": LINES, "feedback": PROSE}
+PAIR = {
+    "source": LINES,
+    "target": LINES.filter(lambda text: line(text) == text),
+    "feedback": st.just(TO_BE_WRITTEN),
+}
 QUESTIONS: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
     st.tuples(st.just("choose-one"), rows(**OPTION).map(lambda made: {"options": with_right(made, 1)})),
     st.tuples(

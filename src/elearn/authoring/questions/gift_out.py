@@ -89,13 +89,12 @@ class _Texts:
         self.question = question
         options, answers = getattr(question, "options", ()), getattr(question, "answers", ())
         said = [question.stem, question.feedback, *(row.feedback for row in (*options, *answers))]
-        said += [row.text for row in options] + [row.source for row in getattr(question, "rows", ())]
+        lines = [*(row.text for row in options), *(row.source for row in getattr(question, "rows", ()))]
         self.arrows = any(_ARROW in row.feedback for row in answers) or (
             bool(answers) and _ARROW in question.feedback
         )
-        self.markdown = self.arrows or not all(
-            is_plain(each) and not _FORMAT.match(each) for each in said if each
-        )
+        marks = any(not is_plain(each) for each in said) or any(line(each) != each for each in lines)
+        self.markdown = self.arrows or marks or any(map(_FORMAT.match, (*said, *lines)))
 
     def stem(self) -> str:
         """The question, with its format if it has one."""
@@ -202,15 +201,20 @@ def _match(question: Any, texts: _Texts, lose: Lose) -> str | None:
     lines = []
     for each in question.rows:
         target = _bare(each.target)
-        if line(target) != each.target:
+        if _shown(line(target)) != _shown(each.target):
             lose(phrase("“%(answer)s” loses its bold or italic letters.", answer=target))
         lines.append(f"\t={texts.said(each.source)} -> {escaped(target)}\n")
     return "{\n" + "".join(lines) + texts.general() + "}\n"
 
 
+def _shown(markdown: str) -> str:
+    """A line of Markdown as HTML."""
+    return str(commonmark().renderInline(markdown))
+
+
 def _bare(markdown: str) -> str:
     """The words of a line of Markdown."""
-    return " ".join(unescape(re.sub(r"<[^<>]*>", "", str(commonmark().renderInline(markdown)))).split())
+    return " ".join(unescape(re.sub(r"<[^<>]*>", "", _shown(markdown))).split())
 
 
 def _reflect(question: Any, texts: _Texts, lose: Lose) -> str:

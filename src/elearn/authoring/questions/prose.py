@@ -3,6 +3,8 @@
 import re
 import string
 
+from markdown_it.token import Token
+
 from elearn.characters import INVISIBLE
 from elearn.content.text import commonmark, one_line
 
@@ -31,8 +33,12 @@ def plain(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Plain text as one line of Markdown."""
-    return literal(one_line(tidy(text)))
+    """Plain text as one line of Markdown, as in an answer: what begins a list or a heading means nothing there."""
+    text = one_line(tidy(text))
+    if not text or _says_in_line(text, text):
+        return text
+    marked = _SIGNS.sub(r"\\\1", text)
+    return marked if _says_in_line(marked, text) else _ALL.sub(r"\\\1", text)
 
 
 def literal(text: str) -> str:
@@ -54,15 +60,24 @@ def _says(markdown: str, text: str) -> bool:
     tokens = commonmark().parse(markdown)
     if [each.type for each in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
         return False
-    inside = tokens[1].children or []
+    slips = re.search(r"^[ \t]*(?:\[[ xX]?\]|:{2,}|\{)", markdown, re.MULTILINE)
+    return _words_in(tokens[1]) == text and not slips
+
+
+def _says_in_line(markdown: str, text: str) -> bool:
+    return _words_in(commonmark().parseInline(markdown)[0]) == text
+
+
+def _words_in(inline: Token) -> str | None:
+    """The words of a line of tokens, None if some of them are more than words."""
+    inside = inline.children or []
     if any(each.type not in ("text", "softbreak", "text_special") for each in inside):
-        return False
-    said = "".join("\n" if each.type == "softbreak" else each.content for each in inside)
-    return said == text and not re.search(r"^[ \t]*(?:\[[ xX]?\]|:{2,}|\{)", markdown, re.MULTILINE)
+        return None
+    return "".join("\n" if each.type == "softbreak" else each.content for each in inside)
 
 
 def is_plain(markdown: str) -> bool:
-    """Whether Markdown is the same as plain text, so that nothing of it is lost without Markdown."""
+    """Whether a passage is the same as plain text, so that nothing of it is lost without Markdown."""
     return plain(markdown) == markdown and not re.search(r"(?<!\n)\n(?!\n)", markdown)
 
 
