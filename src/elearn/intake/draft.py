@@ -94,6 +94,13 @@ class Draft:
     `happened` holds what the document says about what happened, each with its place. `source` is the name of its
     file, for the person; `file` is the same for the draft itself, or "" if that may not say it. `address` is where
     the publisher shows the document.
+
+    Of a draft that was opened from a review file, `kept` holds all that the file said, by the names of the model, and
+    `drafted` its sentence on what it was drafted from. `pending` is what it says of what happened while nobody has put
+    that into words.
+
+    `joined` are files that go when it is saved. `slug` is the name for a new file that a person typed, and
+    `keep_report` that the report is kept with it.
     """
 
     source: str
@@ -120,6 +127,8 @@ class Draft:
     pending: str = ""
     joined: list[JoinedFile] = field(default_factory=list)
     other_words: list[OtherWords] = field(default_factory=list)
+    slug: str = ""
+    keep_report: bool = False
 
     @property
     def items(self) -> list[DraftItem]:
