@@ -20,17 +20,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
 from elearn.desk import (
+    bring_in,
     changes,
+    commenting,
     comparison,
     editor,
     finding,
+    hand_out,
     home,
     media,
     pages,
     publish_forms,
+    questions,
+    reading,
     sign_off,
     signing,
     versions,
+    word_pages,
 )
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
@@ -69,8 +75,13 @@ def routes(desk: Desk) -> list[Route]:
         data("/desk/reviews", home.reviews),
         data("/desk/palette", editor.palette),
         page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
+        page("/desk/bring-in", bring_in.page),
+        send("/desk/bring-in", bring_in.bring_in),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
+        _reader_route(desk, "/desk/comments/{token}", reading.page),
+        _reader_route(desk, "/desk/comments/{token}", reading.write, method="POST"),
+        _reader_route(desk, "/desk/comments/{token}/media/{path:path}", reading.media),
         page("/desk/{course}", editor.page),
         data("/desk/{course}/state", editor.state),
         data("/desk/{course}/news", editor.news),
@@ -101,6 +112,20 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/sign-off/send-back", signing.send_back, may=("sign",)),
         send("/desk/{course}/sign-off/take-back", signing.take_back),
         send("/desk/{course}/sign-off/withdraw", signing.withdraw),
+        page("/desk/{course}/comments", commenting.page),
+        send("/desk/{course}/comments", commenting.act),
+        do("/desk/{course}/remarks", commenting.remark),
+        page("/desk/{course}/bring-in/pages", word_pages.page),
+        send("/desk/{course}/bring-in/pages", word_pages.preview),
+        send("/desk/{course}/bring-in/pages/again", word_pages.again),
+        send("/desk/{course}/bring-in/pages/put", word_pages.put),
+        data("/desk/{course}/bring-in/pages/{key}/{number:int}", word_pages.picture),
+        page("/desk/{course}/bring-in/questions", questions.page),
+        send("/desk/{course}/bring-in/questions", questions.look),
+        send("/desk/{course}/bring-in/questions/put", questions.put),
+        page("/desk/{course}/bring-in/questions/template", questions.download),
+        page("/desk/{course}/hand-out", hand_out.page),
+        page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 
 
@@ -189,6 +214,18 @@ def _route(
 def _open_route(desk: Desk, path: str, endpoint: Callable[[Request], Response]) -> Route:
     """A route for anybody. It tells nothing of anybody, and asks nothing of the database."""
     return _guarded(desk, path, endpoint, "GET", _refusal, HANDLERS, whole=False)
+
+
+def _reader_route(
+    desk: Desk, path: str, endpoint: Callable[[Desk, Request], Awaitable[Response]], *, method: str = "GET"
+) -> Route:
+    """A route for whoever has a comments link. The token in the address is all that gives a right, and no cookie."""
+
+    async def read(request: Request) -> Response:
+        return await endpoint(desk, request)
+
+    lost = partial(reading.lost, desk)
+    return _guarded(desk, path, read, method, lost, {**HANDLERS, OSError: partial(_no_disk, lost)})
 
 
 def _guarded(

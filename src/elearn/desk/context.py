@@ -11,9 +11,12 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
+from elearn.authoring.actions import title_in
 from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
+from elearn.desk.held import Held
+from elearn.desk.limits import Limits
 from elearn.desk.parts import Parts
 from elearn.problems import ElearnError, NotFound
 from elearn.runtime import our_origins, session_token
@@ -54,6 +57,8 @@ class Desk:
     database: Database
     settings: Settings
     parts: Parts | None = None
+    held: Held = field(default_factory=Held)
+    limits: Limits = field(init=False)
     _examiner: Examiner | None = field(init=False, default=None)
     _thread: ThreadPoolExecutor = field(init=False)
     _aside: ThreadPoolExecutor = field(init=False)
@@ -61,6 +66,7 @@ class Desk:
     _done: OrderedDict[tuple[str, int, str], object] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
+        self.limits = Limits(self.settings.trusted_networks, proxied=self.secure)
         self._thread = ThreadPoolExecutor(1, "elearn-desk")
         self._aside = ThreadPoolExecutor(THREADS_ASIDE, "elearn-desk-aside")
         if self.parts is not None:
@@ -111,6 +117,10 @@ class Desk:
         ):
             return root / course
         raise NotFound(_("There is no course of this name. It may have been renamed or deleted."))
+
+    def title(self, course: str) -> str:
+        """The title of a course, as its draft has it."""
+        return title_in(self.editing().drafts.look(course).files.get("course.md", "")) or course
 
     def editing(self) -> Parts:
         """What edits. Raises NotFound where courses cannot be edited."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from elearn.authoring import signoff
 from elearn.authoring.actions import ARCHIVE, FolderDone, Folders, do_with_course, title_in, with_title
+from elearn.authoring.comments import forget_comments, take_comments_along
 from elearn.authoring.drafts import Drafts, Glance
 from elearn.database import Database
 from elearn.days import today
@@ -64,10 +65,14 @@ class CourseFolders:
         """Lets the draft follow. One that was left under the id of a course that is new goes away."""
         if not done.course:
             self.drafts.forget(done.was)
+            forget_comments(self.database, done.was)
         elif not done.was:
             self.drafts.forget(done.course)
+            forget_comments(self.database, done.course)
         elif done.title:
             self.drafts.renamed(done.was, done.course, partial(with_title, title=done.title))
+            if done.course != done.was:
+                take_comments_along(self.database, done.was, done.course)
 
     def _note_writer(self, done: FolderDone, of: object, who: Actor) -> None:
         """Whoever makes a course has written in it, and so has everybody who wrote what it is a copy of."""

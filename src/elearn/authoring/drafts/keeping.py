@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
-from elearn.authoring.drafts import changing, looking, outside, pictures, presence, saving, undoing
+from elearn.authoring.drafts import changing, history, looking, outside, pictures, presence, saving, undoing
 from elearn.authoring.drafts.disk import Disk
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.glancing import Glance, glance
@@ -85,6 +85,12 @@ class Drafts:
     def text_at(self, course: str, file: str, seq: int) -> str | None:
         """What a file said at change `seq`. None if it was not there, or if the log does not go back so far."""
         return self._ask(course, lambda stored: changing.text_at(stored, file, seq))
+
+    def turns(self, course: str, seq: int, upto: int) -> Iterator[history.Turn] | None:
+        """What was done after change `seq`, up to `upto`, one by one. None if the log does not go back so far."""
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            return history.turns(stored, seq, upto) if stored else None
 
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft with the place of what this request has changed. None if it was not done yet."""
