@@ -23,8 +23,7 @@ from elearn.packaging import LMS_FORMATS, Format, Structure
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound
 from elearn.publishing import package_bytes, packages_of
-from elearn.tracker import Actor, PublishedVersion, answered, catalogue, packages
-from elearn.tracker.packages import HandedOut
+from elearn.tracker import Actor, HandedOut, PublishedVersion, answered, catalogue, packages
 from elearn.translations import N_, day, said
 from elearn.translations import gettext as _
 
