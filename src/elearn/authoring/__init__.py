@@ -1,10 +1,10 @@
-"""Authoring: starts a new course, from a review's recommendations if asked."""
+"""Authoring: a course begins, and is changed."""
 
 from typing import TYPE_CHECKING
 
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from .begin import begin_course as begin_course  # writes the files of a new course
+    from .beginnings.ways import begin_course as begin_course  # writes the folder of a new course
 else:
     __getattr__, __dir__ = lazily(__name__)
