@@ -8,7 +8,6 @@ from typing import Any
 from elearn.authoring.actions import RESERVED, archived, title_in, title_of
 from elearn.authoring.drafts import Glance
 from elearn.content.course import BANK_FOLDER, course_folders
-from elearn.content.review import load_reviews
 from elearn.content.text import is_id
 from elearn.days import day_of, today
 from elearn.desk.context import Desk
@@ -30,17 +29,6 @@ def listed(desk: Desk, who: Actor) -> dict[str, Any]:
     ]
     rows += [_row(desk, root / lost, states, glances, who, "lost") for lost in lost_among(glances, root)]
     return {"courses": rows}
-
-
-def reviews(desk: Desk) -> dict[str, Any]:
-    """The reviews that a new course can begin from. Whoever writes courses may read every review."""
-    found = [each for each in load_reviews(desk.settings.reviews) if each.review]
-    named = [
-        {"id": each.path.stem, "title": each.review.title}
-        for each in found
-        if each.review and each.review.recommendations
-    ]
-    return {"reviews": sorted(named, key=lambda each: each["title"].casefold())}
 
 
 def _can_be_opened(folder: Path) -> bool:

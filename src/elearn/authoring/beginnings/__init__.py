@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .from_reviews import seven_minutes as seven_minutes  # one page for a team
     from .lessons import Lesson as Lesson  # a finding, with the recommendations that answer it
     from .lessons import lessons_of as lessons_of  # what was chosen of some reviews
+    from .lessons import plain_words as plain_words  # a passage on one line, without Markdown
     from .plain import blank as blank  # an empty page
     from .plain import example as example  # an example page
     from .ways import WAYS as WAYS  # the names of the beginnings

@@ -86,14 +86,19 @@ def _of_all(theme: Theme | None, lessons: Sequence[Lesson]) -> tuple[Theme, ...]
     return (theme, *(each for each in common if each != theme))
 
 
+def plain_words(passage: str) -> str:
+    """The words of a passage on one line, without marks of Markdown."""
+    said = " ".join(each.text for each in read_shown(passage).phrases)
+    return " ".join(said.replace(CODE, "").translate(_PLAIN).split())
+
+
 def words_of(passage: str) -> str:
     """The words of a passage of a review on one line, "" if they cannot be shown in a course.
 
     So it is if the checks find in them what could tell whose case it was, or if they mean something else in a course's
     file.
     """
-    said = " ".join(each.text for each in read_shown(passage).phrases)
-    text = " ".join(said.replace(CODE, "").translate(_PLAIN).split())
+    text = plain_words(passage)
     if not text or check_text(text, only=IDENTIFYING):
         return ""
     try:

@@ -137,9 +137,11 @@ def _texts(wanted: Wanted, title: str, reviews: Path) -> Mapping[str, str]:
     lessons = _lessons(review, item, wanted.chosen)
     if wanted.way == "briefing":
         return from_briefing(title, review, _document(review, wanted.document), lessons)
+    if wanted.way == "seven-minutes":
+        return seven_minutes(title, lessons)
     if not lessons:
         raise NotFound(_nothing_chosen(review))
-    return seven_minutes(title, lessons) if wanted.way == "seven-minutes" else from_review(title, lessons)
+    return from_review(title, lessons)
 
 
 def _review(slug: str, known: Mapping[str, Review], reviews: Path) -> Review:
