@@ -185,6 +185,12 @@ def test_odd_words_make_a_course_all_the_same(found: str) -> None:
     course_of(from_review("A title: “#1”", lessons_of([alder])), alder)
 
 
+def test_words_of_a_draft_are_marked_once() -> None:
+    drafted = review(found=f"Finding 2, page 4. {OWN_WORDS}")
+    texts = from_review("A title", lessons_of([drafted]))
+    assert f"Finding 2, page 4. {OWN_WORDS}\n" in texts["01-neglect.md"]
+
+
 def test_a_theme_across_reviews_has_a_module_for_each_tier_and_names_no_review() -> None:
     both = [review("alder"), review("birch")]
     lessons = [each for each in lessons_of(both) if "neglect" in each.themes]

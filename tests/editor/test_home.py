@@ -71,7 +71,8 @@ class Home:
             made = self._client.request(asked.method, asked.url, content=asked.post_data_buffer or b"")
             if made.is_redirect:  # a browser does not bring to us what we lead it to
                 leads = f"<meta http-equiv='refresh' content='0;url={made.headers['location']}'>"
-                return route.fulfill(body=leads, content_type="text/html")
+                route.fulfill(body=leads, content_type="text/html")
+                return
             headers = {
                 k: v for k, v in made.headers.items() if k not in ("content-length", "content-encoding")
             }

@@ -49,13 +49,13 @@ def routes(desk: Desk) -> list[Route]:
 
     The names that stand where a course's id could are first: no course of such a name can be edited.
     """
-    page, data, do, form = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
+    page, data, do, send = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
     return [
         page("/desk", home.page),
         data("/desk/courses", home.courses),
         do("/desk/courses", home.act),
         page("/desk/new", beginning.page),
-        form("/desk/new", beginning.make),
+        send("/desk/new", beginning.make),
         data("/desk/palette", editor.palette),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),

@@ -107,14 +107,9 @@ def annual_update(title: str, lessons: Sequence[Lesson], on: date) -> dict[str, 
 
 def seven_minutes(title: str, lessons: Sequence[Lesson] = ()) -> dict[str, str]:
     """The texts of a seven-minute briefing, to read and to talk about. It has no questions and no pass mark."""
-    found = [
-        f"{words} {OWN_WORDS}" for each in lessons if each.finding and (words := words_of(each.finding.body))
-    ]
+    found = [_to_reword(words) for each in lessons if each.finding and (words := words_of(each.finding.body))]
     done = [
-        f"{words} {OWN_WORDS}"
-        for each in lessons
-        for one in each.recommendations
-        if (words := words_of(one.body))
+        _to_reword(words) for each in lessons for one in each.recommendations if (words := words_of(one.body))
     ]
     third = ["a first thing to know", "a second thing to know", "a third thing to know"]
     known = [found[n::3] or [stub(words)] for n, words in enumerate(third)]
@@ -151,9 +146,7 @@ class _Plan:
         for lesson in lessons:
             for each in lesson.recommendations:
                 words = words_of(each.body)
-                text = (
-                    f"{words} {OWN_WORDS}" if words else stub(f"{_TO_DO}, to answer recommendation {each.id}")
-                )
+                text = _to_reword(words) if words else stub(f"{_TO_DO}, to answer recommendation {each.id}")
                 found.append((text, each.tier, (lesson.review.reference(each),), lesson))
             if lesson.finding and not lesson.recommendations and (all_need_one or not lesson.is_strength):
                 found.append((stub(f"{_TO_DO} (finding {lesson.finding.id})"), lesson.tier, (), lesson))
@@ -190,6 +183,11 @@ class _Plan:
         )
 
 
+def _to_reword(words: str) -> str:
+    """A review's words, marked once as not the author's own. Those of a draft may say so themselves."""
+    return f"{words.replace(OWN_WORDS, '').strip()} {OWN_WORDS}".strip()
+
+
 def _to_write(lesson: Lesson) -> str:
     if lesson.is_strength:
         return f"what went well here, and what made it possible. {_AND_TAKE_OUT}"
@@ -205,7 +203,7 @@ def _quoted(lesson: Lesson) -> str:
     """The review's words as a quotation, marked as not the author's own, if they can be shown."""
     item = lesson.finding or lesson.recommendations[0]
     if words := words_of(item.body):
-        return f"> {words} {OWN_WORDS}"
+        return f"> {_to_reword(words)}"
     return "> " + stub(
         f"what {item.id} of the review says. Its words are left out here, because they could tell whose case it was."
     )

@@ -79,7 +79,7 @@ def copy_course(slug: str, title: str, course: str, courses: Path) -> list[Path]
 
 def _titled(text: str, title: str, folder: Path) -> str:
     if (facts := read_facts(text)) is None:
-        raise ElearnError(phrase("The facts in %(file)s cannot be read.", file=folder / "course.md"))
+        raise ElearnError(phrase("The facts of the course in %(folder)s cannot be read.", folder=folder))
     return write_facts(text, {**facts, "title": title})
 
 

@@ -74,7 +74,7 @@ RULE = Rule(
         "words that we put into a new course or a draft, and nobody has replaced (a review that says it is a draft may "
         "hold them)"
     ),
-    "To be put in your own words.",
+    "To be written: what helps",
     in_whole=_in_whole,
     subjects=frozenset({"course", "review"}),
 )
