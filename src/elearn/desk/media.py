@@ -53,7 +53,12 @@ def _played(desk: Desk, course: str) -> str:
 
 def file(desk: Desk, request: Request, _who: Actor) -> Response:
     """GET /desk/{course}/media/{path}: a picture, a sound or another file below `media/`."""
-    course, asked = desk.course(request), PurePosixPath(f"media/{request.path_params['path']}")
+    return file_response(desk, desk.course(request), request.path_params["path"])
+
+
+def file_response(desk: Desk, course: str, path: str) -> Response:
+    """A file below `media/` of a course. Raises NotFound."""
+    asked = PurePosixPath(f"media/{path}")
     inside = ".." not in asked.parts and not any(part.startswith(".") for part in asked.parts)
     content = desk.editing().drafts.media(course, asked.as_posix()) if inside else None
     if content is None:
