@@ -21,16 +21,19 @@ from elearn.authoring.drafts import Drafts
 from elearn.database import Database
 from elearn.desk import (
     beginning,
+    bring_in,
     changes,
     commenting,
     editor,
     finding,
+    hand_out,
     home,
     media,
     pages,
     reading,
     sign_off,
     signing,
+    word_pages,
 )
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
@@ -70,6 +73,8 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/new", beginning.make),
         data("/desk/palette", editor.palette),
         page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
+        page("/desk/bring-in", bring_in.page),
+        send("/desk/bring-in", bring_in.bring_in),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
         _reader_route(desk, "/desk/comments/{token}", reading.page),
@@ -100,6 +105,13 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk/{course}/comments", commenting.page),
         send("/desk/{course}/comments", commenting.act),
         do("/desk/{course}/remarks", commenting.remark),
+        page("/desk/{course}/bring-in/pages", word_pages.page),
+        send("/desk/{course}/bring-in/pages", word_pages.preview),
+        send("/desk/{course}/bring-in/pages/again", word_pages.again),
+        send("/desk/{course}/bring-in/pages/put", word_pages.put),
+        data("/desk/{course}/bring-in/pages/{key}/{number:int}", word_pages.picture),
+        page("/desk/{course}/hand-out", hand_out.page),
+        page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 
 
