@@ -8,6 +8,7 @@ from httpx import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from elearn.authoring import signoff
 from elearn.content.course import load_course
 from elearn.database import Database
 from elearn.desk import make_desk, routes
@@ -22,15 +23,16 @@ class Trainer:
     """A browser in which a trainer is signed in at a real desk, and forms as a browser sends them."""
 
     def __init__(self, db: Database, address: str, folder: Path) -> None:
+        self.db = db
         self.courses, self.reviews = folder / "courses", folder / "reviews"
         write_sample(self.courses)
         self.reviews.mkdir()
         settings = Settings(database=address, courses=self.courses, reviews=self.reviews)
         with db.write() as connection:
             insert = "insert into person (email, name) values (:email, :name) returning id"
-            ada = connection.value(insert, {"email": "ada@x.example", "name": "Ada"})
-            give_role(connection, ada, "trainer")
-        cookie = f"{session_cookie(secure=settings.secure)}={sessions.mint_session(db, ada)}"
+            self.ada = int(connection.value(insert, {"email": "ada@x.example", "name": "Ada"}))
+            give_role(connection, self.ada, "trainer")
+        cookie = f"{session_cookie(secure=settings.secure)}={sessions.mint_session(db, self.ada)}"
         self.client = TestClient(
             Starlette(routes=routes(make_desk(db, settings))),
             base_url=settings.desk_url,
@@ -161,6 +163,17 @@ def test_each_step_says_what_is_missing(trainer: Trainer, query: str) -> None:
     assert (
         trainer.client.get(f"/desk/new{query}&review=gone&theme=gone&year=1&course=gone").status_code == 200
     )
+
+
+def test_who_wrote_the_questions_of_a_refresher_has_written_in_it(trainer: Trainer) -> None:
+    with trainer.db.write() as connection:
+        insert = "insert into person (email, name) values (:email, :name) returning id"
+        ben = int(connection.value(insert, {"email": "ben@x.example", "name": "Ben"}))
+        signoff.wrote(connection, SLUG, ben)
+    trainer.send(trainer.get(f"?begin=quiz&course={SLUG}"), title="Again")
+    with trainer.db.read() as connection:
+        writers = connection.column("select person from course_writer where course = 'again'")
+    assert {*writers} == {trainer.ada, ben}
 
 
 def test_only_a_trainer_from_our_own_page_makes_a_course(trainer: Trainer) -> None:
