@@ -30,6 +30,7 @@ from elearn.desk import (
     home,
     media,
     pages,
+    questions,
     reading,
     sign_off,
     signing,
@@ -110,6 +111,10 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/bring-in/pages/again", word_pages.again),
         send("/desk/{course}/bring-in/pages/put", word_pages.put),
         data("/desk/{course}/bring-in/pages/{key}/{number:int}", word_pages.picture),
+        page("/desk/{course}/bring-in/questions", questions.page),
+        send("/desk/{course}/bring-in/questions", questions.look),
+        send("/desk/{course}/bring-in/questions/put", questions.put),
+        page("/desk/{course}/bring-in/questions/template", questions.download),
         page("/desk/{course}/hand-out", hand_out.page),
         page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
