@@ -193,8 +193,8 @@ def _has_items(review: Review) -> bool:
 
 
 def _named(review: Review) -> str:
-    draft = f" ({_('draft')})" if review.status == "draft" else ""
-    return f"{review.title}{f', {review.year}' if review.year else ''}{draft}"
+    named = f"{review.title}, {review.year}" if review.year else review.title
+    return _("%(review)s (a draft)", review=named) if review.status == "draft" else named
 
 
 def _when(document: Any) -> str:
