@@ -17,7 +17,7 @@ from elearn.authoring.beginnings import (
 from elearn.checks import examine_course
 from elearn.content import OWN_WORDS
 from elearn.content.course import Course, load_course, load_texts, write_course
-from elearn.content.review import Review, read_review
+from elearn.content.review import Review, load_reviews, read_review
 from elearn.problems import NotFound
 from tests.sample_course import write_sample
 
@@ -136,6 +136,14 @@ def test_a_review_becomes_modules_pages_outcomes_and_questions() -> None:
     }
 
 
+def test_our_own_reviews_make_courses_of_which_only_the_words_are_missing() -> None:
+    every = [each.review for each in load_reviews(Path(__file__).parents[2] / "reviews") if each.review]
+    held = [each for each in every if each.recommendations]
+    assert len(held) > 5
+    for each in held:
+        course_of(from_review(each.title, lessons_of([each])), each)
+
+
 def test_only_what_was_chosen_is_in_the_course() -> None:
     alder = review()
     course = course_of(from_review("A title", lessons_of([alder], {"alder#r1", "alder#f3"})), alder)
@@ -234,7 +242,10 @@ def test_a_refresher_asks_the_questions_of_a_course_from_banks(tmp_path: Path) -
     write_sample(tmp_path)
     (source,) = (load_course(each).course for each in tmp_path.iterdir())
     assert source
-    course = course_of(refresher_quiz("Again", source))
+    texts = refresher_quiz("Again", source)
+    course = course_of(texts)
+    told = examine_course(load_texts(Path("a-course"), texts), {}).problems
+    assert next(each.line for each in told if each.rule == "E63" and each.path.endswith("course.md")) == 6
     asked = {each.name for bank in course.banks for each in bank.questions}
     assert asked == {each.name for each in source.questions() if each.weight and each.outcome}
     assert {each.id: each.text for each in course.outcomes}.items() <= {

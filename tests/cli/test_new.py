@@ -32,7 +32,7 @@ def test_a_new_course_begins_with_what_the_review_recommended(elearn: Command, p
         ("--from-review", "wrenshire-alder#r1"),
         ("--from-review", "wrenshire-alder", "--seven-minutes"),
         ("--from-theme", "infants-under-1"),
-        ("--from-briefing", "wrenshire-alder#1"),
+        ("--from-briefing", "wrenshire-birch#1"),
         ("--annual-update", "2025"),
         ("--quiz-of", "a-small-mark"),
         ("--seven-minutes",),
@@ -43,6 +43,9 @@ def test_a_new_course_begins_with_what_the_review_recommended(elearn: Command, p
 def test_whatever_a_course_begins_from_only_its_words_are_missing(
     elearn: Command, place: Path, option: tuple[str, ...]
 ) -> None:
+    alder = (place / "reviews" / "wrenshire-alder.md").read_text("utf-8")
+    birch = alder.replace("Alder", "Birch").replace("partnership case review", "thematic briefing")
+    (place / "reviews" / "wrenshire-birch.md").write_text(birch, "utf-8")
     result = elearn("new", "course", "another", "--title", "Another", *option)
     assert result.exit_code == 0, result.stderr
     problems = check_paths([place / "courses" / "another"], place / "reviews")
@@ -74,6 +77,7 @@ def test_a_course_begins_in_one_way(elearn: Command, place: Path) -> None:
         (("--from-review", "wrenshire-adler"), "Did you mean wrenshire-alder?"),
         (("--from-review", "wrenshire-alder#r9"), "It has: r1, f1."),
         (("--from-theme", "neglect"), "There are: infants_under_1."),
+        (("--from-briefing", "wrenshire-alder"), "is a review, not a briefing"),
         (("--quiz-of", "a-smal-mark"), "Did you mean a-small-mark?"),
         (("--quiz-of", "a-small-mark#none"), "no bank “none”"),
         (("--copy-of", "a-smal-mark"), "Did you mean a-small-mark?"),

@@ -19,7 +19,7 @@ from elearn.authoring.beginnings.from_reviews import (
 from elearn.authoring.beginnings.lessons import Lesson, lessons_of
 from elearn.authoring.beginnings.plain import blank, example
 from elearn.content.course import Course, find_folder, load_course, read_facts, write_facts
-from elearn.content.review import Document, Review, load_reviews
+from elearn.content.review import Document, Review, load_reviews, review_type
 from elearn.content.text import is_id
 from elearn.days import today
 from elearn.files import write_whole
@@ -136,6 +136,7 @@ def _texts(wanted: Wanted, title: str, reviews: Path) -> Mapping[str, str]:
     review = _review(slug, known, reviews)
     lessons = _lessons(review, item, wanted.chosen)
     if wanted.way == "briefing":
+        _must_be_source(review)
         return from_briefing(title, review, _document(review, wanted.document), lessons)
     if wanted.way == "seven-minutes":
         return seven_minutes(title, lessons)
@@ -178,6 +179,17 @@ def _lessons(review: Review, item: str, chosen: Collection[str] | None) -> list[
                 )
             )
     return lessons_of([review], chosen)
+
+
+def _must_be_source(review: Review) -> None:
+    """Raises NotFound for the review of a case: a course never names one to learners, as it names a briefing."""
+    if not review_type(review.type).source:
+        raise NotFound(
+            phrase(
+                "%(review)s is a review, not a briefing about several. Begin from the review instead.",
+                review=review.slug,
+            )
+        )
 
 
 def _nothing_chosen(review: Review) -> str:
