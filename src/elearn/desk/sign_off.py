@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from elearn.authoring import signoff
 from elearn.authoring.actions import title_of
+from elearn.authoring.comments import open_comments
 from elearn.authoring.signoff import CourseState, Round, Sent
 from elearn.days import today
 from elearn.desk import pages
@@ -99,6 +100,7 @@ def drawn(
             for each in sent.waived
         ],
         fingerprint=fingerprint(sent),
+        comments=open_comments(desk.database, course),
         signs=mine and not why_not,
         why_not=why_not,
         step_title=SIGNING.get(step, ""),

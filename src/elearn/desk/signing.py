@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from elearn.authoring import signoff
 from elearn.authoring.actions import title_of
+from elearn.authoring.comments import open_comments
 from elearn.authoring.signoff import Answer, Round
 from elearn.desk.context import Desk, SignedOut
 from elearn.desk.plain import Form, back_to, form_of
@@ -98,6 +99,7 @@ def _sign(asked: _Asked) -> str:
         step=step,
         answers=_answers(form, step),
         note=form("note", LONGEST),
+        shown={**sent.shown(), "comments": open_comments(desk.database, course)},
         by=who,
     )
     says = _("You have signed “%(step)s”.", step=said(SIGNING[step]))
