@@ -36,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(build)
     app.command("map")(map_outcomes)
+    app.command()(export)
     app.command()(validate)
     app.add_typer(new, name="new")
 
@@ -204,6 +205,33 @@ def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -
     print_warnings(
         sum(each.warnings for each in prepared), [each.written for each in prepared if each.warnings]
     )
+
+
+def export(
+    course: Annotated[str, typer.Argument(help="Slug or folder of a course.")],
+    way: Annotated[
+        str,
+        typer.Option("--as", help="word: a Word file for readers; folder: all its files as a zip."),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")] = Path("dist"),
+) -> None:
+    """Write a course as one file that is no package: for readers, or to move it.
+
+    For example: `elearn export when-is-a-review-held --as word --out dist`
+    """
+    from elearn.authoring import Way, hand_out
+    from elearn.content.course import find_folder, load_course
+    from elearn.files import folder_for, write_whole
+
+    if way not in [each.value for each in Way]:
+        message = f"there is no “{way}”; choose from {', '.join(Way)}"
+        raise typer.BadParameter(message, param_hint="--as")
+    handed = hand_out(load_course(find_folder(course, _courses())), Way(way))
+    with folder_for(out):
+        write_whole(out / handed.name, handed.content)
+    for note in handed.notes:
+        complain(note)
+    say(f"{out / handed.name}  {len(handed.content):,} bytes")
 
 
 def map_outcomes(

@@ -19,7 +19,22 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import changes, commenting, editor, finding, home, media, pages, reading, sign_off, signing
+from elearn.desk import (
+    bring_in,
+    changes,
+    commenting,
+    editor,
+    finding,
+    hand_out,
+    home,
+    media,
+    pages,
+    questions,
+    reading,
+    sign_off,
+    signing,
+    word_pages,
+)
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -57,6 +72,8 @@ def routes(desk: Desk) -> list[Route]:
         data("/desk/reviews", home.reviews),
         data("/desk/palette", editor.palette),
         page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
+        page("/desk/bring-in", bring_in.page),
+        send("/desk/bring-in", bring_in.bring_in),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
         _reader_route(desk, "/desk/comments/{token}", reading.page),
@@ -87,6 +104,17 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk/{course}/comments", commenting.page),
         send("/desk/{course}/comments", commenting.act),
         do("/desk/{course}/remarks", commenting.remark),
+        page("/desk/{course}/bring-in/pages", word_pages.page),
+        send("/desk/{course}/bring-in/pages", word_pages.preview),
+        send("/desk/{course}/bring-in/pages/again", word_pages.again),
+        send("/desk/{course}/bring-in/pages/put", word_pages.put),
+        data("/desk/{course}/bring-in/pages/{key}/{number:int}", word_pages.picture),
+        page("/desk/{course}/bring-in/questions", questions.page),
+        send("/desk/{course}/bring-in/questions", questions.look),
+        send("/desk/{course}/bring-in/questions/put", questions.put),
+        page("/desk/{course}/bring-in/questions/template", questions.download),
+        page("/desk/{course}/hand-out", hand_out.page),
+        page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 
 

@@ -11,9 +11,11 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
+from elearn.authoring.actions import title_in
 from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
+from elearn.desk.held import Held
 from elearn.desk.limits import Limits
 from elearn.desk.parts import Parts
 from elearn.problems import ElearnError, NotFound
@@ -55,6 +57,7 @@ class Desk:
     database: Database
     settings: Settings
     parts: Parts | None = None
+    held: Held = field(default_factory=Held)
     limits: Limits = field(init=False)
     _examiner: Examiner | None = field(init=False, default=None)
     _thread: ThreadPoolExecutor = field(init=False)
@@ -114,6 +117,10 @@ class Desk:
         ):
             return root / course
         raise NotFound(_("There is no course of this name. It may have been renamed or deleted."))
+
+    def title(self, course: str) -> str:
+        """The title of a course, as its draft has it."""
+        return title_in(self.editing().drafts.look(course).files.get("course.md", "")) or course
 
     def editing(self) -> Parts:
         """What edits. Raises NotFound where courses cannot be edited."""

@@ -80,6 +80,7 @@ def _links(desk: Desk, request: Request, who: Actor) -> dict[str, Any]:
     app, course = desk.settings.base_url, request.path_params.get("course", "")
     return {
         "home": "/desk",
+        "bringIn": "/desk/bring-in",
         "courses": f"{app}/courses",
         "report": f"{app}/from-a-document",
         "publish": f"{app}/courses?course={course}&show=exports" if course else "",

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .pictures import prepared as prepared  # a picture as it is put into a course
     from .reader import read_course as read_course  # reads a course from its files' texts
     from .svg import faults_of_svg as faults_of_svg  # what is wrong with a drawing
+    from .writer import write_block as write_block  # writes one block
     from .writer import write_course as write_course  # writes the files of a course
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = {
     "home_sign_off": N_("Sign-off: %(state)s"),
     "home_findings": N_("Findings: %(n)s"),
     "home_new": N_("New course"),
+    "home_bring_in": N_("Bring in a course"),
     "home_search": N_("Find a course"),
     "home_sort": N_("Sort by"),
     "home_sort_saved": N_("Last saved"),
