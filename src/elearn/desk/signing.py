@@ -81,7 +81,7 @@ def _send(asked: _Asked) -> str:
         raise _fault("unsaved", message, phrase("Save the course first. What is saved is sent."))
     sent, _state = looked_at(desk, course)
     round = signoff.send(desk.database, sent, note=form("note", LONGEST), by=who)
-    return f"{_('The course was sent for sign-off.')} {_told(asked, round, 'next')}"
+    return " ".join((_("The course was sent for sign-off."), _told(asked, round, "next")))
 
 
 def _sign(asked: _Asked) -> str:
@@ -104,7 +104,7 @@ def _sign(asked: _Asked) -> str:
     )
     says = _("You have signed “%(step)s”.", step=said(SIGNING[step]))
     if signed.approved:
-        return f"{says} {_('The course is approved.')} {_told(asked, signed, 'approved')}"
+        return " ".join((says, _("The course is approved."), _told(asked, signed, "approved")))
     return f"{says} {_told(asked, signed, 'next')}"
 
 
@@ -128,7 +128,7 @@ def _send_back(asked: _Asked) -> str:
     reason = form("reason", LONGEST)
     round = signoff.send_back(desk.database, course, _number(form("round", 20)), reason, by=who)
     told = _told(asked, round, "sent-back", reason=reason)
-    return f"{_('The course was sent back to its authors.')} {told}"
+    return " ".join((_("The course was sent back to its authors."), told))
 
 
 def _take_back(asked: _Asked) -> str:
