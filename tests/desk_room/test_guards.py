@@ -29,10 +29,14 @@ PAGES = {
     "/desk/sign-off",
     "/desk/{course}/sign-off",
     "/desk/{course}/sign-off/read",
+    "/desk/{course}/versions",
+    "/desk/{course}/versions/compare",
+    "/desk/{course}/versions/package/{sha256}",
 }
 """The addresses that a browser opens as a page. Some also take a form."""
 FORMS = {
-    f"/desk/{{course}}/sign-off/{each}" for each in ("send", "sign", "send-back", "take-back", "withdraw")
+    *(f"/desk/{{course}}/sign-off/{each}" for each in ("send", "sign", "send-back", "take-back", "withdraw")),
+    *(f"/desk/{{course}}/{each}" for each in ("number", "publish", "versions/package", "versions/copy")),
 }
 """The addresses that take a form alone, and answer with a page."""
 

@@ -20,6 +20,7 @@ from elearn.days import today
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.plain import plain
+from elearn.desk.publishing import publish_part
 from elearn.player import render_file
 from elearn.problems import NotFound, Problem
 from elearn.tracker import SIGNING, Actor, catalogue, people_who_sign
@@ -112,6 +113,7 @@ def drawn(
         current=next((each for each in versions if each.current), None),
         typed=typed or {},
         titles=SIGNING,
+        publishing=publish_part(desk, who, sent, versions),
     )
 
 
