@@ -23,18 +23,31 @@ OPEN = {
 """The addresses that answer anybody, or anybody with a link (test_comments.py)."""
 PAGES = {
     "/desk",
-    "/desk/{course}",
-    "/desk/{course}/comments",
-    "/desk/{course}/preview",
+    "/desk/banks",
+    "/desk/banks/edit",
+    "/desk/bring-in",
+    "/desk/new",
     "/desk/sign-off",
+    "/desk/{course}",
+    "/desk/{course}/bring-in/pages",
+    "/desk/{course}/bring-in/questions",
+    "/desk/{course}/bring-in/questions/template",
+    "/desk/{course}/comments",
+    "/desk/{course}/hand-out",
+    "/desk/{course}/hand-out/{what}",
+    "/desk/{course}/preview",
     "/desk/{course}/sign-off",
     "/desk/{course}/sign-off/read",
+    "/desk/{course}/try",
     "/desk/{course}/versions",
     "/desk/{course}/versions/compare",
     "/desk/{course}/versions/package/{sha256}",
 }
 """The addresses that a browser opens as a page. Some also take a form."""
 FORMS = {
+    *(f"/desk/{{course}}/bring-in/pages{each}" for each in ("/again", "/put")),
+    "/desk/{course}/bring-in/questions/put",
+    "/desk/{course}/hand-out/comments",
     *(f"/desk/{{course}}/sign-off/{each}" for each in ("send", "sign", "send-back", "take-back", "withdraw")),
     *(f"/desk/{{course}}/{each}" for each in ("number", "publish", "versions/package", "versions/copy")),
 }
