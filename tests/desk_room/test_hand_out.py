@@ -128,5 +128,5 @@ def test_who_may_not_write_courses_gets_nothing(
 
     assert stranger.get(f"{PAGE}/folder").status_code == 303
     assert stranger.get(PAGE).status_code == 303
-    assert _bring(stranger, _zip(**{"x/course.md": b""}))[0] == 303
+    assert _bring(stranger, _zip(**{"x/course.md": b""}))[0] == 401
     assert not (folder.parent / "x").exists()

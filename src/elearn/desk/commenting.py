@@ -1,4 +1,4 @@
-"""The tab “Comments” of a course: its links for people without an account, and all that was said. And what the editor does."""
+"""The tab “Comments” of a course: links for people without an account, all that was said, what the editor does."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from elearn.authoring import Way, hand_out
+from elearn.authoring import Way, hand_out, saved_hash, signoff
 from elearn.checks import examine_course
 from elearn.content.course import LoadedCourse, load_course, to_fill_in
 from elearn.content.review import recommendations_for
@@ -91,7 +91,7 @@ async def download(desk: Desk, request: Request, who: Actor) -> Response:
     """GET /desk/{course}/hand-out/{what}: a file, made of the saved files. If it cannot be made, the page says why.
 
     `what` is a format of packages or paper, `word` or `folder`. `?modules=1`: with a unit for each module. `?html=1`:
-    the second file of a format that has two.
+    the second file of a format that has two. If the rule of the board is on, packages and paper need an approval.
     """
     course, what = desk.course(request), request.path_params["what"]
 
@@ -110,6 +110,8 @@ def _made(desk: Desk, course: str, what: str, request: Request) -> tuple[str, by
         return given.name, given.content
     if what not in {each.value for each in Format}:
         raise NotFound(_("There is no such format."))
+    with desk.database.read() as conn:
+        signoff.must_be_publishable(conn, course, saved_hash(desk.folder(course)))
     format = Format(what)
     by_module = request.query_params.get("modules") == "1" and format in LMS_FORMATS
     structure = Structure.MODULES if by_module else Structure.COURSE

@@ -1,12 +1,14 @@
 """Lines of two versions beside each other: which belong together, and which words in them differ."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from elearn.authoring.comparing.lines import Line
 from elearn.authoring.comparing.words import ALIKE, Run, all_changed, likeness, runs_of, unchanged
 
+_SAME_LABEL = 0.2
 _MOST_PAIRS = 2_500
 """Of lines that are compared with each other to find out which belong together."""
 
@@ -88,7 +90,9 @@ def _aligned(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Row]:
 def _best_pairs(before: Sequence[Line], after: Sequence[Line]) -> list[tuple[int, int]]:
     """Which lines belong together, so that they have as much in common as can be, without any that cross."""
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
-    alike = [[_alike(one, other) for other in after] for one in before]
+    labels = [Counter(str(line.label) for line in lines) for lines in (before, after)]
+    alone = {label for label in labels[0] if label and labels[0][label] == labels[1][label] == 1}
+    alike = [[_alike(one, other, alone) for other in after] for one in before]
     for a in range(len(before) - 1, -1, -1):
         for b in range(len(after) - 1, -1, -1):
             together = alike[a][b] + best[a + 1][b + 1] if alike[a][b] else 0.0
@@ -106,12 +110,15 @@ def _best_pairs(before: Sequence[Line], after: Sequence[Line]) -> list[tuple[int
     return pairs
 
 
-def _alike(before: Line, after: Line) -> float:
-    """How much two lines belong together, 0 if not. A setting belongs to the one of the same name."""
+def _alike(before: Line, after: Line, alone: Container[str]) -> float:
+    """How much two lines belong together, 0 if not.
+
+    A setting belongs to the one of the same name, and so does a line whose label no other line has (`alone`).
+    """
     same_label = str(before.label) == str(after.label)
     if before.setting or after.setting or before.path or after.path:
         return 1.0 if same_label and before.setting == after.setting else 0.0
     found = likeness(before.words, after.words)
     if found < ALIKE:
-        return 0.0
+        return _SAME_LABEL if same_label and str(before.label) in alone else 0.0
     return found if same_label else found / 2
