@@ -81,7 +81,7 @@ def _drawn(desk: Desk, request: Request, who: Actor, course: str, more: Mapping[
         _("Comments"),
         who,
         course=course,
-        course_title=made.shown.title if made.shown else course,
+        course_title=remarks.title_of(course, made, draft),
         tab="comments",
         status=422 if more.get("problems") else 200,
         problems=more.get("problems", ()),

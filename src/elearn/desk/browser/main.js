@@ -4,6 +4,7 @@ import { byId } from "../../player/browser/dom.js";
 import { Fault } from "./api.js";
 import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
+import { mountComments } from "./comments.js";
 import { connect } from "./connect.js";
 import { mountFacts } from "./facts.js";
 import { mountFiles } from "./files.js";
@@ -37,6 +38,7 @@ function edit() {
   mountFind(desk);
   mountFacts(desk);
   mountText(byId("text"), desk);
+  mountComments(desk);
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.
   mountFrame(desk);
   mountClash(byId("clashes"), desk);
