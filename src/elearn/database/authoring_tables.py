@@ -94,7 +94,7 @@ create index sign_off_course on sign_off (course, sent_at);
 create table signature (
   id         integer primary key,
   sign_off   integer not null references sign_off (id) on delete cascade,
-  step       text not null,             -- subject-expert, de-identification, legal, accessibility, approved
+  step       text not null,             -- the role that signs it
   person     integer references person (id) on delete set null,
   name       text not null,
   at         text not null,

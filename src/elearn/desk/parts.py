@@ -193,6 +193,9 @@ class Texts(Protocol):
     def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
         """What a button changes. Raises InputFault, or RefusedForm."""
 
+    def with_changes(self, files: Mapping[str, str], changes: Sequence[Any]) -> dict[str, str]:
+        """The texts after what a button changes."""
+
     def titles(self) -> Mapping[str, str]:
         """What each kind is called, in the current language."""
 

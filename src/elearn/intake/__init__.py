@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from .flags import flags_in as flags_in  # identifying details in a text
     from .flags import flags_in_document as flags_in_document  # identifying details in a document
     from .flags import without_flags as without_flags  # the text with every flag replaced
+    from .manuscript import Manuscript as Manuscript  # a Word file that becomes pages
+    from .manuscript import Piece as Piece  # a heading, a paragraph, an item, a table or a picture of it
+    from .manuscript import Words as Words  # words of it that look the same
+    from .manuscript import read_manuscript as read_manuscript  # reads such a file
     from .recognise import recognise_learning as recognise_learning  # finds the learning in a document
     from .saving import kept_name as kept_name  # the name under which a report is kept with a review
     from .saving import save_draft as save_draft  # writes the draft as a new file, and its report if wanted
