@@ -29,10 +29,19 @@ PAGES = {
     "/desk/sign-off",
     "/desk/{course}/sign-off",
     "/desk/{course}/sign-off/read",
+    "/desk/bring-in",
+    "/desk/{course}/bring-in/pages",
+    "/desk/{course}/bring-in/questions",
+    "/desk/{course}/bring-in/questions/template",
+    "/desk/{course}/hand-out",
+    "/desk/{course}/hand-out/{what}",
 }
 """The addresses that a browser opens as a page."""
 FORMS = {
+    "/desk/bring-in",
     "/desk/{course}/comments",
+    *(f"/desk/{{course}}/bring-in/pages{each}" for each in ("", "/again", "/put")),
+    *(f"/desk/{{course}}/bring-in/questions{each}" for each in ("", "/put")),
     *(f"/desk/{{course}}/sign-off/{each}" for each in ("send", "sign", "send-back", "take-back", "withdraw")),
 }
 """The addresses of forms, which answer with a page."""
@@ -43,7 +52,9 @@ def addresses(room: Room) -> list[tuple[str, str, str]]:
     found = []
     for route in routes(room.desk):
         method = "POST" if "POST" in (route.methods or ()) else "GET"
-        address = route.path.replace("{course}", SLUG).replace("{path:path}", "a.png")
+        address = (
+            route.path.replace("{course}", SLUG).replace("{path:path}", "a.png").replace("{number:int}", "0")
+        )
         if route.path not in OPEN:
             found.append((method, route.path, address))
     return found
