@@ -64,7 +64,7 @@ class _Reader:
 
 
 async def page(desk: Desk, request: Request) -> Response:
-    """GET /desk/comments/{token}?file=&page=: a page of the course, with what was said about it and forms to say more."""
+    """GET /desk/comments/{token}?file=&page=: a page of the course, what was said about it, and forms to say more."""
     return await _page(desk, request, await _come(desk, request))
 
 
