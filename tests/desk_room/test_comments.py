@@ -329,8 +329,8 @@ def test_a_link_is_mailed_to_whom_the_trainer_names(
     with mailbox() as box:
         where = {"courses": folder.parent, "reviews": tmp_path / "reviews", "smtp_url": box.url}
         desk = make_desk(db, Settings(database=address, **where))
-        ada = come("ada")
-        ada.client.app = Starlette(routes=routes(desk))
+        known, app = come("ada").client, Starlette(routes=routes(desk))
+        ada = Writer(TestClient(app, base_url=desk.settings.desk_url, headers=dict(known.headers)), "w")
         page = made_link(ada, email="lead@school.example").text
         assert "It was sent to lead@school.example" in page
         (mail,) = box.mails
