@@ -99,6 +99,7 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/bring-in/pages/put", word_pages.put),
         data("/desk/{course}/bring-in/pages/{key}/{number:int}", word_pages.picture),
         page("/desk/{course}/hand-out", hand_out.page),
+        send("/desk/{course}/hand-out/comments", hand_out.come_back),
         page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 

@@ -10,21 +10,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from elearn.authoring import Way, hand_out
+from elearn.authoring.comments import bring_in
+from elearn.authoring.word import came_back
 from elearn.checks import examine_course
-from elearn.content.course import LoadedCourse, load_course, to_fill_in
+from elearn.content.course import LoadedCourse, load_course, load_texts, to_fill_in
 from elearn.content.review import recommendations_for
 from elearn.desk import pages
 from elearn.desk.context import Desk
+from elearn.desk.doing import refusal
 from elearn.desk.formats import FORMATS
 from elearn.desk.media import FILE_POLICY
 from elearn.desk.plain import plain
+from elearn.desk.uploads import upload_of
+from elearn.intake import ReturnedFile, read_returned
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
+from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import Actor
 from elearn.translations import N_, said
 from elearn.translations import gettext as _
 
 TAB = "hand-out"
+MOST = 41_000_000
+"""Bytes of a Word file that comes back."""
 WAYS = {
     Way.WORD: (
         N_("Word file for readers"),
@@ -121,6 +129,46 @@ def _wanted(exports: Sequence[Export], *, html: bool) -> tuple[str, bytes]:
     """The file of a format that is asked for: its second one if it has two, and that is an HTML file."""
     found = next((each for each in exports if html and each.name.endswith(".html")), exports[0])
     return found.name, found.content
+
+
+async def come_back(desk: Desk, request: Request, who: Actor) -> Response:
+    """POST /desk/{course}/hand-out/comments: a commented Word file. Its comments go to their blocks."""
+    course = desk.course(request)
+    upload = await upload_of(request, MOST)
+
+    def done() -> Response:
+        try:
+            if not upload.content:
+                raise refusal(phrase("No file was chosen."), phrase("Choose the Word file that came back."))
+            found = read_returned(upload.content, upload.name)
+        except InputFault as fault:
+            return _page(desk, request, who, course, list(fault.problems), 422)
+        return _came_back(desk, request, who, course, found)
+
+    return await desk.work(course, done, aside=True)
+
+
+def _came_back(desk: Desk, request: Request, who: Actor, course: str, found: ReturnedFile) -> Response:
+    folder, draft = desk.folder(course), desk.editing().drafts.look(course)
+    loaded = load_texts(folder, draft.files)
+    says = came_back(found, draft.files, loaded.course, loaded.media())
+    new = bring_in(desk.database, course, draft, says.remarks)
+    count = len(says.remarks) + sum(len(each.replies) for each in says.remarks)
+    return plain(
+        desk,
+        request,
+        "came-back.html",
+        _("What came back"),
+        who,
+        course=course,
+        course_title=desk.title(course),
+        tab=TAB,
+        new=new,
+        known=max(0, count - new),
+        sure=says.sure,
+        pages=says.changed,
+        readable=loaded.course is not None,
+    )
 
 
 def as_file(name: str, content: bytes) -> Response:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from .manuscript import Words as Words  # words of it that look the same
     from .manuscript import read_manuscript as read_manuscript  # reads such a file
     from .recognise import recognise_learning as recognise_learning  # finds the learning in a document
+    from .returned import ReturnedFile as ReturnedFile  # a Word file that was handed out, as it came back
+    from .returned import Said as Said  # a comment in it
+    from .returned import read_returned as read_returned  # reads such a file
+    from .returned import returned_file as returned_file  # the same for a file of our own, in this process
     from .saving import kept_name as kept_name  # the name under which a report is kept with a review
     from .saving import save_draft as save_draft  # writes the draft as a new file, and its report if wanted
     from .saving import twins as twins  # existing files about the same review
