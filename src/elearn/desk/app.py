@@ -29,7 +29,10 @@ from elearn.desk import (
     home,
     media,
     pages,
+    questions,
     reading,
+    sign_off,
+    signing,
     word_pages,
 )
 from elearn.desk.committing import Commits, commits_nothing
@@ -48,7 +51,7 @@ from elearn.runtime import (
     with_page,
 )
 from elearn.settings import Settings
-from elearn.tracker import Actor
+from elearn.tracker import Actor, Right
 from elearn.translations import gettext as _
 from elearn.translations import said
 
@@ -68,6 +71,7 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/courses", home.act),
         data("/desk/reviews", home.reviews),
         data("/desk/palette", editor.palette),
+        page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
         page("/desk/bring-in", bring_in.page),
         send("/desk/bring-in", bring_in.bring_in),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
@@ -90,6 +94,13 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/sign-off", sign_off.page, may=SIGNERS),
+        page("/desk/{course}/sign-off/read", sign_off.read, may=SIGNERS),
+        send("/desk/{course}/sign-off/send", signing.send),
+        send("/desk/{course}/sign-off/sign", signing.sign, may=("sign",)),
+        send("/desk/{course}/sign-off/send-back", signing.send_back, may=("sign",)),
+        send("/desk/{course}/sign-off/take-back", signing.take_back),
+        send("/desk/{course}/sign-off/withdraw", signing.withdraw),
         page("/desk/{course}/comments", commenting.page),
         send("/desk/{course}/comments", commenting.act),
         do("/desk/{course}/remarks", commenting.remark),
@@ -98,6 +109,10 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/bring-in/pages/again", word_pages.again),
         send("/desk/{course}/bring-in/pages/put", word_pages.put),
         data("/desk/{course}/bring-in/pages/{key}/{number:int}", word_pages.picture),
+        page("/desk/{course}/bring-in/questions", questions.page),
+        send("/desk/{course}/bring-in/questions", questions.look),
+        send("/desk/{course}/bring-in/questions/put", questions.put),
+        page("/desk/{course}/bring-in/questions/template", questions.download),
         page("/desk/{course}/hand-out", hand_out.page),
         send("/desk/{course}/hand-out/comments", hand_out.come_back),
         page("/desk/{course}/hand-out/{what}", hand_out.download),
@@ -107,6 +122,8 @@ def routes(desk: Desk) -> list[Route]:
 _QUICKLY = 4
 """How hard answers are packed. The usual 9 takes four times as long for a twentieth fewer bytes."""
 _WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"), ("POST", "page"))
+SIGNERS: tuple[Right, ...] = ("author", "sign")
+"""Who may read what is signed: those who write courses, and those who sign a step."""
 
 
 def make_desk(database: Database, settings: Settings) -> Desk:
@@ -153,13 +170,21 @@ class Refusals:
         await self.app({**scope, ANSWERS: self.show}, receive, send)
 
 
-def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str) -> Route:
-    """A route for people who may write courses: a page, or data for the scripts of one."""
+def _route(
+    desk: Desk,
+    path: str,
+    endpoint: Endpoint,
+    *,
+    method: str,
+    shows: str,
+    may: tuple[Right, ...] = ("author",),
+) -> Route:
+    """A route for people who have one of these rights: a page, or data for the scripts of one."""
 
     async def guarded(request: Request) -> Response:
         if method == "POST":
             must_come_from_our_page(desk, request)
-        who = await run_in_threadpool(desk.author, request)
+        who = await run_in_threadpool(desk.somebody, request, may)
         if method == "POST":
             must_be_for(who, request)
         if iscoroutinefunction(endpoint):
@@ -168,7 +193,9 @@ def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str
         return await run_in_threadpool(endpoint, desk, request, who)  # type: ignore[arg-type]
 
     is_page = shows == "page"
-    signed_out = partial(_to_start, desk) if is_page else _signed_out
+    signed_out = _signed_out
+    if is_page:
+        signed_out = partial(_to_start if method == "GET" else _form_signed_out, desk)
     show = partial(pages.message, desk) if is_page else _refusal
     handlers = {**HANDLERS, SignedOut: signed_out, OSError: partial(_no_disk, show)}
     return _guarded(desk, path, guarded, method, show, handlers)
@@ -218,6 +245,13 @@ def _to_start(desk: Desk, request: Request, _: Exception) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     start = f"{desk.settings.runtime_url}/start"
     return RedirectResponse(with_page(start, f"{request.url.path}{query}"), 303)
+
+
+def _form_signed_out(desk: Desk, request: Request, error: Exception) -> Response:
+    """A form was sent by somebody who is not signed in any more. Their browser still has what they typed."""
+    says = said(error.text) if isinstance(error, SignedOut) else ""
+    kept = _("Nothing was sent. If you go back, what you typed is still there.")
+    return pages.message(desk, 401, "signed-out", _("Sign in again"), f"{says} {kept}")
 
 
 def _signed_out(_: Request, error: Exception) -> Response:

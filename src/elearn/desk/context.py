@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from elearn.desk.parts import Parts
 from elearn.problems import ElearnError, NotFound
 from elearn.runtime import our_origins, session_token
 from elearn.settings import Settings
-from elearn.tracker import Actor, sessions
+from elearn.tracker import Actor, Right, sessions
 from elearn.translations import gettext as _
 
 MOST_REQUESTS = 2_000
@@ -90,15 +90,16 @@ class Desk:
         """The token in the session cookie, or ""."""
         return session_token(request.headers.getlist("cookie"), secure=self.secure)
 
-    def author(self, request: Request) -> Actor:
+    def somebody(self, request: Request, may: Sequence[Right]) -> Actor:
         """Who asks, with their rights as they are now.
 
-        Raises SignedOut if nobody is signed in, and NotAllowed if they may not write courses. Reads the database.
+        Raises SignedOut if nobody is signed in, and NotAllowed if they have none of these rights. Reads the database.
         """
         who = sessions.session_actor(self.database, self.token(request))
         if who is None:
             raise SignedOut(_("You are not signed in any more. Sign in, and go on where you were."))
-        who.must("author")
+        if not any(who.may(right) for right in may):
+            who.must(may[0])
         return who
 
     def course(self, request: Request) -> str:

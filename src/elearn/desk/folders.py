@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from elearn.authoring import signoff
 from elearn.authoring.actions import ARCHIVE, FolderDone, Folders, do_with_course, title_in, with_title
 from elearn.authoring.comments import forget_comments, take_comments_along
 from elearn.authoring.drafts import Drafts, Glance
@@ -43,6 +44,7 @@ class CourseFolders:
         before = self._files(course)
         done = do_with_course(action, self._folders(known))
         self._take_along(done)
+        self._note_writer(done, course, who)
         after = self._files(done.course) | self._files(done.was)
         trouble = self.commit(who, done.course or done.was, before | after, said(done.said))
         words = " ".join(filter(None, (said(done.said), trouble)))
@@ -71,6 +73,15 @@ class CourseFolders:
             self.drafts.renamed(done.was, done.course, partial(with_title, title=done.title))
             if done.course != done.was:
                 take_comments_along(self.database, done.was, done.course)
+
+    def _note_writer(self, done: FolderDone, of: object, who: Actor) -> None:
+        """Whoever makes a course has written in it, and so has everybody who wrote what it is a copy of."""
+        if not done.course or done.was:
+            return
+        with self.database.write(people=()) as conn:
+            signoff.wrote(conn, done.course, who.person)
+            if isinstance(of, str) and of:
+                signoff.copied(conn, of, done.course)
 
     def _files(self, course: object) -> set[Path]:
         """The files of a course, in the archive or not, as Git is told of them."""

@@ -2,6 +2,7 @@
 
 import { byId } from "../../player/browser/dom.js";
 import { Fault } from "./api.js";
+import { mountQuestions } from "./bring-in.js";
 import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
 import { connect } from "./connect.js";
@@ -38,6 +39,8 @@ function edit() {
   mountFind(desk);
   mountFacts(desk);
   mountText(byId("text"), desk);
+  desk.offers.push({ label: say("bar_sign_off"), href: `${links.course}/sign-off` });
+  mountQuestions(desk);
   mountHandOut(desk);
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.
   mountFrame(desk);
