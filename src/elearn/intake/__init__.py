@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from .flags import flags_in as flags_in  # identifying details in a text
     from .flags import flags_in_document as flags_in_document  # identifying details in a document
     from .flags import without_flags as without_flags  # the text with every flag replaced
-    from .joined_drafts import Choice as Choice  # whose fact counts when two drafts are joined
     from .joined_drafts import TEXTS as TEXTS  # the texts of a draft that two of them may both have
+    from .joined_drafts import Choice as Choice  # whose fact counts when two drafts are joined
     from .joined_drafts import differing as differing  # the facts on which two drafts differ
     from .joined_drafts import join_drafts as join_drafts  # puts one draft into another
     from .manuscript import Manuscript as Manuscript  # a Word file that becomes pages
