@@ -31,7 +31,7 @@ Media = Mapping[PurePosixPath, bytes]
 _Words = dict[Mark, tuple[str, list[int]]]
 _LEAST = 0.5
 """How much of a paragraph a block must say, if no bookmark says which it is."""
-_LONGEST = 2_000
+_LONGEST, _AROUND = 2_000, 90
 _PIECE = re.compile(r"\s+|[^\s]+")
 
 
@@ -278,12 +278,20 @@ def _compared(before: str, after: str) -> tuple[tuple[str, str], ...]:
     made = list[tuple[str, str]]()
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            made.append(("same", "".join(old[a:b])))
+            made.append(("same", _shortened("".join(old[a:b]), first=a == 0, last=b == len(old))))
             continue
         made += [
             (how, words) for how, words in (("out", "".join(old[a:b])), ("in", "".join(new[c:d]))) if words
         ]
     return tuple(made)
+
+
+def _shortened(text: str, *, first: bool, last: bool) -> str:
+    """Words that are the same in both, with what is far from a change left out."""
+    if len(text) <= 2 * _AROUND + 20:
+        return text
+    start, end = ("" if first else text[:_AROUND]), ("" if last else text[-_AROUND:])
+    return f"{start.rpartition(' ')[0]} … {end.partition(' ')[2]}"
 
 
 def _bare(text: str) -> str:
