@@ -207,7 +207,10 @@ def export(
     course: Annotated[str, typer.Argument(help="Slug or folder of a course.")],
     way: Annotated[
         str,
-        typer.Option("--as", help="word: a Word file for readers; folder: all its files as a zip."),
+        typer.Option(
+            "--as",
+            help="word: a Word file for readers; gift: its questions, for Moodle and others; folder: all its files.",
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")] = Path("dist"),
 ) -> None:

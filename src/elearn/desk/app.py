@@ -127,6 +127,7 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/bring-in/questions/put", questions.put),
         page("/desk/{course}/bring-in/questions/template", questions.download),
         page("/desk/{course}/hand-out", hand_out.page),
+        send("/desk/{course}/hand-out/comments", hand_out.come_back),
         page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 
