@@ -402,3 +402,30 @@ def test_a_draft_leaves_the_work_when_its_person_says_so(
     next(each for each in app.button if each.label == "Remove it").click().run()
     assert "Nothing in your work" in said(app)
     assert not app.exception
+
+
+def test_a_draft_that_another_window_removed_is_said_to_be_gone(
+    open_as: Open, county: Database, reviews: Path
+) -> None:
+    id = at_work(county)
+    app = part(open_as("tom", "intake", work=id), "findings")
+    review_work.remove(county, actor(county, person(county, "tom")), int(id))
+    app.text_area(key=f"intake_{id}_f1_words").set_value(OWN).run()
+    assert not app.exception
+    assert "no longer in your work" in said(app)
+
+
+def test_who_has_too_much_in_work_is_told_before_a_report_is_read(
+    open_as: Open, county: Database, reviews: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review_work, "MOST", 1)
+    id = at_work(county)
+    report = read(FOLDER / "05-dhr-action-plan.txt")
+    app = open_as("tom", "intake")
+    app.file_uploader(key="intake_file").upload(report.filename, report.file(), "application/zip").run()
+    assert "Your work is full" in said(app)
+    assert "work" not in app.query_params
+    save(part(open_as("tom", "intake", work=id), "file"))
+    app.run()
+    assert app.query_params["work"][0] != id
+    assert not app.exception
