@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from .joined_drafts import Choice as Choice  # whose fact counts when two drafts are joined
     from .joined_drafts import differing as differing  # the facts on which two drafts differ
     from .joined_drafts import join_drafts as join_drafts  # puts one draft into another
+    from .manuscript import Manuscript as Manuscript  # a Word file that becomes pages
+    from .manuscript import Piece as Piece  # a heading, a paragraph, an item, a table or a picture of it
+    from .manuscript import Words as Words  # words of it that look the same
+    from .manuscript import read_manuscript as read_manuscript  # reads such a file
     from .opening import open_review as open_review  # a review file becomes a draft again
     from .recognise import recognise_learning as recognise_learning  # finds the learning in a document
     from .same_lines import lost_comments as lost_comments  # comments that a changed file would not have
