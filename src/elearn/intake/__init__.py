@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from .saving import sha_of as sha_of  # the hash of what a file holds
     from .saving import text_over as text_over  # what saving over its file would write
     from .saving import twins as twins  # existing files about the same review
-    from .waiting import Waiting as Waiting  # something that waits for a person before a draft is confirmed
-    from .waiting import waiting as waiting  # all that waits in a draft
+    from .to_confirm import Waiting as Waiting  # something in a draft that waits for a person
+    from .to_confirm import waiting as waiting  # all that waits in a draft
 else:
     __getattr__, __dir__ = lazily(__name__)
