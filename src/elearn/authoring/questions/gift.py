@@ -129,8 +129,7 @@ class _Texts:
 
     def target(self, held: str) -> str:
         """What belongs to something. Moodle takes it for plain text, whatever the question is."""
-        text = _said(held)
-        return line_of(text, self.left) if has_markup(text) else line(text)
+        return line(_said(held))
 
     def _split(self, held: str) -> tuple[str, str]:
         found = _FORMAT.match(held.strip())

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from elearn.authoring.questions.prose import literal, tidy
+from elearn.authoring.questions.prose import bare, literal, tidy
 from elearn.content.text import normalise, one_line
 from elearn.phrases import phrase
 
@@ -91,8 +91,7 @@ def line_of(text: str, left: Left) -> str:
 
 def text_of(text: str, left: Left) -> str:
     """HTML as one line of plain text, as where learners type the answer."""
-    made = line_of(text, left)
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", re.sub(r"\*\*|(?<![\\\w])\*|\*(?!\w)", "", made))
+    return bare(line_of(text, left))
 
 
 def _blocks(element: Any, left: Left, depth: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from elearn.authoring.questions import shapes
 from elearn.authoring.questions.making import Answer, Draft, decimal_of, name_of, points_of, written
 from elearn.authoring.questions.markup import line_of, markdown_of, text_of
 from elearn.authoring.questions.model import MOST_QUESTIONS, Item, Questions
-from elearn.authoring.questions.prose import cited, plain, tidy
+from elearn.authoring.questions.prose import cited, line, plain, tidy
 from elearn.content.text import normalise, one_line
 from elearn.phrases import all_quoted, phrase
 
@@ -190,7 +190,7 @@ def _match(draft: Draft, element: Any) -> Item:
     pairs = []
     for each in element.iterchildren("subquestion"):
         target = each.find("answer")
-        pairs.append((_line(draft, each), _line(draft, target) if target is not None else ""))
+        pairs.append((_line(draft, each), line(_raw(target))))
     return shapes.match(draft, pairs, shuffle=_mixed(element))
 
 

@@ -2,6 +2,7 @@
 
 import re
 import string
+from html import unescape
 
 from markdown_it.token import Token
 
@@ -81,6 +82,11 @@ def is_plain(markdown: str) -> bool:
     return plain(markdown) == markdown and not re.search(r"(?<!\n)\n(?!\n)", markdown)
 
 
+def bare(markdown: str) -> str:
+    """The words of a line of Markdown, as plain text."""
+    return one_line(unescape(re.sub(r"<[^<>]*>", "", str(commonmark().renderInline(markdown)))))
+
+
 def cited(markdown: str) -> str:
     """Words to stand between quotation marks in a sentence of ours: on one line, and not too many."""
     return words_of(markdown).strip('“”" ').rstrip(".")
@@ -88,7 +94,7 @@ def cited(markdown: str) -> str:
 
 def words_of(markdown: str) -> str:
     """The first words of a question, on one line."""
-    text = one_line(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown))
+    text = bare(one_line(markdown))
     if len(text) <= _LONGEST:
         return text
     return f"{text[:_LONGEST].rsplit(' ', 1)[0].rstrip('.,;:')}…"
