@@ -28,6 +28,8 @@ KIND = {
     "requirements": "No requirement yet",
     "directory": "No agency yet",
     "rights": "Al First",
+    "contacts": "No agency yet",
+    "sign_off": "No course is in sign-off",
     "imports": "No file has been imported yet",
     "requests": "Nothing to decide",
     "aid": "Nothing is ticked",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from elearn.cli.sign_off import say_states
 from elearn.cli.words import (
     AT_FAULT,
     Json,
@@ -24,7 +25,7 @@ from elearn.cli.words import (
 
 if TYPE_CHECKING:
     from elearn.content.course import LoadedCourse
-    from elearn.packaging import Format
+    from elearn.packaging import BuiltPackage, Format
     from elearn.publishing import Prepared
 
 new = typer.Typer(help="Begin something new.", no_args_is_help=True)
@@ -112,12 +113,20 @@ def build(
         bool,
         typer.Option("--per-module", help="Let the learning management system start and track each module."),
     ] = False,
+    agency: Annotated[
+        str | None,
+        typer.Option(
+            "--agency", metavar="ID", help="Put in this agency's own contacts: whom to call in its area."
+        ),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="How many processes build; one a core unless said.")
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Build courses as packages, pages or paper, and register them here.
+
+    It says where each course is in its sign-off. If the board has turned on its rule, only approved courses are built.
 
     For example: `elearn build when-is-a-review-held --format scorm12 --format pdf --out dist`
     """
@@ -128,36 +137,69 @@ def build(
 
     wanted = _formats(formats or ["scorm12"], per_module=per_module)
     folders = _folders(courses)
+    contacts = _contacts_of(agency) if agency else {}
     job = Job(
         load=partial(_checked, reviews=settings().reviews),
         formats=wanted,
         out=out,
         structure=Structure.MODULES if per_module else Structure.COURSE,
         publish=partial(prepare, packages=settings().packages),
+        agency=agency or "",
+        contacts=contacts,
     )
+    states = dict[str, str]()
+
+    def before(prepared: "Sequence[Prepared]") -> None:
+        states.update(say_states(prepared))
+        _must_be_publishable(prepared)
+
     try:
         with progress_bar("Building", len(folders), quiet=as_json) as progress:
-            built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress)
+            built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress, before=before)
     except InputFault as fault:
         print_errors(fault.problems, folders)
         raise typer.Exit(AT_FAULT) from None
-    _register(prepared)
+    _register(prepared, built)
     if as_json:
-        print_json([package.as_dict() for package in built])
+        print_json([{**package.as_dict(), "state": states[package.course]} for package in built])
         return
     for package in built:
         say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
 
 
-def _register(prepared: Sequence["Prepared"]) -> None:
+def _must_be_publishable(prepared: Sequence["Prepared"]) -> None:
+    """Raises InputFault if one of the courses may not be published, before any file is put in its place."""
+    from elearn.database import open_database
+    from elearn.publishing import must_all_be_publishable
+
+    with open_database() as database, database.read() as conn:
+        must_all_be_publishable(conn, prepared)
+
+
+def _contacts_of(agency: str) -> dict[str, str]:
+    """An agency's own contacts. Says so if there are none, because its packages are as those of everyone then."""
+    from elearn.database import open_database
+    from elearn.tracker import Scope, local_contacts
+
+    with open_database() as database:
+        found = local_contacts.contacts_of(database, Scope.everyone(), agency)
+    if not found:
+        complain(f"{agency} has filled in no contacts yet, so its packages say what the courses say.")
+    return {key: each.value for key, each in found.items()}
+
+
+def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -> None:
     """Put what was built into the tracker, and say what that means for answers that learners gave before."""
     from elearn.database import open_database
-    from elearn.publishing import notes_on_publishing, publish_prepared
+    from elearn.publishing import keep_built, notes_on_publishing, publish_prepared
+    from elearn.settings import settings
 
     with open_database() as database:
         notes = [note for each in prepared for note in notes_on_publishing(database, each)]
         for each in prepared:
             publish_prepared(database, each)
+        for package in built:
+            keep_built(database, settings().packages, package)
     for note in notes:
         complain(note)
     print_warnings(

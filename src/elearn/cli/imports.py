@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from elearn.problems import Problem
     from elearn.tracker.imports import Preview, Question
 
-_TEXTS = ("course",)
+_TEXTS = ("course", "pages")
 """The kinds that become text of a course: `elearn.cli.texts` brings them in."""
 _SHOWN = 10
 _LONG = 5_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from elearn.cli.words import count, print_json, say
+from elearn.cli.words import complain, count, print_json, say
 
 
 def import_course(file: Path, slug: str, dry_run: bool, as_json: bool) -> None:
@@ -36,5 +36,35 @@ def import_course(file: Path, slug: str, dry_run: bool, as_json: bool) -> None:
     say(f"See what is to be done with `elearn check {course}`.")
 
 
-BRING_IN: Mapping[str, Callable[[Path, str, bool, bool], None]] = {"course": import_course}
+def import_pages(file: Path, slug: str, dry_run: bool, as_json: bool) -> None:
+    """Writes the pages of a Word file into a course, as new modules after all others."""
+    from elearn.authoring.word import best_split, modules_in, write_pages
+    from elearn.content.course import find_folder
+    from elearn.intake import read_manuscript
+    from elearn.settings import settings
+
+    if not slug:
+        raise typer.BadParameter("say which course gets the pages", param_hint="--course")
+    folder = find_folder(slug, settings().courses)
+    manuscript = read_manuscript(file.read_bytes(), file.name)
+    modules = modules_in(manuscript, best_split(manuscript), file.stem)
+    written, lost = write_pages(folder, manuscript, modules, dry_run=dry_run)
+    pages = {module.title: [page.title for page in module.pages] for module in modules}
+    if as_json:
+        paths = [str(path) for path in written]
+        print_json({"modules": pages, "files": paths, "lost": lost, "written": not dry_run})
+        return
+    for title, names in pages.items():
+        say(f"{title}: {', '.join(names)}")
+    for note in lost:
+        complain(note)
+    say("Nothing was changed." if dry_run else f"Wrote {count(len(written), 'file')} in {folder}.")
+    if not dry_run:
+        say(f"Look at them, then see what is to be done with `elearn check {folder.name}`.")
+
+
+BRING_IN: Mapping[str, Callable[[Path, str, bool, bool], None]] = {
+    "course": import_course,
+    "pages": import_pages,
+}
 """By kind: what brings a file in. It gets the file, `--course`, `--dry-run` and `--json`."""

@@ -5,6 +5,7 @@ import json
 import mimetypes
 import re
 import secrets
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from elearn.assets import VENDOR
+from elearn.days import day_of
 from elearn.desk import words
 from elearn.desk.context import Desk
 from elearn.look import css_variables
@@ -22,8 +24,8 @@ from elearn.player import cards_css
 from elearn.problems import NotFound
 from elearn.runtime import translations_of
 from elearn.tracker import Actor
+from elearn.translations import day, page_language, templates
 from elearn.translations import gettext as _
-from elearn.translations import page_language, templates
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
@@ -37,7 +39,14 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 @cache
 def _environment() -> Environment:
-    return templates(__package__)
+    environment = templates(__package__)
+    environment.filters["on_day"] = _on_day
+    return environment
+
+
+def _on_day(instant: str) -> str:
+    """The day of an instant, which is ISO text in UTC, in words."""
+    return day(day_of(datetime.fromisoformat(instant)))
 
 
 def page(desk: Desk, request: Request, template: str, title: str, who: Actor, **values: Any) -> Response:

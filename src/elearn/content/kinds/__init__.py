@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from elearn.content.kinds._asked import GROUPS, Asked, FieldType
 from elearn.content.kinds._media import PICTURES, EndsIn
-from elearn.content.kinds.base import QUESTION, Block, BriefingText, Draw, Purpose, Question
+from elearn.content.kinds.base import QUESTION, Block, BriefingText, Draw, Purpose, Question, contact_key
 
 __all__ = [
     "GROUPS",
@@ -32,6 +32,7 @@ __all__ = [
     "FieldType",
     "Purpose",
     "Question",
+    "contact_key",
     "directives",
     "directives_for",
     "kind_of",

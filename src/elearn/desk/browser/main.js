@@ -39,6 +39,7 @@ function edit() {
   mountFind(desk);
   mountFacts(desk);
   mountText(byId("text"), desk);
+  desk.offers.push({ label: say("bar_sign_off"), href: `${links.course}/sign-off` });
   mountQuestions(desk);
   mountHandOut(desk);
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.

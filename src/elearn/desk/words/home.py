@@ -17,6 +17,7 @@ WORDS: Mapping[str, str] = {
     "home_unsaved": N_("Changes that are not saved"),
     "home_people": N_("Here now: %(names)s"),
     "home_you": N_("Open in a window of yours"),
+    "home_sign_off": N_("Sign-off: %(state)s"),
     "home_findings": N_("Findings: %(n)s"),
     "home_new": N_("New course"),
     "home_bring_in": N_("Bring in a course"),
