@@ -67,7 +67,7 @@ QUESTIONS: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
     ),
     st.tuples(
         st.just("match"),
-        rows(source=LINES, target=LINES, feedback=st.just(TO_BE_WRITTEN)).map(lambda made: {"rows": made}),
+        rows(**PAIR).map(lambda made: {"rows": made}),
     ),
     st.tuples(st.just("reflect"), st.just({})),
 )
