@@ -288,3 +288,19 @@ def _zip(name: str) -> bytes:
     with zipfile.ZipFile(out, "w") as made:
         made.writestr(name, "x")
     return out.getvalue()
+
+
+@pytest.mark.parametrize("open_end", ["{", "a {\n\n", "::N::a{", "{=a\n"])
+def test_a_brace_that_is_never_closed_takes_no_other_question_with_it(open_end: str) -> None:
+    found = read(f"{open_end}\n\n::After::Is it so?{{T}}\n")
+    assert [each.kind for each in found.items] == ["", "true-or-false"]
+
+
+def test_what_is_too_long_is_not_looked_at_but_pictures_that_are_written_into_it_do_not_count() -> None:
+    picture = f'<img src="data:image/png;base64,{"iVBORw0KGgo" * 4_000}" alt="A mark">'
+    long, shown = read(
+        f"{'a ' * 20_000}{{T}}\n\n[html]<p>So?{picture.replace('=', chr(92) + '=')}</p>{{T}}\n"
+    ).items
+    assert "longer than 30,000 characters" in long.why
+    assert shown.kind
+    assert "A picture is left out (“A mark”)" in lost(shown)
