@@ -262,3 +262,19 @@ def test_packages_and_paper_of_what_nobody_approved_are_not_given_out_if_the_rul
     assert refused.status_code == 422
     assert "only approved courses are built" in words(refused)
     assert ada.get(f"{out}/word").status_code == 200, "readers comment before it is approved"
+
+
+def test_whoever_saves_a_course_that_was_sent_is_told_that_it_has_to_be_sent_again(visit: Sign) -> None:
+    ada, at = visit("ada", "trainer"), {"file": "01-noticing.md", "page": "the-visit"}
+
+    def saves(request: str) -> str:
+        seq = ada.get(f"/desk/{SLUG}/state", params=at).json()["seq"]
+        sent = {"seq": seq, "window": "w", "request": request, "at": at}
+        edit = {"file": at["file"], "lines": [6, 6], "text": f"The {request} line.\n"}
+        assert ada.post(f"/desk/{SLUG}/change", json={**sent, "edit": edit}).status_code == 200
+        answer = ada.post(f"/desk/{SLUG}/save", json={**sent, "request": f"{request}-saved"}).json()
+        return str(answer["said"])
+
+    assert saves("first") == "Saved."
+    sends(ada, "send", {})
+    assert "so it has to be sent again" in saves("second")
