@@ -90,7 +90,7 @@ def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
     texts = [
         text
         for name, content in loaded.texts.items()
-        for text in texts_of(content, f"{folder}/{name}", language)
+        for text in texts_of(content, loaded.path_of(name), language)
     ]
     people = invented_people(loaded)
     examined = Examined(

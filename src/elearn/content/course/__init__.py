@@ -6,6 +6,8 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .banks import BANK_FOLDER as BANK_FOLDER  # the folder of a course that holds its banks
+    from .banks import bank_file as bank_file  # the name of the file that holds a bank
+    from .banks import bank_of as bank_of  # the id of the bank in a file
     from .bundles import bundle as bundle  # a course's files as a zip, always with the same bytes
     from .bundles import course_files as course_files  # every file of a course's folder
     from .bundles import files_hash as files_hash  # the hash of a course's files
@@ -52,6 +54,14 @@ if TYPE_CHECKING:
     from .pictures import look_at as look_at  # what a picture is, and why it cannot be shown
     from .pictures import prepared as prepared  # a picture as it is put into a course
     from .reader import read_course as read_course  # reads a course from its files' texts
+    from .shared import SHARED as SHARED  # the folder beside the courses with what they share
+    from .shared import SHARED_BANKS as SHARED_BANKS  # what the id of a shared bank begins with
+    from .shared import SHARED_MEDIA as SHARED_MEDIA  # where its pictures are in a course
+    from .shared import as_in_course as as_in_course  # a shared bank's text as a course has it
+    from .shared import media_file as media_file  # where a file is that a course names
+    from .shared import shared_drawn as shared_drawn  # the shared banks that texts draw from
+    from .shared import shared_folder as shared_folder  # where the shared banks of a course are
+    from .shared import without_copies as without_copies  # without what the shared banks say
     from .svg import faults_of_svg as faults_of_svg  # what is wrong with a drawing
     from .writer import write_course as write_course  # writes the files of a course
 else:

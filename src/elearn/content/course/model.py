@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from elearn.content.course.theme import Theme
-from elearn.content.kinds import Block, Question
+from elearn.content.kinds import BankRef, Block, Question
 from elearn.content.kinds.text import Text
 from elearn.content.review import Tier
 from elearn.content.text import Line, OptionalLine, Paragraph, Part, Same, Slug, Title, files_linked
@@ -181,9 +181,12 @@ class Module(Part):
 
 
 class Bank(Part):
-    """A file of questions that pages draw from. All give the same points, so each draw is worth the same."""
+    """A file of questions that pages draw from. All give the same points, so each draw is worth the same.
 
-    id: Slug
+    The `id` of one that courses share begins with `banks/`.
+    """
+
+    id: BankRef
     title: Title
     questions: Annotated[tuple[SerializeAsAny[Question], ...], Field(min_length=1)]
 
@@ -195,6 +198,15 @@ class Bank(Part):
                 phrase("Give each the same points."),
             )
         return self
+
+    def testing(self, outcome: str | None) -> Self:
+        """The bank with questions that test this outcome. None: as they say themselves."""
+        if outcome is None or all(not each.marked or each.outcome == outcome for each in self.questions):
+            return self
+        questions = tuple(
+            each.model_copy(update={"outcome": outcome}) if each.marked else each for each in self.questions
+        )
+        return self.model_copy(update={"questions": questions})
 
 
 def _by_id(banks: tuple[Bank, ...]) -> tuple[Bank, ...]:
@@ -245,6 +257,23 @@ class Course(Part):
     introduction: Blocks = ()
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
     banks: Annotated[tuple[Bank, ...], AfterValidator(_by_id)] = ()
+
+    @model_validator(mode="after")
+    def _draws_say_what_is_tested(self) -> Self:
+        """Give the questions of each bank the outcome that its draws name for them."""
+        said: dict[str, set[str | None]] = {}
+        for draw in filter(None, (block.draws_from() for block in self.draws())):
+            said.setdefault(draw.bank, set()).add(draw.outcome)
+        if mixed := sorted(bank for bank, outcomes in said.items() if len(outcomes) > 1):
+            raise BadValue(
+                phrase("Draws from one bank name different outcomes: %(banks)s.", banks=", ".join(mixed)),
+                phrase("Name the same outcome in each."),
+            )
+        tested = {bank: outcome for bank, (outcome,) in said.items() if outcome}
+        if tested:
+            banks = tuple(bank.testing(tested.get(bank.id)) for bank in self.banks)
+            object.__setattr__(self, "banks", banks)
+        return self
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
@@ -338,8 +367,8 @@ class Course(Part):
     def drawn(self) -> dict[str, int]:
         """By bank id: how many questions of it a learner is asked."""
         times: Counter[str] = Counter()
-        for bank, questions in filter(None, (block.draws_from() for block in self.draws())):
-            times[bank] += questions
+        for draw in filter(None, (block.draws_from() for block in self.draws())):
+            times[draw.bank] += draw.questions
         return dict(times)
 
     def bank(self, name: str) -> Bank:

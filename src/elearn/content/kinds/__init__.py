@@ -18,13 +18,14 @@ from types import MappingProxyType
 
 from elearn.content.kinds._asked import GROUPS, Asked, FieldType
 from elearn.content.kinds._media import PICTURES, EndsIn
-from elearn.content.kinds.base import QUESTION, Block, BriefingText, Draw, Purpose, Question
+from elearn.content.kinds.base import QUESTION, BankRef, Block, BriefingText, Draw, Purpose, Question
 
 __all__ = [
     "GROUPS",
     "PICTURES",
     "QUESTION",
     "Asked",
+    "BankRef",
     "Block",
     "BriefingText",
     "Draw",
