@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import changes, editor, finding, home, media, pages
+from elearn.desk import banks, changes, editor, finding, home, media, pages
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -49,7 +49,7 @@ def routes(desk: Desk) -> list[Route]:
 
     The names that stand where a course's id could are first: no course of such a name can be edited.
     """
-    page, data, do = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
+    page, data, do, send = (partial(_route, desk, method=how, shows=what) for how, what in _WAYS)
     return [
         page("/desk", home.page),
         data("/desk/courses", home.courses),
@@ -58,6 +58,9 @@ def routes(desk: Desk) -> list[Route]:
         data("/desk/palette", editor.palette),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
+        page("/desk/banks", banks.page),
+        send("/desk/banks", banks.act),
+        page("/desk/banks/edit", banks.edit),
         page("/desk/{course}", editor.page),
         data("/desk/{course}/state", editor.state),
         data("/desk/{course}/news", editor.news),
@@ -78,7 +81,7 @@ def routes(desk: Desk) -> list[Route]:
 
 _QUICKLY = 4
 """How hard answers are packed. The usual 9 takes four times as long for a twentieth fewer bytes."""
-_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"))
+_WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"), ("POST", "page"))
 
 
 def make_desk(database: Database, settings: Settings) -> Desk:

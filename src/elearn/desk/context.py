@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
+from elearn.content.course import SHARED
 from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
@@ -27,6 +28,14 @@ THREADS_ASIDE = 2
 T = TypeVar("T")
 
 
+_EDITS_BANKS = [
+    [each]
+    for each in (
+        *("edit", "state", "news", "preview", "media", "pictures", "files", "find", "try"),
+        *("change", "undo", "redo", "save", "settle"),
+    )
+]
+"""The addresses below `/desk/banks` with which the shared banks are edited as a course is."""
 PERSON = "X-Person"
 """The header with the number of the person for whom a window sends what was typed in it."""
 
@@ -98,6 +107,8 @@ class Desk:
     def course(self, request: Request) -> str:
         """The id of the course that the address names. Raises NotFound if there is none in the folder of courses."""
         self.folder(name := request.path_params["course"])
+        if name == SHARED and request.url.path.split("/")[3:4] not in _EDITS_BANKS:
+            raise NotFound(_("These are the question banks that courses share, and no course."))
         return str(name)
 
     def folder(self, course: str) -> Path:

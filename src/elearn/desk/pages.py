@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from elearn.assets import VENDOR
+from elearn.content.course import SHARED
 from elearn.desk import words
 from elearn.desk.context import Desk
 from elearn.look import css_variables
@@ -73,7 +74,9 @@ def _links(desk: Desk, request: Request, who: Actor) -> dict[str, Any]:
         "home": "/desk",
         "courses": f"{app}/courses",
         "report": f"{app}/from-a-document",
-        "publish": f"{app}/courses?course={course}&show=exports" if course else "",
+        "publish": f"{app}/courses?course={course}&show=exports" if course not in ("", SHARED) else "",
+        "back": f"/desk/{SHARED}" if course == SHARED else "",
+        "banks": f"/desk/{SHARED}",
         "course": f"/desk/{course}" if course else "",
         "signIn": f"{desk.settings.runtime_url}/start",
         "signOut": f"{desk.settings.runtime_url}/sign-out",

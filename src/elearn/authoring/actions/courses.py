@@ -254,7 +254,7 @@ def _must_be_typed(action: Mapping[str, Any], title: str) -> None:
 
 def _course(action: Mapping[str, Any]) -> str:
     course = action.get("course")
-    if not isinstance(course, str) or not SLUG.fullmatch(course):
+    if not isinstance(course, str) or not SLUG.fullmatch(course) or course in RESERVED:
         raise unclear()
     return course
 

@@ -16,8 +16,9 @@ from pydantic import (
     model_validator,
 )
 
+from elearn.content.course.bank import Bank, by_id
 from elearn.content.course.theme import Theme
-from elearn.content.kinds import BankRef, Block, Question
+from elearn.content.kinds import Block, Question
 from elearn.content.kinds.text import Text
 from elearn.content.review import Tier
 from elearn.content.text import Line, OptionalLine, Paragraph, Part, Same, Slug, Title, files_linked
@@ -180,40 +181,6 @@ class Module(Part):
         return self.model_copy(update={"pages": pages})
 
 
-class Bank(Part):
-    """A file of questions that pages draw from. All give the same points, so each draw is worth the same.
-
-    The `id` of one that courses share begins with `banks/`.
-    """
-
-    id: BankRef
-    title: Title
-    questions: Annotated[tuple[SerializeAsAny[Question], ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _questions_give_the_same(self) -> Self:
-        if len({question.weight for question in self.questions}) > 1:
-            raise BadValue(
-                phrase("The questions of the bank %(bank)s give different points.", bank=self.id),
-                phrase("Give each the same points."),
-            )
-        return self
-
-    def testing(self, outcome: str | None) -> Self:
-        """The bank with questions that test this outcome. None: as they say themselves."""
-        if outcome is None or all(not each.marked or each.outcome == outcome for each in self.questions):
-            return self
-        questions = tuple(
-            each.model_copy(update={"outcome": outcome}) if each.marked else each for each in self.questions
-        )
-        return self.model_copy(update={"questions": questions})
-
-
-def _by_id(banks: tuple[Bank, ...]) -> tuple[Bank, ...]:
-    """The banks in the order of their files."""
-    return tuple(sorted(banks, key=lambda bank: bank.id))
-
-
 def _called_the_same(names: str) -> Mapping[str, str]:
     """By what is called so: what to say if two have the same of these names."""
     return {
@@ -256,7 +223,7 @@ class Course(Part):
     theme: Theme = Theme()
     introduction: Blocks = ()
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
-    banks: Annotated[tuple[Bank, ...], AfterValidator(_by_id)] = ()
+    banks: Annotated[tuple[Bank, ...], AfterValidator(by_id)] = ()
 
     @model_validator(mode="after")
     def _draws_say_what_is_tested(self) -> Self:

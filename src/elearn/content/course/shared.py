@@ -84,6 +84,21 @@ def as_in_course(text: str) -> str:
     return _NAMED.sub(lambda found: f"{found['before']}{SHARED_MEDIA}{found['path']}", text)
 
 
+def media_named(text: str) -> list[str]:
+    """The paths of the files, as `media/…`, that the text of a bank names, in order."""
+    return sorted({f"media/{found['path']}" for found in _NAMED.finditer(text) if found["path"]})
+
+
+def with_media(text: str, names: Mapping[str, str]) -> str:
+    """The text of a bank with other paths for the files that it names, by the paths that it has."""
+
+    def other(found: re.Match[str]) -> str:
+        path = f"media/{found['path']}"
+        return f"{found['before']}{names.get(path, path)}"
+
+    return _NAMED.sub(other, text)
+
+
 def media_file(folder: Path, path: PurePosixPath | str) -> Path:
     """Where a file is that a course names as `media/…`: in its own folder, or among those of the shared banks."""
     own, name = folder / path, str(path)
@@ -104,7 +119,7 @@ def shared_files(folder: Path) -> dict[str, bytes]:
         if not path.is_file() or not _lies_in(path, folder):
             continue
         found[f"{bank}.md"] = path.read_bytes()
-        for name in _media_named(_text(path)):
+        for name in _copied_media(_text(path)):
             file = media_file(folder, name)
             if file.is_file() and _lies_in(file, folder):
                 found[name] = file.read_bytes()
@@ -116,7 +131,7 @@ def _lies_in(file: Path, folder: Path) -> bool:
     return any(file.resolve().is_relative_to(each.resolve()) for each in (folder, shared_folder(folder)))
 
 
-def _media_named(text: str) -> Iterator[str]:
+def _copied_media(text: str) -> Iterator[str]:
     """The paths in a course of what a shared bank's text may name."""
     for found in re.findall(rf"{SHARED_MEDIA}[^\s()<>\"']+", as_in_course(text)):
         path = PurePosixPath(found)

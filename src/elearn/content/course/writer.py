@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from elearn.content.course.bank import Bank
 from elearn.content.course.banks import bank_file
 from elearn.content.course.metadata import metadata_of
-from elearn.content.course.model import Bank, Course, Module
+from elearn.content.course.model import Course, Module
 from elearn.content.kinds import Block
 from elearn.content.kinds.text import Text
 from elearn.content.text import write_front_matter

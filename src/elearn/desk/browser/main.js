@@ -35,7 +35,8 @@ function edit() {
   mountPictures(desk);
   mountFiles(desk);
   mountFind(desk);
-  mountFacts(desk);
+  if (!links.back) mountFacts(desk);
+  if (!links.back) desk.offers.push({ label: say("bar_banks"), href: links.banks });
   mountText(byId("text"), desk);
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.
   mountFrame(desk);

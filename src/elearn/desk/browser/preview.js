@@ -15,7 +15,7 @@ import { remembered } from "./remembered.js";
  * @property {{readonly state: State, watch(watcher: (state: State) => void): unknown}} store
  * @property {{go(file: string, page: string): Promise<unknown>}} sync
  * @property {(key: string, values?: Record<string, string | number>) => string} say
- * @property {{course: string}} links
+ * @property {{course: string, back?: string}} links
  */
 
 /** @type {Readonly<Record<string, number>>} pixels */
@@ -67,14 +67,17 @@ export function mountPreview(host, desk) {
   let before = null;
   store.watch((state) => {
     any ||= state.preview !== null;
-    const words = state.preview ? (state.page.id ? "" : say("preview_bank")) : say(any ? "preview_kept" : "preview_not_yet");
+    const words = state.preview ? (pageOf(state) ? "" : say("preview_bank")) : say(any ? "preview_kept" : "preview_not_yet");
     if (note.textContent !== words) note.textContent = words;
     box.hidden = !any;
     if (state.preview && state.preview !== before) player.take(state.preview, state.seq);
     before = state.preview;
-    player.follow(state.page.id);
+    player.follow(pageOf(state));
   });
 }
+
+/** The page in the player. A shared bank is shown as one, and a course's own bank on none. @param {State} state */
+const pageOf = ({ page, preview }) => page.id || preview?.page || "";
 
 /**
  * @param {HTMLElement} box
@@ -117,16 +120,18 @@ function playerIn(box, desk, fit) {
   /** @param {string} page where a click in the player has led */
   async function went(page) {
     at = page;
-    const file = desk.store.state.outline.find((each) => each.kind !== "bank" && each.pages.some(({ id }) => id === page));
+    const { outline } = desk.store.state;
+    const bank = desk.links.back ? outline.find((each) => each.id === page) : undefined;
+    const file = bank ?? outline.find((each) => each.kind !== "bank" && each.pages.some(({ id }) => id === page));
     if (!file) return; // the result, which is on no page
     going += 1;
     try {
-      await desk.sync.go(file.file, page);
+      await desk.sync.go(file.file, bank ? "" : page);
     } catch {
       // `sync.js` has said why.
     }
     going -= 1;
-    follow(desk.store.state.page.id);
+    follow(pageOf(desk.store.state));
   }
 
   let edited = "";
