@@ -170,6 +170,7 @@ EVERY = (
     Shot("people-and-rights", "/people-and-rights"),
     Shot("everyone", "/people-and-rights?shown=everyone"),
     Shot("imports", "/imports?kind=people"),
+    Shot("contacts", "/local-contacts"),
 )
 """Every screen with its parts, in every state."""
 START = (

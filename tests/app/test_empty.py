@@ -28,6 +28,7 @@ KIND = {
     "requirements": "No requirement yet",
     "directory": "No agency yet",
     "rights": "Al First",
+    "contacts": "No agency yet",
     "imports": "No file has been imported yet",
     "requests": "Nothing to decide",
     "aid": "Nothing is ticked",

@@ -47,6 +47,7 @@ NAMES = {
     *("Neglect", "Working Together to Safeguard Children", "Serious incident learning review"),
     *("Set-up", "Report", "Publication"),  # quality markers
     "board",  # in an address
+    *("Exploitation", "Information sharing", "Was not brought"),  # in the titles of courses
 }
 """What is a name here, and a message elsewhere."""
 SAME = {"1 person"}
@@ -94,6 +95,8 @@ CASES = (
     Case("due", "lea"),
     Case("due", "al", {"show": "in-date"}),
     Case("due", "al", {"search": "qqqq"}),
+    Case("contacts", "lea"),
+    Case("contacts", "ada"),
     Case("publication", "bo"),
     Case("publication", "bo", {"shown": "documents"}),
     Case("registers", "bo"),
@@ -278,7 +281,7 @@ class _Data(str):
 
 @cache
 def data() -> _Data:
-    """Whatever is data: reviews, courses' titles, the guidance, people and agencies."""
+    """Whatever is data: reviews, courses' titles and lists, the guidance, people and agencies."""
     files = [
         *(ROOT / "reviews").rglob("*.*"),
         *(ROOT / "src/elearn/guidance").glob("*.yaml"),
@@ -286,7 +289,8 @@ def data() -> _Data:
     ]
     read = [path.read_text(encoding="utf-8") for path in files if path.is_file()]
     for course in (ROOT / "courses").rglob("*.md"):
-        read += re.findall(r"^title: (.*)", course.read_text(encoding="utf-8"), re.M)
+        # its title, and the labels of its local pathway
+        read += re.findall(r"^(?:title:|-) (.*)", course.read_text(encoding="utf-8"), re.M)
     return _Data(_plain(" ".join([*read, *FILES.values(), "Xyzzy plugh", "Cymraeg English"])))
 
 

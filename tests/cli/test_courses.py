@@ -485,3 +485,21 @@ def test_a_new_course_from_a_review_without_recommendations_is_refused(elearn: C
 
 def test_a_new_course_needs_a_name_that_can_be_one(elearn: Command) -> None:
     assert "small letters" in elearn("new", "course", "../Évil Course").stderr
+
+
+def test_a_package_of_one_agency_has_its_contacts_and_registers_the_course_as_it_is_for_all(
+    elearn: Command, place: Path
+) -> None:
+    (place / "agencies.csv").write_text("id,name,kind,parent,target,basis\nnorth,North Trust,,,,\n")
+    assert elearn("import", "agencies", "agencies.csv").exit_code == 0
+    elearn("build", "a-small-mark")
+    (before,) = rows("course_version")
+    result = elearn("build", "a-small-mark", "--agency", "north")
+    assert result.exit_code == 0
+    assert "north has filled in no contacts yet" in result.stderr
+    assert (place / "dist" / "a-small-mark-1.0.0-north-scorm12.zip").is_file()
+    (after,) = rows("course_version")
+    assert after["sha256"] == before["sha256"]
+    result = elearn("build", "a-small-mark", "--agency", "nowhere")
+    assert result.exit_code == 1
+    assert "There is no agency “nowhere”" in result.stderr

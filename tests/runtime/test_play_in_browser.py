@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from playwright.sync_api import BrowserContext, Frame, Page, Route, expect
 from tests.depth import deep
 from tests.desk import Desk
 from tests.runtime.conftest import COURSE, Place, register_blank, sign_in
+from tests.sample_course import SLUG, load_sample
 
+from elearn.publishing import publish
 from elearn.tracker import registrations
 
 pytestmark = pytest.mark.browser
@@ -267,3 +270,37 @@ def test_what_waits_is_kept_when_the_server_was_restored_from_an_older_copy(
 
     _, package = open_course()
     assert package.get("location") == "page-7"
+
+
+def test_a_local_pathway_says_whom_to_call_where_the_learner_works(
+    live: Place, learner: BrowserContext, desk: Desk, tmp_path: Path
+) -> None:
+    publish(live.database, load_sample(tmp_path / "courses"), live.settings.packages)
+    with live.database.write() as conn:
+        for agency, name in (("north", "North Trust"), ("south", "South Schools")):
+            conn.execute("insert into agency (id, name) values (:id, :name)", {"id": agency, "name": name})
+            conn.execute("insert into agency_within (agency, within) values (:id, :id)", {"id": agency})
+            conn.execute(
+                """
+                insert into agency_contact (agency, contact, label, value, changed_at)
+                values (:id, 'who to call, out of hours', 'Who to call, out of hours', :value, '2026-01-01T00:00:00Z')
+                """,
+                {"id": agency, "value": f"{name} <b>nights</b>"},
+            )
+        conn.execute("insert into role_group (id, name) values ('r1', 'Everyone')")
+        post = (
+            "insert into post (person, agency, role_group, starts_on) values (:who, :id, 'r1', '2020-01-01')"
+        )
+        conn.execute(post, {"who": live.ada, "id": "north"})
+    page = desk.window()
+    page.goto(f"/play/{registrations.start(live.database, live.ada, SLUG).id}")
+    course = page.frame_locator("#package")
+    course.locator("#contents").get_by_role("link", name="Who to tell").click()
+    pathway = course.locator("[data-contact]")
+    expect(pathway).to_have_text(
+        ["Wrenshire first response, through the council's switchboard", "North Trust <b>nights</b>"]
+    )
+    with live.database.write() as conn:
+        conn.execute(post, {"who": live.ada, "id": "south"})
+    page.reload()
+    expect(pathway.nth(1)).to_contain_text("South Schools: South Schools <b>nights</b>")

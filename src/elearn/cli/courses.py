@@ -111,6 +111,12 @@ def build(
         bool,
         typer.Option("--per-module", help="Let the learning management system start and track each module."),
     ] = False,
+    agency: Annotated[
+        str | None,
+        typer.Option(
+            "--agency", metavar="ID", help="Put in this agency's own contacts: whom to call in its area."
+        ),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="How many processes build; one a core unless said.")
     ] = None,
@@ -127,12 +133,15 @@ def build(
 
     wanted = _formats(formats or ["scorm12"], per_module=per_module)
     folders = _folders(courses)
+    contacts = _contacts_of(agency) if agency else {}
     job = Job(
         load=partial(_checked, reviews=settings().reviews),
         formats=wanted,
         out=out,
         structure=Structure.MODULES if per_module else Structure.COURSE,
         publish=partial(prepare, packages=settings().packages),
+        agency=agency or "",
+        contacts=contacts,
     )
     try:
         with progress_bar("Building", len(folders), quiet=as_json) as progress:
@@ -146,6 +155,18 @@ def build(
         return
     for package in built:
         say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
+
+
+def _contacts_of(agency: str) -> dict[str, str]:
+    """An agency's own contacts. Says so if there are none, because its packages are as those of everyone then."""
+    from elearn.database import open_database
+    from elearn.tracker import Scope, local_contacts
+
+    with open_database() as database:
+        found = local_contacts.contacts_of(database, Scope.everyone(), agency)
+    if not found:
+        complain(f"{agency} has filled in no contacts yet, so its packages say what the courses say.")
+    return {key: each.value for key, each in found.items()}
 
 
 def _register(prepared: Sequence["Prepared"]) -> None:

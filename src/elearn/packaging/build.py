@@ -168,10 +168,11 @@ def package_files(
 
 
 def export_package(
-    loaded: LoadedCourse, format: Format, structure: Structure = Structure.COURSE
+    loaded: LoadedCourse, format: Format, structure: Structure = Structure.COURSE, agency: str = ""
 ) -> tuple[Export, ...]:
     """The course in a format: one file, or two if the format has two. The same source gives the same bytes.
 
+    `agency` is the id of the agency whose contacts the course has (`localised`). It becomes part of the name.
     Raises what `package_files` raises.
     """
     _possible(format, structure)
@@ -182,7 +183,8 @@ def export_package(
         contents = {"zip": zip_bytes(files, _PACKAGES[format].first)}
     course = _sound(loaded)
     divided = "-per-module" if structure is Structure.MODULES else ""
-    stem = f"{course.slug}-{course.version}-{format.value}{divided}"
+    own = f"-{agency}" if agency else ""
+    stem = f"{course.slug}-{course.version}{own}-{format.value}{divided}"
     return tuple(Export(format, f"{stem}.{ending}", content) for ending, content in contents.items())
 
 
@@ -191,17 +193,19 @@ def stage(
     formats: Iterable[Format],
     out: Path,
     structure: Structure = Structure.COURSE,
+    agency: str = "",
 ) -> list[Staged]:
     """Build one course in each format, each file next to its place in the folder `out`.
 
-    Raises InputFault with all problems of the course in every format. Then no file is left over.
+    `agency` is as in `export_package`. Raises InputFault with all problems of the course in every format. Then no file
+    is left over.
     """
     staged: list[Staged] = []
     problems: set[Problem] = set()
     try:
         for format in dict.fromkeys(formats):
             try:
-                exports = export_package(loaded, format, structure)
+                exports = export_package(loaded, format, structure, agency)
             except InputFault as fault:
                 problems.update(fault.problems)
                 continue

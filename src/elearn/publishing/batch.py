@@ -4,12 +4,12 @@ Nothing is put in its place until all courses are sound.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from elearn.content.course import LoadedCourse
+from elearn.content.course import LoadedCourse, localised
 from elearn.files import folder_for
 from elearn.packaging import BuiltPackage, Format, Staged, Structure, discard, settle, stage
 from elearn.problems import InputFault, Problem
@@ -32,7 +32,8 @@ Made = TypeVar("Made", bound=Discardable)
 class Job(Generic[Made]):
     """What to do with each course, in this process or another. All fields can be pickled.
 
-    `publish` makes what the runtime needs from a sound course. Its result is staged, as the packages are.
+    `publish` makes what the runtime needs from a sound course. Its result is staged, as the packages are. The packages
+    have the `contacts` of the `agency`, if one is named. What is published has not, because every agency takes it.
     """
 
     load: Callable[[Path], LoadedCourse]
@@ -40,13 +41,16 @@ class Job(Generic[Made]):
     out: Path
     structure: Structure
     publish: Callable[[LoadedCourse], Made]
+    agency: str = ""
+    contacts: Mapping[str, str] = field(default_factory=dict)
 
     def run(self, folder: Path) -> "_Outcome[Made]":
         """The course's staged packages and what `publish` made, or the course's problems."""
         staged: list[Staged] = []
         try:
             loaded = self.load(folder)
-            staged = stage(loaded, self.formats, self.out, self.structure)
+            own = localised(loaded, self.contacts)
+            staged = stage(own, self.formats, self.out, self.structure, self.agency)
             return _Outcome(staged, self.publish(loaded), ())
         except InputFault as fault:
             discard(staged)

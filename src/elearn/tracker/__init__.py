@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import languages as languages  # the language that a person has chosen
+    from . import local_contacts as local_contacts  # what each agency writes into the local pathways
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .learning import MyLearning as MyLearning  # one person's learning on a day
     from .learning import NotKnown as NotKnown  # a course completed, with the result not known
     from .learning import my_learning as my_learning  # the learning of one person
+    from .local_contacts import LocalContact as LocalContact  # whom an agency names in the local pathways
     from .names import AgencyName as AgencyName  # an agency in the tree
     from .names import Names as Names  # agencies of a scope, role groups and courses, by name
     from .names import load_names as load_names  # the names that a reader may see

@@ -69,6 +69,7 @@ SCREENS = (
         "administer",
         N_("Administration"),
     ),
+    Screen("contacts", N_("Local contacts"), "local-contacts", "import", N_("Administration"), "fields"),
     Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 

@@ -1,6 +1,6 @@
 """Courses: each with a preview that follows its files, its checks, its outcomes and its exports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -8,11 +8,20 @@ import streamlit as st
 from elearn.app import address, filters, session
 from elearn.app.drawing import draw, heading
 from elearn.app.problem_lists import draw_problems
+from elearn.app.questions import names_of
 from elearn.app.registers import forms
 from elearn.app.screens import course_publishing
 from elearn.authoring.drafts import Drafts
 from elearn.checks import Examination, check_structure, examine_course
-from elearn.content.course import Course, LoadedCourse, load_course, load_courses, map_outcomes, to_fill_in
+from elearn.content.course import (
+    Course,
+    LoadedCourse,
+    load_course,
+    load_courses,
+    localised,
+    map_outcomes,
+    to_fill_in,
+)
 from elearn.content.review import Recommendation, Review, recommendations_for
 from elearn.days import today
 from elearn.library import stamp_of
@@ -20,7 +29,7 @@ from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_pack
 from elearn.player import render_preview
 from elearn.problems import InputFault, ProblemLog, has_errors, our_own_fault
 from elearn.settings import settings
-from elearn.tracker import Actor, catalogue
+from elearn.tracker import Actor, Scope, catalogue, local_contacts
 from elearn.translations import N_, in_this_language
 from elearn.translations import gettext as _
 
@@ -220,11 +229,11 @@ def _downloads(folder: Path) -> None:
     by_module = format in LMS_FORMATS and st.checkbox(
         _("Let the system start and track each module by itself"), key="library_by_module"
     )
+    agency, contacts = _for_agency()
     try:
         with st.spinner(_("Making it…")):
-            made = _made(
-                str(folder), _stamp(folder), format, Structure.MODULES if by_module else Structure.COURSE
-            )
+            structure = Structure.MODULES if by_module else Structure.COURSE
+            made = _made(str(folder), _stamp(folder), format, structure, agency, contacts)
     except InputFault as fault:  # a problem of this format only
         draw_problems(str(folder), fault.problems)
         return
@@ -242,9 +251,35 @@ def _downloads(folder: Path) -> None:
         )
 
 
+def _for_agency() -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The agency whose contacts the packages have, and these contacts. Nothing if they are as the course has them."""
+    everyone = (
+        Scope.everyone()
+    )  # contacts are of agencies, not of people: whoever writes courses may read them
+    agencies = names_of(everyone).agencies
+    if not agencies:
+        return "", ()
+    chosen = filters.agency(agencies, _("As the course has it"), "library_agency", _("With the contacts of"))
+    if chosen is None:
+        return "", ()
+    found = local_contacts.contacts_of(session.database(), everyone, chosen)
+    if not found:
+        words = _("This agency has filled in no contacts yet, so its packages say what the course says.")
+        draw("said.html", text=words)
+    return chosen, tuple(sorted((key, each.value) for key, each in found.items()))
+
+
 @st.cache_data(ttl=600, max_entries=8, show_spinner=False)
-def _made(folder: str, stamp: int, format: Format, structure: Structure) -> tuple[Export, ...]:
-    return export_package(load_course(Path(folder)), format, structure)
+def _made(
+    folder: str,
+    stamp: int,
+    format: Format,
+    structure: Structure,
+    agency: str,
+    contacts: Sequence[tuple[str, str]],
+) -> tuple[Export, ...]:
+    loaded = localised(load_course(Path(folder)), dict(contacts))
+    return export_package(loaded, format, structure, agency)
 
 
 def _stamp(folder: Path) -> int:

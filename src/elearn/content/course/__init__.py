@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from .ids import module_ids as module_ids  # the modules' files in order, with their ids
     from .ids import page_id_of as page_id_of  # the id of a page that is given none
     from .links import linked_page as linked_page  # the page of a course that a link leads to
+    from .localising import ContactAsked as ContactAsked  # a contact that courses ask for
+    from .localising import contacts_asked as contacts_asked  # every contact that some courses ask for
+    from .localising import localised as localised  # a course with an agency's contacts
     from .marks import check_review_passages as check_review_passages  # what is raw in a review
     from .media import FILE_ENDINGS as FILE_ENDINGS  # the endings of the files that a course can name
     from .media import faults_of_file as faults_of_file  # what is wrong with a file of a course

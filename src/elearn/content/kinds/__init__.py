@@ -18,7 +18,16 @@ from types import MappingProxyType
 
 from elearn.content.kinds._asked import GROUPS, Asked, FieldType
 from elearn.content.kinds._media import PICTURES, EndsIn
-from elearn.content.kinds.base import QUESTION, BankRef, Block, BriefingText, Draw, Purpose, Question
+from elearn.content.kinds.base import (
+    QUESTION,
+    BankRef,
+    Block,
+    BriefingText,
+    Draw,
+    Purpose,
+    Question,
+    contact_key,
+)
 
 __all__ = [
     "GROUPS",
@@ -33,6 +42,7 @@ __all__ = [
     "FieldType",
     "Purpose",
     "Question",
+    "contact_key",
     "directives",
     "directives_for",
     "kind_of",

@@ -191,6 +191,14 @@ class Block(Form, ABC):
         """The labels of what a board still has to fill in before staff take the course."""
         return ()
 
+    def local_contacts(self) -> Mapping[str, str]:
+        """What each agency fills in for itself: labels with what the course says there, "" if nothing."""
+        return {}
+
+    def with_contacts(self, contacts: Mapping[str, str]) -> Self:
+        """The block with an agency's own contacts, by `contact_key` of their labels. Others stay as they are."""
+        return self
+
     def explains(self) -> Iterator[str]:
         """The words and abbreviations whose meaning it gives."""
         return iter(())
@@ -221,6 +229,11 @@ class Block(Form, ABC):
     def folders(cls, name: str) -> tuple[str, ...]:
         """The folders below `kinds/` whose file of that name (`view.css`) this kind needs, shared ones first."""
         return _folders(cls, name)
+
+
+def contact_key(label: str) -> str:
+    """What two labels have in common that mean the same contact: their letters and words, whatever case or space."""
+    return " ".join(label.casefold().split()).rstrip(":").rstrip()
 
 
 def _owners(kind: type[Block]) -> list[type[Block]]:
@@ -385,4 +398,5 @@ __all__ = [
     "Question",
     "Slug",
     "Unmarked",
+    "contact_key",
 ]

@@ -7,6 +7,7 @@
  * @property {import("./types.js").Say} say
  * @property {boolean} tracks whether an LMS records this
  * @property {string} unrecorded the key of what to say of an LMS that records nothing now, or ""
+ * @property {import("./adapters/our-player.js").Contacts} contacts whom the learner's agencies name
  * @property {(state: import("./types.js").State, interactions?: readonly import("./types.js").Interaction[]) => void} change
  *   takes a new state, records it, and repaints what depends on it
  * @property {(state: import("./types.js").State) => void} note takes a small change, to be recorded soon or with the next change

@@ -48,6 +48,7 @@ export async function follow() {
     state: fresh(first.version, SEED),
     tracks: false,
     unrecorded: "",
+    contacts: {},
     change(state) {
       app.state = settle(app.outline, state);
       paint();

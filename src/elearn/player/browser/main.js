@@ -54,6 +54,7 @@ export async function start(find) {
     state: session.state,
     tracks: session.tracks,
     unrecorded: session.unrecorded,
+    contacts: session.contacts,
     change(state, interactions) {
       app.state = settle(outline, state);
       session.record(app.state, interactions);

@@ -39,6 +39,7 @@ const PATIENCE = [0, 500, 1500, 3000];
  *   whether it was. `later` is told if it is after that
  * @property {boolean} persists whether a session that could not be ended goes on trying
  * @property {() => void | Promise<void>} close ends the session with the page
+ * @property {import("./adapters/our-player.js").Contacts} contacts whom the learner's agencies name
  * @property {() => string} home where the LMS wants the learner to go afterwards, or ""
  */
 
@@ -83,6 +84,7 @@ export async function beginSession(outline, find, kindOf, tell, lost) {
     state,
     resumed,
     tracks: recording,
+    contacts: adapter.contacts ?? {},
     unrecorded: !adapter.tracks || !again ? "" : opening.over ? "session_over" : "res_review",
     notices: [told, again, ...notices].flatMap((notice) => notice ?? []),
     found: recording ? foundHere(codec, course.slug) : null,
@@ -278,6 +280,7 @@ function unopened(outline, codec, adapter, tell, lost) {
     state: fresh(course.version, seed()),
     resumed: false,
     tracks: true,
+    contacts: adapter.contacts ?? {},
     unrecorded: "",
     notices: ["refused"],
     found: before && { ...before, forget: () => void (before = null) },

@@ -159,6 +159,7 @@
  *   anew
  * @property {(seconds: number) => void | Promise<void>} close the last call. If it returns a promise, it also sends what is still unsent
  * @property {() => string} [home] where the LMS wants the learner to go afterwards, or ""
+ * @property {import("./adapters/our-player.js").Contacts} [contacts] whom the learner's agencies name
  *
  * @typedef {{score: number, right: boolean}} Marked `score` is 0 to 1
  *

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from elearn.days import today
 from elearn.problems import NotAllowed
 from elearn.runtime.context import Runtime, origin
 from elearn.runtime.guard import must_come_from_our_page
@@ -15,7 +16,7 @@ from elearn.runtime.pages import message, page, static_address
 from elearn.runtime.scorm import cmi
 from elearn.runtime.scorm.words import play_words
 from elearn.runtime.signin import sign_in_first, with_page
-from elearn.tracker import Registration, actor, registrations, sessions
+from elearn.tracker import Registration, Scope, actor, local_contacts, registrations, sessions
 from elearn.translations import gettext as _
 
 ENTRY = "index.html"
@@ -151,6 +152,7 @@ def _open_session(runtime: Runtime, request: Request) -> dict[str, Any]:
         "session": session.id,
         "standard": registration.standard,
         "content": f"/content/{registration.package}/{ENTRY}",
+        "contacts": _contacts(runtime, person),
         "cmi": cmi.opening(
             registration.standard,
             registration.state,
@@ -158,6 +160,15 @@ def _open_session(runtime: Runtime, request: Request) -> dict[str, Any]:
             learner_name=actor(runtime.database, person).name,
             total_seconds=registration.total_seconds,
         ),
+    }
+
+
+def _contacts(runtime: Runtime, person: int) -> dict[str, list[dict[str, str]]]:
+    """Whom the person's agencies name in local pathways, by the contact's key."""
+    found = local_contacts.contacts_for_person(runtime.database, Scope.of_person(person), today())
+    return {
+        key: [{"agency": each.agency_name, "value": each.value} for each in contacts]
+        for key, contacts in found.items()
     }
 
 

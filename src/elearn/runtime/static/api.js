@@ -19,7 +19,7 @@ const SEPARATE = ["objectives", "interactions", "comments_from_learner", "learne
  * @param {"scorm12" | "scorm2004"} standard
  * @param {Data} cmi the data model that the package finds
  * @param {(cmi: Data, final: boolean) => boolean} keep keeps a snapshot, or returns false if it cannot
- * @param {{ saved(late: () => void): Promise<true>, hurry(): void }} told what our own packages ask beyond the standard, because
+ * @param {{ saved(late: () => void): Promise<true>, hurry(): void, contacts: unknown }} told what our own packages ask beyond the standard, because
  *   "true" only means that a snapshot is kept (`player/browser/adapters/our-player.js`)
  * @returns {Api}
  */

@@ -4,7 +4,7 @@ import { offer } from "./api.js";
 import { Ledger } from "./ledger.js";
 import { Outbox } from "./outbox.js";
 
-/** @typedef {{ session: string, standard: "scorm12" | "scorm2004", content: string, cmi: Record<string, unknown> }} Opening */
+/** @typedef {{ session: string, standard: "scorm12" | "scorm2004", content: string, cmi: Record<string, unknown>, contacts: Record<string, unknown> }} Opening */
 
 const CLOSES_WITHIN = 400;
 const DRAINS_WITHIN = 5_000;
@@ -183,7 +183,7 @@ async function open() {
     notice(say("no-connection"), say("no-connection-why"), [AGAIN, BACK]);
   }
   if (!opening) return;
-  const { session, standard, cmi, content } = opening;
+  const { session, standard, cmi, content, contacts } = opening;
   /** @param {Record<string, unknown>} snapshot @param {boolean} final */
   const keep = (snapshot, final) => {
     const kept = outbox.put(session, acknowledged, { standard, cmi: snapshot, final });
@@ -194,7 +194,7 @@ async function open() {
     }
     return kept;
   };
-  offer(standard, cmi, keep, { saved: (late) => ledger.saved(late), hurry: () => outbox.hurry() });
+  offer(standard, cmi, keep, { saved: (late) => ledger.saved(late), hurry: () => outbox.hurry(), contacts });
   showTrouble("");
   show("saved");
   frame.hidden = false;

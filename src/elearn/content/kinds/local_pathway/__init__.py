@@ -1,15 +1,15 @@
 """Local pathway: whom to call here, for each board to fill in."""
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds._asked import TO_CARE, Asked
 from elearn.content.kinds._parts.slips import LISTED
 from elearn.content.kinds._sections import Label, read_items, write_items
-from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine
+from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine, contact_key
 from elearn.phrases import phrase
 from elearn.problems import BadValue, ProblemLog
 
@@ -32,6 +32,11 @@ class Contact(BaseModel):
 
     label: Label
     value: OptionalLine = ""
+
+    @property
+    def key(self) -> str:
+        """What it is found by among the contacts of an agency."""
+        return contact_key(self.label)
 
 
 class LocalPathway(Block):
@@ -95,6 +100,15 @@ class LocalPathway(Block):
     def unfilled(self) -> tuple[str, ...]:
         """The labels of the contacts that are for the board to fill in."""
         return tuple(contact.label for contact in self.contacts if not contact.value)
+
+    def local_contacts(self) -> Mapping[str, str]:
+        return {contact.label: contact.value for contact in self.contacts}
+
+    def with_contacts(self, contacts: Mapping[str, str]) -> Self:
+        own = tuple(
+            each.model_copy(update={"value": contacts.get(each.key) or each.value}) for each in self.contacts
+        )
+        return self if own == self.contacts else self.model_copy(update={"contacts": own})
 
     def prose(self) -> Iterator[str]:
         yield self.when

@@ -108,6 +108,7 @@ export function scorm(client, reach, ours, edition) {
 
   return {
     tracks: true,
+    contacts: ours?.contacts ?? {},
     async open() {
       client.initialize();
       await answering(client, edition.read);
