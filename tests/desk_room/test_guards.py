@@ -16,7 +16,14 @@ from tests.sample_course import SLUG
 
 OPEN = {"/desk/health", "/desk/assets/{version}/{name}"}
 """The addresses that answer anybody."""
-PAGES = {"/desk", "/desk/{course}", "/desk/{course}/preview", "/desk/banks", "/desk/banks/edit"}
+PAGES = {
+    "/desk",
+    "/desk/{course}",
+    "/desk/{course}/preview",
+    "/desk/banks",
+    "/desk/banks/edit",
+    "/desk/{course}/try",
+}
 """The addresses that a browser opens as a page."""
 
 

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import banks, changes, editor, finding, home, media, pages
+from elearn.desk import banks, changes, editor, finding, home, media, pages, trying
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -66,6 +66,8 @@ def routes(desk: Desk) -> list[Route]:
         data("/desk/{course}/news", editor.news),
         data("/desk/{course}/facts", editor.facts),
         page("/desk/{course}/preview", media.preview),
+        page("/desk/{course}/try", trying.document),
+        data("/desk/{course}/try-now", trying.now),
         data("/desk/{course}/media/{path:path}", media.file),
         data("/desk/{course}/pictures", media.pictures),
         data("/desk/{course}/find", finding.find),

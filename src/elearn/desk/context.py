@@ -31,7 +31,7 @@ T = TypeVar("T")
 _EDITS_BANKS = [
     [each]
     for each in (
-        *("edit", "state", "news", "preview", "media", "pictures", "files", "find", "try"),
+        *("edit", "state", "news", "preview", "media", "pictures", "files", "find", "try", "try-now"),
         *("change", "undo", "redo", "save", "settle"),
     )
 ]

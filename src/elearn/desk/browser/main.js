@@ -18,6 +18,7 @@ import { mountSignin } from "./signin.js";
 import { mountStatus } from "./status.js";
 import { mountSteps } from "./steps.js";
 import { mountText } from "./text.js";
+import { mountTrying } from "./trying.js";
 import { sayer } from "./words.js";
 
 /** @param {string} id of a script tag @returns {any} the JSON in it */
@@ -32,6 +33,7 @@ function edit() {
   const desk = { ...connect(given("state"), links, say), say, links, shown, offers: [] };
   // First of all, because the player draws in a process of its own while the rest of the page is drawn anew.
   mountPreview(byId("preview-host"), desk);
+  mountTrying(byId("preview-host"), desk);
   mountPictures(desk);
   mountFiles(desk);
   mountFind(desk);

@@ -80,6 +80,23 @@ export function mountPreview(host, desk) {
 const pageOf = ({ page, preview }) => page.id || preview?.page || "";
 
 /**
+ * Gives a frame a file, which it cannot ask for itself, because it has no cookies.
+ * @param {string} course the address of its routes @param {string} path @param {HTMLIFrameElement} to
+ */
+export async function bring(course, path, to) {
+  const parts = path.split("/");
+  if (parts[0] !== "media" || parts.some((part) => !part || part === "." || part === "..")) return;
+  let file = null;
+  try {
+    const answer = await fetch(`${course}/${parts.map(encodeURIComponent).join("/")}`);
+    if (answer.ok) file = await answer.blob();
+  } catch {
+    // The connection is gone. The frame asks again with the next change.
+  }
+  to.contentWindow?.postMessage({ elearn: "media", path, file }, "*");
+}
+
+/**
  * @param {HTMLElement} box
  * @param {Desk} desk
  * @param {() => void} fit is called when there is a new frame
@@ -148,7 +165,7 @@ function playerIn(box, desk, fit) {
     if (!source || !data || typeof data !== "object") return;
     const from = [coming, frame].find((each) => each?.contentWindow === source);
     if (!from) return;
-    if (data.elearn === "want" && Array.isArray(data.paths)) for (const path of data.paths) void bring(String(path), from);
+    if (data.elearn === "want" && Array.isArray(data.paths)) for (const path of data.paths) void bring(desk.links.course, String(path), from);
     if (data.elearn === "ready" && from === coming) ready();
     else if (data.elearn === "ready") tellAll();
     if (from !== frame) return;
@@ -162,20 +179,6 @@ function playerIn(box, desk, fit) {
   function tellAll() {
     if (last) tell({ elearn: "page", page: last.page, html: last.html, course: last.course });
     tell({ elearn: "show", page: at });
-  }
-
-  /** Gives the frame a file, which it cannot ask for itself, because it has no cookies. @param {string} path @param {HTMLIFrameElement} to */
-  async function bring(path, to) {
-    const parts = path.split("/");
-    if (parts[0] !== "media" || parts.some((part) => !part || part === "." || part === "..")) return;
-    let file = null;
-    try {
-      const answer = await fetch(`${desk.links.course}/${parts.map(encodeURIComponent).join("/")}`);
-      if (answer.ok) file = await answer.blob();
-    } catch {
-      // The connection is gone. The frame asks again with the next change.
-    }
-    to.contentWindow?.postMessage({ elearn: "media", path, file }, "*");
   }
 
   return {
