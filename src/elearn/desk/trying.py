@@ -22,8 +22,8 @@ from elearn.translations import gettext as _
 PAGE = "try"
 """The id of the one page that holds the question."""
 _ALONE = (
-    "<style>.top,.drawer,.steps,.notices,.skip,.page-head .where{display:none!important}"
-    ".page-head h1{font-size:1.05rem}.frame,#main{padding-block-start:0}</style>"
+    "<style>.top,.drawer,.steps,.notices,.skip{display:none!important}.frame,#main{padding-block:.25rem}"
+    ".page-head{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}</style>"
 )
 """What is around a page in a course has no use here."""
 

@@ -13,6 +13,8 @@ from elearn.content.text import is_id
 from elearn.patterns import late
 from elearn.problems import Problem
 
+_OF_A_COURSE = frozenset({"E13", "E14", "E22", "W23", "W51"})
+"""What only the course that draws can settle: a warning before, support, what is tested, and what was taught."""
 _OUTCOME = late(r"^:outcome:[ \t]+(\S+)[ \t\r]*$", re.MULTILINE)
 _FRONT = "---\ntitle: {title}\nversion: 1.0.0\nduration: 10 minutes\n{outcomes}---\n\n{title}\n"
 _BANKS = "01-banks.md"
@@ -46,11 +48,10 @@ def _pages(banks: Mapping[str, str]) -> str:
 
 
 def problems_of_banks(folder: Path, problems: list[Problem]) -> list[Problem]:
-    """The problems of the banks themselves, without what is said of a course, or of questions without an outcome."""
-    of_course = {"E22"}
+    """The problems of the banks themselves, without what only a course can settle."""
     inside = f"{folder.as_posix()}/{BANK_FOLDER}"
     media = f"{folder.as_posix()}/media/"
-    return [p for p in problems if p.path.startswith((inside, media)) and p.rule not in of_course]
+    return [p for p in problems if p.path.startswith((inside, media)) and p.rule not in _OF_A_COURSE]
 
 
 def shared_banks(courses: Path) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ export function mountHome(host, back, { courses, links, say }) {
   archive.append(archiveHead, make("p", { class: "home-about" }, say("home_archive_about")), archived);
   const tools = make("div", { class: "home-tools" }, add, finding);
   host.append(tools, count, first, list, none, archive);
-  back.append(make("a", { href: links.courses }, say("bar_courses")), " ", make("a", { href: links.banks }, say("bar_banks")));
+  back.append(make("a", { href: links.courses }, say("bar_courses")), make("a", { href: links.banks }, say("bar_banks")));
   host.after(foot());
 
   /** Each row's element, and what it was drawn from. @type {Map<string, {text: string, element: HTMLElement}>} */

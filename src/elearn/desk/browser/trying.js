@@ -50,11 +50,13 @@ export function mountTrying(host, desk) {
   const gives = make("ul", { role: "list" });
   const each = make("details", { class: "try-each", hidden: "" }, make("summary", {}, say("try_each")), make("p", { class: "field-help" }, say("try_each_alone")), gives);
   const board = make("div", { class: "try-board" }, told, make("div", { class: "try-acts" }, again, next), list, each);
-  host.prepend(make("div", { class: "preview-sizes try-modes", role: "group", "aria-label": say("try_what") }, ...modes));
+  const choice = make("div", { class: "preview-sizes try-modes", role: "group", "aria-label": say("try_what") }, ...modes);
+  host.prepend(choice);
   host.append(make("div", { class: "try" }, note, box, board));
 
   /** A bank of a course is on no page, so only its questions can be shown. */
-  const mode = () => kept.value.mode || (desk.store.state.page.id || desk.links.back ? "page" : "item");
+  const inBank = () => !desk.store.state.page.id;
+  const mode = () => (!item && !inBank() ? "page" : kept.value.mode || (!inBank() || desk.links.back ? "page" : "item"));
 
   /** @param {string} to */
   function choose(to) {
@@ -65,6 +67,7 @@ export function mountTrying(host, desk) {
   function paint() {
     const on = mode() === "item";
     host.classList.toggle("trying", on);
+    choice.hidden = !item && !inBank();
     for (const button of modes) button.setAttribute("aria-pressed", String((button.dataset.mode === "item") === on));
     const words = !item ? say("try_none") : item.readable ? "" : say("try_kept");
     if (note.textContent !== words) note.textContent = words;
@@ -111,7 +114,7 @@ export function mountTrying(host, desk) {
     told.textContent = say(key, { n: learner, points: number(made.points), of, percent: `${made.percent}%` });
     if (!made.marked || data.checks !== 1) return;
     tries = [...tries.filter(({ n }) => n !== learner), made].sort((a, b) => a.n - b.n).slice(-50);
-    list.replaceChildren(...tries.map((each) => make("li", {}, make("span", {}, say("try_learner", { n: each.n })), " ", each.of ? say("try_row", { points: number(each.points), of: each.of }) : say("try_row_practice", { percent: `${each.percent}%` }))));
+    list.replaceChildren(...tries.map((each) => make("li", {}, say(each.of ? "try_row" : "try_row_practice", { n: each.n, points: number(each.points), of: each.of, percent: `${each.percent}%` }))));
   }
 
   /** @param {any} data */
@@ -120,7 +123,10 @@ export function mountTrying(host, desk) {
     const answers = Array.isArray(data.answers) ? data.answers : [];
     const of = Number(data.points) || 0;
     each.hidden = !answers.length;
-    gives.replaceChildren(...answers.map(({ text, points, right }) => make("li", {}, `${text} – ${say(right ? "try_right" : "try_wrong")}${of ? `, ${say("try_row", { points: number(points * of), of })}` : ""}`)));
+    gives.replaceChildren(...answers.map(({ text, points, right }) => {
+      const answer = say(right ? "try_right" : "try_wrong", { answer: text });
+      return make("li", {}, of ? say("try_gives", { answer, points: number(points * of), of }) : answer);
+    }));
   }
 
   addEventListener("message", ({ source, data }) => {
