@@ -171,6 +171,7 @@ EVERY = (
     Shot("everyone", "/people-and-rights?shown=everyone"),
     Shot("imports", "/imports?kind=people"),
     Shot("contacts", "/local-contacts"),
+    Shot("sign-off", "/sign-off"),
 )
 """Every screen with its parts, in every state."""
 START = (

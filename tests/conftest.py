@@ -32,6 +32,7 @@ LONG = (
 """Files with tests that take many seconds each."""
 ON_BOTH = (
     "tests/authoring/test_drafts.py",
+    "tests/authoring/test_signoff.py",
     "tests/database/test_database.py",
     "tests/database/test_upgrades.py",
     "tests/database/test_copying.py",

@@ -20,6 +20,12 @@ _OTHERS = (".docx", ".odt", ".pdf", ".pptx", ".woff", ".woff2", ".xlsx", ".zip")
 _COMPRESSED = frozenset(_PICTURES + _FILMS + _OTHERS)
 
 
+def zip_files(content: bytes) -> dict[str, bytes]:
+    """The files in a zip of our own making, by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def zip_bytes(files: Mapping[str, bytes], first: str = "imsmanifest.xml") -> bytes:
     """The files as one zip. The member `first`, if there is one, comes first; the others follow by name.
 

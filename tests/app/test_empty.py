@@ -29,6 +29,7 @@ KIND = {
     "directory": "No agency yet",
     "rights": "Al First",
     "contacts": "No agency yet",
+    "sign_off": "No course is in sign-off",
     "imports": "No file has been imported yet",
     "requests": "Nothing to decide",
     "aid": "Nothing is ticked",

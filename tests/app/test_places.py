@@ -77,12 +77,13 @@ def test_a_course_that_is_not_there_names_no_folder(broken: Path, open_as: Open)
     assert str(broken) not in words
 
 
-def test_a_broken_boards_file_and_a_draft_that_is_saved_are_named_alone(broken: Path, open_as: Open) -> None:
+def test_a_broken_boards_file_and_a_draft_that_is_saved_are_named_alone(
+    broken: Path, county: Database, open_as: Open
+) -> None:
     words = said(open_as("bo", "publication"))
     assert "boards.yaml cannot be read" in words
     assert str(broken) not in words
-    app = open_as("tom", "intake")
-    app.session_state["intake_work"] = at_work()
+    app = open_as("tom", "intake", work=at_work(county))
     part(app, "file")
     app.button(key="intake_save").click().run()
     assert "skerrow-2022-bramble.md" in said(app)
@@ -90,11 +91,10 @@ def test_a_broken_boards_file_and_a_draft_that_is_saved_are_named_alone(broken: 
 
 
 def test_a_draft_for_a_folder_that_is_not_there_names_it_without_its_place(
-    broken: Path, open_as: Open, monkeypatch: pytest.MonkeyPatch
+    broken: Path, county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings(), "reviews", broken / "server" / "nowhere")
-    app = open_as("tom", "intake")
-    app.session_state["intake_work"] = at_work()
+    app = open_as("tom", "intake", work=at_work(county))
     part(app, "file")
     app.button(key="intake_save").click().run()
     assert "There is no folder nowhere." in said(app)

@@ -22,7 +22,15 @@ from elearn.tracker.scope import actor
 from tests.app.conftest import ROOT, person, said, screen
 
 SignIn = Callable[[str], int]
-WHO = {"author": "tom", "people": "lea", "import": "lea", "record": "lea", "govern": "bo", "coverage": "bo"}
+WHO = {
+    "author": "tom",
+    "people": "lea",
+    "import": "lea",
+    "record": "lea",
+    "govern": "bo",
+    "coverage": "bo",
+    "see-sign-off": "bo",
+}
 """Someone who has a right without being an administrator."""
 
 

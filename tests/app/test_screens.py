@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.app.screens import SCREENS
-from tests.app.conftest import said
+from elearn.app.screens import SCREENS, first_screen
+from elearn.authoring import signoff
+from elearn.database import Database
+from elearn.tracker import actor, give_role
+from tests.app.conftest import person, said
 
 Open = Callable[..., AppTest]
 
@@ -106,3 +109,26 @@ def test_the_search_for_people_narrows_the_list(open_as: Open) -> None:
     words = said(app)
     assert "Ada Learner" in words
     assert "Sam Secret" not in words
+
+
+def test_who_signs_starts_where_courses_wait_for_them(county: Database, open_as: Open) -> None:
+    ada = person(county, "ada")
+    with county.write() as conn:
+        give_role(conn, ada, "approver")
+    assert first_screen(actor(county, ada)).module == "sign_off"
+    words = said(open_as("ada", "sign_off"))
+    assert "Nothing waits for your signature now." in words
+    assert "Turn this rule" not in words
+
+
+def test_the_board_turns_its_rule_on_and_off_and_sees_who_did(county: Database, open_as: Open) -> None:
+    app = open_as("bo", "sign_off")
+    assert "This rule is off." in said(app)
+    next(each for each in app.button if each.label == "Turn this rule on").click().run()
+    words = said(app)
+    assert not app.exception
+    assert "From now on, only approved courses are built and published." in words
+    assert "This rule is on." in words
+    with county.read() as conn:
+        assert [each.on for each in signoff.rules(conn)] == [True]
+    assert "Turn this rule" not in said(open_as("tom", "sign_off"))

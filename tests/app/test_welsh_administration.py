@@ -11,12 +11,14 @@ from lxml import html as lxml_html
 from streamlit.testing.v1 import AppTest
 
 from elearn.database import Database
+from elearn.intake.extract import read_document
 from elearn.settings import settings
 from elearn.tracker import imports, languages
 from elearn.tracker.scope import actor
 from elearn.translations import messages
 from tests.app.conftest import ROLES, ROOT, person, said
 from tests.app.test_intake import at_work
+from tests.intake.material import FOLDER, read
 
 Open = Callable[..., AppTest]
 SPOKEN = ("aria-label", "data-label", "title", "alt", "placeholder")
@@ -69,6 +71,8 @@ CASES: dict[str, tuple[str, str, dict[str, str]]] = {
     "exports of a course": ("tom", "courses", {"course": SLUG, "show": "exports"}),
     "no such course": ("tom", "courses", {"course": "none"}),
     "from a document": ("tom", "intake", {}),
+    "a draft that is gone": ("tom", "intake", {"work": "9"}),
+    "a draft file that is not there": ("tom", "intake", {"open": "none"}),
     "requirements": ("al", "requirements", {}),
     "a requirement": ("al", "requirements", {"requirement": "1"}),
     "a course taught elsewhere": ("al", "requirements", {"course": "neglect"}),
@@ -195,14 +199,12 @@ def test_a_file_is_previewed_and_applied_in_welsh(welsh: Database, open_as: Open
     assert in_english(app) == []
 
 
-@pytest.mark.parametrize("part", ["findings", "recommendations", "flags", "file"])
+@pytest.mark.parametrize("part", ["findings", "recommendations", "flags", "join", "file", "confirm"])
 def test_the_parts_of_a_draft_are_in_welsh(welsh: Database, open_as: Open, part: str) -> None:
-    app = open_as("tom", "intake")
-    app.session_state["intake_work"] = work = at_work()
-    app.session_state["intake_part"] = part
-    app.run()
+    app = open_as("tom", "intake", work=at_work(welsh), part=part)
     assert not app.exception
-    report = " ".join(each.text for each in work.document.paragraphs)
+    document = read_document(read(FOLDER / "13-word-only-bold.txt").file())
+    report = " ".join(each.text for each in document.paragraphs)
     assert [text for text in in_english(app) if text.split(": ")[-1].rstrip("….") not in report] == []
 
 

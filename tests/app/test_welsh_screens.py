@@ -97,6 +97,8 @@ CASES = (
     Case("due", "al", {"search": "qqqq"}),
     Case("contacts", "lea"),
     Case("contacts", "ada"),
+    Case("sign_off", "bo"),
+    Case("sign_off", "ada"),
     Case("publication", "bo"),
     Case("publication", "bo", {"shown": "documents"}),
     Case("registers", "bo"),

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from elearn.authoring import signoff
 from elearn.database import open_database
-from elearn.tracker import catalogue, registrations
-from elearn.tracker.scope import actor, give_role
+from elearn.tracker import catalogue, packages
+from elearn.tracker.scope import Actor, actor, give_role
 from tests.cli.conftest import Command
 from tests.writing import write_the_course
 
@@ -41,7 +42,7 @@ def test_a_sound_course_is_checked_and_nothing_is_said(elearn: Command) -> None:
 def test_what_a_board_fills_in_is_said_when_a_course_is_built(elearn: Command) -> None:
     result = elearn("build", "a-small-mark", "--format", "web", "--json")
     assert result.exit_code == 0
-    (note,) = result.stderr.splitlines()
+    _state, note = result.stderr.splitlines()
     assert note.startswith("a-small-mark: before it goes to staff, fill in your local pathway: “")
     assert len(json.loads(result.stdout)) == 1
 
@@ -256,7 +257,7 @@ def test_building_writes_a_package_that_validates_and_registers_the_course(
     result = elearn("build", "a-small-mark", "--out", "to-the-lms", "--json")
     assert result.exit_code == 0, result.stderr
     (built,) = json.loads(result.stdout)
-    assert list(built) == ["course", "version", "format", "path", "bytes", "sha256"]
+    assert list(built) == ["course", "version", "format", "path", "bytes", "sha256", "state"]
     assert (built["course"], built["version"], built["format"]) == ("a-small-mark", "1.0.0", "scorm12")
     validated = elearn("validate", built["path"], "--json")
     assert json.loads(validated.stdout) == {"valid": True, "standard": "scorm12", "problems": []}
@@ -266,28 +267,36 @@ def test_building_writes_a_package_that_validates_and_registers_the_course(
     assert (place / "var/packages" / str(version["package"]) / "imsmanifest.xml").is_file()
 
 
-def test_a_terminal_that_lifts_a_withdrawal_or_replaces_what_was_begun_says_so(
-    elearn: Command, place: Path
-) -> None:
+def test_a_terminal_that_lifts_a_withdrawal_says_so(elearn: Command, place: Path) -> None:
     elearn("build", "a-small-mark", "--out", "out")
     with open_database() as database, database.write() as conn:
         conn.execute("insert into person (id, email, name) values (1, 'ada@north.example', 'Ada Learner')")
         give_role(conn, 1, "trainer")
     with open_database() as database:
-        registrations.start(database, 1, "a-small-mark")
         trainer = actor(database, 1)
         catalogue.withdraw(database, "a-small-mark", "1.0.0", reason="A wrong number.", by=trainer)
+    result = elearn("build", "a-small-mark", "--out", "out")
+    assert result.exit_code == 0
+    assert "was withdrawn (A wrong number.). It is published again." in result.stderr
+    again = elearn("build", "a-small-mark", "--out", "out")
+    assert "withdrawn" not in again.stderr
+
+
+def test_a_changed_course_is_not_built_under_a_number_that_is_published(elearn: Command, place: Path) -> None:
+    elearn("build", "a-small-mark", "--out", "out")
     file = place / "courses" / "a-small-mark" / "01-noticing.md"
     file.write_text(
         file.read_text(encoding="utf-8").replace("It is small.", "It is round."), encoding="utf-8"
     )
-    result = elearn("build", "a-small-mark", "--out", "out")
-    assert result.exit_code == 0
-    assert "was withdrawn (A wrong number.). It is published again." in result.stderr
-    assert "has other content now, and one person has begun or finished it." in result.stderr
-    again = elearn("build", "a-small-mark", "--out", "out")
-    assert "withdrawn" not in again.stderr
-    assert "other content" not in again.stderr
+    result = elearn("build", "a-small-mark", "--format", "web", "--out", "other")
+    assert result.exit_code == 1
+    assert "a-small-mark/course.md" in result.stderr
+    assert "Version 1.0.0 of “a-small-mark” is published with other content" in result.stderr
+    assert "Give it a higher number, 1.0.1 or above" in result.stderr
+    assert not (place / "other").exists()
+    with open_database() as database:
+        kept = packages.handed_out(database, "a-small-mark")
+    assert [(each.version, each.name) for each in kept] == [("1.0.0", "a-small-mark-1.0.0-scorm12.zip")]
 
 
 def test_a_course_that_names_nobody_to_turn_to_is_not_built(elearn: Command, place: Path) -> None:
@@ -485,6 +494,61 @@ def test_a_new_course_from_a_review_without_recommendations_is_refused(elearn: C
 
 def test_a_new_course_needs_a_name_that_can_be_one(elearn: Command) -> None:
     assert "small letters" in elearn("new", "course", "../Évil Course").stderr
+
+
+def test_a_build_always_says_where_the_course_is_in_its_sign_off(elearn: Command) -> None:
+    result = elearn("build", "a-small-mark", "--format", "web", "--json")
+    assert "a-small-mark 1.0.0: Draft. It has not been sent for sign-off." in result.stderr
+    assert [each["state"] for each in json.loads(result.stdout)] == ["draft"]
+    again = elearn("build", "a-small-mark", "--format", "web", "--json")
+    assert "a-small-mark 1.0.0: Published. Nobody has approved exactly these files." in again.stderr
+    assert [each["state"] for each in json.loads(again.stdout)] == ["published"]
+
+
+def test_a_build_refuses_what_nobody_approved_if_the_board_s_rule_is_on(elearn: Command, place: Path) -> None:
+    assert "off" in elearn("rule", "list").stdout
+    assert elearn("rule", "set", "only-approved-courses", "maybe").exit_code == 2
+    assert elearn("rule", "set", "another", "on").exit_code == 1
+    assert "now on" in elearn("rule", "set", "only-approved-courses", "on").stdout
+    assert json.loads(elearn("rule", "list", "--json").stdout)[0]["on"] is True
+    result = elearn("build", "a-small-mark", "--out", "out")
+    said = " ".join(result.stderr.split())
+    assert result.exit_code == 1
+    assert "a-small-mark 1.0.0: Draft. It has not been sent for sign-off." in said
+    assert (
+        "is not approved as it is now, and the board's rule is that only approved courses are built" in said
+    )
+    assert not (place / "out").exists()
+    assert rows("course_version") == []
+    approve(place)
+    result = elearn("build", "a-small-mark", "--out", "out", "--json")
+    assert result.exit_code == 0
+    assert "a-small-mark 1.0.0: Approved." in result.stderr
+    assert [each["state"] for each in json.loads(result.stdout)] == ["approved"]
+    module = place / "courses" / "a-small-mark" / "01-noticing.md"
+    module.write_text(f"{module.read_text('utf-8')}\nA line more.\n", "utf-8")
+    assert elearn("build", "a-small-mark", "--out", "out").exit_code == 1
+
+
+def approve(place: Path) -> None:
+    """Five people sign the course as it is now."""
+    folder = place / "courses" / "a-small-mark"
+    with open_database() as database:
+
+        def somebody(role: str) -> Actor:
+            with database.write() as conn:
+                insert = "insert into person (email, name) values (:email, :name) returning id"
+                given = {"email": f"{role}@board.example", "name": role}
+                person = int(conn.value(insert, given))
+                give_role(conn, person, role)
+            return actor(database, person)
+
+        sent = signoff.examine(folder, place / "reviews")
+        round = signoff.send(database, sent, by=somebody("trainer"))
+        for step in signoff.STEPS:
+            points = signoff.checklist(step).points
+            answers = [signoff.Answer(point=each.id, words=each.words, applies=True) for each in points]
+            signoff.sign(database, sent, round=round.id, step=step, answers=answers, by=somebody(step))
 
 
 def test_a_package_of_one_agency_has_its_contacts_and_registers_the_course_as_it_is_for_all(

@@ -43,6 +43,8 @@ def test_the_commands_are_those_whose_names_are_promised() -> None:
         "db copy",
         "db restore",
         *(f"role {each}" for each in ("give", "take", "list")),
+        "rule list",
+        "rule set",
         *(f"reviews {each}" for each in ("list", "search", "themes", "documents", "publication")),
     }
 

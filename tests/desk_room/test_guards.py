@@ -14,17 +14,30 @@ from elearn.tracker import give_role, sessions
 from tests.desk_room.conftest import PAGE, Room
 from tests.sample_course import SLUG
 
-OPEN = {"/desk/health", "/desk/assets/{version}/{name}"}
-"""The addresses that answer anybody."""
+OPEN = {
+    "/desk/health",
+    "/desk/assets/{version}/{name}",
+    "/desk/comments/{token}",
+    "/desk/comments/{token}/media/{path:path}",
+}
+"""The addresses that answer anybody, or anybody with a link (test_comments.py)."""
 PAGES = {
     "/desk",
     "/desk/{course}",
+    "/desk/{course}/comments",
     "/desk/{course}/preview",
+    "/desk/{course}/try",
     "/desk/banks",
     "/desk/banks/edit",
-    "/desk/{course}/try",
+    "/desk/sign-off",
+    "/desk/{course}/sign-off",
+    "/desk/{course}/sign-off/read",
 }
 """The addresses that a browser opens as a page."""
+FORMS = {
+    f"/desk/{{course}}/sign-off/{each}" for each in ("send", "sign", "send-back", "take-back", "withdraw")
+}
+"""The addresses of forms, which answer with a page."""
 
 
 def addresses(room: Room) -> list[tuple[str, str, str]]:
@@ -45,6 +58,8 @@ def test_who_is_signed_out_is_told_so_or_led_to_the_start_page_and_back(room: Ro
         if path in PAGES:
             assert answer.status_code == 303, path
             assert answer.headers["location"].startswith("http://localhost:8502/start"), path
+        elif path in FORMS:
+            assert (answer.status_code, "what you typed is still there" in answer.text) == (401, True), path
         else:
             assert (answer.status_code, answer.json()["status"]) == (401, "signed-out"), path
     led = visitor.get(f"{PAGE}?file=course.md&page=_start").headers["location"]
@@ -57,8 +72,8 @@ def test_who_may_not_write_courses_is_refused_everywhere(room: Room) -> None:
     for method, path, address in addresses(room):
         answer = learner.request(method, address)
         assert answer.status_code == 403, path
-        assert "for trainers" in answer.text
-        assert answer.headers["content-type"].startswith("text/html") == (path in PAGES), path
+        assert "for trainers" in answer.text or "Courses are signed by" in answer.text
+        assert answer.headers["content-type"].startswith("text/html") == (path in PAGES | FORMS), path
     assert room.drafts.looks == 0
 
 
@@ -84,7 +99,7 @@ def test_another_sites_page_changes_nothing(room: Room, headers: dict[str, str])
         if method == "POST":
             answer = trainer.post(address, json=room.sent(), headers=headers)
             assert answer.status_code == 403, path
-            assert path in PAGES or answer.json()["status"] == "not-allowed", path
+            assert path in PAGES | FORMS or answer.json()["status"] == "not-allowed", path
     assert room.drafts.looks == 0
 
 

@@ -12,15 +12,8 @@ from elearn.content.review import stored_file
 from elearn.content.review.reviews import load_review, read_review
 from elearn.intake import saving
 from elearn.intake.document import Document
-from elearn.intake.draft import (
-    Draft,
-    add_finding,
-    begin_draft,
-    draft_text,
-    missing_facts,
-    plain,
-    review_of,
-)
+from elearn.intake.draft import Draft, add_finding, begin_draft, missing_facts
+from elearn.intake.draft_file import draft_text, plain, review_of
 from elearn.intake.extract import read_document
 from elearn.intake.flags import flags_in, flags_in_document, without_flags
 from elearn.intake.found import Recognised

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from elearn.intake.dates import only_day
 from elearn.intake.document import Document, Paragraph, number_of
-from elearn.intake.draft import begin_draft, review_of
+from elearn.intake.draft import begin_draft
+from elearn.intake.draft_file import review_of
 from elearn.intake.extract import read_document
 from elearn.intake.found import FoundRecommendation
 from elearn.intake.recognise import recognise_learning

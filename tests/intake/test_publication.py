@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from elearn.cli import app
 from elearn.intake.document import Document, Paragraph
-from elearn.intake.draft import begin_draft, draft_text, missing_facts, slug_for
+from elearn.intake.draft import begin_draft, missing_facts
+from elearn.intake.draft_file import draft_text, slug_for
 from elearn.intake.extract import extract_document, read_document
 from elearn.intake.found import Recognised
 from elearn.intake.recognise import recognise_learning

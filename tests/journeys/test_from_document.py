@@ -1,4 +1,4 @@
-"""A trainer hands in a report on a phone, corrects what was recognised in it, and takes the draft away."""
+"""A trainer hands in a report on a phone, corrects what was recognised in it, and finds all of it again."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from elearn.content.review.reviews import read_review
 from tests.intake.material import FOLDER, read
-from tests.journeys.conftest import SignIn
+from tests.journeys.conftest import SignIn, person_with
 from tests.journeys.test_app_pages import broken_rules, settle
 from tests.journeys.test_trainer import faults
 from tests.serving import Demonstration
@@ -14,14 +14,17 @@ from tests.serving import Demonstration
 pytestmark = pytest.mark.browser
 
 OWN = "A district nurse kept on coming."
+MORE = f"{OWN} Nobody else did."
+KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('elearn-typed:')).length"
 
 
-def test_a_report_becomes_a_draft_that_is_taken_away(
-    demo: Demonstration, tab: SignIn, tmp_path: Path
+def test_a_report_becomes_a_draft_that_outlives_a_reload_and_a_sign_out(
+    demo: Demonstration, sign_in: SignIn, tmp_path: Path
 ) -> None:
     report = read(FOLDER / "09-learning-review-two-columns.txt")
     (tmp_path / report.filename).write_bytes(report.file())
-    page = tab("Trainer", width=390, height=844, scheme="dark")
+    page = sign_in("Trainer", width=390, height=844)
+    page.emulate_media(color_scheme="dark")
     wrong = faults(page)
     page.goto(f"{demo.app}/from-a-document")
     page.locator("input[type=file]").set_input_files(tmp_path / report.filename)
@@ -32,12 +35,23 @@ def test_a_report_becomes_a_draft_that_is_taken_away(
     words = first.get_by_label("In your own words")
     words.wait_for()
     settle(page, "dark")
-    words.fill(OWN)
-    words.press("Control+Enter")
+    words.press_sequentially(OWN)
     first.get_by_text(f"The file will say: {OWN}").wait_for()
+    page.wait_for_function(f"{KEPT} === 0")
     settle(page, "dark")
     assert broken_rules(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.reload()
+    first.get_by_text(f"The file will say: {OWN}").wait_for()
+    settle(page, "dark")
+    address = page.url
+    page.context.request.post(f"{demo.runtime}/sign-out", headers={"Origin": demo.runtime}, max_redirects=0)
+    words.press_sequentially(" Nobody else did.")  # the browser has it, and nobody else
+    page.get_by_role("button", name=person_with("Trainer").name).click()
+    page.get_by_role("link", name="Sign out").wait_for()
+    page.goto(address)
+    first.get_by_text(f"The file will say: {MORE}").wait_for()
+    page.wait_for_function(f"{KEPT} === 0")
     page.get_by_role("radio", name="The draft file").click()
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download it instead").click()
@@ -46,5 +60,5 @@ def test_a_report_becomes_a_draft_that_is_taken_away(
     review, _ = read_review(slug, text, coming.value.suggested_filename)
     assert review
     assert (slug, review.status) == ("marrowdale-2023-juniper", "draft")
-    assert review.findings[0].body.startswith(OWN)
+    assert review.findings[0].body.startswith(MORE)
     assert wrong == []

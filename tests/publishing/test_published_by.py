@@ -1,13 +1,17 @@
 """Publishing a course for somebody: who may, what is kept, and what is refused."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from elearn.authoring import source_files
 from elearn.content.course.courses import load_course
 from elearn.database import Database, open_database
-from elearn.problems import InputFault, NotAllowed
+from elearn.packaging import Format, Structure, export_package, package_files
+from elearn.problems import InputFault, NotAllowed, NotFound
+from elearn.publishing import package_bytes, packages_of, prepared
 from elearn.publishing.prepared import content_hash, publish
 from elearn.publishing.written import WrittenCourses
 from elearn.tracker import catalogue, registrations, results
@@ -65,24 +69,83 @@ def test_somebody_without_the_right_publishes_nothing(
     assert not (tmp_path / "packages").exists()
 
 
-def test_a_person_replaces_a_version_only_before_somebody_has_begun_it(
+def test_a_published_version_stays_as_it_is_whoever_publishes(
     database: Database, folder: Path, trainer: Actor, tmp_path: Path
 ) -> None:
     packages = tmp_path / "packages"
     first = publish(database, load_course(folder), packages, by=trainer)
     reword(folder)
-    second = publish(database, load_course(folder), packages, by=trainer)
-    assert second != first
+    for by in (trainer, None):
+        with pytest.raises(InputFault, match="stays as it is.*1.0.1 or above"):
+            publish(database, load_course(folder), packages, by=by)
+    (version,) = catalogue.versions(database, SLUG)
+    assert (version.version, catalogue.playable(database, SLUG).package) == ("1.0.0", first)
+    assert b"It is small." in source_files(database, version.source)["01-noticing.md"]
+    assert {each.name for each in (packages / SLUG).iterdir()} == {Path(first).name}
+
+
+def test_the_same_files_built_by_a_newer_elearn_are_the_same_version(
+    database: Database, folder: Path, trainer: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(database, load_course(folder), tmp_path / "packages", by=trainer)
+    (before,) = catalogue.versions(database, SLUG)
+    built = package_files(load_course(folder), Format.SCORM_2004_4)
+    monkeypatch.setattr(prepared, "package_files", lambda *_: {**built, "new.js": b"let a = 1"})
+    publish(database, load_course(folder), tmp_path / "packages", by=trainer)
+    (after,) = catalogue.versions(database, SLUG)
+    assert (after.source, after.sha == before.sha) == (before.source, False)
+
+
+def test_a_version_of_an_earlier_elearn_keeps_the_earlier_rule_and_gets_its_source_if_it_is_the_same(
+    database: Database, folder: Path, trainer: Actor, tmp_path: Path
+) -> None:
+    packages = tmp_path / "packages"
+    publish(database, load_course(folder), packages, by=trainer)
+    (first,) = catalogue.versions(database, SLUG)
+    forget_source = "update course_version set source = ''"
+    with database.write() as conn:
+        conn.execute(forget_source)
+    publish(database, load_course(folder), packages)
+    assert catalogue.versions(database, SLUG)[0].source == first.source
+    with database.write() as conn:
+        conn.execute(forget_source)
     registrations.start(database, 2, SLUG)
-    folder.joinpath("01-noticing.md").write_text(
-        folder.joinpath("01-noticing.md").read_text(encoding="utf-8").replace("It is round.", "It is long."),
-        encoding="utf-8",
-    )
+    reword(folder)
     with pytest.raises(InputFault, match="one person has begun it"):
         publish(database, load_course(folder), packages, by=trainer)
-    assert catalogue.playable(database, SLUG).package == second
     third = publish(database, load_course(folder), packages)
     assert catalogue.playable(database, SLUG).package == third
+
+
+def test_a_course_that_changes_while_it_is_built_is_not_published(
+    database: Database, folder: Path, tmp_path: Path
+) -> None:
+    made = prepared.prepare(load_course(folder), tmp_path / "packages")
+    reword(folder)
+    with pytest.raises(InputFault, match="was changed while it was being built"):
+        prepared.publish_prepared(database, made)
+    assert catalogue.versions(database, SLUG) == []
+    assert not (tmp_path / "packages").exists()
+
+
+def test_packages_of_a_published_version_are_kept_by_their_hash_and_made_of_its_own_files(
+    database: Database, folder: Path, tmp_path: Path
+) -> None:
+    packages = tmp_path / "packages"
+    publish(database, load_course(folder), packages)
+    before = export_package(load_course(folder), Format.SCORM_12)
+    reword(folder)
+    (made,) = packages_of(database, packages, SLUG, "1.0.0", Format.SCORM_12)
+    assert made.name == "a-small-mark-1.0.0-scorm12.zip"
+    assert package_bytes(packages, made.sha256) == before[0].content
+    (again,) = packages_of(database, packages, SLUG, "1.0.0", Format.SCORM_12)
+    assert again.sha256 == made.sha256 == hashlib.sha256(before[0].content).hexdigest()
+    (divided,) = packages_of(database, packages, SLUG, "1.0.0", Format.SCORM_12, Structure.MODULES)
+    assert divided.sha256 != made.sha256
+    with pytest.raises(NotFound):
+        packages_of(database, packages, SLUG, "1.1.0", Format.SCORM_12)
+    with pytest.raises(NotFound, match="not kept here any more"):
+        package_bytes(packages, "0" * 64)
 
 
 def test_what_is_written_is_known_by_id_and_title_published_or_not(folder: Path) -> None:

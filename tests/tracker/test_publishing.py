@@ -5,7 +5,7 @@ import pytest
 from elearn.database import Database
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
-from elearn.tracker import audit, catalogue, directory, imports, registrations, scope
+from elearn.tracker import audit, catalogue, directory, imports, numbering, registrations, scope
 from elearn.tracker.catalogue import PublishedVersion
 from elearn.tracker.changes import current_version
 from elearn.tracker.learning import my_learning
@@ -173,13 +173,15 @@ def test_only_trainers_and_administrators_withdraw(county: Database, role: str |
 def refused(db: Database, version: str, sha: str) -> bool:
     with db.read() as conn:
         try:
-            catalogue.refuse_other_content(conn, "bruising", version, sha)
+            numbering.refuse_other_content(conn, "bruising", version, sha)
         except InputFault as fault:
-            return "Raise the version" in fault.problems[0].remedy
+            return "Give it a higher number, 1.0.1 or above" in fault.problems[0].remedy
     return False
 
 
-def test_other_content_is_refused_once_somebody_was_examined_on_the_first(county: Database) -> None:
+def test_other_content_of_a_version_from_before_is_refused_once_somebody_was_examined_on_the_first(
+    county: Database,
+) -> None:
     assert not refused(county, "1.0.0", "other")
     registrations.start(county, person(county, LEAD), "bruising")
     assert refused(county, "1.0.0", "other")

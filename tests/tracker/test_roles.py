@@ -281,3 +281,28 @@ def test_the_first_administrator_is_made_in_a_database_that_is_empty(tmp_path: A
     with open_database(str(tmp_path / "new.db")) as db:
         assert roles.give(db, "first@board.example", "administrator", by=None).created
         assert held(db) == {("first@board.example", "administrator", None)}
+
+
+def test_a_step_of_sign_off_is_given_and_taken_like_any_role(county: Database) -> None:
+    administrator = who(county, DI)
+    given = roles.give(county, BO, "Legal", by=administrator)
+    assert given.words == "somebody who signs the step “Legal and parallel processes”"
+    assert roles.give(county, BO, "legal", by=None).already
+    assert who(county, BO).signs == {"legal"}
+    assert who(county, BO).may("sign")
+    assert not who(county, BO).may("author")
+    assert not administrator.may("sign"), "an administrator signs nothing without the role"
+    assert (BO, "legal", None) in held(county)
+    assert "does not sign the step “Approval”" in refused(county, BO, "approver", change=roles.take)
+    assert roles.take(county, BO, "legal", by=None).role == "legal"
+    assert who(county, BO).signs == set()
+    assert [each[0] for each in events(county, BO)] == ["role.given", "role.taken"]
+
+
+def test_a_file_of_roles_gives_steps_of_sign_off_and_no_agency_with_them(county: Database) -> None:
+    text = f"email,role,agency\n{BO},approver,\n{ANN},legal,schools\n".encode()
+    found = imports.preview(county, "roles", text, "roles.csv")
+    assert [problem.rule for problem in found.problems()] == ["agency"]
+    bring(county, "roles", f"email,role,agency\n{BO},approver,\n")
+    assert who(county, BO).signs == {"approver"}
+    assert imports.references(county, "person", person(county, BO), by=who(county, DI))

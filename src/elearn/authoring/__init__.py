@@ -1,4 +1,4 @@
-"""Authoring: starts a new course, from a review's recommendations if asked."""
+"""Authoring: starts a new course, from a review's recommendations if asked, and keeps what courses said."""
 
 from typing import TYPE_CHECKING
 
@@ -6,5 +6,15 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .begin import begin_course as begin_course  # writes the files of a new course
+    from .bringing_in import MOST_ZIP as MOST_ZIP  # bytes of a zip that is brought in
+    from .bringing_in import course_in_zip as course_in_zip  # the id and files of a course's folder as a zip
+    from .handing_out import Handed as Handed  # a file to give away, and what it could not carry
+    from .handing_out import Way as Way  # how a course is given away beside packages
+    from .handing_out import hand_out as hand_out  # a course's saved files as such a file
+    from .saved import saved_hash as saved_hash  # the hash of a course's files as they are on the disk
+    from .sources import is_kept as is_kept  # whether the files with a hash are kept
+    from .sources import keep_source as keep_source  # keeps a course's files by their hash
+    from .sources import source_files as source_files  # the files that have a hash
+    from .sources import texts_in as texts_in  # the texts among a course's files
 else:
     __getattr__, __dir__ = lazily(__name__)

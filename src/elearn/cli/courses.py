@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from elearn.cli.sign_off import say_states
 from elearn.cli.words import (
     AT_FAULT,
     Json,
@@ -24,7 +25,7 @@ from elearn.cli.words import (
 
 if TYPE_CHECKING:
     from elearn.content.course import LoadedCourse
-    from elearn.packaging import Format
+    from elearn.packaging import BuiltPackage, Format
     from elearn.publishing import Prepared
 
 new = typer.Typer(help="Begin something new.", no_args_is_help=True)
@@ -35,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(build)
     app.command("map")(map_outcomes)
+    app.command()(export)
     app.command()(validate)
     app.add_typer(new, name="new")
 
@@ -124,6 +126,8 @@ def build(
 ) -> None:
     """Build courses as packages, pages or paper, and register them here.
 
+    It says where each course is in its sign-off. If the board has turned on its rule, only approved courses are built.
+
     For example: `elearn build when-is-a-review-held --format scorm12 --format pdf --out dist`
     """
     from elearn.packaging import Structure
@@ -143,18 +147,33 @@ def build(
         agency=agency or "",
         contacts=contacts,
     )
+    states = dict[str, str]()
+
+    def before(prepared: "Sequence[Prepared]") -> None:
+        states.update(say_states(prepared))
+        _must_be_publishable(prepared)
+
     try:
         with progress_bar("Building", len(folders), quiet=as_json) as progress:
-            built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress)
+            built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress, before=before)
     except InputFault as fault:
         print_errors(fault.problems, folders)
         raise typer.Exit(AT_FAULT) from None
-    _register(prepared)
+    _register(prepared, built)
     if as_json:
-        print_json([package.as_dict() for package in built])
+        print_json([{**package.as_dict(), "state": states[package.course]} for package in built])
         return
     for package in built:
         say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
+
+
+def _must_be_publishable(prepared: Sequence["Prepared"]) -> None:
+    """Raises InputFault if one of the courses may not be published, before any file is put in its place."""
+    from elearn.database import open_database
+    from elearn.publishing import must_all_be_publishable
+
+    with open_database() as database, database.read() as conn:
+        must_all_be_publishable(conn, prepared)
 
 
 def _contacts_of(agency: str) -> dict[str, str]:
@@ -169,20 +188,50 @@ def _contacts_of(agency: str) -> dict[str, str]:
     return {key: each.value for key, each in found.items()}
 
 
-def _register(prepared: Sequence["Prepared"]) -> None:
+def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -> None:
     """Put what was built into the tracker, and say what that means for answers that learners gave before."""
     from elearn.database import open_database
-    from elearn.publishing import notes_on_publishing, publish_prepared
+    from elearn.publishing import keep_built, notes_on_publishing, publish_prepared
+    from elearn.settings import settings
 
     with open_database() as database:
         notes = [note for each in prepared for note in notes_on_publishing(database, each)]
         for each in prepared:
             publish_prepared(database, each)
+        for package in built:
+            keep_built(database, settings().packages, package)
     for note in notes:
         complain(note)
     print_warnings(
         sum(each.warnings for each in prepared), [each.written for each in prepared if each.warnings]
     )
+
+
+def export(
+    course: Annotated[str, typer.Argument(help="Slug or folder of a course.")],
+    way: Annotated[
+        str,
+        typer.Option("--as", help="word: a Word file for readers; folder: all its files as a zip."),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")] = Path("dist"),
+) -> None:
+    """Write a course as one file that is no package: for readers, or to move it.
+
+    For example: `elearn export when-is-a-review-held --as word --out dist`
+    """
+    from elearn.authoring import Way, hand_out
+    from elearn.content.course import find_folder, load_course
+    from elearn.files import folder_for, write_whole
+
+    if way not in [each.value for each in Way]:
+        message = f"there is no “{way}”; choose from {', '.join(Way)}"
+        raise typer.BadParameter(message, param_hint="--as")
+    handed = hand_out(load_course(find_folder(course, _courses())), Way(way))
+    with folder_for(out):
+        write_whole(out / handed.name, handed.content)
+    for note in handed.notes:
+        complain(note)
+    say(f"{out / handed.name}  {len(handed.content):,} bytes")
 
 
 def map_outcomes(

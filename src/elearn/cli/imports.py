@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from elearn.problems import Problem
     from elearn.tracker.imports import Preview, Question
 
+_TEXTS = ("course", "pages")
+"""The kinds that become text of a course: `elearn.cli.texts` brings them in."""
 _SHOWN = 10
 _LONG = 5_000
 """A file with so many rows, or a change for so many people, shows how far it is."""
@@ -39,13 +41,15 @@ def import_file(
         str,
         typer.Argument(
             help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions, returns, "
-            "roles, or review."
+            "roles, review, course, or pages."
         ),
     ],
     file: Annotated[
         Path | None,
         typer.Argument(
-            help="A CSV or XLSX file with a header row; for a review its PDF or DOCX.", show_default=False
+            help="A CSV or XLSX file with a header row; for a review its PDF or DOCX; for a course its zip; for pages "
+            "a DOCX.",
+            show_default=False,
         ),
     ] = None,
     agency: Annotated[
@@ -54,7 +58,11 @@ def import_file(
     ] = None,
     course: Annotated[
         str | None,
-        typer.Option("--course", metavar="SLUG", help="Completions: the course that every row is about."),
+        typer.Option(
+            "--course",
+            metavar="SLUG",
+            help="Completions: the course that every row is about. Pages: who gets them. A course: its id here.",
+        ),
     ] = None,
     answers: Annotated[
         list[str] | None,
@@ -114,6 +122,8 @@ def import_file(
     Or: `elearn import people --example > roster.csv`
 
     Or: `elearn import review report.pdf --out reviews`
+
+    Or: `elearn import pages handout.docx --course information-sharing --dry-run`
     """
     wanted = [name for name, asked in (("template", template), ("example", example), ("ids", ids)) if asked]
     if wanted:
@@ -129,7 +139,12 @@ def import_file(
 
         import_review(file, out, board, label, fictional, keep_text, dry_run, as_json)
         return
-    _must_be_a_kind(kind, "review")
+    if kind in _TEXTS:
+        from elearn.cli import texts
+
+        texts.BRING_IN[kind](file, course or "", dry_run, as_json)
+        return
+    _must_be_a_kind(kind, "review", *_TEXTS)
     readings = [_readings(each) for each in answers or []]
     asked = {
         "agency": agency,

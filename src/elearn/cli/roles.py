@@ -14,7 +14,12 @@ Email = Annotated[
 ]
 Role = Annotated[
     str,
-    typer.Argument(metavar="ROLE", help="administrator, trainer, board or lead.", show_default=False),
+    typer.Argument(
+        metavar="ROLE",
+        help="administrator, trainer, board or lead; or a step of sign-off: subject-expert, de-identification, "
+        "legal, accessibility or approver.",
+        show_default=False,
+    ),
 ]
 Agency = Annotated[
     str | None, typer.Option("--agency", metavar="ID", help="The agency that a lead is the lead of.")
@@ -40,6 +45,8 @@ def give(
     For example: `elearn role give ann@board.example administrator --name "Ann Bell"`
 
     Or: `elearn role give lee@school.example lead --agency oak-school`
+
+    Or, for a step of sign-off: `elearn role give kim@board.example approver`
     """
     from elearn.database import open_database
     from elearn.tracker import roles

@@ -7,9 +7,11 @@ create table review_work (              -- a report that somebody makes a draft 
   name        text not null,            -- of the document or the review file
   report      text not null default '', -- the hash of the report's content; '': there is none
   file        text not null default '', -- the review file that it was saved as or opened from
-  file_sha    text not null default '', -- what that file held then
+  file_sha    text not null default '', -- the hash of what that file held then
+  saved       text not null default '', -- the hash of the draft as it was saved or opened then
   document    text not null default '', -- what was read of the report, as JSON
   draft       text not null,            -- the draft with all corrections, as JSON
+  revision    integer not null default 1, -- goes up with each change, so that a second window notices it
   changed_at  text not null
 );
 create index review_work_person on review_work (person, changed_at)
@@ -50,13 +52,15 @@ create table comment (                  -- a remark, or a reply to one
   replies_to   integer references comment (id) on delete cascade,
   text         text not null,
   made_at      text not null,
+  about        text not null default 'block' check (about in ('page', 'block')),
   file         text not null default '', -- where it is: lines of a file of the draft at change `seq`
   first_line   integer not null default 0,
   end_line     integer not null default 0,
   seq          integer not null default 0,
   page         text not null default '', -- the page's id
   block        text not null default '', -- the question's id, or ''
-  quote        text not null default '', -- the block's text when we saw it last
+  quote        text not null default '', -- what those lines said; '' for a page without a heading
+  gone         integer not null default 0, -- 1: what it is about is not in the course any more
   resolved_at  text,
   resolved_by  text not null default ''  -- a name
 );
@@ -92,7 +96,7 @@ create index sign_off_course on sign_off (course, sent_at);
 create table signature (
   id         integer primary key,
   sign_off   integer not null references sign_off (id) on delete cascade,
-  step       text not null,             -- subject-expert, de-identification, legal, accessibility, approved
+  step       text not null,             -- the role that signs it
   person     integer references person (id) on delete set null,
   name       text not null,
   at         text not null,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from elearn.content.course import load_courses
+from elearn.content.course import LoadedCourse, load_courses
 from elearn.database import Database, open_database
 from elearn.days import parse_day, today
 from elearn.demo import registers
@@ -14,7 +14,7 @@ from elearn.demo.workforce import DEMO_PEOPLE
 from elearn.problems import ElearnError
 from elearn.publishing import publish
 from elearn.settings import settings
-from elearn.tracker import audit, give_role, imports
+from elearn.tracker import audit, catalogue, give_role, imports
 
 Progress = Callable[[str, int, int], None]
 """Called with a label for the current step, how many steps are done, and how many there are."""
@@ -36,7 +36,7 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
         day = _begin(db)
         for number, loaded in enumerate(courses):
             progress(f"Building “{loaded.course.title if loaded.course else loaded.slug}”", number, steps)
-            publish(db, loaded, settings().packages)
+            _publish(db, loaded)
         if not _is_done(db):
             for number, file in enumerate(files(day)):
                 progress(file.label, len(courses) + number, steps)
@@ -44,6 +44,15 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
             progress("Roles and registers", steps - 1, steps)
             _finish(db, day)
     progress("Ready", steps, steps)
+
+
+def _publish(db: Database, loaded: LoadedCourse) -> None:
+    """Publishes a course. One that was changed since and has the same number stays as it was published."""
+    course = loaded.course
+    there = catalogue.versions(db, loaded.slug)
+    if course and any(each.version == course.version and each.source for each in there):
+        return
+    publish(db, loaded, settings().packages)
 
 
 def environment() -> dict[str, str]:

@@ -19,7 +19,24 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
-from elearn.desk import banks, changes, editor, finding, home, media, pages, trying
+from elearn.desk import (
+    banks,
+    bring_in,
+    changes,
+    commenting,
+    editor,
+    finding,
+    hand_out,
+    home,
+    media,
+    pages,
+    questions,
+    reading,
+    sign_off,
+    signing,
+    trying,
+    word_pages,
+)
 from elearn.desk.committing import Commits, commits_nothing
 from elearn.desk.context import Desk, SignedOut, must_be_for
 from elearn.desk.folders import CourseFolders
@@ -36,7 +53,7 @@ from elearn.runtime import (
     with_page,
 )
 from elearn.settings import Settings
-from elearn.tracker import Actor
+from elearn.tracker import Actor, Right
 from elearn.translations import gettext as _
 from elearn.translations import said
 
@@ -56,11 +73,17 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/courses", home.act),
         data("/desk/reviews", home.reviews),
         data("/desk/palette", editor.palette),
+        page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
+        page("/desk/bring-in", bring_in.page),
+        send("/desk/bring-in", bring_in.bring_in),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
         page("/desk/banks", banks.page),
         send("/desk/banks", banks.act),
         page("/desk/banks/edit", banks.edit),
+        _reader_route(desk, "/desk/comments/{token}", reading.page),
+        _reader_route(desk, "/desk/comments/{token}", reading.write, method="POST"),
+        _reader_route(desk, "/desk/comments/{token}/media/{path:path}", reading.media),
         page("/desk/{course}", editor.page),
         data("/desk/{course}/state", editor.state),
         data("/desk/{course}/news", editor.news),
@@ -78,12 +101,35 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/sign-off", sign_off.page, may=SIGNERS),
+        page("/desk/{course}/sign-off/read", sign_off.read, may=SIGNERS),
+        send("/desk/{course}/sign-off/send", signing.send),
+        send("/desk/{course}/sign-off/sign", signing.sign, may=("sign",)),
+        send("/desk/{course}/sign-off/send-back", signing.send_back, may=("sign",)),
+        send("/desk/{course}/sign-off/take-back", signing.take_back),
+        send("/desk/{course}/sign-off/withdraw", signing.withdraw),
+        page("/desk/{course}/comments", commenting.page),
+        send("/desk/{course}/comments", commenting.act),
+        do("/desk/{course}/remarks", commenting.remark),
+        page("/desk/{course}/bring-in/pages", word_pages.page),
+        send("/desk/{course}/bring-in/pages", word_pages.preview),
+        send("/desk/{course}/bring-in/pages/again", word_pages.again),
+        send("/desk/{course}/bring-in/pages/put", word_pages.put),
+        data("/desk/{course}/bring-in/pages/{key}/{number:int}", word_pages.picture),
+        page("/desk/{course}/bring-in/questions", questions.page),
+        send("/desk/{course}/bring-in/questions", questions.look),
+        send("/desk/{course}/bring-in/questions/put", questions.put),
+        page("/desk/{course}/bring-in/questions/template", questions.download),
+        page("/desk/{course}/hand-out", hand_out.page),
+        page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 
 
 _QUICKLY = 4
 """How hard answers are packed. The usual 9 takes four times as long for a twentieth fewer bytes."""
 _WAYS = (("GET", "page"), ("GET", "data"), ("POST", "data"), ("POST", "page"))
+SIGNERS: tuple[Right, ...] = ("author", "sign")
+"""Who may read what is signed: those who write courses, and those who sign a step."""
 
 
 def make_desk(database: Database, settings: Settings) -> Desk:
@@ -130,13 +176,21 @@ class Refusals:
         await self.app({**scope, ANSWERS: self.show}, receive, send)
 
 
-def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str) -> Route:
-    """A route for people who may write courses: a page, or data for the scripts of one."""
+def _route(
+    desk: Desk,
+    path: str,
+    endpoint: Endpoint,
+    *,
+    method: str,
+    shows: str,
+    may: tuple[Right, ...] = ("author",),
+) -> Route:
+    """A route for people who have one of these rights: a page, or data for the scripts of one."""
 
     async def guarded(request: Request) -> Response:
         if method == "POST":
             must_come_from_our_page(desk, request)
-        who = await run_in_threadpool(desk.author, request)
+        who = await run_in_threadpool(desk.somebody, request, may)
         if method == "POST":
             must_be_for(who, request)
         if iscoroutinefunction(endpoint):
@@ -145,7 +199,9 @@ def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str
         return await run_in_threadpool(endpoint, desk, request, who)  # type: ignore[arg-type]
 
     is_page = shows == "page"
-    signed_out = partial(_to_start, desk) if is_page else _signed_out
+    signed_out = _signed_out
+    if is_page:
+        signed_out = partial(_to_start if method == "GET" else _form_signed_out, desk)
     show = partial(pages.message, desk) if is_page else _refusal
     handlers = {**HANDLERS, SignedOut: signed_out, OSError: partial(_no_disk, show)}
     return _guarded(desk, path, guarded, method, show, handlers)
@@ -154,6 +210,18 @@ def _route(desk: Desk, path: str, endpoint: Endpoint, *, method: str, shows: str
 def _open_route(desk: Desk, path: str, endpoint: Callable[[Request], Response]) -> Route:
     """A route for anybody. It tells nothing of anybody, and asks nothing of the database."""
     return _guarded(desk, path, endpoint, "GET", _refusal, HANDLERS, whole=False)
+
+
+def _reader_route(
+    desk: Desk, path: str, endpoint: Callable[[Desk, Request], Awaitable[Response]], *, method: str = "GET"
+) -> Route:
+    """A route for whoever has a comments link. The token in the address is all that gives a right, and no cookie."""
+
+    async def read(request: Request) -> Response:
+        return await endpoint(desk, request)
+
+    lost = partial(reading.lost, desk)
+    return _guarded(desk, path, read, method, lost, {**HANDLERS, OSError: partial(_no_disk, lost)})
 
 
 def _guarded(
@@ -183,6 +251,13 @@ def _to_start(desk: Desk, request: Request, _: Exception) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     start = f"{desk.settings.runtime_url}/start"
     return RedirectResponse(with_page(start, f"{request.url.path}{query}"), 303)
+
+
+def _form_signed_out(desk: Desk, request: Request, error: Exception) -> Response:
+    """A form was sent by somebody who is not signed in any more. Their browser still has what they typed."""
+    says = said(error.text) if isinstance(error, SignedOut) else ""
+    kept = _("Nothing was sent. If you go back, what you typed is still there.")
+    return pages.message(desk, 401, "signed-out", _("Sign in again"), f"{says} {kept}")
 
 
 def _signed_out(_: Request, error: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
@@ -11,15 +11,18 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
+from elearn.authoring.actions import title_in
 from elearn.content.course import SHARED
 from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
+from elearn.desk.held import Held
+from elearn.desk.limits import Limits
 from elearn.desk.parts import Parts
 from elearn.problems import ElearnError, NotFound
 from elearn.runtime import our_origins, session_token
 from elearn.settings import Settings
-from elearn.tracker import Actor, sessions
+from elearn.tracker import Actor, Right, sessions
 from elearn.translations import gettext as _
 
 MOST_REQUESTS = 2_000
@@ -63,6 +66,8 @@ class Desk:
     database: Database
     settings: Settings
     parts: Parts | None = None
+    held: Held = field(default_factory=Held)
+    limits: Limits = field(init=False)
     _examiner: Examiner | None = field(init=False, default=None)
     _thread: ThreadPoolExecutor = field(init=False)
     _aside: ThreadPoolExecutor = field(init=False)
@@ -70,6 +75,7 @@ class Desk:
     _done: OrderedDict[tuple[str, int, str], object] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
+        self.limits = Limits(self.settings.trusted_networks, proxied=self.secure)
         self._thread = ThreadPoolExecutor(1, "elearn-desk")
         self._aside = ThreadPoolExecutor(THREADS_ASIDE, "elearn-desk-aside")
         if self.parts is not None:
@@ -93,15 +99,16 @@ class Desk:
         """The token in the session cookie, or ""."""
         return session_token(request.headers.getlist("cookie"), secure=self.secure)
 
-    def author(self, request: Request) -> Actor:
+    def somebody(self, request: Request, may: Sequence[Right]) -> Actor:
         """Who asks, with their rights as they are now.
 
-        Raises SignedOut if nobody is signed in, and NotAllowed if they may not write courses. Reads the database.
+        Raises SignedOut if nobody is signed in, and NotAllowed if they have none of these rights. Reads the database.
         """
         who = sessions.session_actor(self.database, self.token(request))
         if who is None:
             raise SignedOut(_("You are not signed in any more. Sign in, and go on where you were."))
-        who.must("author")
+        if not any(who.may(right) for right in may):
+            who.must(may[0])
         return who
 
     def course(self, request: Request) -> str:
@@ -121,6 +128,10 @@ class Desk:
         ):
             return root / course
         raise NotFound(_("There is no course of this name. It may have been renamed or deleted."))
+
+    def title(self, course: str) -> str:
+        """The title of a course, as its draft has it."""
+        return title_in(self.editing().drafts.look(course).files.get("course.md", "")) or course
 
     def editing(self) -> Parts:
         """What edits. Raises NotFound where courses cannot be edited."""

@@ -9,9 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from elearn.authoring import comments
 from elearn.content.course import SHARED
 from elearn.days import today
-from elearn.desk import pages, views
+from elearn.desk import pages, remarks, views
 from elearn.desk.context import Desk
 from elearn.desk.parts import Draft, Lines
 from elearn.desk.sharing import offered
@@ -45,8 +46,8 @@ async def news(desk: Desk, request: Request, who: Actor) -> Response:
         drafts.here(course, who.person, given.get("window", "")[:64], given.get("page", "")[:100])
         return drafts.look(course)
 
-    draft = await run_in_threadpool(look)
-    now = (views.mark(draft), str(len(draft.people)))
+    draft, stamp = await run_in_threadpool(lambda: (look(), comments.stamp(desk.database, course)))
+    now = (views.mark(draft, stamp), str(len(draft.people)))
     knows_rest = (given.get("mark", now[0]), given.get("people", now[1])) == now
     if given.get("seq") == str(draft.seq) and knows_rest:
         return Response(status_code=204, headers=pages.NEVER_KEPT)
@@ -101,6 +102,7 @@ def state_now(
     at = page_now(parts.texts, parts.drafts, course, draft, at, known)
     made = desk.examiner().examined(folder, draft.files)
     before = desk.examiner().shown_at(course, draft.seq, made, known)
+    stamp = comments.stamp(desk.database, course)
     return views.state(
         parts.texts,
         course,
@@ -112,4 +114,6 @@ def state_now(
         edited=edited,
         said=said,
         before=before,
+        threads=remarks.threads_now(desk, course, draft, made.files),
+        stamp=stamp,
     )

@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from elearn.authoring import signoff
 from elearn.authoring.actions import ARCHIVE, FolderDone, Folders, do_with_course, title_in, with_title
+from elearn.authoring.comments import forget_comments, take_comments_along
 from elearn.authoring.drafts import Drafts, Glance
 from elearn.database import Database
 from elearn.days import today
@@ -42,6 +44,7 @@ class CourseFolders:
         before = self._files(course)
         done = do_with_course(action, self._folders(known))
         self._take_along(done)
+        self._note_writer(done, course, who)
         after = self._files(done.course) | self._files(done.was)
         trouble = self.commit(who, done.course or done.was, before | after, said(done.said))
         words = " ".join(filter(None, (said(done.said), trouble)))
@@ -62,10 +65,23 @@ class CourseFolders:
         """Lets the draft follow. One that was left under the id of a course that is new goes away."""
         if not done.course:
             self.drafts.forget(done.was)
+            forget_comments(self.database, done.was)
         elif not done.was:
             self.drafts.forget(done.course)
+            forget_comments(self.database, done.course)
         elif done.title:
             self.drafts.renamed(done.was, done.course, partial(with_title, title=done.title))
+            if done.course != done.was:
+                take_comments_along(self.database, done.was, done.course)
+
+    def _note_writer(self, done: FolderDone, of: object, who: Actor) -> None:
+        """Whoever makes a course has written in it, and so has everybody who wrote what it is a copy of."""
+        if not done.course or done.was:
+            return
+        with self.database.write(people=()) as conn:
+            signoff.wrote(conn, done.course, who.person)
+            if isinstance(of, str) and of:
+                signoff.copied(conn, of, done.course)
 
     def _files(self, course: object) -> set[Path]:
         """The files of a course, in the archive or not, as Git is told of them."""

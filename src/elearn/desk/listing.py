@@ -7,6 +7,7 @@ from typing import Any
 
 from elearn.authoring.actions import RESERVED, archived, title_in, title_of
 from elearn.authoring.drafts import Glance
+from elearn.authoring.signoff import states_in_words
 from elearn.content.course import BANK_FOLDER, course_folders
 from elearn.content.review import load_reviews
 from elearn.content.text import is_id
@@ -14,7 +15,7 @@ from elearn.days import day_of, today
 from elearn.desk.context import Desk
 from elearn.desk.folders import lost_among
 from elearn.tracker import Actor, PublicationState, catalogue
-from elearn.translations import day
+from elearn.translations import day, said
 
 
 def listed(desk: Desk, who: Actor) -> dict[str, Any]:
@@ -22,13 +23,18 @@ def listed(desk: Desk, who: Actor) -> dict[str, Any]:
     states = catalogue.publication_states(desk.database, today())
     glances = desk.parts.drafts.glance() if desk.parts else {}
     root = desk.settings.courses.resolve()
+    with desk.database.read() as conn:
+        signed = states_in_words(conn, root, today())
     rows = [
-        _row(desk, folder, states, glances, who, place)
+        {**_row(desk, folder, states, glances, who, place), "signOff": said(signed.get(folder.name, ""))}
         for place, folders in (("", course_folders(root)), ("archived", archived(root)))
         for folder in folders
         if _can_be_opened(folder)
     ]
-    rows += [_row(desk, root / lost, states, glances, who, "lost") for lost in lost_among(glances, root)]
+    rows += [
+        {**_row(desk, root / lost, states, glances, who, "lost"), "signOff": ""}
+        for lost in lost_among(glances, root)
+    ]
     return {"courses": rows}
 
 

@@ -54,7 +54,12 @@ def _played(desk: Desk, course: str) -> str:
 
 def file(desk: Desk, request: Request, _who: Actor) -> Response:
     """GET /desk/{course}/media/{path}: a picture, a sound or another file below `media/`."""
-    course, asked = desk.course(request), PurePosixPath(f"media/{request.path_params['path']}")
+    return file_response(desk, desk.course(request), request.path_params["path"])
+
+
+def file_response(desk: Desk, course: str, path: str) -> Response:
+    """A file below `media/` of a course. Raises NotFound."""
+    asked = PurePosixPath(f"media/{path}")
     inside = ".." not in asked.parts and not any(part.startswith(".") for part in asked.parts)
     content = desk.editing().drafts.media(course, asked.as_posix()) if inside else None
     if content is None and inside:
@@ -96,15 +101,20 @@ async def _put(desk: Desk, request: Request, who: Actor, made_fit: Callable[...,
     def done() -> Response:
         try:
             made = made_fit(name, content, drafts.media_paths(course, taken=True))
-            path = _there_already(drafts, course, made)
-            if path is None:
-                path = made.path
-                drafts.put_media(course, who.person, path, made.content)
+            path = path_for(drafts, course, who.person, made)
         except InputFault as fault:
             return refused(fault)
         return pages.answer({"path": path, "width": made.width, "height": made.height})
 
     return await desk.work(course, done, aside=True)
+
+
+def path_for(drafts: Drafts, course: str, person: int, made: Put) -> str:
+    """Puts a file into the draft, and gives its path. The same file is there once. Raises InputFault."""
+    path = _there_already(drafts, course, made)
+    if path is None:
+        drafts.put_media(course, person, path := made.path, made.content)
+    return path
 
 
 def _there_already(drafts: Drafts, course: str, made: Put) -> str | None:

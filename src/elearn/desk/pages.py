@@ -5,6 +5,7 @@ import json
 import mimetypes
 import re
 import secrets
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -16,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from elearn.assets import VENDOR
 from elearn.content.course import SHARED
+from elearn.days import day_of
 from elearn.desk import words
 from elearn.desk.context import Desk
 from elearn.look import css_variables
@@ -23,8 +25,8 @@ from elearn.player import cards_css
 from elearn.problems import NotFound
 from elearn.runtime import translations_of
 from elearn.tracker import Actor
+from elearn.translations import day, page_language, templates
 from elearn.translations import gettext as _
-from elearn.translations import page_language, templates
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
@@ -38,7 +40,14 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 @cache
 def _environment() -> Environment:
-    return templates(__package__)
+    environment = templates(__package__)
+    environment.filters["on_day"] = _on_day
+    return environment
+
+
+def _on_day(instant: str) -> str:
+    """The day of an instant, which is ISO text in UTC, in words."""
+    return day(day_of(datetime.fromisoformat(instant)))
 
 
 def page(desk: Desk, request: Request, template: str, title: str, who: Actor, **values: Any) -> Response:
@@ -72,6 +81,7 @@ def _links(desk: Desk, request: Request, who: Actor) -> dict[str, Any]:
     app, course = desk.settings.base_url, request.path_params.get("course", "")
     return {
         "home": "/desk",
+        "bringIn": "/desk/bring-in",
         "courses": f"{app}/courses",
         "report": f"{app}/from-a-document",
         "publish": f"{app}/courses?course={course}&show=exports" if course not in ("", SHARED) else "",

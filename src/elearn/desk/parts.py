@@ -1,10 +1,10 @@
 """What the desk needs of the rooms below it, as small protocols: drafts, texts and forms, and course folders."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from elearn.authoring.drafts import Clash, Glance
+from elearn.authoring.drafts import Clash, Glance, Turn
 from elearn.authoring.drafts import Stale as StaleChange
 from elearn.content.course import Course
 from elearn.content.forms import Refusal as RefusedValue
@@ -146,6 +146,9 @@ class Drafts(Protocol):
     def untouched(self, course: str, person: int, file: str, lines: Lines | None, seq: int) -> None:
         """Raises StaleChange if anybody but this person has touched lines, or all of a file, since change `seq`."""
 
+    def turns(self, course: str, seq: int, upto: int) -> Iterator[Turn] | None:
+        """What was done after change `seq`, up to `upto`, one by one. None if that is too long ago."""
+
     def text_at(self, course: str, file: str, seq: int) -> str | None:
         """What a file said at change `seq`. None if it was not there, or if that is too long ago."""
 
@@ -189,6 +192,9 @@ class Texts(Protocol):
 
     def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
         """What a button changes. Raises InputFault, or RefusedForm."""
+
+    def with_changes(self, files: Mapping[str, str], changes: Sequence[Any]) -> dict[str, str]:
+        """The texts after what a button changes."""
 
     def titles(self) -> Mapping[str, str]:
         """What each kind is called, in the current language."""

@@ -32,7 +32,12 @@ class Tab(NamedTuple):
     signers: bool = False
 
 
-TABS = (Tab("", N_("Edit")),)
+TABS = (
+    Tab("", N_("Edit")),
+    Tab("comments", N_("Comments")),
+    Tab("sign-off", N_("Sign-off and publish"), signers=True),
+    Tab("hand-out", N_("Hand out")),
+)
 """The pages of a course, in the order of their links. Each has a route in `app.py`."""
 
 

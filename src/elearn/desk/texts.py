@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from elearn.authoring.actions import with_edits
 from elearn.authoring.drafts import Splice
 from elearn.content.course import START, Bank, Course, FileParts, fact_fields, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
@@ -41,6 +42,10 @@ class CourseTexts:
     def do(self, files: Mapping[str, str], action: Mapping[str, Any]) -> Done:
         """What a button changes."""
         return doing.do(files, action)
+
+    def with_changes(self, files: Mapping[str, str], changes: Sequence[Any]) -> dict[str, str]:
+        """The texts after what a button changes."""
+        return with_edits(files, changes)
 
     def titles(self) -> Mapping[str, str]:
         """What each kind is called."""

@@ -9,10 +9,12 @@ from typing import Any
 
 from elearn.content.course import SHARED, Course, bank_of, read_facts
 from elearn.content.kinds import Block
+from elearn.desk import remarks
 from elearn.desk.examining import Examined
 from elearn.desk.examples import stand_in
 from elearn.desk.findings import findings
 from elearn.desk.parts import BlockPart, Draft, FilePart, Lines, PagePart, Texts
+from elearn.desk.remarks import Placed
 from elearn.player import block_html
 from elearn.problems import NotFound
 from elearn.translations import gettext as _
@@ -34,18 +36,20 @@ def state(
     edited: Lines | None = None,
     said: str = "",
     before: Course | None = None,
+    threads: Sequence[Placed] = (),
+    stamp: str = "",
 ) -> dict[str, Any]:
     """The state for a person who looks at a page, which `at` names by file and id. Raises NotFound: no such page.
 
     `edited` is where the text that was just sent is, and `said` what was done, in words. `before` is the course that
-    the browser shows, or None if it shows this one.
+    the browser shows, or None if it shows this one. `threads` are the comments, and `stamp` is another after each.
     """
     file, page = _page_of(made.files, at)
     titles = texts.titles()
     undo, redo = draft.steps(person)
     return {
         "seq": draft.seq,
-        "mark": mark(draft),
+        "mark": mark(draft, stamp),
         "course": course,
         "person": person,
         "title": made.shown.title if made.shown else _written_title(draft.files) or course,
@@ -63,15 +67,16 @@ def state(
         ],
         "steps": {"undo": said_now(undo), "redo": said_now(redo)},
         "preview": _preview(texts, made.course, _previewed(course, file, page), before),
+        "comments": remarks.view(threads, made.files, file.name, page.id),
         "edited": edited,
         **({"said": said} if said else {}),
     }
 
 
-def mark(draft: Draft) -> str:
-    """A word that is another if something is new that has no change number: a save, a clash, who is here."""
+def mark(draft: Draft, stamp: str = "") -> str:
+    """A word that is another if something is new that has no change number: a save, a clash, who is here, a comment."""
     clashes = [(each.file, each.lines, each.ours, each.theirs) for each in draft.clashes]
-    known = [draft.unsaved, clashes, sorted(each.name for each in draft.people)]
+    known = [draft.unsaved, clashes, sorted(each.name for each in draft.people), stamp]
     return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:16]
 
 
@@ -150,23 +155,32 @@ def _block_view(
         "kind": block.kind,
         "name": block.name,
         "values": read[1] if read else None,
-        "html": _html(course, block, page, shown, others),
+        "html": learners_html(f"/desk/{course}", block, page, shown, others),
     }
 
 
-def _html(
-    course: str, block: BlockPart, page: PagePart, shown: Course, others: Sequence[Block]
+def learners_html(
+    address: str,
+    block: BlockPart,
+    page: PagePart,
+    shown: Course | None,
+    others: Sequence[Block] | None = None,
 ) -> str | None:
-    """A block as learners see it among the `others`. None if it cannot be read, or learners do not see it."""
+    """A block as learners see it among the `others`. None if it cannot be read, or learners do not see it.
+
+    `address` is where the files of the course are, without `/media/`.
+    """
     if block.block is None or not block.block.shown:
         return None
+    shown = shown or stand_in()
+    others = shown.blocks() if others is None else others
     place = next(((m, p) for m in shown.modules for p in m.pages if p.id == page.id), None)
     try:
         html = block_html(shown, block.block.among(others), on_page=place is not None, place=place)
     except Exception:  # one block that cannot be shown leaves the others as they are
         _log.exception("A block could not be shown")
         return None
-    return _MEDIA.sub(f"/desk/{course}/media/", html)
+    return _MEDIA.sub(f"{address}/media/", html)
 
 
 def _previewed(course: str, file: FilePart, page: PagePart) -> str:

@@ -35,12 +35,31 @@ def extract_document(data: bytes, name: str) -> Document:
     """
     try:
         look(data)
-        answer = _in_own_process(data)
+    except Unreadable as fault:
+        raise _fault(name, fault) from None
+    return from_json(in_own_process(data, name), name)
+
+
+def word_in_own_process(data: bytes, name: str, how: str) -> dict[str, Any]:
+    """What a reader of Word files (`how`, as in `sandbox.py`) makes of a file. Raises `InputFault`, with a remedy."""
+    try:
+        look(data)
+        if not data.startswith(b"PK\x03\x04"):
+            raise Unreadable(phrase("This is not a Word file."), phrase("Save it as .docx, and use that."))
+    except Unreadable as fault:
+        raise _fault(name, fault) from None
+    return in_own_process(data, name, how)
+
+
+def in_own_process(data: bytes, name: str, how: str = "report") -> dict[str, Any]:
+    """What the separate process answers about a file. Raises `InputFault`, with a remedy, if it cannot read it."""
+    try:
+        answer = _in_own_process(data, how)
     except Unreadable as fault:
         raise _fault(name, fault) from None
     if "fault" in answer:
         raise _fault(name, Unreadable(*map(phrases.from_json, answer["fault"])))
-    return from_json(answer, name)
+    return answer
 
 
 def _fault(name: str, fault: Unreadable) -> InputFault:
@@ -68,8 +87,8 @@ def look(data: bytes) -> None:
         )
 
 
-def _in_own_process(data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "elearn.intake.sandbox"]
+def _in_own_process(data: bytes, how: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "elearn.intake.sandbox", how]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:

@@ -1,7 +1,11 @@
-"""The process that reads an unknown file: bytes in, JSON out. Run as `python -m elearn.intake.sandbox`."""
+"""The process that reads an unknown file: bytes in, JSON out. Run as `python -m elearn.intake.sandbox report`.
+
+In place of `report` there may be `manuscript`, a Word file that becomes pages.
+"""
 
 import json
 import sys
+from collections.abc import Callable, Mapping
 
 from elearn import phrases
 from elearn.intake.extract import MEMORY, SECONDS, as_json, read_document
@@ -18,15 +22,31 @@ def _set_limits() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def main() -> None:
+def _report(data: bytes) -> str:
+    return as_json(read_document(data))
+
+
+def _manuscript(data: bytes) -> str:
+    from elearn.intake.manuscript_word import manuscript_json
+
+    return manuscript_json(data)
+
+
+_READERS: Mapping[str, Callable[[bytes], str]] = {
+    "report": _report,
+    "manuscript": _manuscript,
+}
+
+
+def main(how: str) -> None:
     """Reads the bytes and prints what was read, or why it could not be."""
     _set_limits()
     try:
-        answer = as_json(read_document(sys.stdin.buffer.read()))
+        answer = _READERS[how](sys.stdin.buffer.read())
     except Unreadable as fault:
         answer = json.dumps({"fault": [phrases.as_json(fault.message), phrases.as_json(fault.remedy)]})
     sys.stdout.write(answer)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

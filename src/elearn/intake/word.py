@@ -77,6 +77,18 @@ def read_word(data: bytes) -> list[Paragraph]:
 
     Raises `Unreadable` if it is damaged or unpacks to more than a report would.
     """
+    elements, styles, default = elements_of(data)
+    reading = _Reading(styles, default)
+    for element in elements:
+        _read(element, reading)
+    return [p for p in reading.made if p.text and not is_contents(p.text)]
+
+
+def elements_of(data: bytes) -> tuple[list[Any], dict[str, Style], float]:
+    """What mammoth reads in a .docx: its paragraphs and tables, the styles by id, and the default size of text.
+
+    Raises `Unreadable` as `read_word` does.
+    """
     styles, default = _open(data)
     held: list[Any] = []
 
@@ -87,11 +99,8 @@ def read_word(data: bytes) -> list[Paragraph]:
     try:
         mammoth.convert_to_html(BytesIO(data), transform_document=keep, external_file_access=False)
     except Exception:  # it raises many kinds of error on a file that Word did not write
-        raise _damaged() from None
-    reading = _Reading(styles, default)
-    for element in held[0].children if held else ():
-        _read(element, reading)
-    return [p for p in reading.made if p.text and not is_contents(p.text)]
+        raise damaged() from None
+    return list(held[0].children) if held else [], styles, default
 
 
 def _open(data: bytes) -> tuple[dict[str, Style], float]:
@@ -114,11 +123,12 @@ def _open(data: bytes) -> tuple[dict[str, Style], float]:
                     )
             styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
     except _BROKEN:
-        raise _damaged() from None
+        raise damaged() from None
     return _styles(styles)
 
 
-def _damaged() -> Unreadable:
+def damaged() -> Unreadable:
+    """Returns the error for a file that Word did not write like this."""
     return Unreadable(
         phrase("The Word file is damaged and cannot be opened."),
         phrase("Open it in Word, save it again as .docx, and use that."),
@@ -137,14 +147,22 @@ def _measure(package: zipfile.ZipFile) -> None:
         )
 
 
+def safe_xml(content: bytes) -> Any:
+    """Returns the root of a part of the file. Nothing in it is followed. Raises `Unreadable` if it is no XML."""
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        raise damaged() from None
+
+
 def _styles(content: bytes) -> tuple[dict[str, Style], float]:
     """Returns the look of each style, with what it inherits, and the default size of text."""
     if not content:
         return {}, _BODY_SIZE
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
+        root = safe_xml(content)
+    except Unreadable:
         return {}, _BODY_SIZE
     default = _size(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")) or _BODY_SIZE
     nodes = {str(node.get(f"{_W}styleId")): node for node in root.iter(f"{_W}style")}
@@ -319,7 +337,7 @@ def _unmerged(rows: list[Any]) -> list[list[str]]:
             below[len(line)] -= 1
             line.append("")
         if len(line) > WIDEST:
-            raise _damaged()
+            raise damaged()
         made.append(line)
     return made
 

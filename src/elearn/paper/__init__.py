@@ -11,5 +11,12 @@ if TYPE_CHECKING:
     from .sheets import good_practice as good_practice  # a review's good-practice briefing
     from .sheets import themes_report as themes_report  # the themes report, or the report by tier
     from .sheets import top_tips as top_tips  # a review's top-tips briefing
+    from .word import course_word as course_word  # a course as a Word file for readers
+    from .word_marks import Mark as Mark  # what a bookmark of such a file says
+    from .word_marks import block_mark as block_mark  # the name of a block's bookmark
+    from .word_marks import page_mark as page_mark  # the name of the bookmark at a page's heading
+    from .word_marks import question_mark as question_mark  # the name of a question's bookmark
+    from .word_marks import read_mark as read_mark  # what the name of a bookmark says
+    from .word_marks import words_key as words_key  # a hash of some words, without their white space
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -26,4 +26,8 @@ ENGLISH: Mapping[str, str] = {
     "paper_see_question": "Asked on page {page}",
     "paper_on_page": "page {page}",
     "paper_choose_from": "Choose from",
+    "word_how": (
+        "To comment, select the words that you mean, and choose Review, New Comment. Please leave the text as it is: "
+        "what you change in it is shown to the author, and is not taken over by itself."
+    ),
 }

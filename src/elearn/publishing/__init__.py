@@ -7,8 +7,14 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .batch import Job as Job  # what to do with each course, in this process or another
     from .batch import build_catalogue as build_catalogue  # does the job for every course folder
+    from .gate import must_all_be_publishable as must_all_be_publishable  # what is in the way of any of them
+    from .gate import must_be_publishable as must_be_publishable  # what is in the way of publishing
     from .notes import Planned as Planned  # what would be published
     from .notes import changes_for_people as changes_for_people  # notes on older versions and changed ids
+    from .packages import keep_built as keep_built  # keeps a package that was built into a folder
+    from .packages import keep_package as keep_package  # keeps a package of a published version
+    from .packages import package_bytes as package_bytes  # a package that was handed out
+    from .packages import packages_of as packages_of  # the packages of a published version in a format
     from .prepared import Prepared as Prepared  # a course that is built and unpacked, and not yet registered
     from .prepared import content_hash as content_hash  # the hash of what would be published
     from .prepared import notes_on_publishing as notes_on_publishing  # what to know before publishing

@@ -78,12 +78,14 @@ def build_catalogue(
     *,
     workers: int | None = None,
     progress: Callable[[], None] = lambda: None,
+    before: Callable[[list[Made]], None] = lambda made: None,
 ) -> tuple[list[BuiltPackage], list[Made]]:
     """Does the job for every course folder.
 
     Returns the packages and what `publish` made, in the folders' order. `workers` is the number of processes,
     by default one a core. A few courses are built in this process, which is quicker. `progress` is called
-    after each course. Only the courses being built are held in memory.
+    after each course. `before` gets what `publish` made before anything is put in its place, and may raise
+    InputFault. Only the courses being built are held in memory.
 
     Raises InputFault with the problems of all courses if one cannot be built. Nothing is left of any course
     then.
@@ -97,6 +99,7 @@ def build_catalogue(
             if problems := {problem for each in done.values() for problem in each.problems}:
                 raise InputFault(problems)
             results = [done[folder] for folder in folders]
+            before([each.published for each in results if each.published is not None])
             built = [package for each in results for package in settle(each.staged)]
         except BaseException:
             for each in done.values():

@@ -8,10 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from elearn.content.course import Course, LoadedCourse, handover_note, notes_on_pictures
+from elearn.authoring import keep_source
+from elearn.content.course import (
+    Course,
+    LoadedCourse,
+    course_files,
+    files_hash,
+    handover_note,
+    load_course,
+    notes_on_pictures,
+)
 from elearn.database import Database
 from elearn.packaging import Format, package_files
 from elearn.phrases import phrase
+from elearn.problems import InputFault, Problem
+from elearn.publishing.gate import must_be_publishable
 from elearn.publishing.notes import Planned, notes_for
 from elearn.publishing.questions import Asked, asked_in, keep
 from elearn.tracker import Actor, catalogue, register_course
@@ -28,7 +39,8 @@ class Prepared:
     then, or None if the final folder already existed. `facts` are the arguments for `register_course`. The
     course itself is not kept, because a catalogue has many. `notes` say what to fill in before staff see the
     course, and which pictures we made smaller. `written` is the folder with its text, `warnings` counts what the
-    checks say to look at, and `questions` are those whose answers are reported.
+    checks say to look at, and `questions` are those whose answers are reported. `source` is the hash of the course's
+    files, "" if the course is in no folder.
     """
 
     slug: str
@@ -41,6 +53,12 @@ class Prepared:
     written: Path = Path()
     warnings: int = 0
     questions: Mapping[str, Asked] = field(default_factory=dict)
+    source: str = ""
+
+    @property
+    def version(self) -> str:
+        """The version that would be published."""
+        return str(self.facts["version"])
 
     def discard(self) -> None:
         """Removes the unpacked files and the folders made for them, unless they are in their final folder."""
@@ -55,8 +73,8 @@ def publish(database: Database, loaded: LoadedCourse, packages: Path, by: Actor 
     """Builds a course, unpacks it below `packages` and registers it. Returns the folder's name.
 
     The name has the version and a hash of the content, so earlier folders stay as they are. A registration
-    keeps the version that it started with. `by` is the person who publishes, or None for a terminal. A person
-    cannot give a version other content after somebody has begun it; a terminal can.
+    keeps the version that it started with. `by` is the person who publishes, or None for a terminal. The course's files
+    are kept as they are now. A version that is published cannot be published with other files.
 
     Raises NotAllowed if the person does not have the right `author`, and InputFault with every problem of a
     course that cannot be built or published. Nothing is changed then.
@@ -74,6 +92,7 @@ def content_hash(loaded: LoadedCourse) -> str:
 def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
     """Builds a course and unpacks it for `publish_prepared`. Raises InputFault, as `publish` does."""
     files = package_files(loaded, PLAYED)
+    source = _source(loaded)
     course = loaded.course
     assert course is not None  # without a course, package_files has raised InputFault
     sha256 = _digest(files)
@@ -92,16 +111,34 @@ def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
         loaded.folder,
         warnings,
         asked_in(course),
+        source,
+    )
+
+
+def _source(loaded: LoadedCourse) -> str:
+    """The hash of the course's files, "" if it is in no folder. Raises InputFault if they are not what was read."""
+    written = course_files(loaded.folder) if loaded.folder.is_dir() else {}
+    if "course.md" not in written:
+        return ""
+    if load_course(loaded.folder).texts != loaded.texts:
+        raise _changed(loaded.folder)
+    return files_hash(written)
+
+
+def _changed(folder: Path) -> InputFault:
+    message = phrase("The course was changed while it was being built, so nothing is published.")
+    return InputFault(
+        [Problem(f"{folder}/course.md", 0, 0, "entry", "error", message, phrase("Publish it once more."))]
     )
 
 
 def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
     """What somebody should know who publishes this from a terminal, in sentences. Ask before you publish.
 
-    A terminal may lift a withdrawal, and give a version other content after people have begun it. `notes_for` says
-    what else changes for people.
+    A terminal may lift a withdrawal, and give a version of an earlier elearn other content after people have begun it.
+    `notes_for` says what else changes for people.
     """
-    version = prepared.facts["version"]
+    version = prepared.version
     notes = list(prepared.notes)
     for each in catalogue.versions(database, prepared.slug):
         if each.version == version and each.withdrawn_at:
@@ -125,14 +162,18 @@ def publish_prepared(database: Database, prepared: Prepared, by: Actor | None = 
     try:
         if by is not None:
             by.must("author")
+        files = course_files(prepared.written) if prepared.source else {}
+        if prepared.source and files_hash(files) != prepared.source:
+            raise _changed(prepared.written)
+        with database.read() as connection:
+            must_be_publishable(connection, prepared, by)
         _settle(prepared)
     finally:
         prepared.discard()
     with database.write() as connection:
-        if by is not None:
-            catalogue.refuse_other_content(
-                connection, prepared.slug, prepared.facts["version"], prepared.sha256
-            )
+        must_be_publishable(connection, prepared, by)  # nobody else has been quicker
+        if prepared.source:
+            keep_source(connection, files)
         register_course(
             connection,
             prepared.slug,
@@ -140,6 +181,7 @@ def publish_prepared(database: Database, prepared: Prepared, by: Actor | None = 
             package=prepared.folder,
             sha256=prepared.sha256,
             by=by.person if by else None,
+            source=prepared.source,
             **prepared.facts,
         )
     return prepared.folder
@@ -154,6 +196,7 @@ def _facts(course: Course) -> dict[str, Any]:
         "recommendations": course.learned_from,
         "assessed": course.completion.pass_mark is not None,
         "pass_mark": course.completion.pass_mark,
+        "change_note": next((each.text for each in course.changes if each.version == course.version), ""),
     }
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .guard import SafeHeaders as SafeHeaders  # adds the headers that every answer carries
     from .guard import must_come_from_our_page as must_come_from_our_page  # refuses other sites' POSTs
     from .guard import safe_headers as safe_headers  # the headers that every answer carries
+    from .limits import Networks as Networks  # tells which network a request comes from
+    from .limits import RateLimit as RateLimit  # allows something so often in some seconds
     from .signin import with_page as with_page  # an address that remembers which page was asked for
     from .speaking import Speaks as Speaks  # sets the language of everything that an answer says
     from .speaking import translations_of as translations_of  # the same page in every other language

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import languages as languages  # the language that a person has chosen
     from . import local_contacts as local_contacts  # what each agency writes into the local pathways
+    from . import numbering as numbering  # the numbers of versions
+    from . import packages as packages  # packages of published versions that were handed out
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
@@ -64,6 +66,9 @@ if TYPE_CHECKING:
     from .results import assessment as assessment  # what it takes to pass each version of each course
     from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
+    from .roles import people_who_sign as people_who_sign  # the names of those who sign each step
+    from .scope import HELD as HELD  # every role that people have, as a table in SQL
+    from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights
     from .scope import Right as Right  # what a role allows
     from .scope import Scope as Scope  # whose rows may be read

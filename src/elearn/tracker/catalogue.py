@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elearn.database import Connection, Database, Row, now_text
-from elearn.phrases import joined, nphrase, phrase
+from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import audit, changes
 from elearn.tracker.scope import Actor
@@ -41,7 +41,9 @@ class PublishedVersion:
     """A version that was published here. Instants are ISO text in UTC; `sha` is the hash of its content.
 
     `by_name` and `withdrawn_by_name` None: someone at a terminal. `current`: it is the version that people start.
-    `begun` and `finished` count the people who did, here or in an import that names the version.
+    `begun` and `finished` count the people who did, here or in an import that names the version. `source` is the hash
+    of the files that it was made of, "" if an earlier elearn published it. `change_note` says what it changed, if
+    anything does.
     """
 
     version: str
@@ -54,6 +56,8 @@ class PublishedVersion:
     current: bool
     begun: int
     finished: int
+    source: str = ""
+    change_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,16 @@ def register_course(
     assessed: bool = True,
     pass_mark: float | None = None,
     by: int | None = None,
+    source: str = "",
+    change_note: str = "",
 ) -> None:
     """Makes a built version the current one of its course. If that version is there already, its package is replaced.
 
     `standard` is `scorm12` or `scorm2004`. `outcomes` maps ids to texts. `recommendations` are `review-slug#id`.
     `assessed`: only a pass completes the course. `pass_mark` is the percentage that passes it, or None if that is not
     known or there is nothing to pass. `minutes` is how long it takes, if that is known. `by` is the person who
-    publishes it, or None for a terminal. If the version was withdrawn, the withdrawal is lifted.
+    publishes it, or None for a terminal. `source` and `change_note` are as in `PublishedVersion`. If the version was
+    withdrawn, the withdrawal is lifted.
     """
     key = {"course": course, "version": version}
     known = _known(conn, course)
@@ -117,6 +124,8 @@ def register_course(
         "sha256": sha256,
         "assessed": int(assessed),
         "pass_mark": pass_mark,
+        "source": source,
+        "change_note": change_note,
     }
     published = (
         before is None
@@ -126,8 +135,10 @@ def register_course(
     marked = False
     if published:
         _publish_version(conn, key, built, by)
-    elif pass_mark is not None:
-        marked = _fill_pass_mark(conn, key, pass_mark)
+    else:
+        _fill_source(conn, key, source, change_note)
+        if pass_mark is not None:
+            marked = _fill_pass_mark(conn, key, pass_mark)
     conn.execute("delete from course_outcome where course = :course and version = :version", key)
     conn.many(
         "insert into course_outcome (course, version, outcome, text) values (:course, :version, :id, :text)",
@@ -159,12 +170,14 @@ def _publish_version(conn: Connection, key: Row, built: Row, by: int | None) -> 
     conn.execute(
         """
         insert into course_version
-               (course, version, standard, package, sha256, assessed, pass_mark, published_at, published_by, position)
-        values (:course, :version, :standard, :package, :sha256, :assessed, :pass_mark, :now, :by,
-                1 + coalesce((select max(position) from course_version where course = :course), 0))
+               (course, version, standard, package, sha256, assessed, pass_mark, source, change_note,
+                published_at, published_by, position)
+        values (:course, :version, :standard, :package, :sha256, :assessed, :pass_mark, :source, :change_note,
+                :now, :by, 1 + coalesce((select max(position) from course_version where course = :course), 0))
         on conflict (course, version) do update
            set standard = excluded.standard, package = excluded.package, sha256 = excluded.sha256,
-               assessed = excluded.assessed, pass_mark = excluded.pass_mark, published_at = excluded.published_at,
+               assessed = excluded.assessed, pass_mark = excluded.pass_mark, source = excluded.source,
+               change_note = excluded.change_note, published_at = excluded.published_at,
                published_by = excluded.published_by, position = excluded.position,
                withdrawn_at = null, withdrawn_by = null, withdrawn_because = ''
         """,
@@ -183,6 +196,17 @@ def _fill_pass_mark(conn: Connection, key: Row, pass_mark: float) -> bool:
         {**key, "pass_mark": pass_mark},
     )
     return filled > 0
+
+
+def _fill_source(conn: Connection, key: Row, source: str, change_note: str) -> None:
+    """Writes of which files a version was made that an earlier elearn published, and that is published again."""
+    conn.execute(
+        """
+        update course_version set source = :source, change_note = :change_note
+         where course = :course and version = :version and source = ''
+        """,
+        {**key, "source": source, "change_note": change_note},
+    )
 
 
 def withdraw(db: Database, course: str, version: str, *, reason: str, by: Actor) -> None:
@@ -239,34 +263,14 @@ def withdraw(db: Database, course: str, version: str, *, reason: str, by: Actor)
         changes.note(conn, course)
 
 
-def refuse_other_content(conn: Connection, course: str, version: str, sha256: str) -> None:
-    """Raises InputFault if someone has begun or passed this version with other content.
-
-    They were examined on other words, and the records would no longer say on which.
-    """
-    found = next((each for each in _versions(conn, course) if each.version == version), None)
-    if found is None or found.sha == sha256 or not found.begun:
-        return
-    message = nphrase(
-        "Version %(version)s is published with other content, and one person has begun it.",
-        "Version %(version)s is published with other content, and %(num)s people have begun it.",
-        found.begun,
-        num=f"{found.begun:,}",
-        version=version,
-    )
-    remedy = phrase(
-        "Raise the version in course.md and publish again. Whoever has begun goes on with the version that they began."
-    )
-    raise _fault("Version", message, remedy)
-
-
 def versions(db: Database, course: str) -> list[PublishedVersion]:
     """Every version of a course that was published here, the last published first."""
     with db.read() as conn:
-        return _versions(conn, course)
+        return versions_of(conn, course)
 
 
-def _versions(conn: Connection, course: str) -> list[PublishedVersion]:
+def versions_of(conn: Connection, course: str) -> list[PublishedVersion]:
+    """The same within a transaction."""
     return conn.objects(
         PublishedVersion,
         f"""
@@ -281,7 +285,8 @@ def _versions(conn: Connection, course: str) -> list[PublishedVersion]:
                         select person from completion_without_result n
                          where n.course = v.course and n.version = v.version) beginners) as begun,
                (select count(distinct c.person) from completion c
-                 where c.course = v.course and c.version = v.version and c.passed = 1) as finished
+                 where c.course = v.course and c.version = v.version and c.passed = 1) as finished,
+               v.source, v.change_note
           from course_version v
           join course on course.id = v.course
           left join person publisher on publisher.id = v.published_by

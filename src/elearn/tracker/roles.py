@@ -19,10 +19,11 @@ from elearn.tracker.audit import AuditStep
 from elearn.tracker.imports import Given as Given
 from elearn.tracker.imports import read_role, write_role
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
+from elearn.tracker.scope import HELD, Actor, role_called, take_role
 from elearn.tracker.scope import ROLES as ROLES
-from elearn.tracker.scope import Actor, role_called, take_role
+from elearn.tracker.scope import SIGNING as SIGNING
 from elearn.tracker.scope import role_in_words as role_in_words
-from elearn.translations import N_, best, language, speaking
+from elearn.translations import N_, best, language, said, speaking
 from elearn.translations import gettext as _
 
 STEPS = ("person.added", "role.given", "role.taken", "sessions.ended", "invitation.sent")
@@ -39,6 +40,7 @@ _MAY = {
     "lead": N_(
         "You are a lead of %(agency)s. You may see who is due at this agency and its children, and bring in its files."
     ),
+    **dict.fromkeys(SIGNING, N_("You may sign a step of the sign-off of courses: “%(step)s”.")),
 }
 """What an invitation says of each role."""
 _IS_NOT = {
@@ -46,6 +48,7 @@ _IS_NOT = {
     "trainer": N_("%(email)s is not a trainer."),
     "board": N_("%(email)s is not a member of the board."),
     "lead": N_("%(email)s is not a lead of %(agency)s."),
+    **dict.fromkeys(SIGNING, N_("%(email)s does not sign the step “%(step)s”.")),
 }
 
 
@@ -142,7 +145,7 @@ def held(
         HeldRole,
         "p.id as person, p.email, p.name, r.role, r.agency, a.name as agency_name",
         f"""
-        from role r join person p on p.id = r.person left join agency a on a.id = r.agency
+        from {HELD} r join person p on p.id = r.person left join agency a on a.id = r.agency
         where {like("p.name", "p.email", "r.role", "coalesce(r.agency, '')", "coalesce(a.name, '')")}
         """,
         "lower(p.name), p.email, r.role, coalesce(a.name, '')",
@@ -158,6 +161,17 @@ def held(
         for each in found.rows
     ]
     return Page(rows, found.total)
+
+
+def people_who_sign(conn: Connection) -> dict[str, list[str]]:
+    """The names of those who sign each step of sign-off, by the name of its role, in the order of the alphabet."""
+    found: dict[str, list[str]] = {role: [] for role in SIGNING}
+    rows = conn.tuples(
+        "select r.role, p.name from signing_role r join person p on p.id = r.person order by lower(p.name), p.id"
+    )
+    for role, name in rows:
+        found[role].append(name)
+    return found
 
 
 def rights(db: Database, person: int, *, by: Actor | None) -> Rights:
@@ -214,7 +228,9 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
 
 def _invitation(settings: Settings, address: str, roles: list[HeldRole], who: str) -> mail.Mail:
     named = {"who": who, "organisation": settings.organisation}
-    may = tuple(_(_MAY[each.role], agency=each.agency_name) for each in roles)
+    may = tuple(
+        _(_MAY[each.role], agency=each.agency_name, step=said(SIGNING.get(each.role, ""))) for each in roles
+    )
     return letters.letter(
         address,
         _("You are invited to %(organisation)s", **named),
@@ -250,7 +266,7 @@ def _roles_of(conn: Connection, condition: str, values: dict[str, Any]) -> list[
         HeldRole,
         f"""
         select p.id as person, p.email, p.name, r.role, r.agency, a.name as agency_name
-          from role r join person p on p.id = r.person left join agency a on a.id = r.agency
+          from {HELD} r join person p on p.id = r.person left join agency a on a.id = r.agency
          where {condition}
          order by r.role, coalesce(a.name, ''), r.agency
         """,
@@ -279,7 +295,8 @@ def _does_not_have(conn: Connection, values: dict[str, Any], held: list[HeldRole
     """The problem of a role that a person does not have, with what they have instead."""
     address = values["email"]
     named = conn.value("select name from agency where id = :agency", {"agency": values["agency"]})
-    message = phrase(_IS_NOT[values["role"]], email=address, agency=named)
+    step = SIGNING.get(values["role"], "")
+    message = phrase(_IS_NOT[values["role"]], email=address, agency=named, step=step)
     if held:
         roles = all_of([role_called(each.role, each.agency_name) for each in held])
         remedy = phrase("They are %(roles)s. Say which of these to take away.", roles=roles)

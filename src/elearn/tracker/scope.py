@@ -7,6 +7,7 @@ it gives no rows.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
+from types import MappingProxyType
 from typing import Any, Literal
 
 from elearn.database import Connection, Database
@@ -15,19 +16,42 @@ from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.translations import N_, Words, said
 from elearn.translations import gettext as _
 
-Right = Literal["author", "coverage", "people", "import", "administer", "record", "govern"]
+Right = Literal[
+    "author", "coverage", "people", "import", "administer", "record", "govern", "sign", "see-sign-off"
+]
 
+SIGNING: Mapping[str, str] = MappingProxyType(
+    {
+        "subject-expert": phrase("Subject expert"),
+        "de-identification": phrase("De-identification"),
+        "legal": phrase("Legal and parallel processes"),
+        "accessibility": phrase("Accessibility"),
+        "approver": phrase("Approval"),
+    }
+)
+"""The steps of sign-off in their order, by the role that signs each, with their titles. No other role signs one."""
 _RIGHTS: dict[str, frozenset[Right]] = {
-    "trainer": frozenset({"author"}),
+    "trainer": frozenset({"author", "see-sign-off"}),
     "lead": frozenset({"coverage", "people", "import", "record"}),
-    "board": frozenset({"coverage", "record", "govern"}),
-    "administrator": frozenset({"author", "coverage", "people", "import", "administer", "record", "govern"}),
+    "board": frozenset({"coverage", "record", "govern", "see-sign-off"}),
+    "administrator": frozenset(
+        {"author", "coverage", "people", "import", "administer", "record", "govern", "see-sign-off"}
+    ),
+    **dict.fromkeys(SIGNING, frozenset[Right]({"sign", "see-sign-off"})),
 }
+HELD = """(select person, role, agency from role
+           union all select person, role, cast(null as text) from signing_role)"""
+"""Every role that people have, as a table in SQL, those that sign among them."""
 ROLES = {
     "administrator": "bring in files, give roles, and see and change everything",
     "trainer": "write courses, check and publish them, and read every review",
     "board": "see the coverage of every agency as counts without names, and keep the registers of reviews",
     "lead": "see who is due at their own agency and its children, and bring in its files",
+    "subject-expert": "sign that what a course teaches is right",
+    "de-identification": "sign that nothing in a course could lead to a child, a family or a case",
+    "legal": "sign that a course harms no court case, inquiry or other parallel process",
+    "accessibility": "sign that everybody can use a course",
+    "approver": "approve a course that others wrote, as the last of those who sign",
 }
 """Each role, and what it lets a person do, in words that follow “may”."""
 _CALLED = {
@@ -35,6 +59,7 @@ _CALLED = {
     "trainer": phrase("a trainer"),
     "board": phrase("a member of the board"),
     "lead": phrase("a lead"),
+    **{role: phrase("somebody who signs the step “%(step)s”", step=step) for role, step in SIGNING.items()},
 }
 RIGHTS: Mapping[Right, str] = Words(
     {
@@ -45,6 +70,8 @@ RIGHTS: Mapping[Right, str] = Words(
         "administer": N_("administer agencies, people and requirements"),
         "record": N_("record dissemination and actions"),
         "govern": N_("keep the registers of reviews"),
+        "sign": N_("sign a step of sign-off"),
+        "see-sign-off": N_("see where courses are in their sign-off"),
     }
 )
 """What each right lets a person do, in words that follow “the right to”."""
@@ -57,6 +84,8 @@ _REFUSALS: Mapping[Right, str] = Words(
         "administer": N_("This page is for administrators."),
         "record": N_("Dissemination and actions are kept by agency leads, the board and administrators."),
         "govern": N_("The registers of reviews are kept by the board and administrators."),
+        "sign": N_("Courses are signed by those who have the role for the step."),
+        "see-sign-off": N_("Sign-off is for trainers, for those who sign, and for the board."),
     }
 )
 
@@ -131,6 +160,7 @@ class Actor:
     """A person who is signed in, with their roles. It is read again for each action and never kept.
 
     `lead_of` are the agencies that they lead, without their children. `language` is the one that they chose, or "".
+    `roles` has those that sign, too.
     """
 
     person: int
@@ -139,6 +169,11 @@ class Actor:
     roles: frozenset[str]
     lead_of: frozenset[str]
     language: str = ""
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """The steps of sign-off that the person may sign, by the names of their roles (`SIGNING`)."""
+        return self.roles & SIGNING.keys()
 
     def may(self, right: Right) -> bool:
         """Whether one of the person's roles gives the right."""
@@ -190,7 +225,7 @@ def actor(db: Database, person: int) -> Actor:
     """The person with their roles as they are now. Raises NotFound if there is no such person."""
     with db.read() as conn:
         found = conn.row("select name, email, language from person where id = :person", {"person": person})
-        roles = conn.rows("select role, agency from role where person = :person", {"person": person})
+        roles = conn.rows(f"select role, agency from {HELD} r where person = :person", {"person": person})
     if found is None:
         raise NotFound(_("There is no such person here. Sign in again."))
     lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
@@ -215,13 +250,19 @@ def role_called(role: str, agency_name: str | None) -> str:
 
 
 def give_role(conn: Connection, person: int, role: str, agency: str | None = None) -> bool:
-    """Gives a person a role: `trainer`, `lead` (of `agency` and its children), `board` or `administrator`.
+    """Gives a person a role of `ROLES`: `lead` is of `agency` and its children.
 
     Returns False if they have it already. `roles.give` also checks what was typed, and audits it.
     Raises ValueError if a lead has no agency, or if another role has one.
     """
     if (role == "lead") != (agency is not None):
         raise ValueError("a lead has an agency, and no other role has one")
+    if role in SIGNING:
+        given = conn.execute(
+            "insert into signing_role (person, role) values (:person, :role) on conflict (person, role) do nothing",
+            {"person": person, "role": role},
+        )
+        return bool(given)
     given = conn.execute(
         """
         insert into role (person, role, agency) select :person, :role, :agency
@@ -240,6 +281,8 @@ def take_role(conn: Connection, person: int, role: str, agency: str | None = Non
     with an administrator always has one.
     """
     values = {"person": person, "role": role, "agency": agency}
+    if role in SIGNING:
+        return bool(conn.execute("delete from signing_role where person = :person and role = :role", values))
     this = "role = :role and coalesce(agency, '') = coalesce(:agency, '')"
     if not conn.value(f"select count(*) from role where person = :person and {this}", values):
         return False

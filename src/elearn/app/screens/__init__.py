@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Literal, NamedTuple
 
-from elearn.tracker import Actor, Right
+from elearn.tracker import SIGNING, Actor, Right
 from elearn.translations import N_
 
 
@@ -31,6 +31,7 @@ class Screen(NamedTuple):
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards"),
     Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
+    Screen("sign_off", N_("Sign-off"), "sign-off", "see-sign-off"),
     Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
     Screen("themes", N_("Themes"), "themes", None, N_("Reviews")),
     Screen("publication", N_("Publication"), "publication", "govern", N_("Reviews")),
@@ -73,7 +74,13 @@ SCREENS = (
     Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 
-_FIRST = {"administrator": "setup", "board": "board", "lead": "due", "trainer": "courses"}
+_FIRST = {
+    "administrator": "setup",
+    "board": "board",
+    "lead": "due",
+    "trainer": "courses",
+    **dict.fromkeys(SIGNING, "sign_off"),
+}
 """The module of the screen with each role's own work. Someone with several roles starts on the first of theirs."""
 
 

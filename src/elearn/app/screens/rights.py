@@ -10,7 +10,7 @@ from elearn.days import today
 from elearn.problems import NotFound
 from elearn.settings import settings
 from elearn.tracker import Actor, AuditStep, directory, imports, roles, sessions
-from elearn.translations import N_, ngettext
+from elearn.translations import N_, ngettext, said
 from elearn.translations import gettext as _
 
 ROLE_WORDS = {
@@ -18,6 +18,11 @@ ROLE_WORDS = {
     "trainer": N_("Trainer"),
     "board": N_("Board"),
     "lead": N_("Lead"),
+    "subject-expert": N_("Signs: subject expert"),
+    "de-identification": N_("Signs: de-identification"),
+    "legal": N_("Signs: legal and parallel processes"),
+    "accessibility": N_("Signs: accessibility"),
+    "approver": N_("Signs: approval"),
 }
 LEAD = N_("Who may do what here. If you take a role away, it is gone at the person’s next click.")
 SHOWN = {"roles": N_("People with a role"), "everyone": N_("Everyone")}
@@ -38,12 +43,18 @@ _MAY = {
     "lead": N_(
         "May see who is due at their own agency and the agencies that are part of it, and bring in its files."
     ),
+    "subject-expert": N_("May sign that what a course teaches is right. It is the first step of sign-off."),
+    "de-identification": N_("May sign that nothing in a course could lead to a child, a family or a case."),
+    "legal": N_("May sign that a course harms no court case, inquiry or other parallel process."),
+    "accessibility": N_("May sign that everybody can use a course."),
+    "approver": N_("May approve a course that others wrote. It is the last step of sign-off."),
 }
 _TITLES = {
     "administrator": N_("Administrator"),
     "trainer": N_("Trainer"),
     "board": N_("Member of the board"),
     "lead": N_("Lead of %(agency)s"),
+    **{role: ROLE_WORDS[role] for role in roles.SIGNING},
 }
 """What a role is called beside whoever has it."""
 _GIVEN = {
@@ -51,18 +62,23 @@ _GIVEN = {
     "trainer": N_("%(who)s is now a trainer."),
     "board": N_("%(who)s is now a member of the board."),
     "lead": N_("%(who)s is now a lead of %(agency)s."),
+    **dict.fromkeys(roles.SIGNING, N_("%(who)s may now sign the step “%(step)s”.")),
 }
 _HAD_ALREADY = {
     "administrator": N_("%(who)s is an administrator already, so nothing was changed."),
     "trainer": N_("%(who)s is a trainer already, so nothing was changed."),
     "board": N_("%(who)s is a member of the board already, so nothing was changed."),
     "lead": N_("%(who)s is a lead of %(agency)s already, so nothing was changed."),
+    **dict.fromkeys(
+        roles.SIGNING, N_("%(who)s may sign the step “%(step)s” already, so nothing was changed.")
+    ),
 }
 _TAKEN = {
     "administrator": N_("%(who)s is no longer an administrator."),
     "trainer": N_("%(who)s is no longer a trainer."),
     "board": N_("%(who)s is no longer a member of the board."),
     "lead": N_("%(who)s is no longer a lead of %(agency)s."),
+    **dict.fromkeys(roles.SIGNING, N_("%(who)s may no longer sign the step “%(step)s”.")),
 }
 _OWN = "rights_own_role"
 
@@ -162,12 +178,17 @@ def _by_id(agency: str | None) -> str | None:
 
 
 def _said(given: roles.Given) -> str:
-    named = {"who": given.email, "agency": given.agency_name}
+    named = {"who": given.email, "agency": given.agency_name, "step": _step(given.role)}
     if given.already:
         return _(_HAD_ALREADY[given.role], **named)
     said = _(_GIVEN[given.role], **named)
     new = _("Nobody had this address, so we added a new person.")
     return f"{said} {new}" if given.created else said
+
+
+def _step(role: str) -> str:
+    """The title of the step of sign-off that a role signs, or ""."""
+    return said(roles.SIGNING.get(role, ""))
 
 
 def _one(actor: Actor, person: int) -> None:
@@ -198,7 +219,7 @@ def _role(actor: Actor, held: roles.HeldRole) -> None:
         forms.take(
             "rights_take",
             lambda: roles.take(session.database(), held.email, held.role, _by_id(held.agency), by=actor),
-            _(_TAKEN[held.role], who=held.name, agency=held.agency_name),
+            _(_TAKEN[held.role], who=held.name, agency=held.agency_name, step=_step(held.role)),
         )
 
 

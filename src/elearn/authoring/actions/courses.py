@@ -13,7 +13,7 @@ from typing import Any
 from elearn.authoring.actions.work import refused, unclear
 from elearn.authoring.begin import begin_course
 from elearn.content import OF_A_NEW_COURSE
-from elearn.content.course import read_facts, write_facts
+from elearn.content.course import is_of_a_course, read_facts, write_facts
 from elearn.content.forms import RefusedValues
 from elearn.content.text import SLUG, slug_of
 from elearn.files import write_whole
@@ -125,6 +125,28 @@ def _new(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     return FolderDone(phrase("The course “%(title)s” is made.", title=title), slug, "")
 
 
+def _bring_in(action: Mapping[str, Any], folders: Folders) -> FolderDone:
+    """`files`: the bytes of a course's files by path, as `unbundle` gives them. `id`: the one that it had elsewhere.
+
+    With `title` it gets that one, and its id from it. The files stay as they are else.
+    """
+    files, own = action.get("files"), action.get("id")
+    if not isinstance(files, Mapping) or not all(isinstance(each, bytes) for each in files.values()):
+        raise unclear()
+    given = _title(action) if action.get("title") else ""
+    slug = _free(given or str(own or ""), folders)
+    with _waiting(folders.courses) as waiting:
+        for name, content in files.items():
+            if not is_of_a_course(name):
+                raise unclear()
+            write_whole(waiting / slug / name, content)
+        if given:
+            _retitle(waiting / slug, given)
+        _move(waiting / slug, folders.courses / slug)
+    title = given or title_of(folders.courses / slug)
+    return FolderDone(phrase("The course “%(title)s” is brought in.", title=title), slug, "")
+
+
 def _rename(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     """`course` and `title`, which also gives its id. The id of one that was published stays: records go by it."""
     course, title = _course(action), _title(action)
@@ -194,6 +216,7 @@ def _delete(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 
 _ACTIONS: Mapping[str, Callable[[Mapping[str, Any], Folders], FolderDone]] = {
     "new": _new,
+    "bring-in": _bring_in,
     "rename": _rename,
     "copy": _copy,
     "archive": _archive,

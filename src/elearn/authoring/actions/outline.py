@@ -18,6 +18,7 @@ ACTIONS: Mapping[str, tuple[Callable[[Work], None], str]] = {
     "copy-module": (modules.copy_module, phrase("copy module")),
     "delete-module": (modules.delete_module, phrase("delete module")),
     "add-page": (pages.add_page, phrase("add page")),
+    "add-pages": (pages.add_pages, phrase("bring in pages")),
     "rename-page": (pages.rename_page, phrase("rename page")),
     "name-page": (pages.name_page, phrase("change page’s id")),
     "move-page": (pages.move_page, phrase("move page")),

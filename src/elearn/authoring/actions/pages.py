@@ -1,13 +1,16 @@
 """What is done with pages."""
 
+from collections.abc import Mapping
+
 from elearn.authoring.actions.copying import copied_page
-from elearn.authoring.actions.layout import ModuleAt, PageAt, unused
+from elearn.authoring.actions.layout import ModuleAt, PageAt, layout_of, module_at, unused
 from elearn.authoring.actions.lines import put_in, trimmed, with_put_in, without
-from elearn.authoring.actions.work import Work, heading, page_in, refused
+from elearn.authoring.actions.numbering import Numbered
+from elearn.authoring.actions.work import Work, gone, heading, page_in, refused, unclear
 from elearn.content import OF_A_NEW_COURSE
 from elearn.content.course import page_id_of
 from elearn.content.text import LONGEST_ID, is_id, slug_of
-from elearn.phrases import phrase
+from elearn.phrases import nphrase, phrase
 
 
 def retitled(line: str, written: str) -> str:
@@ -27,6 +30,56 @@ def add_page(work: Work) -> None:
     work.write(module.file, with_put_in(lines, at, [heading(2, title, own)]))
     work.at = module.file, own
     work.said.append(phrase("The page “%(title)s” is added.", title=title))
+
+
+def add_pages(work: Work) -> None:
+    """Pages with what is on them (`pages`: titles and texts), after another page (`after`), or first if that is None.
+
+    With `title` in the place of `file`, they are a new module of that title, after all others.
+    """
+    given = work.action.get("pages")
+    if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given) or not given:
+        raise unclear()
+    file = work.file() if "file" in work.action else _last_module(work)
+    module = next((each for each in layout_of(work.files).modules if each.file == file), None)
+    if module is None:
+        raise gone()
+    after, own, begins = work.action.get("after"), "", 0
+    lines = work.lines(file)
+    if after is not None:
+        at = page_in(module, work.text("after")).end
+    else:
+        at = module.pages[0].start if module.pages else len(lines)
+    piece, first = list[str](), ""
+    used = {page.id for page in layout_of(work.files).pages()}
+    for each in given:
+        title = " ".join(work.text("title", each).split())
+        own = unused(slug_of(title)[:LONGEST_ID].rstrip("-") or f"{module.id}-page", used)
+        first = first or own
+        piece += [*([""] if piece else []), heading(2, title, own), *_body(work.text("text", each))]
+    made, begins = put_in(lines, at, piece)
+    work.write(file, made)
+    work.at, work.new = (file, first), (begins, begins + len(piece))
+    work.said.append(nphrase("%(num)s page is brought in.", "%(num)s pages are brought in.", len(given)))
+
+
+def _last_module(work: Work) -> str:
+    """The file of a new module after all others, with the title that the action gives."""
+    title = work.title()
+    own = unused(
+        slug_of(title)[:LONGEST_ID].rstrip("-") or "module", {each.id for each in work.layout.modules}
+    )
+    order = [*(Numbered(each.file, each.id) for each in work.layout.modules), Numbered("", own)]
+    texts = [*(work.files[each.file] for each in work.layout.modules), heading(1, title) + "\n"]
+    return work.order(order, texts)[-1]
+
+
+def _body(text: str) -> list[str]:
+    """The lines of a page below its heading. Raises InputFault if they hold a heading of a page or module."""
+    found = module_at("01-x.md", f"# A\n\n## B\n\n{text}\n", "x")
+    if len(found.pages) != 1 or found.title != "A":
+        raise unclear()
+    return ["", *text.strip("\n").split("\n")] if text.strip() else []
 
 
 def new_page_id(work: Work, module: ModuleAt, title: str) -> str:

@@ -7,6 +7,7 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .faults import Stale as Stale  # raised if somebody has changed the same block since
     from .glancing import Glance as Glance  # what the database alone knows of a draft
+    from .history import Turn as Turn  # what one operation did to the texts
     from .keeping import Drafts as Drafts  # keeps the drafts of all courses
     from .looking import Draft as Draft  # a course as its editors have it
     from .outside import Clash as Clash  # two versions of the same lines

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
-from elearn.authoring.drafts import changing, looking, outside, pictures, presence, saving, undoing
+from elearn.authoring.drafts import changing, history, looking, outside, pictures, presence, saving, undoing
 from elearn.authoring.drafts.disk import Disk
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.glancing import Glance, glance
@@ -16,6 +16,7 @@ from elearn.authoring.drafts.outside import Clash
 from elearn.authoring.drafts.places import without_blanks
 from elearn.authoring.drafts.splices import Change
 from elearn.authoring.drafts.storing import Stored, forget, rename
+from elearn.authoring.writers import wrote
 from elearn.database import Connection, Database
 from elearn.files import StagedFile
 from elearn.phrases import phrase
@@ -84,6 +85,12 @@ class Drafts:
     def text_at(self, course: str, file: str, seq: int) -> str | None:
         """What a file said at change `seq`. None if it was not there, or if the log does not go back so far."""
         return self._ask(course, lambda stored: changing.text_at(stored, file, seq))
+
+    def turns(self, course: str, seq: int, upto: int) -> Iterator[history.Turn] | None:
+        """What was done after change `seq`, up to `upto`, one by one. None if the log does not go back so far."""
+        with self._database.read() as conn:
+            stored = Stored.load(conn, course)
+            return history.turns(stored, seq, upto) if stored else None
 
     def done(self, course: str, person: int, request: str) -> Draft | None:
         """The draft with the place of what this request has changed. None if it was not done yet."""
@@ -165,9 +172,9 @@ class Drafts:
         It also raises InputFault if the disk refuses. Each file is then the old one or the new one.
         """
         with saving.in_words():
-            return self._save(course)
+            return self._save(course, person)
 
-    def _save(self, course: str) -> Draft:
+    def _save(self, course: str, person: int) -> Draft:
         folder = self._disk.folder(course)
         saving.sweep(folder)
         for _ in range(_TRIES):
@@ -185,7 +192,7 @@ class Drafts:
                 }
                 written.update(media)
                 try:
-                    after = self._do(course, _saved(folder, files, before, disk, written))
+                    after = self._do(course, _saved(folder, files, before, disk, written, person))
                 except _Again:
                     continue
                 return replace(after, written=tuple(sorted(written)))
@@ -287,12 +294,19 @@ class _Again(Exception):
 
 
 def _saved(
-    folder: Path, files: list[StagedFile], before: Draft, disk: Mapping[str, str], written: set[str]
+    folder: Path,
+    files: list[StagedFile],
+    before: Draft,
+    disk: Mapping[str, str],
+    written: set[str],
+    person: int,
 ) -> Callable[[Stored, Mapping[str, str]], None]:
     def work(stored: Stored, now: Mapping[str, str]) -> None:
         if stored.seq != before.seq or now != disk or looking.clashes(stored, now):
             raise _Again
         written.update(saving.settle(stored, folder, files, now))
+        if written:
+            wrote(stored.conn, stored.course, person)
 
     return work
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from elearn.authoring.drafts.faults import refusal
 from elearn.authoring.drafts.operations import Back, Made, Taken
 from elearn.authoring.drafts.storing import Stored
+from elearn.authoring.writers import wrote
 from elearn.database import Connection, now_text
 from elearn.phrases import phrase
 
@@ -34,6 +35,7 @@ def put(stored: Stored, folder: Path, person: int, path: str, content: bytes) ->
         )
     if other is None:
         _keep(stored, path, content, person)
+        wrote(stored.conn, stored.course, person)
         stored.note(phrase("what was put in"))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from elearn.authoring.drafts.operations import Made, Operation, as_text, perform
+from elearn.authoring.writers import forget_course, rename_course, wrote
 from elearn.database import Connection, now_text
 from elearn.phrases import as_json
 
@@ -74,6 +75,8 @@ class Stored:
         """Does something and keeps it in the log. Gives its number. Raises ValueError if it cannot be done."""
         for made in edits:
             perform(self.text, made)
+        if person is not None and edits:
+            wrote(self.conn, self.course, person)
         self.made += edits
         self.seq += 1
         if kind == "change" and self.seq % _LOOKED_AT_EVERY == 0:  # Undo needs what it takes back
@@ -166,14 +169,16 @@ def operations(conn: Connection, course: str, where: str, **values: object) -> l
 
 
 def forget(conn: Connection, course: str) -> None:
-    """Removes all that is kept of a course's draft."""
+    """Removes all that is kept of a course's draft, of who wrote in it, and of its sign-off."""
+    forget_course(conn, course)
     for table in ("draft_window", "draft"):  # what belongs to the draft goes with it
         conn.execute(f"delete from {table} where course = :course", {"course": course})
 
 
 def rename(conn: Connection, course: str, to: str) -> None:
-    """Gives a draft another course."""
+    """Gives a draft another course, with who wrote in it and its sign-off."""
     forget(conn, to)
+    rename_course(conn, course, to)
     names = {"course": course, "to": to}
     conn.execute(
         "insert into draft (course, seq, changed_at) select :to, seq, changed_at from draft where course = :course",

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from .shared import with_media as with_media  # that text with other paths for them
     from .shared import without_copies as without_copies  # without what the shared banks say
     from .svg import faults_of_svg as faults_of_svg  # what is wrong with a drawing
+    from .writer import write_block as write_block  # writes one block
     from .writer import write_course as write_course  # writes the files of a course
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -14,6 +14,7 @@
  * @property {readonly string[]} people the others who have it open now
  * @property {boolean} here whether a window of this person has it open
  * @property {number | null} findings null: not known
+ * @property {string} signOff where it is in sign-off, or that it is to be reviewed, in words; "" if neither
  */
 
 /** Small letters without accents. @param {string} text */

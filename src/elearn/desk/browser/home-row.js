@@ -26,6 +26,7 @@ function factsOf(row, say) {
   if (row.state === "lost") return [{ look: "care", shape: "▲", text: say("home_lost") }];
   return [
     row.version ? { look: "good", shape: "●", text: say("home_published", { version: row.version }) } : { look: "", shape: "○", text: none },
+    ...(row.signOff ? [{ look: "here", shape: "◆", text: say("home_sign_off", { state: row.signOff }) }] : []),
     ...(row.unsaved ? [{ look: "care", shape: "◐", text: say("home_unsaved") }] : []),
     ...(row.people.length ? [{ look: "here", shape: "◍", text: say("home_people", { names: row.people.join(", ") }) }] : []),
     ...(row.here ? [{ look: "here", shape: "◍", text: say("home_you") }] : []),

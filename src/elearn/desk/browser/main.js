@@ -2,6 +2,7 @@
 
 import { byId } from "../../player/browser/dom.js";
 import { Fault } from "./api.js";
+import { mountQuestions } from "./bring-in.js";
 import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
 import { connect } from "./connect.js";
@@ -10,6 +11,7 @@ import { mountFiles } from "./files.js";
 import { mountFind } from "./find.js";
 import { mountFindings } from "./findings.js";
 import { mountFrame } from "./frame.js";
+import { mountHandOut, sayWhatWasDone } from "./hand-out.js";
 import { mountHome } from "./home.js";
 import { mountPictures } from "./pictures.js";
 import { mountPreview } from "./preview.js";
@@ -40,6 +42,9 @@ function edit() {
   if (!links.back) mountFacts(desk);
   if (!links.back) desk.offers.push({ label: say("bar_banks"), href: links.banks });
   mountText(byId("text"), desk);
+  desk.offers.push({ label: say("bar_sign_off"), href: `${links.course}/sign-off` });
+  mountQuestions(desk);
+  mountHandOut(desk);
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.
   mountFrame(desk);
   mountClash(byId("clashes"), desk);
@@ -53,6 +58,7 @@ function edit() {
   addEventListener("unhandledrejection", (event) => event.reason instanceof Fault && event.preventDefault());
   // CodeMirror comes after the first paint. A card that is opened before has a plain text area.
   requestAnimationFrame(() => setTimeout(() => void loadProse(desk)));
+  sayWhatWasDone(desk);
   void desk.sync.recover().then((/** @type {number} */ found) => found && desk.tell(say("sync_recovered")));
 }
 

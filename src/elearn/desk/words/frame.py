@@ -42,6 +42,8 @@ WORDS: Mapping[str, str] = {
     "bar_save_clash": N_("Two versions differ. Choose one first, then save."),
     "bar_more": N_("More"),
     "bar_publish": N_("Go to publishing"),
+    "bar_sign_off": N_("Sign-off and publish"),
+    "bar_sign_off_list": N_("Sign-off"),
     "bar_courses": N_("Back to Courses"),
     "people_title": N_("Who else is here"),
     "people_on": N_("%(name)s is on “%(title)s”"),

@@ -16,6 +16,7 @@ from elearn.tracker import audit
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
 from elearn.tracker.imports.zeros import LeadingZeros
+from elearn.tracker.scope import HELD
 
 ASKED = phrase("The staff number and the name are those of someone whom we know with another address.")
 """It is the same for all such rows, so that a thousand of them are one reason and one answer."""
@@ -305,7 +306,7 @@ def _with_roles(conn: Connection, people: Iterable[int], held: frozenset[str] | 
     """
     only = "and role = 'administrator'" if held is None else ""
     return set(
-        conn.column(f"select person from role where person in :people {only}", {"people": list(people)})
+        conn.column(f"select person from {HELD} r where person in :people {only}", {"people": list(people)})
     )
 
 

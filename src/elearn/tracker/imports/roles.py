@@ -14,7 +14,7 @@ from elearn.tracker.imports.examining import line_reader
 from elearn.tracker.imports.filerows import FileRow, rows
 from elearn.tracker.imports.known import Known, known_agencies
 from elearn.tracker.imports.other_headers import AGENCY, EMAIL
-from elearn.tracker.scope import ROLES, give_role, role_in_words
+from elearn.tracker.scope import HELD, ROLES, give_role, role_in_words
 
 _EMAIL = Column(
     "email",
@@ -68,6 +68,7 @@ class Roles(Kind):
         ("robin.finch@council.example", "lead", "example-council"),
         ("sam.heron@council.example", "trainer", ""),
         ("alex.linnet@council.example", "board", ""),
+        ("alex.linnet@council.example", "approver", ""),
     )
     holdable = False
     imported_only = False
@@ -81,8 +82,8 @@ class Roles(Kind):
         emails = sorted({line.values["email"] for line in sheet.good()})
         held = set(
             conn.tuples(
-                """
-                select p.email, r.role, r.agency from role r join person p on p.id = r.person
+                f"""
+                select p.email, r.role, r.agency from {HELD} r join person p on p.id = r.person
                  where p.email in :emails
                 """,
                 {"emails": emails},

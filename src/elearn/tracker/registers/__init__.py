@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from . import markers as markers  # the quality markers of a review
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register
+    from . import review_work as review_work  # draft reviews that people have in work
     from . import subgroup as subgroup  # lessons of workshops at the subgroup
     from . import unanswered as unanswered  # recommendations that nobody acts on
     from . import workshops as workshops  # workshops on a review
@@ -28,5 +29,6 @@ if TYPE_CHECKING:
     from .archive import granted as granted  # the restricted reviews that a person may read
     from .archive import grants as grants  # the same with their last days
     from .notifications import Notification as Notification  # a serious incident, and what was decided
+    from .review_work import ReviewWork as ReviewWork  # a draft review that somebody has in work
 else:
     __getattr__, __dir__ = lazily(__name__)

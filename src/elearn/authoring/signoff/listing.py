@@ -1,0 +1,144 @@
+"""What waits for a person, what is under way, and which courses have to be read through again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from elearn.authoring.actions import title_of
+from elearn.authoring.saved import saved_hash
+from elearn.authoring.signoff.rounds import APPROVAL, Round, live_rounds
+from elearn.authoring.signoff.states import STATES
+from elearn.authoring.writers import writers_of
+from elearn.content.course import course_folders
+from elearn.database import Connection
+from elearn.days import day_phrase
+from elearn.phrases import phrase
+from elearn.tracker import Actor, catalogue
+
+SOON = timedelta(days=60)
+"""How long before its day of review a course is on the list."""
+_REVIEW_BY = re.compile(r"^review_by:[ \t]*[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILINE)
+_MOST_READ = 20_000
+"""Bytes of a course's file in which its facts are."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A course that was sent for sign-off. `changed`: its files are other ones now, so that it has to be sent again."""
+
+    title: str
+    round: Round
+    changed: bool
+
+    @property
+    def state(self) -> str:
+        """Where it is, in a few words."""
+        return phrase("Changed since it was sent") if self.changed else STATES[self.round.step or "approved"]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A published course, and the day by which somebody has to read it through again."""
+
+    course: str
+    title: str
+    day: date
+    passed: bool
+
+    @property
+    def day_words(self) -> str:
+        """The day in words."""
+        return day_phrase(self.day)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`mine` waits for the person, `others` for somebody else, `approved` can be published, and `due` comes earliest
+    day first."""
+
+    mine: tuple[Waiting, ...]
+    others: tuple[Waiting, ...]
+    approved: tuple[Waiting, ...]
+    due: tuple[Due, ...]
+
+
+def overview(conn: Connection, courses: Path, who: Actor, on: date) -> Overview:
+    """What waits for a person, is under way, is approved and not published, and is to be reviewed.
+
+    Raises NotAllowed if the person may not see sign-off.
+    """
+    who.must("see-sign-off")
+    published = _published_sources(conn)
+    found = [
+        each for each in _waiting(conn, courses) if (each.round.course, each.round.source) not in published
+    ]
+    mine = [each for each in found if not each.changed and _is_for(conn, each.round, who)]
+    approved = [each for each in found if each.round.approved and not each.changed]
+    others = [each for each in found if each not in mine and each not in approved]
+    return Overview(tuple(mine), tuple(others), tuple(approved), tuple(due(conn, courses, on)))
+
+
+def states_in_words(conn: Connection, courses: Path, on: date) -> dict[str, str]:
+    """The state of each course that is in sign-off, or that is to be reviewed soon, in a few words, by its id."""
+    published = _published_sources(conn)
+    found = {each.course: _REVIEW_PASSED if each.passed else _REVIEW_SOON for each in due(conn, courses, on)}
+    for each in _waiting(conn, courses):
+        if (each.round.course, each.round.source) not in published:
+            found[each.round.course] = each.state
+    return found
+
+
+_REVIEW_PASSED = phrase("Review due")
+_REVIEW_SOON = phrase("Review due soon")
+
+
+def due(conn: Connection, courses: Path, on: date) -> Iterator[Due]:
+    """The published courses that are to be reviewed within `SOON`, or were to be, the earliest day first."""
+    current = dict(
+        conn.tuples(f"select course.id, v.version from course join course_version v on {catalogue.CURRENT}")
+    )
+    found = []
+    for folder in course_folders(courses) if courses.is_dir() else ():
+        day = review_day(folder) if folder.name in current else None
+        if day is not None and day <= on + SOON:
+            found.append(Due(folder.name, title_of(folder), day, day <= on))
+    return iter(sorted(found, key=lambda each: (each.day, each.title.casefold())))
+
+
+def _waiting(conn: Connection, courses: Path) -> Iterator[Waiting]:
+    """The last sign-off of each course that counts, the first sent first."""
+    last: dict[str, Round] = {}
+    for each in live_rounds(conn):
+        last.setdefault(each.course, each)
+    for each in sorted(last.values(), key=lambda each: each.sent_at):
+        folder = courses / each.course
+        if folder.is_dir():
+            try:
+                changed = saved_hash(folder) != each.source
+            except OSError:  # it cannot be read now, so nobody can say that it is the same
+                changed = True
+            yield Waiting(title_of(folder), each, changed)
+
+
+def _is_for(conn: Connection, round: Round, who: Actor) -> bool:
+    """Whether a step waits for this person. Nobody is asked to approve what they wrote or sent."""
+    if not round.step or round.step not in who.signs:
+        return False
+    own = who.person == round.sent_by or who.person in writers_of(conn, round.course)
+    return not (own and round.step == APPROVAL)
+
+
+def _published_sources(conn: Connection) -> set[tuple[str, str]]:
+    return set(conn.tuples("select course, source from course_version where source <> ''"))
+
+
+def review_day(folder: Path) -> date | None:
+    """The day by which a course is to be read through again, as its file says. None if it says none."""
+    try:
+        with (folder / "course.md").open(encoding="utf-8", errors="replace") as file:
+            found = _REVIEW_BY.search(file.read(_MOST_READ))
+        return date.fromisoformat(found[1]) if found else None
+    except (OSError, ValueError):
+        return None

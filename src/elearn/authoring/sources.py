@@ -1,0 +1,50 @@
+"""Keeps what a course's files said when they were sent for sign-off or published, by the hash of the files.
+
+The same files are kept once, whatever asks for them. Nothing that is kept is ever changed.
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from elearn.content.course import files_hash
+from elearn.database import Connection, Database, now_text
+from elearn.phrases import phrase
+from elearn.problems import NotFound
+from elearn.zips import zip_bytes
+
+
+def keep_source(conn: Connection, files: Mapping[str, bytes]) -> str:
+    """Keeps the files of a course (as `course_files` gives them). Returns their hash, as `files_hash` gives it."""
+    sha256 = files_hash(files)
+    if not is_kept(conn, sha256):
+        conn.execute(
+            """
+            insert into course_source (sha256, content, kept_at) values (:sha256, :content, :at)
+            on conflict (sha256) do nothing
+            """,
+            {"sha256": sha256, "content": zip_bytes(files, "course.md"), "at": now_text()},
+        )
+    return sha256
+
+
+def is_kept(conn: Connection, sha256: str) -> bool:
+    """Whether the files with this hash are kept."""
+    return bool(conn.value("select 1 from course_source where sha256 = :sha256", {"sha256": sha256}))
+
+
+def source_files(database: Database, sha256: str) -> dict[str, bytes]:
+    """The files that have this hash, by path, in order. Raises NotFound if they are not kept."""
+    with database.read() as conn:
+        content = conn.value("select content from course_source where sha256 = :sha256", {"sha256": sha256})
+    if content is None:
+        raise NotFound(phrase("The files of this version are not kept here."))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        return {name: archive.read(name) for name in sorted(archive.namelist())}
+
+
+def texts_in(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The texts among the files of a course, by name, as `load_texts` and the drafts take them."""
+    return {
+        name: content.decode("utf-8", "replace") for name, content in files.items() if name.endswith(".md")
+    }

@@ -1,0 +1,132 @@
+"""The page where a course is given away, and its folder, which comes back as it was."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from elearn.content.course import course_files, unbundle
+from tests.desk_room.conftest import Writer
+from tests.sample_course import SLUG
+
+PAGE = f"/desk/{SLUG}/hand-out"
+
+
+@pytest.fixture
+def client(come: Callable[[str], Writer]) -> TestClient:
+    return come("Ada").client
+
+
+def _bring(client: TestClient, content: bytes, title: str = "") -> tuple[int, str]:
+    file = {"file": ("course.zip", content, "application/zip")}
+    sent = client.post("/desk/bring-in", files=file, data={"title": title}, follow_redirects=False)
+    return sent.status_code, sent.headers.get("location", "") or sent.text
+
+
+def _zip(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def test_the_folder_goes_out_as_a_zip_and_comes_back_byte_for_byte(client: TestClient, folder: Path) -> None:
+    before = course_files(folder)
+    given = client.get(f"{PAGE}/folder")
+    folder.rename(folder.parent.parent / "away")
+
+    status, leads = _bring(client, given.content)
+
+    assert given.headers["content-disposition"] == f'attachment; filename="{SLUG}.zip"'
+    assert (status, leads.partition("?")[0]) == (303, f"/desk/{SLUG}")
+    assert course_files(folder) == before
+    assert client.get(f"{PAGE}/folder").content == given.content
+
+
+def test_a_course_that_is_there_already_is_left_alone_and_comes_in_under_another_title(
+    client: TestClient, folder: Path
+) -> None:
+    before, given = course_files(folder), client.get(f"{PAGE}/folder").content
+
+    status, says = _bring(client, given)
+    other, leads = _bring(client, given, "Another mark")
+    after = course_files(folder.parent / "another-mark")
+
+    assert status == 422
+    assert f"“{SLUG}”" in says
+    assert (other, leads.partition("?")[0]) == (303, "/desk/another-mark")
+    assert course_files(folder) == before
+    assert {name for name in before if before[name] != after[name]} == {"course.md"}
+    assert after["course.md"].decode().splitlines()[1] == "title: Another mark"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "No file was chosen"),
+        (b"not a zip", "not a zip file"),
+        (_zip(**{"x/course.md": b"\xff\xfe"}), "not plain text in UTF-8"),
+        (_zip(**{"x/course.md": b"", "x/media/a.svg": b"<svg onload='x()'/>"}), "a.svg"),
+        (_zip(**{"x/course.md": b"", "x/media/a.png": b"MZ"}), "is not the PNG file"),
+        (_zip(**{"x/course.md": b"", "x/run.sh": b"rm"}), "No course has a file like this"),
+        (_zip(**{"x/course.md": b"", "../course.md": b""}), "No course has a file like this"),
+        (_zip(**{"course.md": b"---\ntitle: A\n---\n"}), "give the course a title"),
+    ],
+)
+def test_what_is_no_course_is_refused_in_words_and_leaves_nothing(
+    client: TestClient, folder: Path, content: bytes, says: str
+) -> None:
+    status, text = _bring(client, content)
+
+    assert status == 422
+    assert says in text
+    assert [each.name for each in folder.parent.iterdir()] == [folder.name]
+
+
+def test_packages_and_paper_are_made_of_the_saved_files(come: Callable[[str], Writer]) -> None:
+    ada = come("Ada")
+    state = ada.state()
+    edit = {"file": "01-noticing.md", "lines": state["page"]["blocks"][0]["lines"], "text": "Not saved."}
+    ada.post("change", state["seq"], edit=edit)
+
+    page = ada.client.get(PAGE).text
+    package = ada.client.get(f"{PAGE}/scorm12?modules=1")
+    folder = ada.client.get(f"{PAGE}/folder")
+
+    assert "changes that are not saved" in page
+    assert page.count("download>") >= 10
+    assert package.headers["content-disposition"].endswith('scorm12-per-module.zip"')
+    assert "imsmanifest.xml" in zipfile.ZipFile(io.BytesIO(package.content)).namelist()
+    assert all(b"Not saved." not in content for content in unbundle(folder.content)[1].values())
+    assert ada.client.get(f"{PAGE}/nothing").status_code == 404
+
+
+def test_a_course_with_errors_goes_out_as_its_folder_alone(client: TestClient, folder: Path) -> None:
+    path = folder / "course.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: [", 1), encoding="utf-8")
+
+    page = client.get(PAGE).text
+    refused = client.get(f"{PAGE}/scorm12")
+
+    assert "has to be put right" in page or "have to be put right" in page
+    assert f"{PAGE}/scorm12" not in page
+    assert refused.status_code == 422
+    assert "This is in the way" in refused.text
+    assert client.get(f"{PAGE}/word").status_code == 422
+    assert client.get(f"{PAGE}/folder").status_code == 200
+
+
+def test_who_may_not_write_courses_gets_nothing(
+    come: Callable[[str], Writer], client: TestClient, folder: Path
+) -> None:
+    stranger = TestClient(client.app, base_url=str(client.base_url), follow_redirects=False)
+    stranger.headers["Origin"] = client.headers["Origin"]
+
+    assert stranger.get(f"{PAGE}/folder").status_code == 303
+    assert stranger.get(PAGE).status_code == 303
+    assert _bring(stranger, _zip(**{"x/course.md": b""}))[0] == 303
+    assert not (folder.parent / "x").exists()
