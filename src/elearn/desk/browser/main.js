@@ -40,11 +40,12 @@ function edit() {
   mountFiles(desk);
   mountFind(desk);
   if (!links.back) mountFacts(desk);
-  if (!links.back) desk.offers.push({ label: say("bar_banks"), href: links.banks });
   mountText(byId("text"), desk);
   desk.offers.push({ label: say("bar_sign_off"), href: `${links.course}/sign-off` });
   mountQuestions(desk);
   mountHandOut(desk);
+  desk.offers.push({ label: say("bar_banks"), href: links.banks });
+  if (links.back) desk.offers = []; // shared banks are no course: nobody signs them or hands them out
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.
   mountFrame(desk);
   mountClash(byId("clashes"), desk);
