@@ -130,7 +130,7 @@ def test_a_course_is_told_of_what_is_wrong_in_a_shared_bank_at_its_draw(
     moved = ada.does("share-bank", ada.state()["seq"], file="bank/signs.md").json()
     bank = folder.parent / "banks" / "bank" / "signs.md"
     bank.write_text(bank.read_text().replace("[x]", "[ ]"))
-    told = [each for each in ada.state()["findings"] if each["rule"] == "S92"]
+    told = [each for each in ada.state()["findings"] if each["rule"] == "S93"]
     assert [(each["file"], each["severity"]) for each in told] == [(FILE, "error")]
     assert told[0]["message"] == "The shared bank “banks/signs” has 1 error."
     assert moved["seq"]

@@ -17,7 +17,7 @@ from elearn.phrases import nphrase, phrase
 from elearn.problems import Problem
 from elearn.translations import gettext as _
 
-RULE = "S92"
+RULE = "S93"
 """What a course is told of a shared bank that it draws from."""
 
 
