@@ -134,3 +134,18 @@ def test_no_link_leads_out_of_the_shared_banks(courses: Path, tmp_path: Path) ->
     chart.symlink_to(tmp_path / "secret.svg")
     assert [each.rule for each in wrong(courses / "a-course")] == ["S28"]
     assert sorted(course_files(courses / "a-course")) == ["01-m.md", "banks/first-signs.md", "course.md"]
+
+
+def test_the_folder_of_shared_banks_is_checked_as_banks_and_not_as_a_course(courses: Path) -> None:
+    reviews = courses.parent / "reviews"
+    bank = courses / "banks" / "bank" / "others.md"
+    bank.write_text(
+        bank.read_text().replace("name: first", "name: third").replace("name: second", "name: fourth")
+    )
+    assert not [each for each in check_paths([courses / "banks"], reviews) if each.severity == "error"]
+    bank.write_text(bank.read_text().replace("- [x] This", "- [ ] This"))
+    for path in (courses, courses / "banks", courses / "banks" / "bank", bank):
+        found = [each for each in check_paths([path], reviews) if "/banks/" in each.path]
+        assert {(each.path, each.rule) for each in found if each.severity == "error"} == {
+            (bank.as_posix(), "S23")
+        }

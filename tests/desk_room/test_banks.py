@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from elearn.authoring.actions import RESERVED
-from elearn.content.course import load_course
+from elearn.authoring.actions import RESERVED, Folders, do_with_course
+from elearn.content.course import course_files, load_course
 from tests.desk_room.conftest import FILE, PAGE, Writer
 from tests.sample_course import SLUG
 
@@ -166,3 +166,39 @@ def test_the_folder_of_shared_banks_is_no_course(come: Callable[[str], Writer], 
         assert ada.client.post("/desk/courses", json=sent).status_code == 422
     assert (folder.parent / "banks" / "bank" / "first-signs.md").is_file()
     assert [each["id"] for each in ada.client.get("/desk/courses").json()["courses"]] == [SLUG]
+
+
+def test_a_course_that_is_brought_in_draws_from_the_shared_bank_or_keeps_its_copy(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    _with_a_bank(folder)
+    ada = come("Ada")
+    moved = ada.does("share-bank", ada.state()["seq"], file="bank/signs.md").json()
+    ada.post("save", moved["seq"])
+    files = course_files(folder)
+    bank = folder.parent / "banks" / "bank" / "signs.md"
+    folders = Folders(folder.parent, folder.parent.parent / "reviews")
+    do_with_course({"action": "bring-in", "files": files, "id": "the-same"}, folders)
+    assert not (folder.parent / "the-same" / "banks").exists()
+    bank.write_text(bank.read_text().replace("What now", "And now"))
+    do_with_course({"action": "bring-in", "files": files, "id": "another"}, folders)
+    assert "What now" in (folder.parent / "another" / "banks" / "signs.md").read_text()
+    assert course_files(folder.parent / "another") == files
+    assert ada.client.get(BANKS).text.count("from a copy of its own that came with it") == 1
+
+
+def test_of_a_thousand_banks_some_are_shown_and_all_are_found(
+    come: Callable[[str], Writer], folder: Path
+) -> None:
+    shared = folder.parent / "banks" / "bank"
+    shared.mkdir(parents=True)
+    for number in range(1_000):
+        (shared / f"b-{number}.md").write_text(
+            f"# Bank number {number}\n\n{QUESTION.replace('first', f'q{number}')}"
+        )
+    ada = come("Ada")
+    listed = ada.client.get(BANKS).text
+    assert listed.count('<h2 id="bank-') == 100
+    assert "900 more banks are not shown" in listed
+    assert ada.client.get(f"{BANKS}?q=number+999").text.count('<h2 id="bank-') == 1
+    assert "No bank is called so." in ada.client.get(f"{BANKS}?q=nothing").text

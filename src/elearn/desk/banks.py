@@ -1,5 +1,6 @@
 """The question banks that courses share: the list of them, what its buttons do, and the editor on their folder."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from elearn.desk.doing import refusal
 from elearn.desk.parts import Draft
 from elearn.desk.plain import Form, back_to, form_of, plain
 from elearn.desk.sharing import Draw, draws_in
+from elearn.patterns import late
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound
 from elearn.tracker import Actor
@@ -32,16 +34,23 @@ from elearn.translations import ngettext, said
 HERE = f"/desk/{SHARED}"
 MANY = 12
 """From so many banks on there is something to find."""
+MOST_SHOWN = 100
+"""How many banks are shown at once."""
+_TITLE = late(r"^\ufeff?\s*#[ \t]+(.+?)[ \t\r]*$", re.MULTILINE)
 _ACTIONS = {"new": "add-bank", "rename": "rename-bank", "copy": "copy-bank", "delete": "delete-bank"}
 
 
 class Use(NamedTuple):
-    """A page of a course that draws from a shared bank. `archived`: the course is put away."""
+    """A page of a course that draws from a shared bank. `archived`: the course is put away.
+
+    `copy`: the course came from a zip with a copy of the bank that says something else, and draws from that.
+    """
 
     course: str
     title: str
     draw: Draw
     archived: bool
+    copy: bool
 
     @property
     def address(self) -> str:
@@ -90,7 +99,8 @@ def uses(desk: Desk) -> dict[str, list[Use]]:
             draws = {(each.file, each.page, each.bank): each for each in draws_in(_saved(folder))}
             draws |= {(each.file, each.page, each.bank): each for each in draws_in(drafted)}
             for each in draws.values():
-                found.setdefault(each.bank, []).append(Use(folder.name, title, each, away))
+                copied = (folder / f"{each.bank}.md").is_file()
+                found.setdefault(each.bank, []).append(Use(folder.name, title, each, away, copied))
     return found
 
 
@@ -143,9 +153,12 @@ def _listed(
 ) -> Response:
     draft, used = _draft(desk), uses(desk)
     asked = " ".join(request.query_params.get("q", "").split())[:100]
-    rows = [_row(name, text, used) for name, text in _banks_of(draft).items()]
-    rows.sort(key=lambda row: str(row["title"]).casefold())
-    shown = [row for row in rows if asked.casefold() in f"{row['title']} {row['id']}".casefold()]
+    banks = {name: (_title_in(text) or bank_of(name), text) for name, text in _banks_of(draft).items()}
+    found = [
+        name for name, (title, _text) in banks.items() if asked.casefold() in f"{title} {name}".casefold()
+    ]
+    found.sort(key=lambda name: banks[name][0].casefold())
+    shown = [_row(name, *banks[name], used) for name in found[:MOST_SHOWN]]
     return plain(
         desk,
         request,
@@ -155,8 +168,9 @@ def _listed(
         status=status,
         problems=problems or [],
         rows=shown,
-        total=len(rows),
-        many=len(rows) >= MANY or bool(asked),
+        total=len(banks),
+        left_out=len(found) - len(shown),
+        many=len(banks) >= MANY or bool(asked),
         asked=asked,
         typed=typed or {},
         unsaved=bool(draft and draft.unsaved),
@@ -165,14 +179,20 @@ def _listed(
     )
 
 
-def _row(name: str, text: str, used: Mapping[str, list[Use]]) -> dict[str, Any]:
+def _title_in(text: str) -> str:
+    """The title of a bank, found without taking its text apart."""
+    found = _TITLE.match(text)
+    return found[1] if found else ""
+
+
+def _row(name: str, title: str, text: str, used: Mapping[str, list[Use]]) -> dict[str, Any]:
     parts = parts_of(name, text)
     own = bank_of(name)
     asked = sum(bool(block.name) for page in parts.pages for block in page.blocks)
     return {
         "file": name,
         "id": own,
-        "title": parts.title or own,
+        "title": title,
         "questions": ngettext("%(num)s question", "%(num)s questions", asked),
         "uses": [
             {
@@ -181,6 +201,7 @@ def _row(name: str, text: str, used: Mapping[str, list[Use]]) -> dict[str, Any]:
                 "page": each.draw.page_title,
                 "says": ngettext("asks %(num)s question", "asks %(num)s questions", each.draw.questions),
                 "archived": each.archived,
+                "own": each.copy,
             }
             for each in used.get(SHARED_BANKS + own, ())
         ],

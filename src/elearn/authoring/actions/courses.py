@@ -13,7 +13,7 @@ from typing import Any
 from elearn.authoring.actions.work import refused, unclear
 from elearn.authoring.begin import begin_course
 from elearn.content import OF_A_NEW_COURSE
-from elearn.content.course import is_of_a_course, read_facts, write_facts
+from elearn.content.course import is_of_a_course, read_facts, without_copies, write_facts
 from elearn.content.forms import RefusedValues
 from elearn.content.text import SLUG, slug_of
 from elearn.files import write_whole
@@ -128,7 +128,8 @@ def _new(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 def _bring_in(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     """`files`: the bytes of a course's files by path, as `unbundle` gives them. `id`: the one that it had elsewhere.
 
-    With `title` it gets that one, and its id from it. The files stay as they are else.
+    With `title` it gets that one, and its id from it. The files stay as they are else. Copies of shared banks are left
+    out if the shared banks here say the same.
     """
     files, own = action.get("files"), action.get("id")
     if not isinstance(files, Mapping) or not all(isinstance(each, bytes) for each in files.values()):
@@ -136,9 +137,9 @@ def _bring_in(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     given = _title(action) if action.get("title") else ""
     slug = _free(given or str(own or ""), folders)
     with _waiting(folders.courses) as waiting:
-        for name, content in files.items():
-            if not is_of_a_course(name):
-                raise unclear()
+        if not all(map(is_of_a_course, files)):
+            raise unclear()
+        for name, content in without_copies(files, folders.courses).items():
             write_whole(waiting / slug / name, content)
         if given:
             _retitle(waiting / slug, given)

@@ -9,7 +9,7 @@ from elearn.content.course.courses import LoadedCourse, load_texts
 from elearn.content.course.parts import parts_of
 from elearn.content.course.shared import SHARED, SHARED_BANKS
 from elearn.content.kinds import opening_for
-from elearn.content.text import is_id
+from elearn.content.text import is_id, read_file
 from elearn.patterns import late
 from elearn.problems import Problem
 
@@ -20,11 +20,15 @@ _FRONT = "---\ntitle: {title}\nversion: 1.0.0\nduration: 10 minutes\n{outcomes}-
 _BANKS = "01-banks.md"
 
 
-def load_banks(folder: Path, texts: Mapping[str, str], title: str = "Question banks") -> LoadedCourse:
-    """The banks in a folder of shared banks, of which these are the texts. Each is a page with all of its questions.
+def load_banks(
+    folder: Path, texts: Mapping[str, str] | None = None, title: str = "Question banks"
+) -> LoadedCourse:
+    """The banks in a folder of shared banks, with these texts in place of its files. Each is a page with its questions.
 
     The page's id is that of the bank. Of the problems only those of the banks are given (`problems_of_banks`).
     """
+    unread: list[Problem] = []
+    texts = _texts_in(folder, unread) if texts is None else texts
     banks = {name: text for name, text in texts.items() if BANK_FILE.fullmatch(name)}
     named = sorted({found for text in banks.values() for found in _OUTCOME.findall(text) if is_id(found)})
     outcomes = "".join(f"  {each}: {each}\n" for each in named)
@@ -32,8 +36,14 @@ def load_banks(folder: Path, texts: Mapping[str, str], title: str = "Question ba
     made = {"course.md": front, _BANKS: f"# {title}\n\n{_pages(banks) or f'## {title}'}\n"}
     loaded = load_texts(folder, {**made, **banks})
     loaded.texts = banks
-    loaded.problems = problems_of_banks(folder, loaded.problems)
+    loaded.problems = problems_of_banks(folder, [*unread, *loaded.problems])
     return loaded
+
+
+def _texts_in(folder: Path, problems: list[Problem]) -> dict[str, str]:
+    names = (f"{BANK_FOLDER}{path.name}" for path in sorted((folder / BANK_FOLDER).glob("*.md")))
+    read = {name: read_file(folder / name, problems) for name in names}
+    return {name: text for name, text in read.items() if text is not None}
 
 
 def _pages(banks: Mapping[str, str]) -> str:
