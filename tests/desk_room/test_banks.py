@@ -1,5 +1,6 @@
 """The question banks that courses share, at the desk: their list, their editor, and a bank that is moved to them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -202,3 +203,22 @@ def test_of_a_thousand_banks_some_are_shown_and_all_are_found(
     assert "900 more banks are not shown" in listed
     assert ada.client.get(f"{BANKS}?q=number+999").text.count('<h2 id="bank-') == 1
     assert "No bank is called so." in ada.client.get(f"{BANKS}?q=nothing").text
+
+
+def test_questions_come_into_a_shared_bank_from_a_file(come: Callable[[str], Writer], folder: Path) -> None:
+    ada = come("Ada")
+    _form(ada, do="new", title="First signs")
+    address = f"{BANKS}/bring-in/questions"
+    assert "/comments" not in ada.client.get(address).text
+    gift = b"::Fire:: Where is it? {=Outside ~Inside}\n"
+    shown = ada.client.post(
+        address, files={"upload": ("q.gift", gift)}, data={"file": "", "page": "", "format": ""}
+    )
+    assert shown.status_code == 200
+    key = re.search(r'name="key" value="([^"]+)"', shown.text)
+    assert key
+    sent = {"key": key[1], "pick": "1", "where": "bank/first-signs.md|"}
+    put = ada.client.post(f"{address}/put", data=sent, follow_redirects=False)
+    assert put.status_code == 303, put.text
+    state = ada.client.get(f"{BANKS}/state?file=bank/first-signs.md&page=").json()
+    assert len(state["page"]["blocks"]) == 2

@@ -114,7 +114,8 @@ class Desk:
     def course(self, request: Request) -> str:
         """The id of the course that the address names. Raises NotFound if there is none in the folder of courses."""
         self.folder(name := request.path_params["course"])
-        if name == SHARED and request.url.path.split("/")[3:4] not in _EDITS_BANKS:
+        below = request.url.path.split("/")[3:]
+        if name == SHARED and below[:1] not in _EDITS_BANKS and below[:2] != ["bring-in", "questions"]:
             raise NotFound(_("These are the question banks that courses share, and no course."))
         return str(name)
 

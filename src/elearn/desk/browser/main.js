@@ -45,7 +45,10 @@ function edit() {
   mountQuestions(desk);
   mountHandOut(desk);
   desk.offers.push({ label: say("bar_banks"), href: links.banks });
-  if (links.back) desk.offers = []; // shared banks are no course: nobody signs them or hands them out
+  if (links.back) {
+    desk.offers = []; // shared banks are no course: nobody signs them or hands them out
+    mountQuestions(desk);
+  }
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.
   mountFrame(desk);
   mountClash(byId("clashes"), desk);
