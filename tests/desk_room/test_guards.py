@@ -23,6 +23,7 @@ OPEN = {
 """The addresses that answer anybody, or anybody with a link (test_comments.py)."""
 PAGES = {
     "/desk",
+    "/desk/new",
     "/desk/{course}",
     "/desk/{course}/comments",
     "/desk/{course}/preview",
@@ -32,10 +33,22 @@ PAGES = {
     "/desk/sign-off",
     "/desk/{course}/sign-off",
     "/desk/{course}/sign-off/read",
+    "/desk/bring-in",
+    "/desk/{course}/bring-in/pages",
+    "/desk/{course}/bring-in/questions",
+    "/desk/{course}/bring-in/questions/template",
+    "/desk/{course}/hand-out",
+    "/desk/{course}/hand-out/{what}",
 }
 """The addresses that a browser opens as a page."""
 FORMS = {
-    f"/desk/{{course}}/sign-off/{each}" for each in ("send", "sign", "send-back", "take-back", "withdraw")
+    "/desk/new",
+    *(f"/desk/{{course}}/sign-off/{each}" for each in ("send", "sign", "send-back", "take-back", "withdraw")),
+    *(f"/desk/{{course}}/bring-in/pages{each}" for each in ("", "/again", "/put")),
+    *(f"/desk/{{course}}/bring-in/questions{each}" for each in ("", "/put")),
+    "/desk/bring-in",
+    "/desk/{course}/comments",
+    "/desk/{course}/hand-out/comments",
 }
 """The addresses of forms, which answer with a page."""
 
@@ -46,6 +59,7 @@ def addresses(room: Room) -> list[tuple[str, str, str]]:
     for route in routes(room.desk):
         method = "POST" if "POST" in (route.methods or ()) else "GET"
         address = route.path.replace("{course}", SLUG).replace("{path:path}", "a.png")
+        address = address.replace("{number:int}", "0")
         if route.path not in OPEN:
             found.append((method, route.path, address))
     return found
@@ -55,11 +69,11 @@ def test_who_is_signed_out_is_told_so_or_led_to_the_start_page_and_back(room: Ro
     visitor = room.client()
     for method, path, address in addresses(room):
         answer = visitor.request(method, address)
-        if path in PAGES:
+        if method == "POST" and path in FORMS:
+            assert (answer.status_code, "what you typed is still there" in answer.text) == (401, True), path
+        elif path in PAGES:
             assert answer.status_code == 303, path
             assert answer.headers["location"].startswith("http://localhost:8502/start"), path
-        elif path in FORMS:
-            assert (answer.status_code, "what you typed is still there" in answer.text) == (401, True), path
         else:
             assert (answer.status_code, answer.json()["status"]) == (401, "signed-out"), path
     led = visitor.get(f"{PAGE}?file=course.md&page=_start").headers["location"]

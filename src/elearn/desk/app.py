@@ -21,6 +21,7 @@ from elearn.authoring.drafts import Drafts
 from elearn.database import Database
 from elearn.desk import (
     banks,
+    beginning,
     bring_in,
     changes,
     commenting,
@@ -71,7 +72,8 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk", home.page),
         data("/desk/courses", home.courses),
         do("/desk/courses", home.act),
-        data("/desk/reviews", home.reviews),
+        page("/desk/new", beginning.page),
+        send("/desk/new", beginning.make),
         data("/desk/palette", editor.palette),
         page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
         page("/desk/bring-in", bring_in.page),
