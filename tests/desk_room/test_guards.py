@@ -46,6 +46,7 @@ FORMS = {
     *(f"/desk/{{course}}/sign-off/{each}" for each in ("send", "sign", "send-back", "take-back", "withdraw")),
     *(f"/desk/{{course}}/bring-in/pages{each}" for each in ("", "/again", "/put")),
     *(f"/desk/{{course}}/bring-in/questions{each}" for each in ("", "/put")),
+    "/desk/banks",
     "/desk/bring-in",
     "/desk/{course}/comments",
     "/desk/{course}/hand-out/comments",
