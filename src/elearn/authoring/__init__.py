@@ -1,11 +1,10 @@
-"""Authoring: starts a new course, from a review's recommendations if asked, and keeps what courses said."""
+"""Authoring: a course begins, is changed, and what its versions said is kept."""
 
 from typing import TYPE_CHECKING
 
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from .begin import begin_course as begin_course  # writes the files of a new course
     from .bringing_in import MOST_ZIP as MOST_ZIP  # bytes of a zip that is brought in
     from .bringing_in import course_in_zip as course_in_zip  # the id and files of a course's folder as a zip
     from .handing_out import Handed as Handed  # a file to give away, and what it could not carry

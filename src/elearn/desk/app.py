@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
 from elearn.desk import (
+    beginning,
     bring_in,
     changes,
     commenting,
@@ -72,7 +73,8 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk", home.page),
         data("/desk/courses", home.courses),
         do("/desk/courses", home.act),
-        data("/desk/reviews", home.reviews),
+        page("/desk/new", beginning.page),
+        send("/desk/new", beginning.make),
         data("/desk/palette", editor.palette),
         page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
         page("/desk/bring-in", bring_in.page),
@@ -112,8 +114,8 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/sign-off/send-back", signing.send_back, may=("sign",)),
         send("/desk/{course}/sign-off/take-back", signing.take_back),
         send("/desk/{course}/sign-off/withdraw", signing.withdraw),
-        page("/desk/{course}/comments", commenting.page),
-        send("/desk/{course}/comments", commenting.act),
+        page("/desk/{course}/comments", commenting.page, may=SIGNERS),
+        send("/desk/{course}/comments", commenting.act, may=SIGNERS),
         do("/desk/{course}/remarks", commenting.remark),
         page("/desk/{course}/bring-in/pages", word_pages.page),
         send("/desk/{course}/bring-in/pages", word_pages.preview),
@@ -125,6 +127,7 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/bring-in/questions/put", questions.put),
         page("/desk/{course}/bring-in/questions/template", questions.download),
         page("/desk/{course}/hand-out", hand_out.page),
+        send("/desk/{course}/hand-out/comments", hand_out.come_back),
         page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 

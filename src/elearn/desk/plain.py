@@ -34,7 +34,7 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("", N_("Edit")),
-    Tab("comments", N_("Comments")),
+    Tab("comments", N_("Comments"), signers=True),
     Tab("sign-off", N_("Sign-off and publish"), signers=True),
     Tab("versions", N_("Versions")),
     Tab("hand-out", N_("Hand out")),

@@ -1,7 +1,6 @@
 """Lines of two versions beside each other: which belong together, and which words in them differ."""
 
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -90,9 +89,7 @@ def _aligned(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Row]:
 def _best_pairs(before: Sequence[Line], after: Sequence[Line]) -> list[tuple[int, int]]:
     """Which lines belong together, so that they have as much in common as can be, without any that cross."""
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
-    labels = [Counter(str(line.label) for line in lines) for lines in (before, after)]
-    alone = {label for label in labels[0] if label and labels[0][label] == labels[1][label] == 1}
-    alike = [[_alike(one, other, alone) for other in after] for one in before]
+    alike = [[_alike(one, other) for other in after] for one in before]
     for a in range(len(before) - 1, -1, -1):
         for b in range(len(after) - 1, -1, -1):
             together = alike[a][b] + best[a + 1][b + 1] if alike[a][b] else 0.0
@@ -110,15 +107,15 @@ def _best_pairs(before: Sequence[Line], after: Sequence[Line]) -> list[tuple[int
     return pairs
 
 
-def _alike(before: Line, after: Line, alone: Container[str]) -> float:
+def _alike(before: Line, after: Line) -> float:
     """How much two lines belong together, 0 if not.
 
-    A setting belongs to the one of the same name, and so does a line whose label no other line has (`alone`).
+    A setting belongs to the one of the same name. Lines with the same label belong together if no others are left.
     """
     same_label = str(before.label) == str(after.label)
     if before.setting or after.setting or before.path or after.path:
         return 1.0 if same_label and before.setting == after.setting else 0.0
     found = likeness(before.words, after.words)
     if found < ALIKE:
-        return _SAME_LABEL if same_label and str(before.label) in alone else 0.0
+        return _SAME_LABEL if same_label and before.label else 0.0
     return found if same_label else found / 2

@@ -5,6 +5,7 @@ import { Fault } from "./api.js";
 import { mountQuestions } from "./bring-in.js";
 import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
+import { mountComments } from "./comments.js";
 import { connect } from "./connect.js";
 import { mountFacts } from "./facts.js";
 import { mountFiles } from "./files.js";
@@ -39,6 +40,7 @@ function edit() {
   mountFind(desk);
   mountFacts(desk);
   mountText(byId("text"), desk);
+  mountComments(desk);
   mountQuestions(desk);
   mountHandOut(desk);
   desk.offers.push({ label: say("bar_versions"), href: `${links.course}/versions` }, { label: say("bar_sign_off"), href: `${links.course}/sign-off` });

@@ -37,6 +37,7 @@
  * @property {(way: "undo" | "redo") => Promise<void>} [step]
  * @property {(text: string) => void} [tell]
  * @property {(finding: import("./types.js").Finding) => Promise<void>} [focus]
+ * @property {(what: Record<string, unknown>) => Promise<void>} [remark] does something with comments. Rejects with words
  * @property {(pane: "outline" | "page" | "preview" | "findings", how?: {focus?: boolean}) => void} [open]
  *
  * @typedef {object} Sync
