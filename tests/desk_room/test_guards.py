@@ -31,7 +31,7 @@ DATA = {
         f"/desk/{{course}}/{each}"
         for each in (
             *("state", "news", "facts", "find", "media/{path:path}", "pictures", "files"),
-            *("change", "undo", "redo", "save", "settle", "remarks"),
+            *("change", "undo", "redo", "save", "settle", "remarks", "try-now"),
         )
     ),
 }
