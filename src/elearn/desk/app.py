@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
 from elearn.desk import (
+    banks,
     beginning,
     bring_in,
     changes,
@@ -36,6 +37,7 @@ from elearn.desk import (
     reading,
     sign_off,
     signing,
+    trying,
     versions,
     word_pages,
 )
@@ -81,6 +83,9 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/bring-in", bring_in.bring_in),
         _open_route(desk, "/desk/health", lambda _: pages.answer({"status": "ok"})),
         _open_route(desk, "/desk/assets/{version}/{name}", pages.static_file),
+        page("/desk/banks", banks.page),
+        send("/desk/banks", banks.act),
+        page("/desk/banks/edit", banks.edit),
         _reader_route(desk, "/desk/comments/{token}", reading.page),
         _reader_route(desk, "/desk/comments/{token}", reading.write, method="POST"),
         _reader_route(desk, "/desk/comments/{token}/media/{path:path}", reading.media),
@@ -89,6 +94,8 @@ def routes(desk: Desk) -> list[Route]:
         data("/desk/{course}/news", editor.news),
         data("/desk/{course}/facts", editor.facts),
         page("/desk/{course}/preview", media.preview),
+        page("/desk/{course}/try", trying.document),
+        data("/desk/{course}/try-now", trying.now),
         data("/desk/{course}/media/{path:path}", media.file),
         data("/desk/{course}/pictures", media.pictures),
         data("/desk/{course}/find", finding.find),

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from elearn.content.course import SHARED
 from elearn.desk import pages
 from elearn.desk.context import Desk, SignedOut
 from elearn.desk.sent import MOST, WITHIN
@@ -64,7 +65,7 @@ def plain(
     tabs = [
         (f"/desk/{course}/{each.path}".rstrip("/"), _(each.title), each.path == tab)
         for each in TABS
-        if course and who is not None and (who.may("author") or each.signers)
+        if course not in ("", SHARED) and who is not None and (who.may("author") or each.signers)
     ]
     return pages.rendered(
         template,

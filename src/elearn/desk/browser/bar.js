@@ -8,7 +8,7 @@ export function mountBar(_host, desk) {
   const { say, sync } = desk;
   const title = make("h1");
   const standing = make("span", { class: "course-state" });
-  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title);
+  byId("bar-title").append(make("a", { class: "back", href: desk.links.back || desk.links.home }, say(desk.links.back ? "bar_banks" : "bar_home")), title);
 
   /** @param {string} id @param {string} look @param {string} key @param {() => void} run */
   function tool(id, look, key, run) {

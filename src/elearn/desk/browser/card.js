@@ -137,6 +137,7 @@ export class Card {
     this.box.classList.add("open");
     const waiting = this.desk.sync.waiting?.(this.file, this.block.lines, this) ?? [];
     this.opened = kind && this.block.values ? this.form(kind, this.block.values, waiting.flatMap(({ values }) => (values ? [values] : []))) : this.text(waiting.flatMap(({ text }) => text ?? []));
+    if (kind?.question && this.desk.tryIt) this.body.append(make("p", { class: "card-try" }, button("quiet", () => this.desk.tryIt?.(), {}, this.desk.say("try_it"))));
     this.label(this.edit.dataset.words ?? "");
     this.note(this.findings);
   }

@@ -44,6 +44,7 @@ export function mountCards(host, desk) {
     const card = open;
     open = null;
     card?.close();
+    item();
     if (focus && card?.element.isConnected) card.edit.focus();
   }
   /** @param {Card} card @param {string} [field] @param {boolean} [fresh] whether it has just been added */
@@ -55,11 +56,19 @@ export function mountCards(host, desk) {
       open = card;
       card.fresh = fresh;
       card.open(kinds);
+      item();
     }
     // Undo leaves the caret where somebody is writing.
     if (field || !card.body.contains(document.activeElement)) card.opened?.focus(field);
     // The focus has scrolled to a field that was asked for. A long form begins at its top.
     if (!field) card.box.scrollIntoView({ block: opens && card.box.clientHeight > innerHeight / 2 ? "start" : "nearest" });
+  }
+  /** Says which question is open, for the pane in which it can be tried. */
+  function item() {
+    const { file, block } = open ?? { file: "", block: null };
+    const asks = block && kinds.find((each) => each.id === block.kind)?.question;
+    if (open && block && (asks || (!block.kind && open.opened?.kind))) desk.item?.({ key: open, file, line: block.lines[0], name: block.name, text: block.text, readable: block.html !== null });
+    else desk.item?.(null);
   }
   async function kindsNow() {
     try {
@@ -128,6 +137,7 @@ export function mountCards(host, desk) {
       enable(card, "up", n > 0);
       enable(card, "down", n < cards.length - 1);
     });
+    if (open) item();
     empty.hidden = cards.length > 0;
     empty.textContent = say(page.id === "_start" ? "cards_empty_introduction" : "cards_empty");
   }

@@ -68,7 +68,7 @@ export function mountOutline(host, desk) {
   const modules = () => outline.top.filter((row) => row.type === "module");
   const add = button("quiet", () => act.add("module", modules()[modules().length - 1] ?? null), {}, make("span", { "aria-hidden": "true" }, "+"), desk.say("outline_add_module"));
   const addBank = button("quiet", () => act.add("bank", null), {}, make("span", { "aria-hidden": "true" }, "+"), desk.say("outline_add_bank"));
-  host.append(tree, make("div", { class: "outline-foot" }, add, addBank, ids));
+  host.append(tree, make("div", { class: "outline-foot" }, ...(desk.links.back ? [] : [add]), addBank, ids));
   outlineKeys(outline, act);
   mountDragging(outline, act);
   tree.addEventListener("click", (event) => {
@@ -92,7 +92,7 @@ export function mountOutline(host, desk) {
     const before = outline.top;
     outline.top = rowsOf(state, desk.say);
     follow(outline, before);
-    if (!last) for (const row of outline.top) if (row.type === "module" && outline.top.length < 12) outline.open.add(row.key);
+    if (!last) for (const row of outline.top) if ((row.type === "module" && outline.top.length < 12) || desk.links.back) outline.open.add(row.key);
     if (!last.endsWith(`\n${now}`)) arrive(outline, state);
     last = drawn;
     if (!outline.busy) outline.draw();
@@ -146,7 +146,7 @@ function draw(outline, state) {
   if (!rows.some((row) => row.key === outline.at)) outline.at = (nearest(outline, rows) ?? here(outline, state.page) ?? rows[0])?.key ?? "";
   const current = here(outline, state.page)?.key;
   tree.replaceChildren(...rows.map((row) => drawRow(outline, row, row.key === current)));
-  if (!state.outline.some((file) => file.kind === "module")) tree.append(make("li", { role: "none", class: "outline-empty" }, desk.say("outline_empty")));
+  if (!desk.links.back && !state.outline.some((file) => file.kind === "module")) tree.append(make("li", { role: "none", class: "outline-empty" }, desk.say("outline_empty")));
   const row = outline.row(outline.at);
   if (row && (had || outline.wanted)) {
     const element = outline.element(row);

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "frame_told_close": N_("Close this message"),
     "frame_undo_it": N_("Undo"),
     "bar_home": N_("All courses"),
+    "bar_banks": N_("Shared question banks"),
     "bar_unsaved": N_("Not saved yet"),
     "bar_saved": N_("Saved"),
     "bar_saved_next": N_("Learners get it when it is published."),
