@@ -72,7 +72,7 @@ async def download(desk: Desk, request: Request, who: Actor) -> Response:
 
     def made() -> Response:
         outcomes = desk.editing().texts.outcomes(desk.editing().drafts.look(course).files)
-        answer = as_file(f"{_('questions')}.xlsx", template(outcomes))
+        answer = as_file(_("questions.xlsx"), template(outcomes))
         answer.headers["Content-Type"] = _SHEET
         return answer
 
