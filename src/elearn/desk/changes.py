@@ -8,8 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from elearn.authoring.actions import title_in
+from elearn.content.course import SHARED
 from elearn.desk import pages
 from elearn.desk.acting import at_now, block_now, known
+from elearn.desk.bank_moving import put_among_shared
+from elearn.desk.banks import must_be_unused
 from elearn.desk.context import Desk
 from elearn.desk.editor import state_now
 from elearn.desk.home import refused
@@ -222,6 +225,10 @@ def _acted(desk: Desk, course: str, who: Actor, sent: Sent, action: Mapping[str,
     """Does what a button says, with the lines that it names where they are now."""
     parts = desk.editing()
     draft, now = at_now(parts.drafts, course, who.person, action, sent.seq)
+    if course == SHARED:
+        must_be_unused(desk, now)
+    elif now.get("action") == "share-bank":
+        now = {**now, "as": put_among_shared(desk, course, who, draft, now.get("file"))}
     done = parts.texts.do(draft.files, known(desk, course, draft, now))
     after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.name, sent.request)
     return Made(after, done.edited, said(done.said), done.at, done.at[0] if done.at else "")

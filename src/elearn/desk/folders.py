@@ -10,6 +10,7 @@ from elearn.authoring import signoff
 from elearn.authoring.actions import ARCHIVE, FolderDone, Folders, do_with_course, title_in, with_title
 from elearn.authoring.comments import forget_comments, take_comments_along
 from elearn.authoring.drafts import Drafts, Glance
+from elearn.content.course import SHARED
 from elearn.database import Database
 from elearn.days import today
 from elearn.desk.committing import Commit
@@ -103,7 +104,10 @@ def lost_among(known: Mapping[str, Glance], courses: Path) -> list[str]:
     return sorted(
         course
         for course, draft in known.items()
-        if draft.unsaved and not (courses / course).is_dir() and not (courses / ARCHIVE / course).is_dir()
+        if draft.unsaved
+        and course != SHARED
+        and not (courses / course).is_dir()
+        and not (courses / ARCHIVE / course).is_dir()
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from elearn.authoring.actions.work import refused, unclear
 from elearn.authoring.beginnings import WAYS, Wanted, begun
-from elearn.content.course import is_of_a_course, read_facts, write_facts
+from elearn.content.course import is_of_a_course, read_facts, without_copies, write_facts
 from elearn.content.forms import RefusedValues
 from elearn.content.text import SLUG, slug_of
 from elearn.files import write_whole
@@ -122,7 +122,8 @@ def _wanted(given: Any) -> Wanted:
 def _bring_in(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     """`files`: the bytes of a course's files by path, as `unbundle` gives them. `id`: the one that it had elsewhere.
 
-    With `title` it gets that one, and its id from it. The files stay as they are else.
+    With `title` it gets that one, and its id from it. The files stay as they are else. Copies of shared banks are left
+    out if the shared banks here say the same.
     """
     files, own = action.get("files"), action.get("id")
     if not isinstance(files, Mapping) or not all(isinstance(each, bytes) for each in files.values()):
@@ -130,9 +131,9 @@ def _bring_in(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     given = _title(action) if action.get("title") else ""
     slug = _free(given or str(own or ""), folders)
     with _waiting(folders.courses) as waiting:
-        for name, content in files.items():
-            if not is_of_a_course(name):
-                raise unclear()
+        if not all(map(is_of_a_course, files)):
+            raise unclear()
+        for name, content in without_copies(files, folders.courses).items():
             write_whole(waiting / slug / name, content)
         if given:
             _retitle(waiting / slug, given)
@@ -271,7 +272,7 @@ def _must_be_typed(action: Mapping[str, Any], title: str) -> None:
 
 def _course(action: Mapping[str, Any]) -> str:
     course = action.get("course")
-    if not isinstance(course, str) or not SLUG.fullmatch(course):
+    if not isinstance(course, str) or not SLUG.fullmatch(course) or course in RESERVED:
         raise unclear()
     return course
 

@@ -8,7 +8,7 @@ import { found, inOrder } from "./home-list.js";
 import { drawn } from "./home-row.js";
 
 /** @typedef {import("./home-list.js").Row} Row */
-/** @typedef {{home: string, bringIn: string, courses: string, report: string, reviews: string, signIn: string, signOut: string, person: string, languages: readonly {language: string, name: string, address: string}[]}} Links */
+/** @typedef {{home: string, bringIn: string, courses: string, banks: string, report: string, reviews: string, signIn: string, signOut: string, person: string, languages: readonly {language: string, name: string, address: string}[]}} Links */
 
 /** How often the list is brought up to date while it is looked at, in milliseconds. */
 const EVERY = 30_000;
@@ -42,7 +42,7 @@ export function mountHome(host, back, { courses, links, say }) {
   archive.append(archiveHead, make("p", { class: "home-about" }, say("home_archive_about")), archived);
   const tools = make("div", { class: "home-tools" }, add, make("a", { class: "quiet", href: links.bringIn }, say("home_bring_in")), finding);
   host.append(tools, count, first, list, none, archive);
-  back.append(make("a", { href: `${links.home}/sign-off` }, say("bar_sign_off_list")), " ", make("a", { href: links.courses }, say("bar_courses")));
+  back.append(make("a", { href: `${links.home}/sign-off` }, say("bar_sign_off_list")), make("a", { href: links.banks }, say("bar_banks")), make("a", { href: links.courses }, say("bar_courses")));
   host.after(foot());
 
   /** Each row's element, and what it was drawn from. @type {Map<string, {text: string, element: HTMLElement}>} */
