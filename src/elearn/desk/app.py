@@ -20,19 +20,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from elearn.authoring.drafts import Drafts
 from elearn.database import Database
 from elearn.desk import (
+    beginning,
     bring_in,
     changes,
     commenting,
+    comparison,
     editor,
     finding,
     hand_out,
     home,
     media,
     pages,
+    publish_forms,
     questions,
     reading,
     sign_off,
     signing,
+    versions,
     word_pages,
 )
 from elearn.desk.committing import Commits, commits_nothing
@@ -69,7 +73,8 @@ def routes(desk: Desk) -> list[Route]:
         page("/desk", home.page),
         data("/desk/courses", home.courses),
         do("/desk/courses", home.act),
-        data("/desk/reviews", home.reviews),
+        page("/desk/new", beginning.page),
+        send("/desk/new", beginning.make),
         data("/desk/palette", editor.palette),
         page("/desk/sign-off", sign_off.waiting, may=SIGNERS),
         page("/desk/bring-in", bring_in.page),
@@ -94,6 +99,14 @@ def routes(desk: Desk) -> list[Route]:
         do("/desk/{course}/redo", changes.redo),
         do("/desk/{course}/save", changes.save),
         do("/desk/{course}/settle", changes.settle),
+        page("/desk/{course}/versions", versions.page),
+        page("/desk/{course}/versions/compare", comparison.page, may=SIGNERS),
+        data("/desk/{course}/versions/file/{side}/{path:path}", comparison.file, may=SIGNERS),
+        page("/desk/{course}/versions/package/{sha256}", versions.download),
+        send("/desk/{course}/versions/package", versions.make),
+        send("/desk/{course}/versions/copy", versions.copy),
+        send("/desk/{course}/number", publish_forms.number),
+        send("/desk/{course}/publish", publish_forms.publish),
         page("/desk/{course}/sign-off", sign_off.page, may=SIGNERS),
         page("/desk/{course}/sign-off/read", sign_off.read, may=SIGNERS),
         send("/desk/{course}/sign-off/send", signing.send),
@@ -114,6 +127,7 @@ def routes(desk: Desk) -> list[Route]:
         send("/desk/{course}/bring-in/questions/put", questions.put),
         page("/desk/{course}/bring-in/questions/template", questions.download),
         page("/desk/{course}/hand-out", hand_out.page),
+        send("/desk/{course}/hand-out/comments", hand_out.come_back),
         page("/desk/{course}/hand-out/{what}", hand_out.download),
     ]
 

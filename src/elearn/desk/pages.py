@@ -83,7 +83,7 @@ def _links(desk: Desk, request: Request, who: Actor) -> dict[str, Any]:
         "bringIn": "/desk/bring-in",
         "courses": f"{app}/courses",
         "report": f"{app}/from-a-document",
-        "publish": f"{app}/courses?course={course}&show=exports" if course else "",
+        "publish": f"/desk/{course}/sign-off" if course else "",
         "course": f"/desk/{course}" if course else "",
         "signIn": f"{desk.settings.runtime_url}/start",
         "signOut": f"{desk.settings.runtime_url}/sign-out",

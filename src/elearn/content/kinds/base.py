@@ -31,6 +31,7 @@ Purpose = Literal[
     "draw",  # asks some of the questions of a bank
     "many right answers",  # a question for which more than one answer may be right
     "picture",  # shows one picture
+    "story",  # a story with choices
     "running text",  # text that is written without a directive
     "table",  # a table with a caption, which looks after its own headings
     "waiver",  # says why a finding of the checks may stand

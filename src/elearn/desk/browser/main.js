@@ -42,9 +42,9 @@ function edit() {
   mountFacts(desk);
   mountText(byId("text"), desk);
   mountComments(desk);
-  desk.offers.push({ label: say("bar_sign_off"), href: `${links.course}/sign-off` });
   mountQuestions(desk);
   mountHandOut(desk);
+  desk.offers.push({ label: say("bar_versions"), href: `${links.course}/versions` }, { label: say("bar_sign_off"), href: `${links.course}/sign-off` });
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.
   mountFrame(desk);
   mountClash(byId("clashes"), desk);
