@@ -74,6 +74,9 @@ def test_a_door_lists_what_is_there_with_a_line_each(room: str) -> None:
         loaded = import_module(module)
         value = getattr(loaded, attribute) if attribute else loaded
         assert getattr(import_module(room), name) is value
+        assert not attribute or f"{room}.{name}" not in MODULES, (
+            f"{name} would be the module, once that is loaded"
+        )
     listed = sum(line.startswith("    from .") for line in text.splitlines())
     assert listed == len(public_names(room))
 

@@ -190,7 +190,7 @@ def test_the_report_is_kept_with_the_draft_only_if_the_trainer_ticks_that(
     app = open_as("tom", "intake")
     content = report.file()
     app.file_uploader(key="intake_file").upload(report.filename, content, "application/zip").run()
-    id = app.query_params["work"][0]
+    id = "".join(app.query_params["work"])
     app = part(app, "file")
     assert "file: " not in app.code[-1].value
     app.button(key="intake_save").click().run()
@@ -282,7 +282,7 @@ def test_a_saved_draft_is_opened_corrected_and_confirmed(
     app = open_as("tom", "intake")
     assert "?open=ferry" in said(app)
     app = open_as("tom", "intake", open="ferry")
-    id = app.query_params["work"][0]
+    id = "".join(app.query_params["work"])
     app = part(app, "confirm")
     assert "5 things still wait for you" in said(app)
     assert f"?work={id}&amp;part=findings#intake-no-worker" in said(app)
@@ -320,7 +320,7 @@ def test_a_file_that_somebody_else_changed_is_shown_and_asked_about(
     path = reviews / "ferry.md"
     path.write_text(WRITTEN.replace("    file: ferry-report.pdf\n", ""), encoding="utf-8")
     app = open_as("tom", "intake", open="ferry")
-    id = app.query_params["work"][0]
+    id = "".join(app.query_params["work"])
     app.text_input(key=f"intake_{id}__label").set_value("Boat").run()
     theirs = path.read_text(encoding="utf-8").replace("A young person gave evidence.", "Somebody else wrote.")
     path.write_text(theirs, encoding="utf-8")
@@ -354,7 +354,7 @@ def test_two_drafts_are_joined_and_the_other_file_goes_when_both_are_saved(
     (reviews / "ferry.md").write_text(whole, encoding="utf-8")
     (reviews / "boat.md").write_text(whole.replace("label: Ferry", "label: Boat"), encoding="utf-8")
     app = part(open_as("tom", "intake", open="ferry"), "join")
-    id = app.query_params["work"][0]
+    id = "".join(app.query_params["work"])
     app.radio(key=f"intake_{id}_boat_label").set_value("other").run()
     app.button(key="intake_join").click().run()
     assert "boat.md goes when you save it" in said(app)
@@ -401,4 +401,31 @@ def test_a_draft_leaves_the_work_when_its_person_says_so(
     app.checkbox(key=f"intake_{id}_sure").check()
     next(each for each in app.button if each.label == "Remove it").click().run()
     assert "Nothing in your work" in said(app)
+    assert not app.exception
+
+
+def test_a_draft_that_another_window_removed_is_said_to_be_gone(
+    open_as: Open, county: Database, reviews: Path
+) -> None:
+    id = at_work(county)
+    app = part(open_as("tom", "intake", work=id), "findings")
+    review_work.remove(county, actor(county, person(county, "tom")), int(id))
+    app.text_area(key=f"intake_{id}_f1_words").set_value(OWN).run()
+    assert not app.exception
+    assert "no longer in your work" in said(app)
+
+
+def test_who_has_too_much_in_work_is_told_before_a_report_is_read(
+    open_as: Open, county: Database, reviews: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review_work, "MOST", 1)
+    id = at_work(county)
+    report = read(FOLDER / "05-dhr-action-plan.txt")
+    app = open_as("tom", "intake")
+    app.file_uploader(key="intake_file").upload(report.filename, report.file(), "application/zip").run()
+    assert "Your work is full" in said(app)
+    assert "work" not in app.query_params
+    save(part(open_as("tom", "intake", work=id), "file"))
+    app.run()
+    assert "".join(app.query_params["work"]) != id
     assert not app.exception

@@ -115,6 +115,15 @@ def test_questions_go_onto_a_page_and_each_can_test_another_outcome(ada: Writer)
     assert [block["values"]["outcome"] for block in blocks] == ["act", ""]
 
 
+def test_in_a_bank_all_questions_give_the_same_points_and_that_is_said(ada: Writer) -> None:
+    _, page = _look(ada.client, XML, "a.xml")
+    assert "in a bank, as many as the others" in page
+    _, leads = _put(ada.client, _form(page))
+    bank = ada.state(file="bank/a.md", page="")
+    assert "so+1+question+now+gives+1" in leads
+    assert {block["values"]["points"] for block in bank["page"]["blocks"]} == {"1"}
+
+
 def test_all_or_none_are_ticked_without_a_script(ada: Writer) -> None:
     form = _form(_look(ada.client, GIFT, "a.txt")[1])
     none = ada.client.post(f"{HERE}/put", data={**form, "untick": "1"}).text

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from elearn import mail
+from elearn.authoring import signoff
 from elearn.database import Database
 from elearn.desk import make_desk, routes
 from elearn.runtime import session_cookie
@@ -241,3 +242,15 @@ def test_it_is_sent_back_taken_back_and_withdrawn_with_what_was_said(visit: Sign
     assert "Tick the box" in words(sends(ada, "withdraw", {**form, "reason": "Old"}))
     said = words(sends(ada, "withdraw", {**form, "reason": "The pathway has changed", "sure": "yes"}))
     assert "Withdrawn. Why it was withdrawn: The pathway has changed" in said
+
+
+def test_packages_and_paper_of_what_nobody_approved_are_not_given_out_if_the_rule_is_on(
+    visit: Sign, db: Database
+) -> None:
+    ada, out = visit("ada", "trainer"), f"/desk/{SLUG}/hand-out"
+    assert ada.get(f"{out}/web").status_code == 200
+    signoff.set_rule(db, signoff.ONLY_APPROVED, True, by=None)
+    refused = ada.get(f"{out}/web")
+    assert refused.status_code == 422
+    assert "only approved courses are built" in words(refused)
+    assert ada.get(f"{out}/word").status_code == 200, "readers comment before it is approved"

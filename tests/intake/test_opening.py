@@ -155,6 +155,21 @@ def test_what_the_form_does_not_show_stays_letter_by_letter(tmp_path: Path) -> N
     assert lost_comments(WRITTEN, write_review(review)) == ["# The board's own words are not in here"]
 
 
+def test_a_file_with_the_line_ends_of_windows_keeps_them_and_its_comments(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.md"
+    written = WRITTEN.replace("To confirm: year, ", "To confirm: ").replace("\n", "\r\n")
+    path.write_bytes(written.encode())
+    draft = opened(written)
+    assert text_over(draft, path) == written
+    draft.address = "https://wrenshire.example/other"
+    made = text_over(draft, path)
+    assert made.count("\r\n") == made.count("\n")
+    assert "# The board's own words are not in here\r\n" in made
+    assert "themes: [escalation, voice_lived_experience]\r\n" in made
+    assert "https://wrenshire.example/other" in made
+    assert "file: ferry-report.pdf" in made
+
+
 def test_what_waits_leads_to_its_place_until_a_person_has_said_it() -> None:
     draft = opened()
     assert [(each.part, each.item) for each in waiting(draft)] == [

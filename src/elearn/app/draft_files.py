@@ -81,6 +81,14 @@ def text_of(work: ReviewWork, draft: Draft) -> str:
     return text_over(draft, path_of(work))
 
 
+def says_the_same(work: ReviewWork, draft: Draft) -> bool:
+    """Whether the file of a draft holds what saving would write: somebody has made the same change."""
+    try:
+        return text_of(work, draft).encode() == path_of(work).read_bytes()
+    except (InputFault, FileNotFoundError):
+        return False
+
+
 def differences(work: ReviewWork, draft: Draft) -> list[tuple[str, str]]:
     """Returns the lines that saving would take out of the file (`-`) and put into it (`+`), at most `MOST_LINES`."""
     now = path_of(work).read_text(encoding="utf-8", errors="replace").splitlines()

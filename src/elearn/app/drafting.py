@@ -8,7 +8,7 @@ changed the same field meanwhile, this one's words are kept beside those: nobody
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from elearn.intake import (
     draft_from_json,
     keep_words,
 )
+from elearn.phrases import phrase
 from elearn.problems import ElearnError
 from elearn.tracker import Actor
 from elearn.tracker.registers import ReviewWork, review_work
@@ -36,6 +37,7 @@ LONGEST = 100_000
 """The most characters of one text."""
 _OPEN = "intake_open"
 _DOCUMENT = "intake_document"
+_FAILED = "intake_failed"
 _TRIES = 5
 
 
@@ -69,6 +71,8 @@ def opened(id: int) -> tuple[ReviewWork, Draft]:
     Raises NotFound if the person has no such draft in work.
     """
     actor = session.me("author")
+    if failed := st.session_state.pop(_FAILED, None):
+        raise failed
     take_typed()
     held = st.session_state.get(_OPEN)
     if held is None or held.id != id:
@@ -96,10 +100,10 @@ def document_of(work: ReviewWork) -> Document:
 
 
 def take_typed() -> None:
-    """Puts what was typed since the last run into the draft. Streamlit calls it when a field of the draft changes.
+    """Puts what was typed since the last run into the draft.
 
-    This may be on the way to another page. It does nothing if nobody is signed in any more: the browser keeps the
-    words until somebody is.
+    It does nothing if nobody is signed in any more: the browser keeps the words until somebody is. Raises NotFound if
+    the draft is gone, and ElearnError if it cannot be kept.
     """
     held: _Open | None = st.session_state.get(_OPEN)
     actor = session.signed_in()
@@ -140,7 +144,22 @@ def _change(actor: Actor, id: int, act: Callable[[Draft], object]) -> Draft:
         text = draft_as_json(draft)
         if text == work.draft or review_work.keep(db, actor, id, work.revision, text):
             return draft
-    raise ElearnError(_("Another window changes this draft all the time. Close that one, and try once more."))
+    raise ElearnError(
+        phrase("Another window changes this draft all the time. Close that one, and try once more.")
+    )
+
+
+def _safely(act: Callable[[], object]) -> None:
+    """Calls `act` before Streamlit draws the page. What goes wrong is said when the page is drawn."""
+    try:
+        act()
+    except ElearnError as error:
+        st.session_state[_FAILED] = error
+
+
+def _typed() -> None:
+    """Takes over what was typed. Streamlit calls it when a field changes, also on the way to another page."""
+    _safely(take_typed)
 
 
 def target_of(draft: Draft, item: str) -> Any:
@@ -204,7 +223,7 @@ class Fields:
         if key not in held.fields or key not in st.session_state:
             seen = st.session_state[key] = shown(value)
             held.fields[key] = _Field(getattr(target, "id", ""), name, value, seen, read, shown)
-        return {"key": key, "on_change": take_typed}
+        return {"key": key, "on_change": _typed}
 
     def text(
         self,
@@ -282,7 +301,7 @@ class Fields:
             take_typed()
             change(self.id, lambda draft: _replace(draft, item, name, before, words))
 
-        st.button(_("Use the words without them"), key=f"{key}_rewrite", on_click=put)
+        st.button(_("Use the words without them"), key=f"{key}_rewrite", on_click=_safely, args=(put,))
 
     def add(self, label: str, key: str, act: Callable[[Draft], object]) -> None:
         """A button that changes the draft."""
@@ -291,7 +310,7 @@ class Fields:
             take_typed()
             change(self.id, act)
 
-        st.button(label, key=key, on_click=put)
+        st.button(label, key=key, on_click=_safely, args=(put,))
 
 
 def _replace(draft: Draft, item: str, name: str, before: Any, words: str) -> None:
@@ -332,12 +351,12 @@ def other_words(id: int, draft: Draft) -> None:
                 st.button(
                     words,
                     key=f"intake_other_{number}_{'take' if keep else 'drop'}",
-                    on_click=_choose_words,
-                    args=(id, each, keep),
+                    on_click=_safely,
+                    args=(partial(_choose_words, id, each, keep=keep),),
                 )
 
 
-def _choose_words(id: int, words: OtherWords, keep: bool) -> None:
+def _choose_words(id: int, words: OtherWords, *, keep: bool) -> None:
     """Puts words that were kept beside a field into it (`keep`), or leaves them out."""
 
     def act(draft: Draft) -> None:

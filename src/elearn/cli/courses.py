@@ -155,7 +155,7 @@ def build(
     except InputFault as fault:
         print_errors(fault.problems, folders)
         raise typer.Exit(AT_FAULT) from None
-    _register(prepared, built)
+    _register(prepared, built, agency or "")
     if as_json:
         print_json([{**package.as_dict(), "state": states[package.course]} for package in built])
         return
@@ -184,7 +184,7 @@ def _contacts_of(agency: str) -> dict[str, str]:
     return {key: each.value for key, each in found.items()}
 
 
-def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -> None:
+def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"], agency: str) -> None:
     """Put what was built into the tracker, and say what that means for answers that learners gave before."""
     from elearn.database import open_database
     from elearn.publishing import keep_built, notes_on_publishing, publish_prepared
@@ -195,7 +195,7 @@ def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -
         for each in prepared:
             publish_prepared(database, each)
         for package in built:
-            keep_built(database, settings().packages, package)
+            keep_built(database, settings().packages, package, agency)
     for note in notes:
         complain(note)
     print_warnings(
@@ -207,7 +207,10 @@ def export(
     course: Annotated[str, typer.Argument(help="Slug or folder of a course.")],
     way: Annotated[
         str,
-        typer.Option("--as", help="word: a Word file for readers; folder: all its files as a zip."),
+        typer.Option(
+            "--as",
+            help="word: a Word file for readers; gift: its questions, for Moodle and others; folder: all its files.",
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")] = Path("dist"),
 ) -> None:

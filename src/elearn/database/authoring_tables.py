@@ -2,7 +2,7 @@
 
 REVIEW_WORK = """
 create table review_work (              -- a report that somebody makes a draft review of, or a draft that is open again
-  id          integer primary key,
+  id          integer primary key,      -- random, so that no later one gets it
   person      integer not null references person (id) on delete cascade,
   name        text not null,            -- of the document or the review file
   report      text not null default '', -- the hash of the report's content; '': there is none

@@ -84,7 +84,7 @@ def _links(desk: Desk, request: Request, who: Actor) -> dict[str, Any]:
         "bringIn": "/desk/bring-in",
         "courses": f"{app}/courses",
         "report": f"{app}/from-a-document",
-        "publish": f"{app}/courses?course={course}&show=exports" if course not in ("", SHARED) else "",
+        "publish": f"/desk/{course}/sign-off" if course not in ("", SHARED) else "",
         "back": f"/desk/{SHARED}" if course == SHARED else "",
         "banks": f"/desk/{SHARED}",
         "course": f"/desk/{course}" if course else "",

@@ -63,7 +63,7 @@ async def look(desk: Desk, request: Request, who: Actor) -> Response:
 async def put(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/bring-in/questions/put: what was chosen on the preview goes into the draft, as one step."""
     course, form = desk.course(request), await form_of(request)
-    return await desk.work(course, partial(_put, desk, request, who, course, form))
+    return await desk.work(course, partial(_put, desk, request, who, course, form), aside=True)
 
 
 async def download(desk: Desk, request: Request, who: Actor) -> Response:

@@ -64,7 +64,7 @@ class _Reader:
 
 
 async def page(desk: Desk, request: Request) -> Response:
-    """GET /desk/comments/{token}?file=&page=: a page of the course, with what was said about it and forms to say more."""
+    """GET /desk/comments/{token}?file=&page=: a page of the course, what was said about it, and forms to say more."""
     return await _page(desk, request, await _come(desk, request))
 
 
@@ -163,7 +163,7 @@ def _drawn(
     problems: Any,
 ) -> Response:
     made = reader.made
-    course_title = made.shown.title if made.shown else reader.link.course
+    course_title = remarks.title_of(reader.link.course, made, reader.draft)
     every = [(file, page) for file in made.files for page in file.pages if page.blocks or page.heading]
     if not every:
         raise NotFound(_("There is nothing to read in this course yet. Try again later."))
@@ -263,15 +263,13 @@ def _said(fields: Sequence[FormField], values: Values, before: str = "") -> list
     found: list[tuple[str, str]] = []
     for field in fields:
         value, label = values.get(field.name), f"{before}{said(field.label)}"
-        if field.type in ("id", "outcome", "bank", "media") or value in (None, "", [], False):
+        if field.type not in ("line", "prose", "list", "rows", "mark") or not value:
             continue
         if field.type == "rows" and isinstance(value, list):
             for number, row in enumerate(value, 1):
                 found += _said(field.fields, row, f"{number}. ")
         elif field.type == "mark":
             found.append((label, _("Yes")))
-        elif field.choices:
-            found.append((label, said(dict(field.choices).get(str(value), str(value)))))
         elif isinstance(value, list):
             found.append((label, "\n".join(map(str, value))))
         else:

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from .manuscript import read_manuscript as read_manuscript  # reads such a file
     from .opening import open_review as open_review  # a review file becomes a draft again
     from .recognise import recognise_learning as recognise_learning  # finds the learning in a document
+    from .returned import ReturnedFile as ReturnedFile  # a Word file that was handed out, as it came back
+    from .returned import Said as Said  # a comment in it
+    from .returned import read_returned as read_returned  # reads such a file
+    from .returned import returned_file as returned_file  # the same for a file of our own, in this process
     from .same_lines import lost_comments as lost_comments  # comments that a changed file would not have
     from .saving import FileChanged as FileChanged  # a review file is not what the person has seen
     from .saving import Saved as Saved  # a review file after saving
@@ -49,7 +53,7 @@ if TYPE_CHECKING:
     from .saving import sha_of as sha_of  # the hash of what a file holds
     from .saving import text_over as text_over  # what saving over its file would write
     from .saving import twins as twins  # existing files about the same review
-    from .waiting import Waiting as Waiting  # something that waits for a person before a draft is confirmed
-    from .waiting import waiting as waiting  # all that waits in a draft
+    from .to_confirm import Waiting as Waiting  # something in a draft that waits for a person
+    from .to_confirm import waiting as waiting  # all that waits in a draft
 else:
     __getattr__, __dir__ = lazily(__name__)

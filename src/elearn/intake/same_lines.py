@@ -12,7 +12,9 @@ def changed_as_little(slug: str, original: str, before: str, after: str) -> str:
     `before` is the canonical form of what the original says, and `after` that of what it is to say. If the result
     would not say exactly that, it returns `after`.
     """
-    made = "".join(_carried(*(each.splitlines(keepends=True) for each in (original, before, after))))
+    ends = "\r\n" if "\r\n" in original else "\n"
+    texts = (original.replace("\r\n", "\n"), before, after)
+    made = "".join(_carried(*(each.splitlines(keepends=True) for each in texts))).replace("\n", ends)
     wanted, _ = read_review(slug, after, slug)
     found, _ = read_review(slug, made, slug)
     return made if wanted is not None and found == wanted else after
@@ -29,26 +31,41 @@ def _head(text: str) -> list[str]:
 
 
 def _carried(original: list[str], before: list[str], after: list[str]) -> list[str]:
-    """Each line of `after` that is also in `before` is written as the original has it."""
-    as_written: dict[int, list[str]] = {}
-    for _, start, end, low, high in SequenceMatcher(None, original, before, autojunk=False).get_opcodes():
-        if low == high:  # the original alone has these lines
-            as_written.setdefault(low, []).extend(original[start:end])
-        elif end - start == high - low:
-            for place, line in enumerate(original[start:end]):
-                as_written.setdefault(low + place, []).append(line)
-        else:
-            as_written.setdefault(low, []).extend(original[start:end])
-            for place in range(low + 1, high):
-                as_written.setdefault(place, [])
+    """Each line of `after` that is also in `before` is written as the original has it.
+
+    Where the original says in other lines what `before` says, they stay if nothing among them changes.
+    """
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changed = {place for kind, start, end, *_ in changes if kind != "equal" for place in range(start, end)}
     head = lines_of_front_matter("".join(before))
+    as_written = _as_written(original, before, changed, head)
     made: list[str] = []
-    for kind, start, end, low, high in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            for place in range(start, end):
-                made += as_written.get(place, [])
-        else:
-            for place in range(start, min(end, head)):
-                made += [line for line in as_written.get(place, []) if line.lstrip().startswith("#")]
+    for kind, start, end, low, high in changes:
+        for place in range(start, end):
+            lines = as_written[place]
+            made += lines if kind == "equal" else _comments(lines) if place < head else []
+        if kind != "equal":
             made += after[low:high]
-    return made + as_written.get(len(before), [])
+    return made + as_written[len(before)]
+
+
+def _as_written(original: list[str], before: list[str], changed: set[int], head: int) -> dict[int, list[str]]:
+    """By the place of each line of `before`, how the original says it. At the end is what it says after all of them."""
+    found: dict[int, list[str]] = {place: [] for place in range(len(before) + 1)}
+    for _, start, end, low, high in SequenceMatcher(None, original, before, autojunk=False).get_opcodes():
+        lines = original[start:end]
+        if end - start == high - low:
+            for place, line in zip(range(low, high), lines, strict=True):
+                found[place].append(line)
+        elif changed.isdisjoint(range(low, high)):
+            found[low] += lines
+        else:
+            found[low] += _comments(lines) if low < head else []
+            for place in range(low, high):
+                found[place].append(before[place])
+    return found
+
+
+def _comments(lines: list[str]) -> list[str]:
+    """The lines of a file's head that are comments."""
+    return [line for line in lines if line.lstrip().startswith("#")]

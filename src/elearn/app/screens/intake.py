@@ -101,6 +101,16 @@ def _read(data: bytes, name: str) -> None:
     db, actor = session.database(), session.me("author")
     digest = hashlib.sha256(data).hexdigest()
     found = next((each for each in review_work.all_of(db, actor) if each.report == digest), None)
+    if found is None and not review_work.has_room(db, actor):
+        draw(
+            "trouble.html",
+            title=_("Your work is full"),
+            text=_(
+                "You have %(count)s drafts in work, each with something that is not saved. Save or remove one first.",
+                count=review_work.MOST,
+            ),
+        )
+        return
     if found is None:
         try:
             with st.spinner(_("Reading the report")):

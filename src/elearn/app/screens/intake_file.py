@@ -33,6 +33,9 @@ def ask_about_file(work: ReviewWork, draft: Draft) -> None:
     if state not in ("changed", "gone"):
         return
     seen = sha_of(draft_files.path_of(work))
+    if state == "changed" and draft_files.says_the_same(work, draft):
+        draft_files.keep_mine(work, seen)
+        st.rerun()
     lines = draft_files.differences(work, draft) if state == "changed" else []
     draw("intake-file-changed.html", state=state, file=work.file, lines=lines)
     with st.container(horizontal=True, key="intake_changed"):
@@ -120,8 +123,8 @@ def said(done: draft_files.Done) -> str:
     if not done.left:
         return text
     left = _(
-        "These files were changed since you joined them, so they are still there: %(files)s. Look at them, and join "
-        "them again.",
+        "These files were changed since you joined them, so they are still there: %(files)s. Write what is new in "
+        "them into this draft, and delete them.",
         files=", ".join(done.left),
     )
     return f"{text} {left}"

@@ -1,13 +1,14 @@
 """The findings and recommendations of a draft: each can be corrected, next to its place in the document."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from elearn.app import address
 from elearn.app.drafting import Fields
 from elearn.app.drawing import draw
+from elearn.app.review_words import BARRIERS, PERSPECTIVES, PHASES, theme_words
 from elearn.intake import (
     Document,
     Draft,
@@ -32,6 +33,11 @@ TIERS = {
     "strategic": N_("Strategic"),
 }
 NATURES = {"strength": N_("Strength"), "improvement": N_("To improve")}
+_HIDDEN: tuple[tuple[str, Mapping[Any, str]], ...] = (
+    ("perspective", PERSPECTIVES),
+    ("phase", PHASES),
+    ("barrier", BARRIERS),
+)
 AROUND = 2
 """How many paragraphs are shown before and after the one that was found."""
 
@@ -138,11 +144,19 @@ def _common(item: DraftItem, fields: Fields) -> None:
         fields.rewrite(item, "words", without_flags(words, flags))
 
 
+def _hidden(item: DraftItem) -> list[str]:
+    """What the file says of a finding and the form does not show, in words."""
+    kept = item.kept
+    words = [table[kept[name]] for name, table in _HIDDEN if kept.get(name)]
+    return words + [theme_words(each) for each in kept.get("themes", ())]
+
+
 def _found(item: DraftFinding | DraftRecommendation, document: Document) -> None:
     around = document.paragraphs[max(0, item.index - AROUND) : item.index + AROUND + 1] if item.said else []
     draw(
         "intake-found.html",
         place=f"intake-{item.id}",
+        hidden=_hidden(item),
         item=item,
         around=around,
         at=document.paragraphs[item.index] if around else None,

@@ -35,6 +35,18 @@ _MISSING = {
     "year": N_("year"),
     "day of publication": N_("day of publication"),
 }
+_HIDDEN = {
+    "documents": N_("its other documents"),
+    "covers": N_("the years that it covers"),
+    "audience": N_("that it is restricted"),
+    "method": N_("how it was held"),
+    "perspectives": N_("whose experience it looked at"),
+    "phases": N_("before, during and after"),
+    "links": N_("its links to other reviews"),
+    "local_connections": N_("whom it concerns elsewhere"),
+    "listed_by": N_("who points to it"),
+    "waivers": N_("findings of the checks that stand"),
+}
 SHOWN = 60
 PARTS = ("what_happened", "what_went_well", "what_must_change")
 _REPORT = "intake_report"
@@ -155,11 +167,27 @@ def _about(draft: Draft, fields: Fields) -> None:
             fields.tick(_("Put the report’s own words into the file"), draft, "keep_happened")
     with right:
         draw("intake-told.html", told=draft.happened, pending=draft.pending)
+    if held := _not_shown(draft):
+        draw(
+            "said.html",
+            text=_("Its file says more than is shown here. This stays: %(what)s.", what=", ".join(held)),
+        )
     fields.area(
         _("What went well, in a few sentences (else the strengths are counted)"), draft, "what_went_well"
     )
     fields.area(_("What must change (else the recommendations are counted)"), draft, "what_must_change")
     _flags_of(draft, fields)
+
+
+def _not_shown(draft: Draft) -> list[str]:
+    """What the file of a draft says and the form does not show, in words."""
+    kept = draft.kept
+    held = {each for each in _HIDDEN if kept.get(each)} - {"audience"}
+    if kept.get("audience") == "restricted":
+        held.add("audience")
+    if len(kept.get("documents", ())) < 2:
+        held.discard("documents")
+    return [_(words) for each, words in _HIDDEN.items() if each in held]
 
 
 def _flags_of(draft: Draft, fields: Fields) -> None:

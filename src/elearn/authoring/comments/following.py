@@ -103,7 +103,7 @@ def settled(anchor: Anchor, files: Files) -> Anchor:
         anchor,
         page=unit.page,
         block=unit.name if anchor.about == "block" else "",
-        quote=unit.text if unit.lines[0] == anchor.lines[0] else text_of(files, anchor.file, anchor.lines),
+        quote=text_of(files, anchor.file, anchor.lines),
     )
 
 
@@ -157,14 +157,9 @@ class _Look:
 
     @cached_property
     def text(self) -> str:
-        """What it was about said before this turn, all of its block if it begins there."""
+        """What it was about said before this turn."""
         anchor = self.anchor
-        if anchor.gone:
-            return anchor.quote
-        unit = unit_at(self.turn.before, anchor.about, anchor.file, anchor.lines)
-        if unit and unit.lines[0] == anchor.lines[0]:
-            return unit.text
-        return text_of(self.turn.before, anchor.file, anchor.lines)
+        return anchor.quote if anchor.gone else text_of(self.turn.before, anchor.file, anchor.lines)
 
     def _images(
         self, before: Iterable[tuple[str, Lines]]

@@ -369,7 +369,7 @@ def _is_at(anchor: Anchor, files: Mapping[str, str]) -> bool:
     """Whether the texts say there what they said when we wrote it down. If not, they have another history."""
     if not anchor.has_lines:
         return anchor.file in files
-    return anchor.file in files and text_of(files, anchor.file, anchor.lines).startswith(anchor.quote)
+    return anchor.file in files and text_of(files, anchor.file, anchor.lines) == anchor.quote
 
 
 def _write_down(db: Database, rows: Sequence[Row], anchors: Mapping[int, Anchor], seq: int) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from elearn.authoring.questions import shapes
-from elearn.authoring.questions.making import Answer, Draft
-from elearn.authoring.questions.model import MOST_QUESTIONS, Item, Questions
+from elearn.authoring.questions.making import Answer, Draft, too_long
+from elearn.authoring.questions.model import LONGEST_QUESTION, MOST_QUESTIONS, Item, Questions
 from elearn.authoring.questions.prose import line, plain
 from elearn.phrases import phrase
 
 _OPTION = re.compile(r"([A-Za-z])[.)][ \t]*(\S.*)")
 _ANSWER = re.compile(r"(?:ANSWERS?|CORRECT ANSWER)[ \t]*[:：][ \t]*(.*)", re.IGNORECASE)
+_MOST_JOINED = 100
 _LETTERS = re.compile(r"[A-Za-z](?:[ \t]*(?:,|;|&|and|or|[ \t])?[ \t]*[A-Za-z])*[.)]?", re.IGNORECASE)
 
 
@@ -27,7 +28,7 @@ class _Read:
     line: int
     stem: list[str] = field(default_factory=list)
     options: list[tuple[str, str]] = field(default_factory=list)
-    joined: bool = False
+    joined: list[str] = field(default_factory=list)
 
 
 def read_aiken(text: str, notes: list[str]) -> Questions:
@@ -58,9 +59,10 @@ def read_aiken(text: str, notes: list[str]) -> Questions:
         elif (option := _OPTION.fullmatch(bare)) and _is_next(option[1], now):
             now.options.append((option[1].upper(), option[2]))
         elif now.options:
-            letter, said = now.options.pop()
-            now.options.append((letter, f"{said} {bare}"))
-            now.joined = True
+            now.joined.append(bare)
+            if len(now.joined) < _MOST_JOINED:
+                letter, said = now.options.pop()
+                now.options.append((letter, f"{said} {bare}"))
         else:
             now.stem.append(bare)
     done(None)
@@ -73,7 +75,11 @@ def _is_next(letter: str, now: _Read) -> bool:
 
 
 def _item(read: _Read, number: int, answer: str | None) -> Item:
+    if sum(len(each) for each in (*read.stem, *(text for _, text in read.options))) > LONGEST_QUESTION:
+        return Draft(number, read.line).refused(too_long())
     draft = Draft(number, read.line, stem=plain("\n".join(read.stem)))
+    if len(read.joined) >= _MOST_JOINED:
+        return draft.refused(phrase("Too many lines without a letter stand between its answers."))
     if read.joined:
         draft.lose(phrase("A line without a letter was joined to the answer above it. Look at its answers."))
     if len(read.options) < 2:

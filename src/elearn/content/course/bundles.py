@@ -76,7 +76,9 @@ def unbundle(content: bytes) -> tuple[str, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [
-                each for each in archive.infolist() if not each.is_dir() and not _is_added(each.filename)
+                each
+                for each in archive.infolist()
+                if not each.filename.endswith("/") and not _is_added(each.filename)
             ]
             root = _root([each.filename for each in members])
             _must_be_small(members)

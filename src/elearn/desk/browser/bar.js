@@ -32,7 +32,7 @@ export function mountBar(_host, desk) {
   const offers = [["find", () => desk.find], ["pictures", () => desk.pictures], ["facts", () => desk.facts]];
   const offered = offers.flatMap(([key, get]) => (get() ? [{ key: `bar_${key}`, run: () => get()?.() }] : []));
   const others = offered.map(({ key, run }) => button("plain-button wide spare", run, {}, say(key)));
-  const links = [["bar_publish", desk.links.publish], ["bar_courses", desk.links.courses]].filter(([, href]) => href).map(([key = "", href = ""]) => ({ label: say(key), href }));
+  const links = [{ label: say("bar_courses"), href: desk.links.courses }];
   // The page that is shown may be another than the one that the server led to.
   const languages = () => (desk.links.languages ?? []).map(({ name, address }) => ({ label: name, href: `?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(address)), ...Object.fromEntries(new URLSearchParams(location.search)), language: new URLSearchParams(address).get("language") ?? "" })}` }));
   const more = button("plain-button", () => {

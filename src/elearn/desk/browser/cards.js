@@ -3,6 +3,7 @@
 import { button, byId, make } from "../../player/browser/dom.js";
 import { Card } from "./card.js";
 import { dragging } from "./cards-drag.js";
+import { pageComments } from "./comments.js";
 import { loadKinds } from "./kinds.js";
 import { mountPalette } from "./palette.js";
 import { mountTitle } from "./page-title.js";
@@ -26,7 +27,7 @@ export function mountCards(host, desk) {
   const empty = make("p", { class: "cards-empty" }, say("cards_empty"));
   const failed = make("p", { class: "cards-failed", role: "alert", hidden: "" }, say("cards_kinds_failed"));
   const end = button("quiet cards-add", () => desk.palette?.({ ...here(), before: null, back: end }), {}, `+ ${say("cards_add")}`);
-  host.append(failed, column, empty, end);
+  host.append(...pageComments(desk), failed, column, empty, end);
   const here = () => ({ file: desk.store.state.page.file, page: desk.store.state.page.id });
 
   /** @type {import("./card.js").Doing} */
@@ -132,6 +133,7 @@ export function mountCards(host, desk) {
       const named = kinds.find((each) => each.id === block.kind)?.title ?? (block.kind || say("cards_unread_title"));
       const found = state.findings.filter((each) => each.file === page.file && each.line >= block.lines[0] && each.line < block.lines[1]);
       card.update(block, named, outline[n]?.title ?? named, found);
+      card.talk?.show((state.comments?.threads ?? []).filter((each) => each.lines && meets(each.lines, block.lines)), outline[n]?.title ?? named);
       enable(card, "up", n > 0);
       enable(card, "down", n < cards.length - 1);
     });

@@ -5,6 +5,7 @@ import { Fault } from "./api.js";
 import { mountQuestions } from "./bring-in.js";
 import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
+import { mountComments } from "./comments.js";
 import { connect } from "./connect.js";
 import { mountFacts } from "./facts.js";
 import { mountFiles } from "./files.js";
@@ -39,16 +40,9 @@ function edit() {
   mountPictures(desk);
   mountFiles(desk);
   mountFind(desk);
-  if (!links.back) mountFacts(desk);
   mountText(byId("text"), desk);
-  desk.offers.push({ label: say("bar_sign_off"), href: `${links.course}/sign-off` });
-  mountQuestions(desk);
-  mountHandOut(desk);
-  desk.offers.push({ label: say("bar_banks"), href: links.banks });
-  if (links.back) {
-    desk.offers = []; // shared banks are no course: nobody signs them or hands them out
-    mountQuestions(desk);
-  }
+  if (links.back) mountQuestions(desk); // shared banks are no course: nobody signs them or hands them out
+  else ofACourse(desk);
   // The bar shows what the parts before it offer. The parts after it use what the frame offers.
   mountFrame(desk);
   mountClash(byId("clashes"), desk);
@@ -64,6 +58,20 @@ function edit() {
   requestAnimationFrame(() => setTimeout(() => void loadProse(desk)));
   sayWhatWasDone(desk);
   void desk.sync.recover().then((/** @type {number} */ found) => found && desk.tell(say("sync_recovered")));
+}
+
+/** What a course has and the shared banks have not. @param {any} desk */
+function ofACourse(desk) {
+  const { links, say } = desk;
+  mountFacts(desk);
+  mountComments(desk);
+  mountQuestions(desk);
+  mountHandOut(desk);
+  desk.offers.push(
+    { label: say("bar_versions"), href: `${links.course}/versions` },
+    { label: say("bar_sign_off"), href: `${links.course}/sign-off` },
+    { label: say("bar_banks"), href: links.banks },
+  );
 }
 
 /** @param {any} desk */

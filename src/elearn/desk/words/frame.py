@@ -42,6 +42,7 @@ WORDS: Mapping[str, str] = {
     "bar_save_clash": N_("Two versions differ. Choose one first, then save."),
     "bar_more": N_("More"),
     "bar_publish": N_("Go to publishing"),
+    "bar_versions": N_("Versions"),
     "bar_sign_off": N_("Sign-off and publish"),
     "bar_sign_off_list": N_("Sign-off"),
     "bar_courses": N_("Back to Courses"),

@@ -5,6 +5,7 @@ theirs alone. Nobody else can list it or open it.
 """
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ LONGEST = 4_000_000
 """The most characters of a draft."""
 LONGEST_DOCUMENT = 40_000_000
 """The most characters of what was read of a report."""
+_IDS = 10**12 - 1
+"""How many ids there are. One is never given again, because a window may still show the draft that had it."""
 _COLUMNS = "id, name, report, file, file_sha, saved, draft, revision, changed_at"
 
 
@@ -74,6 +77,12 @@ def document(db: Database, actor: Actor, id: int) -> str:
         return str(conn.value("select document from review_work where id = :id", {"id": id}))
 
 
+def has_room(db: Database, actor: Actor) -> bool:
+    """Whether the person can have one more draft in work."""
+    held = all_of(db, actor)
+    return len(held) < MOST or any(not each.has_unsaved for each in held)
+
+
 def begin(
     db: Database,
     actor: Actor,
@@ -93,6 +102,7 @@ def begin(
     actor.must("author")
     _must_fit(draft, document)
     values = {
+        "id": secrets.randbelow(_IDS) + 1,
         "person": actor.person,
         "name": name,
         "report": report,
@@ -110,8 +120,8 @@ def begin(
         _make_room(conn, actor)
         number: int = conn.value(
             """
-            insert into review_work (person, name, report, document, file, file_sha, saved, draft, changed_at)
-            values (:person, :name, :report, :document, :file, :file_sha, :saved, :draft, :now)
+            insert into review_work (id, person, name, report, document, file, file_sha, saved, draft, changed_at)
+            values (:id, :person, :name, :report, :document, :file, :file_sha, :saved, :draft, :now)
             returning id
             """,
             values,
