@@ -30,7 +30,7 @@ DATA = {
     *(
         f"/desk/{{course}}/{each}"
         for each in (
-            *("state", "news", "facts", "find", "media/{path:path}", "pictures", "files"),
+            *("state", "news", "facts", "find", "try-now", "media/{path:path}", "pictures", "files"),
             *("change", "undo", "redo", "save", "settle", "remarks"),
         )
     ),
