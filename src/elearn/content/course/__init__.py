@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .marks import check_review_passages as check_review_passages  # what is raw in a review
     from .media import FILE_ENDINGS as FILE_ENDINGS  # the endings of the files that a course can name
     from .media import faults_of_file as faults_of_file  # what is wrong with a file of a course
+    from .model import LANGUAGE as LANGUAGE  # the pattern of a language
     from .model import Course as Course  # a whole course
     from .model import Module as Module  # one module file
     from .model import Page as Page  # a second-level heading and its blocks
