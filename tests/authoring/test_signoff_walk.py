@@ -30,7 +30,7 @@ _APPROVED = [
 
 
 @example(acts=_APPROVED)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts=st.lists(_ACT, max_size=24))
 def test_whatever_people_do_only_files_with_all_five_signatures_of_now_pass(
     board: Board, acts: list[tuple[str, str, str, bool]]
