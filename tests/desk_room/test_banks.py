@@ -94,6 +94,10 @@ def test_a_bank_moves_to_the_shared_ones_and_is_used_there(
     assert (shared / "bank" / "signs.md").read_text() == f"# Signs\n\n{QUESTION}"
     assert (shared / "media" / "chart.svg").read_text() == SVG
     assert ada.client.get(f"{PAGE}/media/banks/chart.svg").text == SVG
+    (shared / "media" / "of-another.svg").write_text(SVG)
+    assert ada.client.get(f"{PAGE}/media/banks/of-another.svg").status_code == 404
+    compared = ada.client.get(f"{PAGE}/versions/compare?from=saved&to=draft")
+    assert compared.status_code == 200
 
     ada.post("save", moved["seq"])
     after = load_course(folder).course
