@@ -8,7 +8,7 @@ const SHARED = "banks/";
 /** @param {import("../middle.js").Field} field @param {import("../middle.js").Value | undefined} value @param {import("./frame.js").Context} context @returns {import("./frame.js").Mounted} */
 export function bank(field, value, context) {
   const inner = choice(field, value, context);
-  const way = make("a", { class: "field-beside bank-way" }, context.desk.say("form_open_bank"));
+  const way = make("a", { class: "bank-way" }, context.desk.say("form_open_bank"));
   const paint = () => {
     const own = String(inner.get());
     way.hidden = !own.startsWith(SHARED);
