@@ -1,6 +1,9 @@
 """What an author does with a new course: writes words of their own where we left words to be replaced."""
 
+import re
 from pathlib import Path
+
+from elearn.content import OWN_WORDS, TO_WRITE
 
 WORDS = {
     "A first module": "Safer sleep",
@@ -26,13 +29,26 @@ WORDS = {
     "Something that seems safe": "Leave a leaflet on the table for them",
     "Say kindly what it misses.": "A leaflet asks nothing.",
     "When to use it, in a sentence.": "Use this if you think that a baby is not safe.",
+    "Say who the learner is in this story, and where it begins.": "You visit a family for the first time.",
+    "Name the first scene": "At the door",
+    "Write what happens in the first scene.": "A tired parent opens the door a little.",
+    "Write a choice that helps": "Ask kindly to come in",
+    "Write what follows if it helps.": "The parent steps aside.",
+    "Write a choice that seems safe": "Come back next week",
+    "Write what follows if it only seems safe.": "The door closes.",
+    "Name the good ending": "Seen today",
+    "Write how the story ends well.": "You see where the baby sleeps.",
+    "Name the poor ending": "Next week",
+    "Write how the story ends badly.": "Nobody has seen where the baby sleeps.",
+    "Write what people can learn from this story.": "It is kind to ask on the same day.",
 }
 
 
 def write_the_course(folder: Path) -> None:
-    """Writes words of somebody's own into each file of a new course."""
+    """Writes words of somebody's own into each file of a new course. What a stub asks for stands for itself."""
     for path in folder.glob("*.md"):
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace(f" {OWN_WORDS}", "")
+        text = re.sub(rf"{TO_WRITE} (\w)", lambda found: found[1].upper(), text)
         for placeholder, words in WORDS.items():
             text = text.replace(placeholder, words)
         path.write_text(text, encoding="utf-8")

@@ -114,21 +114,15 @@ def test_a_trainer_publishes_a_course_and_withdraws_it(
     assert f'href="courses?course={SLUG}&amp;show=exports"' in words
 
 
-def test_other_words_under_the_same_number_ask_first_and_are_refused_once_somebody_has_begun(
+def test_other_words_need_another_number_and_the_desk_gives_it(
     exports: Callable[[], AppTest], written: Path, county: Database
 ) -> None:
     press(exports())
     change(written / "01-noticing.md", "It is small.", "It is round.")
     app = exports()
-    assert "published with other content" in said(app)
-    assert app.button(key="publishing_publish").disabled
-    app.checkbox(key="publishing_replace_1.0.0").check().run()
-    assert "just as it is on the disk" in press(app)
-
-    registrations.start(county, person(county, "ada"), SLUG)
-    change(written / "01-noticing.md", "It is round.", "It is long.")
-    app = exports()
-    assert "Raise the version first" in said(app)
+    words = said(app)
+    assert "It needs a number of its own first" in words
+    assert f"/desk/{SLUG}/sign-off" in words
     assert not offers(app)
     change(written / "course.md", "version: 1.0.0", "version: 1.1.0")
     app = exports()
@@ -138,6 +132,19 @@ def test_other_words_under_the_same_number_ask_first_and_are_refused_once_somebo
         ("1.1.0", True),
         ("1.0.0", False),
     ]
+
+
+def test_a_version_of_an_earlier_elearn_is_replaced_only_before_somebody_has_begun_it(
+    exports: Callable[[], AppTest], written: Path, county: Database
+) -> None:
+    press(exports())
+    with county.write() as conn:  # it kept no sources
+        conn.execute("update course_version set source = ''")
+    change(written / "01-noticing.md", "It is small.", "It is round.")
+    registrations.start(county, person(county, "ada"), SLUG)
+    app = exports()
+    assert "It needs a number of its own first" in said(app)
+    assert not offers(app)
 
 
 def test_a_course_with_an_error_is_not_published_and_its_versions_stay_in_reach(

@@ -118,10 +118,8 @@ def test_the_answers_of_a_question_are_compared_one_by_one() -> None:
     assert (block.kind, block.name, block.state) == ("choose-one", "first-night", "changed")
     assert told(block.rows) == [
         ("Yes. It is [the safest place].", "Yes. It is [safest]."),
-        ("[On the side, if the baby prefers it]", ""),
-        ("[A baby rolls from the side.]", ""),
-        ("", "[On the tummy]"),
-        ("", "[No. It is risky.]"),
+        ("[On the side, if the baby prefers it]", "[On the tummy]"),
+        ("[A baby rolls from the side.]", "[No. It is risky.]"),
     ]
 
 
@@ -182,6 +180,30 @@ def test_a_picture_that_is_another_under_the_same_name() -> None:
     found = compare(Written(FILES, {"media/cot.svg": "1"}), Written(FILES, {"media/cot.svg": "2"}))
     assert [(each.path, each.state) for each in found.media] == [("media/cot.svg", "changed")]
     assert [each.kind for each in page(found, "at-home").blocks if each.state == "changed"] == ["image"]
+
+
+def test_a_question_of_a_shared_bank_that_the_course_draws_from() -> None:
+    bank = """# First signs
+
+:::{question} true-or-false
+:name: on-the-back
+:outcome: lay
+
+A baby sleeps safest on the back.
+
+- [x] True
+  > Yes.
+- [ ] False
+  > It is the safest place.
+:::
+"""
+    before = {**FILES, "banks/first-signs.md": bank}
+    found = between(before, {**before, "banks/first-signs.md": bank.replace("sleeps safest", "is safest")})
+    [changed] = [each for each in found.pages if not each.same]
+    assert (changed.kind, [each.name for each in changed.blocks]) == ("bank", ["on-the-back"])
+    assert told(changed.blocks[0].rows) == [
+        ("A baby [sleeps ]safest on the back.", "A baby [is ]safest on the back.")
+    ]
 
 
 def test_what_nobody_sees_is_named() -> None:

@@ -24,14 +24,34 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
 
 
-@pytest.mark.parametrize("blank", [False, True])
-def test_a_new_course_can_be_read(tmp_path: Path, blank: bool) -> None:
-    slug = do(tmp_path, action="new", title=' Marks:  "small" # ones ', blank=blank)
+@pytest.mark.parametrize("begin", [None, {"way": "blank"}])
+def test_a_new_course_can_be_read(tmp_path: Path, begin: dict[str, str] | None) -> None:
+    slug = do(tmp_path, action="new", title=' Marks:  "small" # ones ', begin=begin)
     assert slug == "marks-small-ones"
     loaded = load_course(tmp_path / slug)
     assert loaded.course
     assert loaded.course.title == 'Marks: "small" # ones'
     assert loaded.course.modules[0].pages[0].id == "a-first-page"
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "review",
+        {},
+        {"way": "burn"},
+        {"way": "review", "review": "none"},
+        {"way": "review", "review": 3},
+        {"way": "review", "chosen": "r1"},
+        {"way": "theme", "theme": "neglect"},
+        {"way": "quiz", "course": "../marks"},
+        {"way": "update", "year": "2024"},
+    ],
+)
+def test_a_beginning_that_is_not_there_makes_nothing(tmp_path: Path, begin: Any) -> None:
+    with pytest.raises(InputFault):
+        do(tmp_path, action="new", title="Marks", begin=begin)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_course_is_renamed_with_its_id_and_nothing_else(tmp_path: Path) -> None:

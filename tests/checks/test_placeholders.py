@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.authoring import begin_course
+from elearn.authoring.beginnings import Wanted, begin_course
 from elearn.checks import check_paths
 from elearn.checks.examine import examine_review
 from elearn.content.review.reviews import load_review
@@ -36,7 +36,7 @@ A nursery wrote down what it saw.
 
 
 def test_each_part_of_a_new_course_is_named_once_until_it_is_written(tmp_path: Path) -> None:
-    begin_course("safer-sleep", tmp_path / "courses", tmp_path / "reviews", None)
+    begin_course("safer-sleep", "Safer sleep", Wanted(), tmp_path / "courses", tmp_path / "reviews")
     told = [each for each in check_paths([tmp_path / "courses"], tmp_path / "reviews") if each.rule == "E63"]
     assert [(Path(each.path).name, each.line) for each in told] == [
         *(("01-a-first-module.md", line) for line in (1, 3, 5, 11, 24)),
@@ -50,6 +50,8 @@ def test_each_part_of_a_new_course_is_named_once_until_it_is_written(tmp_path: P
         "Recommendation 3 (page 4). To be put in your own words.",
         "to be put in your own words.",
         "To be written.",
+        "To be written: what helps",
+        "- Ask today. To be written: what to remember of it.",
         "To confirm: the tier.",
         "To confirm",
         "### To confirm",
@@ -73,6 +75,7 @@ def test_what_is_left_open_in_the_front_matter_is_an_error(key: str) -> None:
         "To confirm this, ring the duty team.",
         "Ring back to confirm: it may be lost.",
         "Say it in your own words.",
+        "Three notes are to be written: who, when and what.",
     ],
 )
 def test_ordinary_words_are_no_placeholder(words: str) -> None:

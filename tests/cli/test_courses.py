@@ -13,7 +13,6 @@ from elearn.database import open_database
 from elearn.tracker import catalogue, packages
 from elearn.tracker.scope import Actor, actor, give_role
 from tests.cli.conftest import Command
-from tests.writing import write_the_course
 
 
 def spoil(place: Path) -> Path:
@@ -454,46 +453,6 @@ def test_a_package_with_warnings_alone_is_valid(elearn: Command, place: Path) ->
     result = elearn("validate", str(path))
     assert result.exit_code == 0
     assert "left-over.txt" in result.stderr
-
-
-def test_a_new_course_begins_with_what_the_review_recommended(elearn: Command, place: Path) -> None:
-    result = elearn("new", "course", "ask-about-it", "--from-review", "wrenshire-alder")
-    assert result.exit_code == 0, result.stderr
-    text = (place / "courses/ask-about-it/course.md").read_text(encoding="utf-8")
-    assert "wrenshire-alder#r1" in text
-    assert "Whoever sees a mark asks about it" in text
-    assert elearn("build", "ask-about-it", "--out", "out").exit_code == 1
-    write_the_course(place / "courses/ask-about-it")
-    assert elearn("check", "ask-about-it").exit_code == 0
-    assert elearn("build", "ask-about-it", "--out", "out").exit_code == 0
-
-
-def test_a_new_course_never_writes_over_another(elearn: Command, place: Path) -> None:
-    before = (place / "courses/a-small-mark/course.md").read_bytes()
-    result = elearn("new", "course", "a-small-mark")
-    assert result.exit_code == 1
-    assert "there already" in result.stderr
-    assert (place / "courses/a-small-mark/course.md").read_bytes() == before
-
-
-def test_a_new_course_from_a_review_that_is_not_there_writes_nothing(elearn: Command, place: Path) -> None:
-    result = elearn("new", "course", "another", "--from-review", "wrenshire-adler")
-    assert result.exit_code == 1
-    assert "Did you mean wrenshire-alder?" in result.stderr
-    assert not (place / "courses/another").exists()
-
-
-def test_a_new_course_from_a_review_without_recommendations_is_refused(elearn: Command, place: Path) -> None:
-    review = place / "reviews" / "wrenshire-alder.md"
-    text = review.read_text(encoding="utf-8")
-    review.write_text(text[: text.index(":::{recommendation}")], encoding="utf-8")
-    result = elearn("new", "course", "safer-sleep", "--from-review", "wrenshire-alder")
-    assert result.exit_code == 1
-    assert "no recommendations to learn from" in result.stderr
-
-
-def test_a_new_course_needs_a_name_that_can_be_one(elearn: Command) -> None:
-    assert "small letters" in elearn("new", "course", "../Évil Course").stderr
 
 
 def test_a_build_always_says_where_the_course_is_in_its_sign_off(elearn: Command) -> None:

@@ -66,3 +66,14 @@ def test_roles_come_in_as_a_file(place: Path, elearn: Command) -> None:
     assert result.exit_code == 0, result.stderr
     assert "a new person is made" in result.stdout
     assert listed(elearn) == [{"email": "ann@board.example", "role": "administrator", "agency": None}]
+
+
+def test_a_step_of_sign_off_is_a_role(elearn: Command) -> None:
+    assert (
+        "somebody who signs the step “Approval”"
+        in elearn("role", "give", "kim@board.example", "approver").stdout
+    )
+    assert json.loads(elearn("role", "list", "--json").stdout) == [
+        {"email": "kim@board.example", "role": "approver", "agency": None}
+    ]
+    assert "no longer" in elearn("role", "take", "kim@board.example", "approver").stdout

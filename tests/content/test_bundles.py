@@ -13,7 +13,17 @@ from elearn.problems import InputFault
 from tests.sample_course import SLUG, write_sample
 
 NAMES = st.one_of(
-    st.sampled_from(["course.md", "01-a.md", "bank/b.md", "media/a.svg", "media/deep/b.png"]),
+    st.sampled_from(
+        [
+            "course.md",
+            "01-a.md",
+            "bank/b.md",
+            "media/a.svg",
+            "media/deep/b.png",
+            "banks/b.md",
+            "media/banks/b.png",
+        ]
+    ),
     st.from_regex(r"(media/)?[a-z][a-z0-9-]{0,8}\.md", fullmatch=True),
 )
 

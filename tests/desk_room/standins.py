@@ -199,7 +199,9 @@ class TextsStand:
     def titles(self) -> Mapping[str, str]:
         return {"text": "Text"}
 
-    def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+    def palette(
+        self, files: Mapping[str, str], shared: Sequence[tuple[str, str]] = ()
+    ) -> Sequence[Mapping[str, Any]]:
         return [{"id": "text", "title": "Text"}]
 
     def outcomes(self, files: Mapping[str, str]) -> Sequence[tuple[str, str]]:

@@ -17,6 +17,7 @@ from elearn.database import Database
 from elearn.desk import Desk, make_desk, routes
 from elearn.settings import Settings
 from tests.desk_room.conftest import AT, FILE, PAGE, Writer
+from tests.mailbox import mailbox, parts_of
 from tests.sample_course import SLUG
 
 TAB = f"{PAGE}/comments"
@@ -248,6 +249,16 @@ def test_a_question_shows_reviewers_which_answer_is_right_and_what_learners_are_
     assert "<button disabled" in page
 
 
+def test_a_link_to_another_page_of_the_course_leads_there(reader: Reader, ada: Writer) -> None:
+    ada.does(
+        "add-block", 0, file=FILE, page="the-visit", text="See [whom to tell](#who-to-tell).", after=None
+    )
+    led = re.search(r'href="([^"]+)">whom to tell', reader.sees())
+    assert led
+    page = reader.client.get(unescape(led[1]))
+    assert "When does she make the referral?" in page.text
+
+
 def test_a_comment_written_on_an_old_page_goes_to_where_its_block_is_now(
     reader: Reader, desk: Desk, ada: Writer
 ) -> None:
@@ -299,9 +310,47 @@ def test_the_editor_adds_answers_and_resolves_and_each_state_says_it(ada: Writer
     assert remark(ada, 0, "add", text=" ").status_code == 422
 
 
-def test_a_link_can_be_mailed_and_a_mistake_in_the_form_keeps_what_was_typed(
-    db: Database, address: str, tmp_path: Path, folder: Path, ada: Writer
+def test_who_signs_courses_comments_and_answers_and_does_nothing_else(
+    reader: Reader, desk: Desk, ada: Writer, come: Callable[[str], Writer]
 ) -> None:
+    reader.writes("Comment on this page", "Too long.")
+    ben = come("ben")
+    with desk.database.write() as conn:
+        person = conn.value("select id from person where name = 'ben'")
+        conn.execute("delete from role where person = :person", {"person": person})
+        given = {"person": person}
+        conn.execute("insert into signing_role (person, role) values (:person, 'legal')", given)
+    (thread,) = threads(desk)
+    number = str(thread.comment.id)
+    tab = ben.client.get(TAB).text
+    assert "Too long." in tab
+    assert "Make a link" not in tab
+    assert "Resolve" not in tab
+    press(ben, do="reply", to=number, request="1", text="I agree.")
+    press(ben, do="add", at=f"{FILE}#the-visit", request="2", text="A second look, please.")
+    for do in ("make-link", "revoke", "resolve", "reopen", "remove"):
+        assert ben.client.post(TAB, data={"do": do, "to": number, "link": "1"}).status_code == 403, do
+    assert [len(each.replies) for each in threads(desk)] == [1, 0]
+
+
+def test_a_link_is_mailed_to_whom_the_trainer_names(
+    db: Database, address: str, tmp_path: Path, folder: Path, come: Callable[[str], Writer]
+) -> None:
+    with mailbox() as box:
+        where = {"courses": folder.parent, "reviews": tmp_path / "reviews", "smtp_url": box.url}
+        desk = make_desk(db, Settings(database=address, **where))
+        known, app = come("ada").client, Starlette(routes=routes(desk))
+        ada = Writer(TestClient(app, base_url=desk.settings.desk_url, headers=dict(known.headers)), "w")
+        page = made_link(ada, email="lead@school.example").text
+        assert "It was sent to lead@school.example" in page
+        (mail,) = box.mails
+        assert token_in(page) in parts_of(mail)[0]
+        assert "A small mark" in str(mail["subject"])
+        assert "is no e-mail address" in made_link(ada, email="nobody").text
+        assert len(box.mails) == 1
+
+
+def test_a_mistake_in_the_form_of_a_link_keeps_what_was_typed(ada: Writer) -> None:
     assert "No mail server is set up" in ada.client.get(TAB).text
     wrong = made_link(ada, label="")
     assert (wrong.status_code, "for whom the link is" in wrong.text) == (422, True)

@@ -1,5 +1,6 @@
 """The page where a course is given away, and its folder, which comes back as it was."""
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -8,7 +9,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from elearn.content.course import course_files, unbundle
+from elearn.authoring import signoff
+from elearn.content.course import course_files, load_course, unbundle
+from elearn.database import Database
+from elearn.publishing import publish
+from elearn.tracker import actor, give_role, local_contacts, packages
 from tests.desk_room.conftest import Writer
 from tests.sample_course import SLUG
 
@@ -98,6 +103,7 @@ def test_packages_and_paper_are_made_of_the_saved_files(come: Callable[[str], Wr
     folder = ada.client.get(f"{PAGE}/folder")
 
     assert "changes that are not saved" in page
+    assert package.status_code == 200, package.text
     assert page.count("download>") >= 10
     assert package.headers["content-disposition"].endswith('scorm12-per-module.zip"')
     assert "imsmanifest.xml" in zipfile.ZipFile(io.BytesIO(package.content)).namelist()
@@ -128,5 +134,59 @@ def test_who_may_not_write_courses_gets_nothing(
 
     assert stranger.get(f"{PAGE}/folder").status_code == 303
     assert stranger.get(PAGE).status_code == 303
-    assert _bring(stranger, _zip(**{"x/course.md": b""}))[0] == 303
+    assert _bring(stranger, _zip(**{"x/course.md": b""}))[0] == 401
     assert not (folder.parent / "x").exists()
+
+
+def test_packages_are_given_with_an_agencys_contacts_and_questions_as_gift(
+    client: TestClient, db: Database
+) -> None:
+    with db.write() as conn:
+        conn.execute("insert into agency (id, name, basis) values ('trust', 'North Trust', 'roster')")
+        conn.execute("insert into agency_within (agency, within) values ('trust', 'trust')")
+        person = conn.value("select id from person limit 1")
+        give_role(conn, person, "administrator")
+    given = {"who to call, in hours": ("Who to call, in hours", "The hub: 01632 960000")}
+    local_contacts.keep_contacts(db, "trust", given, actor(db, person))
+
+    page = client.get(f"{PAGE}?agency=trust").text
+    package = client.get(f"{PAGE}/single-file?agency=trust")
+    gift = client.get(f"{PAGE}/gift")
+
+    assert f"{PAGE}/scorm12?agency=trust" in page
+    assert "trust" in package.headers["content-disposition"]
+    assert b"01632 960000" in package.content
+    assert b"01632 960000" not in client.get(f"{PAGE}/single-file").content
+    assert gift.headers["content-disposition"].endswith('.gift.txt"')
+    assert "$CATEGORY" in gift.text
+
+
+def test_the_boards_rule_keeps_packages_back_until_the_course_is_approved(
+    client: TestClient, db: Database
+) -> None:
+    signoff.set_rule(db, signoff.ONLY_APPROVED, True, by=None)
+
+    page, refused = client.get(PAGE).text, client.get(f"{PAGE}/scorm12")
+
+    assert "only approved courses are built" in page
+    assert f"{PAGE}/scorm12" not in page
+    assert refused.status_code == 422
+    assert client.get(f"{PAGE}/word").status_code == 200
+
+
+def test_what_is_handed_out_of_a_published_version_is_kept_under_versions(
+    client: TestClient, db: Database, folder: Path, tmp_path: Path
+) -> None:
+    before = client.get(PAGE).text
+    client.get(f"{PAGE}/scorm12")
+    kept_before = packages.handed_out(db, SLUG)
+    publish(db, load_course(folder), tmp_path / "published")
+
+    page, given = client.get(PAGE).text, client.get(f"{PAGE}/scorm12").content
+    (kept,) = packages.handed_out(db, SLUG)
+
+    assert "These files are not published as they are now" in before
+    assert kept_before == []
+    assert "This version is published here." in page
+    assert (kept.format, kept.bytes) == ("scorm12", len(given))
+    assert kept.sha256 == hashlib.sha256(given).hexdigest()

@@ -114,11 +114,10 @@ def test_a_course_that_is_written_in_the_browser_is_as_if_written_by_hand(room: 
 def _start(room: Room, page: Page) -> None:
     """Makes the first course at home. It opens at its introduction, with a text and a warning."""
     page.goto(f"{room.address}/desk")
-    page.get_by_role("button", name=said("home_first")).or_(
-        page.get_by_role("button", name=said("home_new"))
-    ).first.click()
-    page.get_by_label(said("home_title")).fill("Where the baby sleeps")
-    page.get_by_role("button", name=said("home_new_act")).click()
+    page.get_by_role("link", name=said("home_new")).click()
+    page.get_by_role("link", name="With an example page").click()
+    page.get_by_label("Title").fill("Where the baby sleeps")
+    page.get_by_role("button", name="Make the course").click()
     expect(page.locator(".card")).to_have_count(2)
     page.get_by_role("button", name=said("frame_fold_preview")).click()
     expect(page.locator("#preview-host")).to_be_hidden()

@@ -12,7 +12,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from elearn.content.course import Course, write_block
-from elearn.paper import block_mark, course_word, page_mark, question_mark, read_mark, words_key
+from elearn.intake import returned_file
+from elearn.paper import block_key, blocks_key, course_word, page_key, question_key, read_mark, words_key
 from elearn.player import markdown
 from tests.gallery import gallery_course
 from tests.paper.paper import bare
@@ -81,15 +82,26 @@ def test_hidden_bookmarks_say_which_page_block_and_question_is_where() -> None:
     names = [
         each.get(qn("w:name")) for each in Document(io.BytesIO(content)).element.iter(qn("w:bookmarkStart"))
     ]
-    marks = [read_mark(name) for name in names]
-    page = course.pages()[0]
+    marks = [mark for name in names if (mark := read_mark(name))]
+    found = {mark.page: mark.blocks for mark in marks if mark.kind == "page"}
+    blocks: dict[str, list[str]] = {}
+    for mark in marks:
+        if mark.kind == "block":
+            blocks.setdefault(mark.page, []).append(mark.block)
 
     assert all(re.fullmatch(r"_[a-z0-9_]{4,39}", name) for name in names)
     assert set(Counter(names).values()) == {1}
-    assert None not in marks
-    assert {page_mark(each.id) for each in course.pages()} <= set(names)
-    assert {question_mark(each.name) for each in course.questions()} <= {name[:17] for name in names}
-    start = block_mark(page.id, write_block(page.blocks[0]), "")[:24]
-    assert any(name.startswith(start) for name in names)
+    assert len(marks) == len(names)
+    assert {page_key(each.id) for each in course.pages()} <= set(found)
+    assert {mark.question for mark in marks} >= {question_key(each.name) for each in course.questions()}
+    assert all(blocks_key(blocks.get(page, ())) == key for page, key in found.items())
+    first = course.pages()[0]
+    assert blocks[page_key(first.id)][0] == block_key(write_block(first.blocks[0]))
     assert read_mark("_Toc12345") is None
     assert words_key("a  b\u00a0c\n") == words_key("abc")
+
+
+def test_every_paragraph_is_in_a_bookmark_so_that_what_is_put_in_is_seen() -> None:
+    _, content = _gallery()
+    lines = returned_file(content).lines
+    assert [line.text for line in lines if line.text.strip() and not line.marks] == []

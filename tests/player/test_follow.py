@@ -134,6 +134,14 @@ def test_what_did_not_change_stays_as_the_reader_left_it(desk: Desk) -> None:
     player.click("[data-question=first] label >> nth=0")
     player.click("[data-question=first] [data-part=check]")
     expect(player.locator("[data-question=first] [data-part=verdict]")).to_be_visible()
+    # It says what each answer gives, and what each check gave: the first was right, and then the other is right.
+    alone = [[(each["text"], each["points"]) for each in said["answers"]] for said in desk.heard("asks")]
+    assert sorted(alone[0]) == [("The child's", 1), ("The parent's", 0)]
+    assert sorted(alone[-1]) == [("The child's", 0), ("The parent's", 1)]
+    assert sorted(each["score"] for each in desk.heard("answered")) == [0, 1]
+    assert {(each["name"], each["checks"], each["points"]) for each in desk.heard("answered")} == {
+        ("first", 1, 1)
+    }
 
     # It asks for the picture, and shows what it is given.
     assert desk.heard("want") == [{"elearn": "want", "paths": ["media/rings.svg"]}]

@@ -76,7 +76,7 @@ def test_a_published_version_stays_as_it_is_whoever_publishes(
     first = publish(database, load_course(folder), packages, by=trainer)
     reword(folder)
     for by in (trainer, None):
-        with pytest.raises(InputFault, match="stays as it is.*1.0.1 or above"):
+        with pytest.raises(InputFault, match=r"stays as it is.*1\.0\.1 or above"):
             publish(database, load_course(folder), packages, by=by)
     (version,) = catalogue.versions(database, SLUG)
     assert (version.version, catalogue.playable(database, SLUG).package) == ("1.0.0", first)

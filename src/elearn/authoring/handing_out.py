@@ -1,4 +1,4 @@
-"""A course as a file to give away that is no package: its folder, or a Word file for readers."""
+"""A course as a file to give away that is no package: its folder, a Word file for readers, its questions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ class Way(StrEnum):
     """How a course is given away, by the names of `elearn export --as`."""
 
     WORD = "word"
+    GIFT = "gift"
     FOLDER = "folder"
 
 
@@ -44,4 +45,11 @@ def _word(loaded: LoadedCourse, course: Course) -> Handed:
     return Handed(f"{course.slug}-{course.version}-for-readers.docx", content)
 
 
-_WAYS: Mapping[Way, Callable[[LoadedCourse, Course], Handed]] = {Way.WORD: _word}
+def _gift(loaded: LoadedCourse, course: Course) -> Handed:
+    from elearn.authoring.questions import gift_of
+
+    text, notes = gift_of(course)
+    return Handed(f"{course.slug}-{course.version}.gift.txt", text.encode(), tuple(notes))
+
+
+_WAYS: Mapping[Way, Callable[[LoadedCourse, Course], Handed]] = {Way.WORD: _word, Way.GIFT: _gift}

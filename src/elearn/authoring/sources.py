@@ -33,14 +33,36 @@ def is_kept(conn: Connection, sha256: str) -> bool:
     return bool(conn.value("select 1 from course_source where sha256 = :sha256", {"sha256": sha256}))
 
 
+def is_of(conn: Connection, course: str, sha256: str) -> bool:
+    """Whether these files were published or sent for sign-off as this course."""
+    found = conn.value(
+        """
+        select 1 from course_version where course = :course and source = :sha256
+        union select 1 from sign_off where course = :course and source = :sha256
+        """,
+        {"course": course, "sha256": sha256},
+    )
+    return bool(found)
+
+
+def source_file(database: Database, sha256: str, path: str) -> bytes | None:
+    """One of the files that have this hash. None if there is none of that path. Raises NotFound."""
+    with _opened(database, sha256) as archive:
+        return archive.read(path) if path in archive.namelist() else None
+
+
 def source_files(database: Database, sha256: str) -> dict[str, bytes]:
     """The files that have this hash, by path, in order. Raises NotFound if they are not kept."""
+    with _opened(database, sha256) as archive:
+        return {name: archive.read(name) for name in sorted(archive.namelist())}
+
+
+def _opened(database: Database, sha256: str) -> zipfile.ZipFile:
     with database.read() as conn:
         content = conn.value("select content from course_source where sha256 = :sha256", {"sha256": sha256})
     if content is None:
         raise NotFound(phrase("The files of this version are not kept here."))
-    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
-        return {name: archive.read(name) for name in sorted(archive.namelist())}
+    return zipfile.ZipFile(io.BytesIO(bytes(content)))
 
 
 def texts_in(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -17,7 +17,10 @@ from elearn.content.course import (
     Course,
     LoadedCourse,
     check_review_passages,
+    is_shared_folder,
+    load_banks,
     load_course,
+    problems_of_banks,
 )
 from elearn.content.review import BOARDS_FILE as BOARDS
 from elearn.content.review import (
@@ -72,6 +75,8 @@ class _Checking:
         self.done.add(place)
         if place.parent not in self.known:
             self.known[place.parent] = recommendations_for(folder, self.reviews)
+        if is_shared_folder(folder):
+            return problems_of_banks(folder, examine_course(load_banks(folder), None).problems)
         return examine_course(load_course(folder), self.known[place.parent]).problems
 
 
@@ -90,7 +95,7 @@ def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
     texts = [
         text
         for name, content in loaded.texts.items()
-        for text in texts_of(content, f"{folder}/{name}", language)
+        for text in texts_of(content, loaded.path_of(name), language)
     ]
     people = invented_people(loaded)
     examined = Examined(
@@ -189,7 +194,7 @@ def _check(path: Path, checking: _Checking) -> Iterator[Problem]:
         elif (
             f"{path.parent.resolve().name}/" == BANK_FOLDER
             and path.suffix == ".md"
-            and (above / "course.md").exists()
+            and ((above / "course.md").exists() or is_shared_folder(above))
         ):
             yield from checking.course(above)
         elif path.suffix == ".md":
@@ -223,11 +228,14 @@ def _one_review(path: Path) -> list[Problem]:
 
 def _check_folder(folder: Path, checking: _Checking) -> Iterator[Problem]:
     texts = [path for path in folder.glob("*.md") if path.is_file()]
-    if _is_course(folder):
+    if _is_course(folder) or (is_shared_folder(folder) and (folder / BANK_FOLDER).is_dir()):
         yield from checking.course(folder)
         return
-    if f"{folder.resolve().name}/" == BANK_FOLDER and (folder.resolve().parent / "course.md").exists():
-        yield from checking.course(folder.resolve().parent)
+    above = folder.resolve().parent
+    if f"{folder.resolve().name}/" == BANK_FOLDER and (
+        (above / "course.md").exists() or is_shared_folder(above)
+    ):
+        yield from checking.course(above)
         return
     every = load_reviews(folder)
     for loaded in every:

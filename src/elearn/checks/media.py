@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 
 from elearn.checks.texts import ENGLISH, Text
+from elearn.content.course import media_file
 from elearn.files import version_of
 from elearn.patterns import late
 
@@ -26,7 +27,7 @@ def texts_of_media(folder: Path, media: Iterable[PurePosixPath], language: str =
     course reports it.
     """
     for name in sorted(media):
-        path = folder / name
+        path = media_file(folder, name)
         try:
             version = version_of(path) if name.suffix.lower() in _BLANKED else None
             text = _known(path, version, language) if version else _text_in(path, language)

@@ -1,4 +1,4 @@
-"""Commands for courses and packages: check, build, validate, new."""
+"""Commands for courses and packages: check, build, validate, map."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,6 @@ from elearn.cli.words import (
     AT_FAULT,
     Json,
     complain,
-    count,
     end_with,
     print_errors,
     print_json,
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from elearn.packaging import BuiltPackage, Format
     from elearn.publishing import Prepared
 
-new = typer.Typer(help="Begin something new.", no_args_is_help=True)
-
 
 def add_to(app: typer.Typer) -> None:
     """Adds this module's commands to the command line."""
@@ -38,7 +35,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("map")(map_outcomes)
     app.command()(export)
     app.command()(validate)
-    app.add_typer(new, name="new")
 
 
 def check(
@@ -159,7 +155,7 @@ def build(
     except InputFault as fault:
         print_errors(fault.problems, folders)
         raise typer.Exit(AT_FAULT) from None
-    _register(prepared, built)
+    _register(prepared, built, agency or "")
     if as_json:
         print_json([{**package.as_dict(), "state": states[package.course]} for package in built])
         return
@@ -188,7 +184,7 @@ def _contacts_of(agency: str) -> dict[str, str]:
     return {key: each.value for key, each in found.items()}
 
 
-def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -> None:
+def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"], agency: str) -> None:
     """Put what was built into the tracker, and say what that means for answers that learners gave before."""
     from elearn.database import open_database
     from elearn.publishing import keep_built, notes_on_publishing, publish_prepared
@@ -199,7 +195,7 @@ def _register(prepared: Sequence["Prepared"], built: Sequence["BuiltPackage"]) -
         for each in prepared:
             publish_prepared(database, each)
         for package in built:
-            keep_built(database, settings().packages, package)
+            keep_built(database, settings().packages, package, agency)
     for note in notes:
         complain(note)
     print_warnings(
@@ -211,7 +207,10 @@ def export(
     course: Annotated[str, typer.Argument(help="Slug or folder of a course.")],
     way: Annotated[
         str,
-        typer.Option("--as", help="word: a Word file for readers; folder: all its files as a zip."),
+        typer.Option(
+            "--as",
+            help="word: a Word file for readers; gift: its questions, for Moodle and others; folder: all its files.",
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")] = Path("dist"),
 ) -> None:
@@ -315,27 +314,3 @@ def validate(
         verdict = "valid" if validation.valid else "not valid"
         say(f"{package}: {verdict}, {validation.standard or 'no standard that we know'}.")
     end_with(validation.problems)
-
-
-@new.command("course")
-def new_course(
-    slug: Annotated[
-        str, typer.Argument(help="The course's name in addresses: small letters, digits, hyphens.")
-    ],
-    from_review: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REF", help="The review it learns from, or one recommendation of it (`review#r1`)."
-        ),
-    ] = None,
-) -> None:
-    """Begin a course: a folder with a first module to write on.
-
-    For example: `elearn new course safer-sleep --from-review wrenshire-child-k-2024`
-    """
-    from elearn.authoring import begin_course
-    from elearn.settings import settings
-
-    written = begin_course(slug, settings().courses, settings().reviews, from_review)
-    say(f"Wrote {count(len(written), 'file')}: {', '.join(str(path) for path in written)}")
-    say(f"Write on, then see what is missing with `elearn check {written[0].parent}`.")

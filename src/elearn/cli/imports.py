@@ -41,7 +41,7 @@ def import_file(
         str,
         typer.Argument(
             help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions, returns, "
-            "roles, review, course, or pages."
+            "roles, review, course, pages, or questions."
         ),
     ],
     file: Annotated[
@@ -90,6 +90,18 @@ def import_file(
             help="People: change the address of someone whose agency, staff number and name are known.",
         ),
     ] = False,
+    bank: Annotated[
+        str | None,
+        typer.Option(
+            "--bank", metavar="ID", help="Questions: the bank that gets them. A new one if there is none."
+        ),
+    ] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            "--outcome", metavar="ID", help="Questions: what those test of which the file says nothing."
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="A review: the folder for its draft.")
     ] = None,
@@ -123,6 +135,8 @@ def import_file(
 
     Or: `elearn import review report.pdf --out reviews`
 
+    Or: `elearn import questions quiz.xml --course information-sharing --bank quiz --dry-run`
+
     Or: `elearn import pages handout.docx --course information-sharing --dry-run`
     """
     wanted = [name for name, asked in (("template", template), ("example", example), ("ids", ids)) if asked]
@@ -139,12 +153,17 @@ def import_file(
 
         import_review(file, out, board, label, fictional, keep_text, dry_run, as_json)
         return
+    if kind == "questions":
+        from elearn.cli.questions import import_questions
+
+        import_questions(file, course, bank, outcome, dry_run, as_json)
+        return
     if kind in _TEXTS:
         from elearn.cli import texts
 
         texts.BRING_IN[kind](file, course or "", dry_run, as_json)
         return
-    _must_be_a_kind(kind, "review", *_TEXTS)
+    _must_be_a_kind(kind, "review", "questions", *_TEXTS)
     readings = [_readings(each) for each in answers or []]
     asked = {
         "agency": agency,
@@ -224,6 +243,11 @@ def _print_file(kind: str, file: Path | None, wanted: Sequence[str]) -> None:
 
     if kind == "review":
         raise typer.BadParameter("a review is a PDF or DOCX, without columns", param_hint=f"--{wanted[0]}")
+    if kind == "questions" and wanted != ["ids"] and len(wanted) == 1 and file is None:
+        from elearn.cli.questions import print_template
+
+        print_template(example=wanted == ["example"])
+        return
     _must_be_a_kind(kind)
     if len(wanted) > 1 or file is not None:
         several = " and ".join(f"--{name}" for name in wanted)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .placeholders import OWN_WORDS as OWN_WORDS  # stands for words that nobody has written yet
     from .placeholders import TO_BE_WRITTEN as TO_BE_WRITTEN  # stands for an item that nobody has written yet
     from .placeholders import TO_CONFIRM as TO_CONFIRM  # stands for a fact that nobody has confirmed yet
+    from .placeholders import TO_WRITE as TO_WRITE  # stands before what is to be written in a new course
     from .placeholders import WITHIN_A_DRAFT as WITHIN_A_DRAFT  # words of a draft, to be replaced
     from .readability import ReadingEase as ReadingEase  # sentences, words, syllables and the ease
     from .readability import reading_ease as reading_ease  # measures how hard Markdown is to read

@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 TO_CONFIRM = "To confirm"
 """Stands for a fact of a draft that nobody has said yet, alone or before a colon."""
+TO_WRITE = "To be written:"
+"""Stands before what is to be written, in a piece of a new course: the line says what belongs there."""
 OWN_WORDS = "To be put in your own words."
 TO_BE_WRITTEN = "To be written."
 
@@ -21,4 +23,4 @@ OF_A_NEW_COURSE: Mapping[str, str] = MappingProxyType(
 )
 """Whole lines, by what they stand for. A new course also holds the starters of its kinds of block (`Block.starter`)."""
 WITHIN_A_DRAFT = (OWN_WORDS, TO_BE_WRITTEN)
-"""They stand anywhere in a line."""
+"""They stand anywhere in a line, in small letters or large ones."""

@@ -97,4 +97,4 @@ def _html(item: Item, course: Course) -> str:
     text = f"# Module\n\n## Page\n\n{block_text(item, f'question-{item.number}', '')}\n"
     blocks = [each.block for page in parts_of("01-module.md", text).pages for each in page.blocks]
     html = "".join(str(block_html(course, block, on_page=True)) for block in blocks if block)
-    return re.sub(r'(<a\b[^>]*?) href="[^"]*"', r"\1", html)
+    return re.sub(r'(<[^>]*?) style="[^"]*"', r"\1", re.sub(r'(<a\b[^>]*?) href="[^"]*"', r"\1", html))

@@ -7,9 +7,13 @@ from typing import Any, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from elearn.authoring import signoff
 from elearn.authoring.actions import title_in
+from elearn.content.course import SHARED
 from elearn.desk import pages
 from elearn.desk.acting import at_now, block_now, known
+from elearn.desk.bank_moving import put_among_shared
+from elearn.desk.banks import must_be_unused
 from elearn.desk.context import Desk
 from elearn.desk.editor import state_now
 from elearn.desk.home import refused
@@ -89,9 +93,16 @@ async def save(desk: Desk, request: Request, who: Actor) -> Response:
         title = title_in(draft.files.get("course.md", "")) or course
         paths = [desk.folder(course) / name for name in draft.written]
         trouble = parts.commit(who, course, paths, _("Save “%(title)s”", title=title))
-        return Made(draft, said=trouble or _("Saved."))
+        return Made(draft, said=trouble or _saved(desk, course))
 
     return await _do(desk, course, who, asked, saved, aside=desk.settings.git)
+
+
+def _saved(desk: Desk, course: str) -> str:
+    with desk.database.read() as conn:
+        if not signoff.has_changed(conn, desk.folder(course)):
+            return _("Saved.")
+    return _("Saved. The course has changed since it was sent for sign-off, so it has to be sent again.")
 
 
 async def settle(desk: Desk, request: Request, who: Actor) -> Response:
@@ -222,6 +233,10 @@ def _acted(desk: Desk, course: str, who: Actor, sent: Sent, action: Mapping[str,
     """Does what a button says, with the lines that it names where they are now."""
     parts = desk.editing()
     draft, now = at_now(parts.drafts, course, who.person, action, sent.seq)
+    if course == SHARED:
+        must_be_unused(desk, now)
+    elif now.get("action") == "share-bank":
+        now = {**now, "as": put_among_shared(desk, course, who, draft, now.get("file"))}
     done = parts.texts.do(draft.files, known(desk, course, draft, now))
     after = parts.drafts.change(course, who.person, draft.seq, done.changes, done.name, sent.request)
     return Made(after, done.edited, said(done.said), done.at, done.at[0] if done.at else "")

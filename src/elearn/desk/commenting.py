@@ -1,4 +1,7 @@
-"""The tab “Comments” of a course: its links for people without an account, and all that was said. And what the editor does."""
+"""The tab “Comments” of a course: its links for people without an account, and all that was said.
+
+What the editor asks about comments is here, too.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -44,11 +47,16 @@ async def page(desk: Desk, request: Request, who: Actor) -> Response:
 
 
 async def act(desk: Desk, request: Request, who: Actor) -> Response:
-    """POST /desk/{course}/comments: makes a link or takes one back; adds, answers, resolves, reopens, deletes."""
+    """POST /desk/{course}/comments: makes a link or takes one back; adds, answers, resolves, reopens, deletes.
+
+    Who signs courses and does not write them only adds and answers.
+    """
     course, form = desk.course(request), await form_of(request)
     do = _DOINGS.get(form("do"))
     if do is None:
         raise RefusedBody(_("What was sent cannot be read. Load this page again."), 400)
+    if do not in (_add, _reply):
+        who.must("author")
     try:
         if do is _make_link:
             return await _page(desk, request, who, **await run_in_threadpool(do, desk, course, who, form))
@@ -81,11 +89,12 @@ def _drawn(desk: Desk, request: Request, who: Actor, course: str, more: Mapping[
         _("Comments"),
         who,
         course=course,
-        course_title=made.shown.title if made.shown else course,
+        course_title=remarks.title_of(course, made, draft),
         tab="comments",
         status=422 if more.get("problems") else 200,
         problems=more.get("problems", ()),
         address=f"/desk/{course}/comments",
+        writes=who.may("author"),
         groups=_grouped(course, made.files, listed[start : start + AT_ONCE]),
         start=start,
         next=start + AT_ONCE if start + AT_ONCE < len(listed) else None,

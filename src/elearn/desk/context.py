@@ -12,6 +12,7 @@ from typing import TypeVar
 from starlette.requests import Request
 
 from elearn.authoring.actions import title_in
+from elearn.content.course import SHARED
 from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.desk.examining import Examiner
@@ -30,6 +31,14 @@ THREADS_ASIDE = 2
 T = TypeVar("T")
 
 
+_EDITS_BANKS = [
+    [each]
+    for each in (
+        *("edit", "state", "news", "preview", "media", "pictures", "files", "find", "try", "try-now"),
+        *("change", "undo", "redo", "save", "settle"),
+    )
+]
+"""The addresses below `/desk/banks` with which the shared banks are edited as a course is."""
 PERSON = "X-Person"
 """The header with the number of the person for whom a window sends what was typed in it."""
 
@@ -105,6 +114,9 @@ class Desk:
     def course(self, request: Request) -> str:
         """The id of the course that the address names. Raises NotFound if there is none in the folder of courses."""
         self.folder(name := request.path_params["course"])
+        below = request.url.path.split("/")[3:]
+        if name == SHARED and below[:1] not in _EDITS_BANKS and below[:2] != ["bring-in", "questions"]:
+            raise NotFound(_("These are the question banks that courses share, and no course."))
         return str(name)
 
     def folder(self, course: str) -> Path:

@@ -1,6 +1,7 @@
 """The editor of a course: its page, its state, and whether anything is new."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from elearn.authoring import comments
+from elearn.content.course import SHARED
 from elearn.days import today
 from elearn.desk import pages, remarks, views
 from elearn.desk.context import Desk
 from elearn.desk.parts import Draft, Lines
+from elearn.desk.sharing import offered
 from elearn.desk.showing import page_now
 from elearn.tracker import Actor, directory
 
@@ -57,7 +60,14 @@ def palette(desk: Desk, request: Request, _who: Actor) -> Response:
     """GET /desk/palette?course=: every kind, with its form and an example."""
     parts, course = desk.editing(), request.query_params.get("course", "")
     files = parts.drafts.look(desk.folder(course).name).files if course else {}
-    return pages.answer({"kinds": list(parts.texts.palette(files))})
+    if course == SHARED:
+        return pages.answer({"kinds": [_of_a_bank(each) for each in parts.texts.palette(files)]})
+    return pages.answer({"kinds": list(parts.texts.palette(files, offered(desk.settings.courses)))})
+
+
+def _of_a_bank(kind: Mapping[str, Any]) -> dict[str, Any]:
+    """A kind as a shared bank has it: the courses that draw from it say which outcome its questions test."""
+    return {**kind, "fields": [each for each in kind["fields"] if each["type"] != "outcome"]}
 
 
 def facts(desk: Desk, request: Request, _who: Actor) -> Response:

@@ -9,13 +9,22 @@ from threading import Lock
 from typing import TypeVar
 
 from elearn.checks import check_text, examine_course, rules_by_id
-from elearn.content.course import Course, load_texts
+from elearn.content.course import (
+    Course,
+    is_shared_folder,
+    load_banks,
+    load_texts,
+    problems_of_banks,
+    shared_texts,
+)
 from elearn.content.kinds import kinds
 from elearn.content.review import recommendations_for
 from elearn.desk.examples import example_html, stand_in
 from elearn.desk.parts import FilePart, Texts
+from elearn.desk.sharing import at_draws
 from elearn.problems import Problem
 from elearn.settings import Settings
+from elearn.translations import gettext as _
 
 MOST_KEPT = 16
 """How many drafts are kept as they were last read."""
@@ -69,16 +78,20 @@ class Examiner:
 
     def examined(self, folder: Path, files: Mapping[str, str]) -> Examined:
         """The draft whose files have these texts, in the place of the folder's own."""
-        digest = _digest(files)
+        shared = shared_texts(folder, files, [])
+        digest = _digest({**files, **{name: text for name, (text, _) in shared.items()}})
         before = self._kept.get(folder.name)
         if before and before[0] == digest:
             return before[1]
-        loaded = load_texts(folder, files)
+        of_banks = is_shared_folder(folder)
+        loaded = load_banks(folder, files, _("Question banks")) if of_banks else load_texts(folder, files)
         known = recommendations_for(self.settings.courses, self.settings.reviews)
-        problems = tuple(examine_course(loaded, known).problems)
-        parts = tuple(self.texts.parts_of(files, name) for name in sorted(files, key=_in_order))
+        found = examine_course(loaded, known).problems
+        problems = problems_of_banks(folder, found) if of_banks else at_draws(folder, files, found)
+        named = sorted(loaded.texts if of_banks else files, key=_in_order)
+        parts = tuple(self.texts.parts_of(files, name) for name in named)
         shown = loaded.course or (before[1].shown if before else None)
-        made = Examined(parts, problems, loaded.course, shown)
+        made = Examined(parts, tuple(problems), loaded.course, shown)
         with self._lock:
             _keep(self._kept, folder.name, (digest, made), MOST_KEPT)
         return made

@@ -10,6 +10,7 @@ from elearn.authoring import signoff
 from elearn.authoring.actions import ARCHIVE, FolderDone, Folders, do_with_course, title_in, with_title
 from elearn.authoring.comments import forget_comments, take_comments_along
 from elearn.authoring.drafts import Drafts, Glance
+from elearn.content.course import SHARED
 from elearn.database import Database
 from elearn.days import today
 from elearn.desk.committing import Commit
@@ -44,7 +45,7 @@ class CourseFolders:
         before = self._files(course)
         done = do_with_course(action, self._folders(known))
         self._take_along(done)
-        self._note_writer(done, course, who)
+        self._note_writer(done, _of_another(action), who)
         after = self._files(done.course) | self._files(done.was)
         trouble = self.commit(who, done.course or done.was, before | after, said(done.said))
         words = " ".join(filter(None, (said(done.said), trouble)))
@@ -74,13 +75,13 @@ class CourseFolders:
             if done.course != done.was:
                 take_comments_along(self.database, done.was, done.course)
 
-    def _note_writer(self, done: FolderDone, of: object, who: Actor) -> None:
-        """Whoever makes a course has written in it, and so has everybody who wrote what it is a copy of."""
+    def _note_writer(self, done: FolderDone, of: str, who: Actor) -> None:
+        """Whoever makes a course has written in it, and so has everybody who wrote what is taken from another."""
         if not done.course or done.was:
             return
         with self.database.write(people=()) as conn:
             signoff.wrote(conn, done.course, who.person)
-            if isinstance(of, str) and of:
+            if of:
                 signoff.copied(conn, of, done.course)
 
     def _files(self, course: object) -> set[Path]:
@@ -91,12 +92,22 @@ class CourseFolders:
         return {each for place in places for each in place.rglob("*") if each.is_file()}
 
 
+def _of_another(action: Mapping[str, Any]) -> str:
+    """The course of which another is made, as a copy or for its questions; "" if there is none."""
+    begin = action.get("begin")
+    of = action.get("course") or (begin.get("course") if isinstance(begin, Mapping) else "")
+    return of if isinstance(of, str) else ""
+
+
 def lost_among(known: Mapping[str, Glance], courses: Path) -> list[str]:
     """The courses whose folder is gone, and of which there is work that was not saved."""
     return sorted(
         course
         for course, draft in known.items()
-        if draft.unsaved and not (courses / course).is_dir() and not (courses / ARCHIVE / course).is_dir()
+        if draft.unsaved
+        and course != SHARED
+        and not (courses / course).is_dir()
+        and not (courses / ARCHIVE / course).is_dir()
     )
 
 

@@ -9,9 +9,9 @@ from starlette.responses import Response
 from elearn.content.course import load_course
 from elearn.content.text import is_id
 from elearn.desk import pages
+from elearn.desk.beginning import leads_on
 from elearn.desk.context import Desk
 from elearn.desk.listing import listed
-from elearn.desk.listing import reviews as listed_reviews
 from elearn.desk.sent import object_of
 from elearn.problems import InputFault, NotFound
 from elearn.tracker import Actor
@@ -21,6 +21,8 @@ from elearn.translations import said
 
 def page(desk: Desk, request: Request, who: Actor) -> Response:
     """GET /desk. Once it is sent, the course that was saved last is read, because the first one takes long."""
+    if elsewhere := leads_on(request):
+        return elsewhere
     rows = listed(desk, who)
     response = pages.page(desk, request, "home.html", _("Write a course"), who, courses=rows)
     near = [row for row in rows["courses"] if row["state"] != "archived"]
@@ -41,11 +43,6 @@ async def _warm(desk: Desk, course: str) -> None:
 def courses(desk: Desk, _request: Request, who: Actor) -> Response:
     """GET /desk/courses: as the page has it."""
     return pages.answer(listed(desk, who))
-
-
-def reviews(desk: Desk, _request: Request, _who: Actor) -> Response:
-    """GET /desk/reviews: from which a new course can begin."""
-    return pages.answer(listed_reviews(desk))
 
 
 async def act(desk: Desk, request: Request, who: Actor) -> Response:

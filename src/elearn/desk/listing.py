@@ -9,7 +9,6 @@ from elearn.authoring.actions import RESERVED, archived, title_in, title_of
 from elearn.authoring.drafts import Glance
 from elearn.authoring.signoff import states_in_words
 from elearn.content.course import BANK_FOLDER, course_folders
-from elearn.content.review import load_reviews
 from elearn.content.text import is_id
 from elearn.days import day_of, today
 from elearn.desk.context import Desk
@@ -36,17 +35,6 @@ def listed(desk: Desk, who: Actor) -> dict[str, Any]:
         for lost in lost_among(glances, root)
     ]
     return {"courses": rows}
-
-
-def reviews(desk: Desk) -> dict[str, Any]:
-    """The reviews that a new course can begin from. Whoever writes courses may read every review."""
-    found = [each for each in load_reviews(desk.settings.reviews) if each.review]
-    named = [
-        {"id": each.path.stem, "title": each.review.title}
-        for each in found
-        if each.review and each.review.recommendations
-    ]
-    return {"reviews": sorted(named, key=lambda each: each["title"].casefold())}
 
 
 def _can_be_opened(folder: Path) -> bool:

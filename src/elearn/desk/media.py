@@ -4,13 +4,14 @@ import mimetypes
 import re
 from collections.abc import Callable
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from elearn.authoring.actions import Put, put_file, put_picture
 from elearn.authoring.drafts import is_named
+from elearn.content.course import SHARED_MEDIA, media_file, shared_folder
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.home import refused
@@ -61,11 +62,20 @@ def file_response(desk: Desk, course: str, path: str) -> Response:
     asked = PurePosixPath(f"media/{path}")
     inside = ".." not in asked.parts and not any(part.startswith(".") for part in asked.parts)
     content = desk.editing().drafts.media(course, asked.as_posix()) if inside else None
+    if content is None and inside:
+        content = _of_a_shared_bank(desk.folder(course), asked)
     if content is None:
         raise NotFound(_("There is no such file here."))
     kind = mimetypes.guess_type(asked.name)[0] or "application/octet-stream"
     headers = {"Content-Security-Policy": FILE_POLICY, "Cache-Control": "private, no-cache"}
     return Response(content, media_type=kind, headers=headers)
+
+
+def _of_a_shared_bank(folder: Path, path: PurePosixPath) -> bytes | None:
+    """A file of a shared bank that the course draws from. None: there is none, or a link leads to it."""
+    file, root = media_file(folder, path), shared_folder(folder)
+    shared = path.as_posix().startswith(SHARED_MEDIA) and file.is_file()
+    return file.read_bytes() if shared and file.resolve().is_relative_to(root.resolve()) else None
 
 
 async def put(desk: Desk, request: Request, who: Actor) -> Response:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from elearn.assets import VENDOR
+from elearn.content.course import SHARED
 from elearn.days import day_of
 from elearn.desk import words
 from elearn.desk.context import Desk
@@ -83,7 +84,9 @@ def _links(desk: Desk, request: Request, who: Actor) -> dict[str, Any]:
         "bringIn": "/desk/bring-in",
         "courses": f"{app}/courses",
         "report": f"{app}/from-a-document",
-        "publish": f"{app}/courses?course={course}&show=exports" if course else "",
+        "publish": f"/desk/{course}/sign-off" if course not in ("", SHARED) else "",
+        "back": f"/desk/{SHARED}" if course == SHARED else "",
+        "banks": f"/desk/{SHARED}",
         "course": f"/desk/{course}" if course else "",
         "signIn": f"{desk.settings.runtime_url}/start",
         "signOut": f"{desk.settings.runtime_url}/sign-out",

@@ -199,7 +199,9 @@ class Texts(Protocol):
     def titles(self) -> Mapping[str, str]:
         """What each kind is called, in the current language."""
 
-    def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+    def palette(
+        self, files: Mapping[str, str], shared: Sequence[tuple[str, str]] = ()
+    ) -> Sequence[Mapping[str, Any]]:
         """Each kind as `Kind` in types.js with its example's HTML, in the current language.
 
         A field that names an outcome or a bank has those of the course with these `files` as its choices.

@@ -12,8 +12,9 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from elearn.content.course import SHARED
 from elearn.desk import pages
-from elearn.desk.context import Desk
+from elearn.desk.context import Desk, SignedOut
 from elearn.desk.sent import MOST, WITHIN
 from elearn.runtime import RefusedBody, must_be_wanted, translations_of, whole_body
 from elearn.tracker import Actor
@@ -34,8 +35,9 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("", N_("Edit")),
-    Tab("comments", N_("Comments")),
+    Tab("comments", N_("Comments"), signers=True),
     Tab("sign-off", N_("Sign-off and publish"), signers=True),
+    Tab("versions", N_("Versions")),
     Tab("hand-out", N_("Hand out")),
 )
 """The pages of a course, in the order of their links. Each has a route in `app.py`."""
@@ -63,7 +65,7 @@ def plain(
     tabs = [
         (f"/desk/{course}/{each.path}".rstrip("/"), _(each.title), each.path == tab)
         for each in TABS
-        if course and who is not None and (who.may("author") or each.signers)
+        if course not in ("", SHARED) and who is not None and (who.may("author") or each.signers)
     ]
     return pages.rendered(
         template,
@@ -117,3 +119,11 @@ async def form_of(request: Request) -> Form:
         raise RefusedBody(_("What was sent cannot be read. Load this page again."), 400) from error
     # Browsers send line ends as CR LF. NUL is nothing that anybody types, and PostgreSQL refuses it.
     return Form([(key, value.replace("\r\n", "\n").replace("\0", "")) for key, value in pairs])
+
+
+async def form_for(request: Request, who: Actor) -> Form:
+    """The same. Raises SignedOut if the page's field `person` names somebody else, who was signed in before."""
+    form = await form_of(request)
+    if form("person", 20) not in ("", str(who.person)):
+        raise SignedOut(_("Somebody else is signed in now. Sign in again as who you were."))
+    return form

@@ -1,15 +1,21 @@
 """The comments of a course as pages show them: each at its page and block, with its replies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from elearn.authoring import comments
+from elearn.authoring.actions import title_in
 from elearn.authoring.comments import Comment, Thread
+from elearn.content.course import parts_of
+from elearn.content.forms import FormField, form_kinds, read_values
 from elearn.days import day_of
 from elearn.desk.context import Desk
-from elearn.desk.parts import Draft, FilePart, Lines, PagePart
+from elearn.desk.examining import Examined
+from elearn.desk.parts import Draft, FilePart, Lines, PagePart, Values
+from elearn.player import markdown
 from elearn.translations import day
 from elearn.translations import gettext as _
 
@@ -40,8 +46,35 @@ class Placed:
     @property
     def quote(self) -> str:
         """The first words that it was about."""
-        words = " ".join(self.thread.anchor.quote.split())
+        anchor = self.thread.anchor
+        words = _words_of_page(anchor.quote) if anchor.about == "page" else _words_of_block(anchor.quote)
         return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+
+
+def _words_of_page(heading: str) -> str:
+    """The title in a line that is a page's heading."""
+    return parts_of("01-page.md", f"# .\n\n{heading}\n").pages[-1].title if heading else ""
+
+
+@lru_cache(maxsize=2_000)
+def _words_of_block(text: str) -> str:
+    """What a block says, without the signs of its text form. All of it if it cannot be read."""
+    read = read_values(text)
+    kind = next((each for each in form_kinds() if read and each.id == read[0]), None)
+    said = " ".join(_prose(kind.fields, read[1])) if kind and read else text
+    return " ".join(markdown.plain(" ".join(said.split())).split())
+
+
+def _prose(fields: Sequence[FormField], values: Values) -> Iterator[str]:
+    for field in fields:
+        value = values.get(field.name)
+        if field.type == "rows" and isinstance(value, list):
+            for row in value:
+                yield from _prose(field.fields, row)
+        elif field.type == "list" and isinstance(value, list):
+            yield from map(str, value)
+        elif field.type in ("line", "prose") and value:
+            yield str(value)
 
 
 def placed(files: Sequence[FilePart], threads: Sequence[Thread]) -> list[Placed]:
@@ -68,6 +101,11 @@ def _placed(pages: Sequence[tuple[FilePart, PagePart]], thread: Thread) -> Place
 
 def _meet(one: Lines, other: Lines) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def title_of(course: str, made: Examined, draft: Draft) -> str:
+    """The title of a course, also if it cannot be read as a whole."""
+    return made.shown.title if made.shown else title_in(draft.files.get("course.md", "")) or course
 
 
 def threads_now(desk: Desk, course: str, draft: Draft, files: Sequence[FilePart]) -> list[Placed]:

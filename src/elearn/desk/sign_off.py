@@ -14,11 +14,13 @@ from starlette.responses import HTMLResponse, Response
 
 from elearn.authoring import signoff
 from elearn.authoring.actions import title_of
+from elearn.authoring.comments import open_comments
 from elearn.authoring.signoff import CourseState, Round, Sent
 from elearn.days import today
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.plain import plain
+from elearn.desk.publishing import publish_part
 from elearn.player import render_file
 from elearn.problems import NotFound, Problem
 from elearn.tracker import SIGNING, Actor, catalogue, people_who_sign
@@ -31,6 +33,8 @@ READ_POLICY = (
     "frame-ancestors 'none'"
 )
 """The course runs in an origin of its own, which may ask nothing of anybody."""
+MOST_SHOWN = 100_000_000
+"""Bytes of a course that can be shown as one page. It has its films and sounds in it."""
 MOST_READ = 8
 """How many courses are kept as they were last read."""
 _HEADING = re.compile(r" {0,3}#{1,2}[ \t]+(.*?)[ \t]*(?:\{#[^}]*\})?[ \t]*$")
@@ -99,6 +103,7 @@ def drawn(
             for each in sent.waived
         ],
         fingerprint=fingerprint(sent),
+        comments=open_comments(desk.database, course),
         signs=mine and not why_not,
         why_not=why_not,
         step_title=SIGNING.get(step, ""),
@@ -108,6 +113,7 @@ def drawn(
         current=next((each for each in versions if each.current), None),
         typed=typed or {},
         titles=SIGNING,
+        publishing=publish_part(desk, who, sent, versions),
     )
 
 
@@ -142,6 +148,8 @@ async def read(desk: Desk, request: Request, who: Actor) -> Response:
         if known is None:
             if sent.loaded.course is None:
                 raise NotFound(_("This course cannot be shown yet. Its authors see why in the editor."))
+            if sum(map(len, sent.files.values())) > MOST_SHOWN:
+                raise NotFound(_("This course is too large to be shown here. Ask its authors for a package."))
             known = render_file(sent.loaded.course, sent.loaded.media())
             with _lock:
                 _read[f"{course} {sent.source}"] = known

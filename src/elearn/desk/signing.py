@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from elearn.authoring import signoff
 from elearn.authoring.actions import title_of
+from elearn.authoring.comments import open_comments
 from elearn.authoring.signoff import Answer, Round
 from elearn.desk.context import Desk, SignedOut
 from elearn.desk.plain import Form, back_to, form_of
@@ -80,7 +81,7 @@ def _send(asked: _Asked) -> str:
         raise _fault("unsaved", message, phrase("Save the course first. What is saved is sent."))
     sent, _state = looked_at(desk, course)
     round = signoff.send(desk.database, sent, note=form("note", LONGEST), by=who)
-    return f"{_('The course was sent for sign-off.')} {_told(asked, round, 'next')}"
+    return " ".join((_("The course was sent for sign-off."), _told(asked, round, "next")))
 
 
 def _sign(asked: _Asked) -> str:
@@ -98,11 +99,12 @@ def _sign(asked: _Asked) -> str:
         step=step,
         answers=_answers(form, step),
         note=form("note", LONGEST),
+        shown={**sent.shown(), "comments": open_comments(desk.database, course)},
         by=who,
     )
     says = _("You have signed “%(step)s”.", step=said(SIGNING[step]))
     if signed.approved:
-        return f"{says} {_('The course is approved.')} {_told(asked, signed, 'approved')}"
+        return " ".join((says, _("The course is approved."), _told(asked, signed, "approved")))
     return f"{says} {_told(asked, signed, 'next')}"
 
 
@@ -126,7 +128,7 @@ def _send_back(asked: _Asked) -> str:
     reason = form("reason", LONGEST)
     round = signoff.send_back(desk.database, course, _number(form("round", 20)), reason, by=who)
     told = _told(asked, round, "sent-back", reason=reason)
-    return f"{_('The course was sent back to its authors.')} {told}"
+    return " ".join((_("The course was sent back to its authors."), told))
 
 
 def _take_back(asked: _Asked) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from elearn.authoring.actions import with_edits
 from elearn.authoring.drafts import Splice
-from elearn.content.course import START, Course, FileParts, fact_fields, read_facts
+from elearn.content.course import START, Bank, Course, FileParts, fact_fields, read_facts
 from elearn.content.forms import FormField, form_kinds, read_values, write_values
 from elearn.desk import doing
 from elearn.desk.examples import example_html
@@ -51,9 +51,11 @@ class CourseTexts:
         """What each kind is called."""
         return {kind.id: said(kind.title) for kind in form_kinds()}
 
-    def palette(self, files: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
-        """Each kind with its form and its example."""
-        banks = [(name, name) for name in doing.banks_of(files)]
+    def palette(
+        self, files: Mapping[str, str], shared: Sequence[tuple[str, str]] = ()
+    ) -> Sequence[Mapping[str, Any]]:
+        """Each kind with its form and its example. `shared` are the ids and titles of the shared banks."""
+        banks = [*((name, name) for name in doing.banks_of(files)), *shared]
         choices = {"outcome": doing.outcomes_of(files), "bank": banks}
         return [
             {
@@ -116,11 +118,23 @@ def _field(field: FormField, choices: Choices) -> dict[str, Any]:
     }
 
 
+def _banks_around(course: Course, page: str) -> tuple[Bank, ...]:
+    """The banks from which another page draws, or none."""
+    drawn: dict[bool, set[str]] = {True: set(), False: set()}
+    for each in course.pages():
+        drawn[each.id == page].update(draw.bank for block in each.blocks if (draw := block.draws_from()))
+    return tuple(bank for bank in course.banks if bank.id not in drawn[True] - drawn[False])
+
+
 def _around(course: Course, page: str) -> tuple[Any, ...]:
     """All of a course but the blocks of one page."""
     modules = [
         (module.id, module.title, [(p.id, p.title, () if p.id == page else p.blocks) for p in module.pages])
         for module in course.modules
     ]
-    update = {"modules": (), **({"introduction": ()} if page == START else {})}
+    update = {
+        "modules": (),
+        "banks": _banks_around(course, page),
+        **({"introduction": ()} if page == START else {}),
+    }
     return course.model_copy(update=update), modules

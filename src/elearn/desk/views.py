@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from elearn.content.course import Course, read_facts
+from elearn.content.course import SHARED, Course, bank_of, read_facts
 from elearn.content.kinds import Block
 from elearn.desk import remarks
 from elearn.desk.examining import Examined
@@ -66,7 +66,7 @@ def state(
             {"name": each.name, "page": each.page, "you": each.person == person} for each in draft.people
         ],
         "steps": {"undo": said_now(undo), "redo": said_now(redo)},
-        "preview": _preview(texts, made.course, page.id, before),
+        "preview": _preview(texts, made.course, _previewed(course, file, page), before),
         "comments": remarks.view(threads, made.files, file.name, page.id),
         "edited": edited,
         **({"said": said} if said else {}),
@@ -181,6 +181,11 @@ def learners_html(
         _log.exception("A block could not be shown")
         return None
     return _MEDIA.sub(f"{address}/media/", html)
+
+
+def _previewed(course: str, file: FilePart, page: PagePart) -> str:
+    """The page that the preview shows. A shared bank is shown as a page of its own."""
+    return bank_of(file.name) if course == SHARED and file.kind == "bank" else page.id
 
 
 def _preview(

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from .manuscript import read_manuscript as read_manuscript  # reads such a file
     from .opening import open_review as open_review  # a review file becomes a draft again
     from .recognise import recognise_learning as recognise_learning  # finds the learning in a document
+    from .returned import ReturnedFile as ReturnedFile  # a Word file that was handed out, as it came back
+    from .returned import Said as Said  # a comment in it
+    from .returned import read_returned as read_returned  # reads such a file
+    from .returned import returned_file as returned_file  # the same for a file of our own, in this process
     from .same_lines import lost_comments as lost_comments  # comments that a changed file would not have
     from .saving import FileChanged as FileChanged  # a review file is not what the person has seen
     from .saving import Saved as Saved  # a review file after saving

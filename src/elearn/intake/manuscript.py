@@ -5,7 +5,7 @@
 
 import base64
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from elearn import phrases
 from elearn.intake.extract import word_in_own_process
@@ -65,7 +65,11 @@ class Manuscript:
 
 def read_manuscript(data: bytes, name: str) -> Manuscript:
     """What a Word file holds, read in a process of its own. Raises `InputFault`, with a remedy, if it cannot be."""
-    answer = word_in_own_process(data, name, "manuscript")
+    return manuscript_from(word_in_own_process(data, name, "manuscript"))
+
+
+def manuscript_from(answer: dict[str, Any]) -> Manuscript:
+    """A manuscript from what the separate process answers."""
     pieces = [
         Piece(
             **{

@@ -1,6 +1,6 @@
 """The process that reads an unknown file: bytes in, JSON out. Run as `python -m elearn.intake.sandbox report`.
 
-In place of `report` there may be `manuscript`, a Word file that becomes pages.
+In place of `report` there may be `manuscript`, a Word file that becomes pages, or `returned`, one that comes back.
 """
 
 import json
@@ -32,9 +32,16 @@ def _manuscript(data: bytes) -> str:
     return manuscript_json(data)
 
 
+def _returned(data: bytes) -> str:
+    from elearn.intake.returned import returned_json
+
+    return returned_json(data)
+
+
 _READERS: Mapping[str, Callable[[bytes], str]] = {
     "report": _report,
     "manuscript": _manuscript,
+    "returned": _returned,
 }
 
 

@@ -89,7 +89,7 @@ def elements_of(data: bytes) -> tuple[list[Any], dict[str, Style], float]:
 
     Raises `Unreadable` as `read_word` does.
     """
-    styles, default = _open(data)
+    styles, default = open_word(data)
     held: list[Any] = []
 
     def keep(document: Any) -> Any:
@@ -103,7 +103,11 @@ def elements_of(data: bytes) -> tuple[list[Any], dict[str, Style], float]:
     return list(held[0].children) if held else [], styles, default
 
 
-def _open(data: bytes) -> tuple[dict[str, Style], float]:
+def open_word(data: bytes) -> tuple[dict[str, Style], float]:
+    """Looks at a .docx before it is read. Returns the look of each style, and the default size of text.
+
+    Raises `Unreadable` if it is damaged, unpacks to too much, or declares what no Word file does.
+    """
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             _measure(package)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from elearn.content.course import Course, LoadedCourse, course_folders, load_course
+from elearn.content.course import SHARED, Course, LoadedCourse, course_folders, load_course
 from elearn.content.review import (
     BOARDS_FILE,
     MIME_TYPES,
@@ -231,7 +231,8 @@ def open_library(reviews: Path, courses: Path) -> Library:
 
 def _read(kept: _Cache, reviews: Path, courses: Path) -> Library:
     files = [path for path in reviews.glob("*.md") if path.name.lower() != "readme.md"]
-    folders = {folder: stamp_of(folder.rglob("*.md")) for folder in course_folders(courses)}
+    shared = [*(courses / SHARED).rglob("*.md")]  # what courses draw from
+    folders = {folder: stamp_of([*folder.rglob("*.md"), *shared]) for folder in course_folders(courses)}
     stamp = (
         *stamp_of([*files, reviews / BOARDS_FILE]),
         *(each for found in folders.values() for each in found),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from elearn.content.course import Course, LoadedCourse
+from elearn.content.course import Course, LoadedCourse, media_file
 from elearn.content.text import Place
 from elearn.files import StagedFile, folder_for
 from elearn.packaging import cmi5, scorm12, scorm2004
@@ -288,7 +288,7 @@ def _sound(loaded: LoadedCourse) -> Course:
 def _at_their_source(loaded: LoadedCourse, problems: Iterable[Problem]) -> Iterable[Problem]:
     """The problems of a package's files. Those of a picture, film or module name the file that the author has."""
     course, source = _sound(loaded), loaded.source
-    media = {path.as_posix(): (loaded.folder / path).as_posix() for path in course.media()}
+    media = {path.as_posix(): media_file(loaded.folder, path).as_posix() for path in course.media()}
     modules = {module.id: place.path for module, place in zip(course.modules, source.modules, strict=False)}
     for problem in problems:
         path = media.get(problem.path) or modules.get(PurePosixPath(problem.path).stem)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from .sheets import top_tips as top_tips  # a review's top-tips briefing
     from .word import course_word as course_word  # a course as a Word file for readers
     from .word_marks import Mark as Mark  # what a bookmark of such a file says
-    from .word_marks import block_mark as block_mark  # the name of a block's bookmark
-    from .word_marks import page_mark as page_mark  # the name of the bookmark at a page's heading
-    from .word_marks import question_mark as question_mark  # the name of a question's bookmark
+    from .word_marks import block_key as block_key  # a block as a bookmark says it
+    from .word_marks import blocks_key as blocks_key  # all blocks of a page as a bookmark says them
+    from .word_marks import page_key as page_key  # a page as a bookmark says it
+    from .word_marks import question_key as question_key  # a question as a bookmark says it
     from .word_marks import read_mark as read_mark  # what the name of a bookmark says
     from .word_marks import words_key as words_key  # a hash of some words, without their white space
 else:

@@ -6,7 +6,7 @@ comes back is put where it belongs, and so that we see which words somebody chan
 
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -19,7 +19,7 @@ from elearn.content.kinds import Block
 from elearn.paper.pictures import printable
 from elearn.paper.word_file import WordFile
 from elearn.paper.word_html import WordPaper
-from elearn.paper.word_marks import block_mark, page_mark, question_mark
+from elearn.paper.word_marks import block_mark, other_mark, page_mark, question_mark
 from elearn.player import block_html, markdown, sayer
 from elearn.zips import zip_bytes, zip_files
 
@@ -55,41 +55,48 @@ class _Readers:
         if self.course.introduction:
             self._page(START, self.say("introduction"), 1, self.course.introduction, None)
         for module in self.course.modules:
-            self.paper.heading(1, markdown.plain(module.title))
+            self._other([self.paper.heading(1, markdown.plain(module.title))])
             for page in module.pages:
                 self._page(page.id, page.title, 2, page.blocks, (module, page))
         return self.file.content()
 
     def _cover(self) -> None:
         course, say = self.course, self.say
-        self.file.document.add_heading(course.title, 0)
+        add = self.file.document.add_paragraph
+        self._other([self.file.document.add_heading(course.title, 0)])
         facts = (
             say("paper_version", version=course.version),
             say("paper_minutes", n=course.duration_minutes),
             say("paper_modules", n=len(course.modules)),
         )
-        self.file.document.add_paragraph(" · ".join(facts), "Caption")
+        self._other([add(" · ".join(facts), "Caption")])
         for words in (course.summary, say("word_how")):
             if words:
-                self.file.document.add_paragraph(words)
+                self._other([add(words)])
         if course.outcomes:
-            self.paper.heading(1, say("able"))
+            self._other([self.paper.heading(1, say("able"))])
             items = "".join(f"<li>{markdown.inline(each.text)}</li>" for each in course.outcomes)
-            self.paper.write(f"<ul>{items}</ul>", 2)
+            self._other(self.paper.write(f"<ul>{items}</ul>", 2))
+
+    def _other(self, made: Iterable[Paragraph]) -> None:
+        for each in made:
+            self.file.mark(other_mark(each.text), each, each)
 
     def _page(
         self, own: str, title: str, level: int, blocks: Collection[Block], place: tuple[Module, Page] | None
     ) -> None:
         head = self.paper.heading(level, markdown.plain(title))
-        self.file.mark(page_mark(own), head, head)
-        for block in blocks:
-            self._block(own, block, level + 1, place)
+        written = [text for block in blocks if (text := self._block(own, block, level + 1, place))]
+        self.file.mark(page_mark(own, written, head.text), head, head)
 
-    def _block(self, page: str, block: Block, level: int, place: tuple[Module, Page] | None) -> None:
+    def _block(self, page: str, block: Block, level: int, place: tuple[Module, Page] | None) -> str:
+        """Writes a block. Gives its text as in its file, "" if readers see nothing of it."""
         made = self.paper.write(block_html(self.course, block, on_page=False, place=place), level)
-        if made:
-            words = "".join(each.text for each in made)
-            self.file.mark(block_mark(page, write_block(block), words), made[0], made[-1])
+        if not made:
+            return ""
+        words, written = "".join(each.text for each in made), write_block(block)
+        self.file.mark(block_mark(page, written, words), made[0], made[-1])
+        return written
 
     def _question(self, name: str, made: list[Paragraph]) -> None:
         if made:

@@ -1,14 +1,15 @@
 """What publishing a course changes for people who have begun or answered it: how many they are, and what to do."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from elearn.content.course import Course
 from elearn.database import Database
 from elearn.phrases import all_of, joined, nphrase, phrase
 from elearn.publishing.questions import Asked, asked_in, kept, parts_of
-from elearn.tracker import Answered, PublishedVersion, answered, catalogue
+from elearn.tracker import Answered, PublishedVersion, answered, catalogue, numbering
 
 SHOWN = 5
 """How many questions a note names."""
@@ -27,6 +28,21 @@ class Planned:
     def of(cls, course: Course, sha256: str) -> "Planned":
         """What publishing this course would publish."""
         return cls(course.slug, course.version, sha256, asked_in(course))
+
+
+Fault = Literal["gone", "kind", "ids", "places", "right"]
+"""Why answers no longer fit a question: it is gone, of another kind, lacks an id that people chose, has ids that stand
+for other answers, or another answer is right."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Questions whose answers are lost in one way, the version that was answered, and how many people answered."""
+
+    fault: Fault
+    questions: tuple[str, ...]
+    version: str
+    people: int
 
 
 def notes_for(database: Database, planned: Planned, packages: Path) -> list[str]:
@@ -68,11 +84,12 @@ def _older(database: Database, planned: Planned, versions: list[PublishedVersion
     newer = [
         each.version
         for each in versions
-        if each.withdrawn_at is None and _number(each.version) > _number(planned.version)
+        if each.withdrawn_at is None
+        and numbering.number_of(each.version) > numbering.number_of(planned.version)
     ]
     if not newer:
         return []
-    newest = max(newer, key=_number)
+    newest = max(newer, key=numbering.number_of)
     people = answered.people_in(database, planned.slug, newer)
     from_now_on = phrase(
         "People start version %(version)s from now on. To keep the newer one, raise the version above %(newest)s.",
@@ -105,12 +122,11 @@ def _is_older(planned: Planned, newest: str, people: int) -> str:
     )
 
 
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+def lost_answers(database: Database, planned: Planned, packages: Path) -> list[Lost]:
+    """What becomes of answers that are kept if this is published: the questions whose ids no longer say what they said.
 
-
-def _other_ids(database: Database, planned: Planned, packages: Path) -> list[str]:
-    """What has become of the questions of the version that people have answered last."""
+    It reads every answer to the version that people have answered last. `packages` is as in `changes_for_people`.
+    """
     version = answered.version_answered(database, planned.slug)
     if version is None:
         return []
@@ -119,27 +135,39 @@ def _other_ids(database: Database, planned: Planned, packages: Path) -> list[str
     given: dict[str, list[Answered]] = {}
     for each in answered.answered(database, planned.slug, version):
         given.setdefault(each.question, []).append(each)
-    faults: dict[Callable[[str], str], list[str]] = {}
+    faults: dict[Fault, list[str]] = {}
     for question, answers in given.items():
         if fault := _fault_of(planned.questions.get(question), answers, before.get(question)):
             faults.setdefault(fault, []).append(question)
-    also = [phrase("Raise the version too.")] if version == planned.version else []
     return [
-        joined(
-            (
-                f"{planned.slug}:",
-                fault(_named(names)),
-                *also,
-                _who_answered(database, planned.slug, version, names),
-            )
+        Lost(
+            fault,
+            tuple(names),
+            version,
+            answered.people_who_answered(database, planned.slug, version, names),
         )
         for fault, names in faults.items()
     ]
 
 
-def _who_answered(database: Database, slug: str, version: str, names: list[str]) -> str:
-    people = answered.people_who_answered(database, slug, version, names)
-    if len(names) > 1:
+def _other_ids(database: Database, planned: Planned, packages: Path) -> list[str]:
+    """What has become of the questions of the version that people have answered last."""
+    return [
+        joined(
+            (
+                f"{planned.slug}:",
+                _SAYS[lost.fault](_named(lost.questions)),
+                *([phrase("Raise the version too.")] if lost.version == planned.version else []),
+                _who_answered(lost),
+            )
+        )
+        for lost in lost_answers(database, planned, packages)
+    ]
+
+
+def _who_answered(lost: Lost) -> str:
+    people, version = lost.people, lost.version
+    if len(lost.questions) > 1:
         return nphrase(
             "One person has answered at least one of these questions in version %(version)s.",
             "%(num)s people have answered at least one of these questions in version %(version)s.",
@@ -156,25 +184,23 @@ def _who_answered(database: Database, slug: str, version: str, names: list[str])
     )
 
 
-def _fault_of(
-    now: Asked | None, answers: Collection[Answered], before: Asked | None
-) -> Callable[[str], str] | None:
-    """What says what is wrong with some questions, seen from the answers that are kept to one of them.
+def _fault_of(now: Asked | None, answers: Collection[Answered], before: Asked | None) -> Fault | None:
+    """What is wrong with some questions, seen from the answers that are kept to one of them.
 
     None if these still say what they said.
     """
     if now is None:
-        return _gone
+        return "gone"
     if any(each.type != now.type for each in answers):
-        return _of_another_kind
+        return "kind"
     if not now.words:
         return None
     if any(set(parts_of(each.response)) - set(now.words) for each in answers):
-        return _without_ids
+        return "ids"
     if before and _moved(before.words, now.words):
-        return _in_other_places
+        return "places"
     right = {frozenset(each.correct.split("[,]")) for each in answers if each.correct}
-    return _otherwise_right if now.right and right and right != {frozenset(now.right)} else None
+    return "right" if now.right and right and right != {frozenset(now.right)} else None
 
 
 def _gone(names: str) -> str:
@@ -217,13 +243,22 @@ def _otherwise_right(names: str) -> str:
     )
 
 
+_SAYS: Mapping[Fault, Callable[[str], str]] = {
+    "gone": _gone,
+    "kind": _of_another_kind,
+    "ids": _without_ids,
+    "places": _in_other_places,
+    "right": _otherwise_right,
+}
+
+
 def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
     """Whether an id has the words that another had before. Words that nobody had before are a correction."""
     old = {words: id for id, words in before.items() if words}
     return any(words in old and old[words] != id and before.get(id) != words for id, words in now.items())
 
 
-def _named(names: list[str]) -> str:
+def _named(names: Sequence[str]) -> str:
     """The names of questions, as a list."""
     shown = [f"“{name}”" for name in names]
     if len(names) > SHOWN:

@@ -85,3 +85,22 @@ def people_in(db: Database, course: str, versions: Collection[str]) -> int:
             {"course": course, "versions": list(versions)},
         )
     return found
+
+
+def people_half_way(db: Database, course: str) -> dict[str, int]:
+    """How many people have begun each version of a course here and can still finish it, by version."""
+    with db.read() as conn:
+        return dict(
+            conn.tuples(
+                """
+                select r.version, count(distinct r.person)
+                  from registration r
+                 where r.course = :course and r.open = 1
+                   and not exists (select 1 from completion c
+                                    where c.person = r.person and c.course = r.course and c.version = r.version
+                                      and c.passed = 1)
+                 group by r.version
+                """,
+                {"course": course},
+            )
+        )

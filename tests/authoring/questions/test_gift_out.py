@@ -19,6 +19,11 @@ LINES = ODD.map(one_line).filter(bool)
 PROSE = st.one_of(ODD, st.lists(LINES, min_size=1, max_size=3).map("\n\n".join)).map(str.strip).filter(bool)
 
 
+def _without_marks(text: str) -> bool:
+    """Whether a line is the same as plain text: what belongs to something has no Markdown in GIFT."""
+    return line(text) == text
+
+
 def rows(**more: Any) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Two to four rows that say different things."""
     return st.lists(
@@ -29,7 +34,7 @@ def rows(**more: Any) -> st.SearchStrategy[list[dict[str, Any]]]:
 OPTION = {"text": LINES, "feedback": PROSE}
 PAIR = {
     "source": LINES,
-    "target": LINES.filter(lambda text: line(text) == text),
+    "target": LINES.filter(_without_marks),
     "feedback": st.just(TO_BE_WRITTEN),
 }
 QUESTIONS: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
@@ -62,7 +67,7 @@ QUESTIONS: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
     ),
     st.tuples(
         st.just("match"),
-        rows(source=LINES, target=LINES, feedback=st.just(TO_BE_WRITTEN)).map(lambda made: {"rows": made}),
+        rows(**PAIR).map(lambda made: {"rows": made}),
     ),
     st.tuples(st.just("reflect"), st.just({})),
 )

@@ -1,6 +1,5 @@
 """Publishing a course here, the versions that were published, and withdrawing one. A part of a course's exports."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,11 +8,10 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading
 from elearn.app.registers import forms
-from elearn.checks import check_loaded
-from elearn.content.course import Course, load_course
+from elearn.content.course import Course, course_files, files_hash, load_course
 from elearn.days import today
-from elearn.problems import ElearnError, InputFault, NotFound, Problem
-from elearn.publishing import Planned, changes_for_people, content_hash, prepare, publish_prepared
+from elearn.problems import InputFault, NotFound, Problem
+from elearn.publishing import Planned, changes_for_people, content_hash, publish_saved
 from elearn.settings import settings
 from elearn.tracker import PublishedVersion, catalogue
 from elearn.translations import gettext as _
@@ -26,9 +24,18 @@ def show(course: Course, folder: Path, stamp: int) -> None:
     found = catalogue.versions(session.database(), course.slug)
     same = next((each for each in found if each.version == course.version), None)
     replaces = same is not None and same.sha != _hash(str(folder), stamp)
-    begun = same is not None and replaces and same.begun > 0
+    replaces = replaces and not (same and same.source and same.source == _source(str(folder), stamp))
+    begun = same is not None and replaces and (same.begun > 0 or bool(same.source))
     current = next((each for each in found if each.current), None)
-    draw("publish.html", version=course.version, same=same, replaces=replaces, begun=begun, current=current)
+    draw(
+        "publish.html",
+        version=course.version,
+        same=same,
+        replaces=replaces,
+        begun=begun,
+        current=current,
+        publish=f"{settings().desk_url}/desk/{course.slug}/sign-off",
+    )
     if changes := _changes(str(folder), stamp, [each.sha for each in found], settings().database):
         draw("publish-changes.html", changes=changes)
     if begun or (same is not None and same.current and not replaces):
@@ -124,22 +131,16 @@ def _publish(folder: Path) -> None:
     Raises InputFault with every problem if it cannot be published, and ElearnError if the disk refuses it.
     """
     actor = session.me("author")
+    steps = {"build": _("Building its pages"), "publish": _("Publishing it")}
     with st.status(_("Checking the course")) as progress:
-        loaded = load_course(folder)
-        loaded = replace(loaded, problems=check_loaded(loaded, settings().reviews))
-        progress.update(label=_("Building its pages"))
-        try:
-            prepared = prepare(loaded, settings().packages)
-            progress.update(label=_("Publishing it"))
-            publish_prepared(session.database(), prepared, actor)
-        except OSError as error:
-            raise ElearnError(
-                _(
-                    "The course cannot be stored: %(why)s. Nothing is published. Ask whoever runs elearn to check that "
-                    "it may write to the folder ELEARN_PACKAGES, and that the disk has room.",
-                    why=error.strerror,
-                )
-            ) from error
+        publish_saved(
+            session.database(),
+            folder,
+            reviews=settings().reviews,
+            packages=settings().packages,
+            by=actor,
+            progress=lambda step: progress.update(label=steps.get(step)),
+        )
 
 
 @st.cache_data(ttl=60, max_entries=16, show_spinner=False)
@@ -150,6 +151,11 @@ def _changes(folder: str, stamp: int, published: list[str], database: str) -> li
         return []
     planned = Planned.of(course, _hash(folder, stamp))
     return changes_for_people(session.database(), planned, settings().packages)
+
+
+@st.cache_data(ttl=600, max_entries=16, show_spinner=False)
+def _source(folder: str, stamp: int) -> str:
+    return files_hash(course_files(Path(folder)))
 
 
 @st.cache_data(ttl=600, max_entries=16, show_spinner=False)

@@ -11,6 +11,7 @@ from elearn.app.problem_lists import draw_problems
 from elearn.app.questions import names_of
 from elearn.app.registers import forms
 from elearn.app.screens import course_publishing
+from elearn.authoring import saved_hash, signoff
 from elearn.authoring.drafts import Drafts
 from elearn.checks import Examination, check_structure, examine_course
 from elearn.content.course import (
@@ -231,10 +232,12 @@ def _downloads(folder: Path) -> None:
     )
     agency, contacts = _for_agency()
     try:
+        with session.database().read() as conn:
+            signoff.must_be_publishable(conn, folder.name, saved_hash(folder))
         with st.spinner(_("Making it…")):
             structure = Structure.MODULES if by_module else Structure.COURSE
             made = _made(str(folder), _stamp(folder), format, structure, agency, contacts)
-    except InputFault as fault:  # a problem of this format only
+    except InputFault as fault:  # a problem of this format only, or the board's rule
         draw_problems(str(folder), fault.problems)
         return
     for each in made:

@@ -3,25 +3,27 @@
 import re
 from collections.abc import Mapping
 
+from elearn.authoring.actions.blocks import begun
 from elearn.authoring.actions.copying import renamed
 from elearn.authoring.actions.layout import unused
 from elearn.authoring.actions.lines import line_end, trimmed, with_put_in
 from elearn.authoring.actions.pages import retitled
 from elearn.authoring.actions.work import Work, heading, unclear
-from elearn.content.course import BANK_FOLDER, parts_of, read_facts, write_facts
+from elearn.content.course import BANK_FOLDER, SHARED_BANKS, bank_of, parts_of, read_facts, write_facts
 from elearn.content.kinds import opening_for
-from elearn.content.text import slug_of
+from elearn.content.text import is_id, slug_of
 from elearn.phrases import nphrase, phrase
 
 
 def add_bank(work: Work) -> None:
-    """A bank with a title, and with the question `text` if there is one."""
+    """A bank with a title, and with the question `text`, or a new one of a `kind`, if there is one."""
     title = work.title()
     there = {file[len(BANK_FOLDER) : -3] for file in work.files if file.startswith(BANK_FOLDER)}
     file = f"{BANK_FOLDER}{unused(slug_of(title) or 'bank', there)}.md"
     lines = [heading(1, title), ""]
-    if "text" in work.action:
-        given = work.text("text").replace("\r\n", "\n").split("\n")
+    if "text" in work.action or "kind" in work.action:
+        text = work.text("text") if "text" in work.action else begun(work, work.text("kind"))
+        given = text.replace("\r\n", "\n").split("\n")
         if piece := given[slice(*trimmed(given, 0, len(given)))]:
             lines = with_put_in(lines, len(lines), piece)
     work.write(file, lines)
@@ -48,16 +50,41 @@ def delete_bank(work: Work) -> None:
     bank = file[len(BANK_FOLDER) : -3]
     del work.files[file]
     work.said.append(phrase("The bank “%(bank)s” is deleted.", bank=bank))
-    if opening := opening_for("draw"):
-        drawn = re.compile(rf"^ {{0,3}}{re.escape(opening)}[ \t]+{re.escape(bank)}[ \t\r]*$", re.MULTILINE)
-        if count := sum(len(drawn.findall(text)) for text in work.files.values()):
-            work.said.append(
-                nphrase(
-                    "%(num)s block still draws questions from it.",
-                    "%(num)s blocks still draw questions from it.",
-                    count,
-                )
+    drawn = _draws_from(bank)
+    if drawn and (count := sum(len(drawn.findall(text)) for text in work.files.values())):
+        work.said.append(
+            nphrase(
+                "%(num)s block still draws questions from it.",
+                "%(num)s blocks still draw questions from it.",
+                count,
             )
+        )
+
+
+def share_bank(work: Work) -> None:
+    """The bank goes out of the course, because it is one of those that courses share now (`as`: its id there).
+
+    The blocks that drew from it draw from that one.
+    """
+    file, goal = work.file(), work.text("as")
+    bank = bank_of(file)
+    if not file.startswith(BANK_FOLDER) or not is_id(goal):
+        raise unclear()
+    del work.files[file]
+    if drawn := _draws_from(bank):
+        for name, text in work.files.items():
+            work.files[name] = drawn.sub(
+                lambda found: f"{found['before']}{SHARED_BANKS}{goal}{found['after']}", text
+            )
+    work.said.append(phrase("The bank “%(bank)s” is one of those that courses share now.", bank=bank))
+
+
+def _draws_from(bank: str) -> re.Pattern[str] | None:
+    """Finds the first lines of the blocks that draw from a bank. None: no kind does that."""
+    if not (opening := opening_for("draw")):
+        return None
+    line = rf"^(?P<before> {{0,3}}{re.escape(opening)}[ \t]+){re.escape(bank)}(?P<after>[ \t\r]*)$"
+    return re.compile(line, re.MULTILINE)
 
 
 def copy_bank(work: Work) -> None:

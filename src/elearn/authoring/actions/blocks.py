@@ -19,7 +19,7 @@ def add_block(work: Work) -> None:
     It goes before (`before`) or after (`after`) some lines, or last.
     """
     file, page = work.file(), work.text("page")
-    text = work.text("text") if "text" in work.action else _begun(work, work.text("kind"))
+    text = work.text("text") if "text" in work.action else begun(work, work.text("kind"))
     lines = text.replace("\r\n", "\n").split("\n")
     piece = lines[slice(*trimmed(lines, 0, len(lines)))]
     if not piece:
@@ -148,7 +148,7 @@ def _page_of(work: Work, file: str, line: int) -> str:
     return next((page.id for page in pages if page.start <= line < page.end), "")
 
 
-def _begun(work: Work, kind: str) -> str:
+def begun(work: Work, kind: str) -> str:
     """The text of a new block."""
     outcomes = [own for own, _ in outcomes_in(work.files.get("course.md", "")) if own]
     names = {name for text in work.files.values() for name in names_in(text)}

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from elearn.authoring.actions.work import refused, unclear
-from elearn.authoring.begin import begin_course
-from elearn.content import OF_A_NEW_COURSE
-from elearn.content.course import is_of_a_course, read_facts, write_facts
+from elearn.authoring.beginnings import WAYS, Wanted, begun
+from elearn.content.course import is_of_a_course, read_facts, without_copies, write_facts
 from elearn.content.forms import RefusedValues
 from elearn.content.text import SLUG, slug_of
 from elearn.files import write_whole
@@ -33,23 +32,6 @@ _PLAIN_TITLE = late(
     r"""\ufeff?---\r?\ntitle: ([^\W\d_]+(?: [^\W_]+(?:[,.;!?’-][^\W_]+)*[,.;!?’]?)+)\r?\n(?=\w)"""
 )
 """A title of plain words in the first line: to read all the facts of a hundred courses would take long."""
-_BLANK = """\
----
-title: {title}
-version: 0.1.0
-language: en-GB
-duration: 15 minutes
----
-
-{introduction}
-"""
-_FIRST_MODULE = """\
-# {module}
-
-## {page} {{#a-first-page}}
-
-{introduction}
-"""
 
 
 @dataclass(frozen=True)
@@ -105,30 +87,43 @@ def do_with_course(action: Mapping[str, Any], folders: Folders) -> FolderDone:
 
 
 def _new(action: Mapping[str, Any], folders: Folders) -> FolderDone:
-    """`title`, and perhaps `blank` (true: without the blocks that every course needs) or `review`."""
+    """`title`, and perhaps `begin`: which beginning, and what it begins from."""
     title = _title(action)
-    slug, review = _free(title, folders), action.get("review")
+    with_title("---\ntitle: A course\n---\n", title)  # says so if no course can have it
+    slug = _free(title, folders)
+    files = begun(_wanted(action.get("begin")), title, folders.courses, folders.reviews)
     with _waiting(folders.courses) as waiting:
-        if action.get("blank") is True:
-            (waiting / slug).mkdir()
-            texts = {"course.md": _BLANK, "01-a-first-module.md": _FIRST_MODULE}
-            for name, text in texts.items():
-                write_whole(
-                    waiting / slug / name, text.format(**{**OF_A_NEW_COURSE, "title": "Course"}).encode()
-                )
-        else:
-            begin_course(
-                slug, waiting, folders.reviews, review if isinstance(review, str) and review else None
-            )
-        _retitle(waiting / slug, title)
+        for name, content in files.items():
+            write_whole(waiting / slug / name, content)
         _move(waiting / slug, folders.courses / slug)
     return FolderDone(phrase("The course “%(title)s” is made.", title=title), slug, "")
+
+
+def _wanted(given: Any) -> Wanted:
+    """The beginning that somebody chose: an example page if they chose none. Raises InputFault for what is none."""
+    if given is None:
+        return Wanted()
+    if not isinstance(given, Mapping) or given.get("way") not in WAYS:
+        raise unclear()
+    texts = {name: given.get(name, "") for name in ("review", "theme", "course", "bank")}
+    numbers = {name: given.get(name, 0) for name in ("year", "document")}
+    chosen = given.get("chosen")
+    if (
+        not all(isinstance(each, str) for each in texts.values())
+        or not all(isinstance(each, int) for each in numbers.values())
+        or not (
+            chosen is None or (isinstance(chosen, list) and all(isinstance(each, str) for each in chosen))
+        )
+    ):
+        raise unclear()
+    return Wanted(given["way"], chosen=None if chosen is None else frozenset(chosen), **texts, **numbers)
 
 
 def _bring_in(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     """`files`: the bytes of a course's files by path, as `unbundle` gives them. `id`: the one that it had elsewhere.
 
-    With `title` it gets that one, and its id from it. The files stay as they are else.
+    With `title` it gets that one, and its id from it. The files stay as they are else. Copies of shared banks are left
+    out if the shared banks here say the same.
     """
     files, own = action.get("files"), action.get("id")
     if not isinstance(files, Mapping) or not all(isinstance(each, bytes) for each in files.values()):
@@ -136,9 +131,9 @@ def _bring_in(action: Mapping[str, Any], folders: Folders) -> FolderDone:
     given = _title(action) if action.get("title") else ""
     slug = _free(given or str(own or ""), folders)
     with _waiting(folders.courses) as waiting:
-        for name, content in files.items():
-            if not is_of_a_course(name):
-                raise unclear()
+        if not all(map(is_of_a_course, files)):
+            raise unclear()
+        for name, content in without_copies(files, folders.courses).items():
             write_whole(waiting / slug / name, content)
         if given:
             _retitle(waiting / slug, given)
@@ -277,7 +272,7 @@ def _must_be_typed(action: Mapping[str, Any], title: str) -> None:
 
 def _course(action: Mapping[str, Any]) -> str:
     course = action.get("course")
-    if not isinstance(course, str) or not SLUG.fullmatch(course):
+    if not isinstance(course, str) or not SLUG.fullmatch(course) or course in RESERVED:
         raise unclear()
     return course
 

@@ -31,6 +31,7 @@ ACTIONS: Mapping[str, tuple[Callable[[Work], None], str]] = {
     "add-bank": (banks.add_bank, phrase("add question bank")),
     "rename-bank": (banks.rename_bank, phrase("rename question bank")),
     "delete-bank": (banks.delete_bank, phrase("delete question bank")),
+    "share-bank": (banks.share_bank, phrase("share question bank")),
     "copy-bank": (banks.copy_bank, phrase("copy question bank")),
     "facts": (banks.write_all_facts, phrase("change course facts")),
     "rename-course": (banks.rename_course, phrase("rename course")),

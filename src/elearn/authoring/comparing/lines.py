@@ -13,6 +13,10 @@ from elearn.phrases import phrase
 _SETTINGS = {"choice", "number", "id", "yes-no", "outcome", "bank"}
 """Fields that say how something works. They are shown only if they differ."""
 
+_ROW_IDS = ("id", "target_id")
+"""The names that answers are kept by. They follow the places of answers, so comparing them would tell little: whoever
+publishes is told of answers that a changed name drops."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -78,11 +82,13 @@ def title_line(title: str) -> Line:
     return Line("", read_line(title), "heading")
 
 
-def _of_fields(fields: Sequence[FormField], values: Mapping[str, Any]) -> Iterator[Line]:
+def _of_fields(
+    fields: Sequence[FormField], values: Mapping[str, Any], *, row: bool = False
+) -> Iterator[Line]:
     right = any(field.type == "mark" and values.get(field.name) is True for field in fields)
     for field in fields:
         value = values.get(field.name)
-        if field.type == "mark" or value in ("", None, [], False):
+        if field.type == "mark" or value in ("", None, [], False) or (row and field.name in _ROW_IDS):
             continue
         label = field.label
         if right and field.name == "text":
@@ -95,12 +101,12 @@ def _of_field(field: FormField, label: str, value: Any) -> Iterator[Line]:
     if field.type == "rows" and isinstance(value, list):
         for row in value:
             if isinstance(row, Mapping):
-                yield from _of_fields(field.fields, row)
+                yield from _of_fields(field.fields, row, row=True)
     elif isinstance(value, list):
         for each in value:
             yield Line(label, read_line(str(each)), "item")
     elif field.type == "media":
-        yield Line(label, split(str(value)), path=str(value))
+        yield Line(label, split(str(value).removeprefix("media/")), path=str(value))
     elif field.type == "prose":
         for said in read_passage(str(value)):
             yield Line(label, said.words, said.role, said.depth)

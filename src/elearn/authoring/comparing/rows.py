@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from elearn.authoring.comparing.lines import Line
 from elearn.authoring.comparing.words import ALIKE, Run, all_changed, likeness, runs_of, unchanged
 
+_SAME_LABEL = 0.2
 _MOST_PAIRS = 2_500
 """Of lines that are compared with each other to find out which belong together."""
 
@@ -107,11 +108,14 @@ def _best_pairs(before: Sequence[Line], after: Sequence[Line]) -> list[tuple[int
 
 
 def _alike(before: Line, after: Line) -> float:
-    """How much two lines belong together, 0 if not. A setting belongs to the one of the same name."""
+    """How much two lines belong together, 0 if not.
+
+    A setting belongs to the one of the same name. Lines with the same label belong together if no others are left.
+    """
     same_label = str(before.label) == str(after.label)
     if before.setting or after.setting or before.path or after.path:
         return 1.0 if same_label and before.setting == after.setting else 0.0
     found = likeness(before.words, after.words)
     if found < ALIKE:
-        return 0.0
+        return _SAME_LABEL if same_label and before.label else 0.0
     return found if same_label else found / 2

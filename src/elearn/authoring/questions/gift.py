@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from elearn.authoring.questions import shapes
-from elearn.authoring.questions.making import Answer, Draft, decimal_of, name_of
-from elearn.authoring.questions.markup import Left, has_markup, line_of, markdown_of, text_of
-from elearn.authoring.questions.model import MOST_QUESTIONS, Item, Questions
+from elearn.authoring.questions.making import Answer, Draft, decimal_of, name_of, too_long
+from elearn.authoring.questions.markup import Left, has_markup, line_of, markdown_of, text_of, without_data
+from elearn.authoring.questions.model import LONGEST_QUESTION, MOST_QUESTIONS, Item, Questions
 from elearn.authoring.questions.prose import cited, line, plain, tidy
 from elearn.content.text import normalise, one_line
 from elearn.phrases import all_quoted, phrase
@@ -60,41 +60,38 @@ class _Chunk:
 
 
 def _chunks(text: str) -> Iterator[_Chunk]:
-    """The questions of a file. A blank line parts them, also within braces if they are never closed."""
+    """The questions of a file. A blank line parts them, but not within braces, unless the next one says its name."""
     lines: list[str] = []
     comments: list[str] = []
-    first = 0
+    first = opened = 0
 
     def done() -> Iterator[_Chunk]:
-        if any(each.strip() for each in lines):
+        nonlocal opened
+        if lines:
             yield _Chunk("\n".join(lines).strip(), first, "\n".join(comments))
         lines.clear()
         comments.clear()
+        opened = 0
 
     for number, written in enumerate(text.split("\n"), 1):
         bare = written.strip()
         if bare.startswith("//"):
             comments.append(bare)
+        elif not bare and opened > 0:
+            lines.append("")
         elif not bare:
-            if not _is_open("\n".join(lines)):
-                yield from done()
+            yield from done()
         elif bare.startswith("$CATEGORY:"):
             yield from done()
             yield _Chunk(bare, number, "")
         else:
-            if bare.startswith("::") and _is_open("\n".join(lines)):
+            if bare.startswith("::") and opened > 0:
                 yield from done()
-            if not any(each.strip() for each in lines):
-                lines.clear()
-                first = number
+            first = first if lines else number
             lines.append(written)
+            signs = _ESCAPED.sub("", written)
+            opened += signs.count("{") - signs.count("}")
     yield from done()
-
-
-def _is_open(text: str) -> bool:
-    """Whether braces are opened and not closed."""
-    bare = _ESCAPED.sub("", text)
-    return bare.count("{") > bare.count("}")
 
 
 class _Texts:
@@ -129,8 +126,7 @@ class _Texts:
 
     def target(self, held: str) -> str:
         """What belongs to something. Moodle takes it for plain text, whatever the question is."""
-        text = _said(held)
-        return line_of(text, self.left) if has_markup(text) else line(text)
+        return line(_said(held))
 
     def _split(self, held: str) -> tuple[str, str]:
         found = _FORMAT.match(held.strip())
@@ -154,7 +150,10 @@ def _said(held: str) -> str:
 
 def _item(chunk: _Chunk, number: int) -> Item:
     draft = Draft(number, chunk.line)
-    text = _ESCAPED.sub(lambda found: _HELD[found[1]], chunk.text)
+    written = without_data(chunk.text)
+    if len(written) > LONGEST_QUESTION:
+        return draft.refused(too_long())
+    text = _ESCAPED.sub(lambda found: _HELD[found[1]], written)
     if text.startswith("::") and (end := text.find("::", 2)) > 0:
         draft.name = name_of(_said(text[2:end]))
         text = text[end + 2 :].strip()

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from html import unescape
 from typing import Any
 
 from elearn.authoring.questions.making import written
-from elearn.authoring.questions.prose import is_plain, line, words_of
+from elearn.authoring.questions.markup import has_markup
+from elearn.authoring.questions.prose import bare, is_plain, line, words_of
 from elearn.content.course import Course
 from elearn.content.kinds import Question
 from elearn.content.text import commonmark
@@ -90,11 +90,12 @@ class _Texts:
         options, answers = getattr(question, "options", ()), getattr(question, "answers", ())
         said = [question.stem, question.feedback, *(row.feedback for row in (*options, *answers))]
         lines = [*(row.text for row in options), *(row.source for row in getattr(question, "rows", ()))]
-        self.arrows = any(_ARROW in row.feedback for row in answers) or (
-            bool(answers) and _ARROW in question.feedback
-        )
+        typed = question.kind == "fill-in"
+        self.arrows = typed and any(_ARROW in each for each in said)
         marks = any(not is_plain(each) for each in said) or any(line(each) != each for each in lines)
-        self.markdown = self.arrows or marks or any(map(_FORMAT.match, (*said, *lines)))
+        self.markdown = (
+            self.arrows or marks or any(_FORMAT.match(each) or has_markup(each) for each in (*said, *lines))
+        )
 
     def stem(self) -> str:
         """The question, with its format if it has one."""
@@ -189,7 +190,7 @@ def _number(question: Any, texts: _Texts, lose: Lose) -> str:
 
 
 def _match(question: Any, texts: _Texts, lose: Lose) -> str | None:
-    if any(_ARROW in each.source or _ARROW in _bare(each.target) for each in question.rows):
+    if any(_ARROW in each.source or _ARROW in bare(each.target) for each in question.rows):
         lose(
             phrase("One of its lines has an arrow in it, which GIFT cannot say, so the question is left out.")
         )
@@ -200,7 +201,7 @@ def _match(question: Any, texts: _Texts, lose: Lose) -> str | None:
         lose(phrase("The feedback on its pairs is left out."))
     lines = []
     for each in question.rows:
-        target = _bare(each.target)
+        target = bare(each.target)
         if _shown(line(target)) != _shown(each.target):
             lose(phrase("“%(answer)s” loses its bold or italic letters.", answer=target))
         lines.append(f"\t={texts.said(each.source)} -> {escaped(target)}\n")
@@ -210,11 +211,6 @@ def _match(question: Any, texts: _Texts, lose: Lose) -> str | None:
 def _shown(markdown: str) -> str:
     """A line of Markdown as HTML."""
     return str(commonmark().renderInline(markdown))
-
-
-def _bare(markdown: str) -> str:
-    """The words of a line of Markdown."""
-    return " ".join(unescape(re.sub(r"<[^<>]*>", "", _shown(markdown))).split())
 
 
 def _reflect(question: Any, texts: _Texts, lose: Lose) -> str:

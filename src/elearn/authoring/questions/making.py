@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from elearn.authoring.questions.model import Item
+from elearn.authoring.questions.model import LONGEST_QUESTION, Item
 from elearn.authoring.questions.prose import words_of
 from elearn.content import TO_BE_WRITTEN
 from elearn.content.course import parts_of
@@ -141,6 +141,11 @@ def _texts(values: Any) -> Sequence[str]:
     if isinstance(values, list | tuple):
         return [text for each in values for text in _texts(each)]
     return []
+
+
+def too_long() -> str:
+    """Why a question is not looked at."""
+    return phrase("It is longer than %(most)s characters.", most=f"{LONGEST_QUESTION:,}")
 
 
 def name_of(text: str) -> str:

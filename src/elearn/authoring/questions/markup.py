@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from elearn.authoring.questions.prose import literal, tidy
+from elearn.authoring.questions.prose import bare, literal, tidy
 from elearn.content.text import normalise, one_line
 from elearn.phrases import phrase
 
@@ -48,17 +48,22 @@ _BLOCKS = frozenset(
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"em", "i", "cite", "dfn"})
 _DROPPED = frozenset({"script", "style", "head", "title", "template", "noscript", "meta", "link"})
 _FILMS = frozenset({"audio", "video", "iframe", "object", "embed", "canvas"})
-_FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|img|span|div|a|ul|ol|li|sub|sup|h[1-6]|table|tr|td|code|pre|blockquote)\b[^<>]*>",
     re.I,
 )
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):[^\s<>()\[\]\"\\]+", re.I)
 _COLOUR = re.compile(r"color|background|font", re.I)
+_DATA = re.compile(r"data:[\w/+.;-]{1,60},[A-Za-z0-9+/=%\s]{100,}")
 _DEEPEST = 60
 
 Left = dict[str, None]
 """What was left out, as phrases, each once."""
+
+
+def without_data(text: str) -> str:
+    """HTML without the bytes of pictures that are written into it."""
+    return _DATA.sub("", text)
 
 
 def has_markup(text: str) -> bool:
@@ -75,7 +80,7 @@ def markdown_of(text: str, left: Left) -> str:
         root = html.fragment_fromstring(text, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return literal(one_line(re.sub(r"<[^<>]*>", " ", text)))
-    if _FORMULA.search(text):
+    if ("\\(" in text and "\\)" in text) or ("\\[" in text and "\\]" in text) or text.count("$$") > 1:
         left[phrase("A formula is carried as it was typed.")] = None
     return normalise("\n\n".join(_blocks(root, left, 0)))
 
@@ -91,8 +96,7 @@ def line_of(text: str, left: Left) -> str:
 
 def text_of(text: str, left: Left) -> str:
     """HTML as one line of plain text, as where learners type the answer."""
-    made = line_of(text, left)
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", re.sub(r"\*\*|(?<![\\\w])\*|\*(?!\w)", "", made))
+    return bare(line_of(text, left))
 
 
 def _blocks(element: Any, left: Left, depth: int) -> Iterator[str]:

@@ -11,6 +11,12 @@ MOST_BYTES = 20_000_000
 """The largest file. Pictures within a Moodle XML file count, although they are not carried."""
 
 
+MOST_TEXT = 4_000_000
+"""The largest file in GIFT or Aiken, which hold no pictures."""
+LONGEST_QUESTION = 30_000
+"""Characters of one question in a file, without pictures that are written into it. What is longer is not looked at."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One question of a file.

@@ -8,14 +8,15 @@ from typing import Any
 from lxml import etree
 
 from elearn.authoring.questions import shapes
-from elearn.authoring.questions.making import Answer, Draft, decimal_of, name_of, points_of, written
-from elearn.authoring.questions.markup import line_of, markdown_of, text_of
-from elearn.authoring.questions.model import MOST_QUESTIONS, Item, Questions
-from elearn.authoring.questions.prose import cited, plain, tidy
+from elearn.authoring.questions.making import Answer, Draft, decimal_of, name_of, points_of, too_long, written
+from elearn.authoring.questions.markup import has_markup, line_of, markdown_of, text_of, without_data
+from elearn.authoring.questions.model import LONGEST_QUESTION, MOST_QUESTIONS, Item, Questions
+from elearn.authoring.questions.prose import cited, line, plain, tidy
 from elearn.content.text import normalise, one_line
 from elearn.phrases import all_quoted, phrase
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_PROLOG = 20_000
 _USUAL_PENALTIES = (Decimal("0.3333333"), Decimal(1), Decimal(0), Decimal("0.1"))
 _COMBINED = {
     "correctfeedback": phrase("on a right answer"),
@@ -67,7 +68,7 @@ def read_moodle(data: bytes, notes: list[str]) -> Questions:
 
 def _root(data: bytes) -> Any:
     """The first element. Nothing outside the file is asked for, and no entity is made use of."""
-    if _DOCTYPE.search(data) or _DOCTYPE.search(data.replace(b"\0", b"")):
+    if _DOCTYPE.search(data[:_PROLOG].replace(b"\0", b"").partition(b"<quiz")[0]):
         raise NotMoodle("")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
@@ -76,6 +77,8 @@ def _root(data: bytes) -> Any:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise NotMoodle("") from error
+    if root is not None and root.getroottree().docinfo.internalDTD is not None:
+        raise NotMoodle("")
     if root is None or root.tag != "quiz":
         raise NotMoodle(etree.QName(root).localname if root is not None and isinstance(root.tag, str) else "")
     return root
@@ -83,6 +86,10 @@ def _root(data: bytes) -> Any:
 
 def _item(element: Any, number: int) -> Item:
     kind = (element.get("type") or "").strip()
+    if sum(len(without_data(each.text or "")) for each in element.iter("text")) > LONGEST_QUESTION:
+        return Draft(number, element.sourceline or 0, name_of(_plain(element.find("name"))[:200])).refused(
+            too_long()
+        )
     draft = Draft(number, min(element.sourceline or 0, 10_000_000), name_of(_plain(element.find("name"))))
     draft.stem = _prose(draft, element.find("questiontext"))
     draft.feedback = _prose(draft, element.find("generalfeedback"))
@@ -190,7 +197,7 @@ def _match(draft: Draft, element: Any) -> Item:
     pairs = []
     for each in element.iterchildren("subquestion"):
         target = each.find("answer")
-        pairs.append((_line(draft, each), _line(draft, target) if target is not None else ""))
+        pairs.append((_line(draft, each), line(_raw(target))))
     return shapes.match(draft, pairs, shuffle=_mixed(element))
 
 
@@ -242,7 +249,7 @@ def _format(element: Any) -> str:
 
 
 def _raw(element: Any) -> str:
-    return element.findtext("text") or "" if element is not None else ""
+    return without_data(element.findtext("text") or "") if element is not None else ""
 
 
 def _prose(draft: Draft, element: Any) -> str:
@@ -251,7 +258,8 @@ def _prose(draft: Draft, element: Any) -> str:
         return ""
     if _format(element) == "markdown":
         return normalise(tidy(text))
-    return plain(text) if _format(element) == "plain_text" else markdown_of(text, draft.lost)
+    loose = _format(element) == "moodle_auto_format" and not has_markup(text)
+    return plain(text) if loose or _format(element) == "plain_text" else markdown_of(text, draft.lost)
 
 
 def _line(draft: Draft, element: Any) -> str:

@@ -72,7 +72,9 @@ def bring_in(files: Files, items: Sequence[Item], outcomes: Mapping[int, str], p
             words=unmarked[0].words,
         )
         raise _fault(says, phrase("Leave it out here, and bring it in onto a page."))
-    text = "\n\n".join(_blocks(files, items, outcomes))
+    points = _points(files, items, place) if place.is_bank else ""
+    changed = [each for each in items if points and _given(each) != points]
+    text = "\n\n".join(_blocks(files, [_with_points(each, points) for each in items], outcomes))
     if place.file:
         done = do(files, {"action": "add-block", "file": place.file, "page": place.page, "text": text})
     else:
@@ -82,7 +84,34 @@ def bring_in(files: Files, items: Sequence[Item], outcomes: Mapping[int, str], p
     left = [
         nphrase("%(num)s text is still to be written.", "%(num)s texts are still to be written.", to_write)
     ]
-    return replace(done, said=joined([says, *(left if to_write else [])]), name=phrase("bring in questions"))
+    same = nphrase(
+        "In a bank all questions give the same points, so %(num)s question now gives %(points)s.",
+        "In a bank all questions give the same points, so %(num)s questions now give %(points)s.",
+        len(changed),
+        points=points,
+    )
+    told = [says, *([same] if changed else []), *(left if to_write else [])]
+    return replace(done, said=joined(told), name=phrase("bring in questions"))
+
+
+def _given(item: Item) -> str:
+    return str(item.values.get("points") or "1")
+
+
+def _with_points(item: Item, points: str) -> Item:
+    """The item with other points, "" for its own."""
+    return replace(item, values={**item.values, "points": points}) if points and item.marked else item
+
+
+def _points(files: Files, items: Sequence[Item], place: Place) -> str:
+    """The points that each question of a bank gives: those of its first one, or of the items if all give the same."""
+    for page in parts_of(place.file, files[place.file]).pages if place.file in files else ():
+        for block in page.blocks:
+            read = read_values(block.text)
+            if read and "points" in read[1]:
+                return str(read[1]["points"])
+    given = {_given(each) for each in items}
+    return given.pop() if len(given) == 1 else "1"
 
 
 def pages_of(files: Files) -> list[tuple[str, str, str, str]]:

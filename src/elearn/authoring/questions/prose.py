@@ -2,16 +2,15 @@
 
 import re
 import string
+from html import unescape
 
 from markdown_it.token import Token
 
-from elearn.characters import INVISIBLE
 from elearn.content.text import commonmark, one_line
 
 _UNSEEN = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile("[\u1680\u2000-\u200a\u202f\u205f\u3000\xa0]")
-_EDGES = re.compile(rf"^[{INVISIBLE}]+|[{INVISIBLE}]+$", re.MULTILINE)
 _SIGNS = re.compile(r"([\\`*_\[\]<>&~|])")
 _FIRST = re.compile(r"^([ \t]*)([-+#=:>]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])", re.MULTILINE)
@@ -22,7 +21,7 @@ _LONGEST = 70
 def tidy(text: str) -> str:
     """The text without characters that nobody sees, with one kind of space and line ends as \\n."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = _EDGES.sub("", _UNSEEN.sub("", _SPACES.sub(" ", text)))
+    text = _UNSEEN.sub("", _SPACES.sub(" ", text))
     return _CONTROL.sub("", text)
 
 
@@ -81,6 +80,11 @@ def is_plain(markdown: str) -> bool:
     return plain(markdown) == markdown and not re.search(r"(?<!\n)\n(?!\n)", markdown)
 
 
+def bare(markdown: str) -> str:
+    """The words of a line of Markdown, as plain text."""
+    return one_line(unescape(re.sub(r"<[^<>]*>", "", str(commonmark().renderInline(markdown)))))
+
+
 def cited(markdown: str) -> str:
     """Words to stand between quotation marks in a sentence of ours: on one line, and not too many."""
     return words_of(markdown).strip('“”" ').rstrip(".")
@@ -88,7 +92,7 @@ def cited(markdown: str) -> str:
 
 def words_of(markdown: str) -> str:
     """The first words of a question, on one line."""
-    text = one_line(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown))
+    text = bare(one_line(markdown))
     if len(text) <= _LONGEST:
         return text
     return f"{text[:_LONGEST].rsplit(' ', 1)[0].rstrip('.,;:')}…"

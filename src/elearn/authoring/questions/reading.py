@@ -10,7 +10,7 @@ from typing import Any
 from elearn.authoring.questions.aiken import has_answer_lines, read_aiken
 from elearn.authoring.questions.columns import KIND, QUESTION, known_titles, plain
 from elearn.authoring.questions.gift import read_gift
-from elearn.authoring.questions.model import MOST_BYTES, Format, Item, Questions
+from elearn.authoring.questions.model import MOST_BYTES, MOST_TEXT, Format, Item, Questions
 from elearn.authoring.questions.moodle import NotMoodle, read_moodle
 from elearn.authoring.questions.sheet import read_sheet
 from elearn.authoring.questions.texts import text_in
@@ -57,6 +57,9 @@ def _read(data: bytes, filename: str, form: Format | None) -> Questions:
         return read_sheet(data, filename, notes)
     if form == "moodle":
         return _moodle(data, filename, notes)
+    if len(data) > MOST_TEXT and b"<" not in data[:20]:
+        message = phrase("The file is larger than %(most)s MB.", most=MOST_TEXT // 1_000_000)
+        raise _fault(filename, message, phrase("Send it in parts."))
     decoded = text_in(data)
     if decoded is None:
         raise _fault(filename, phrase("This is no text file, so it cannot be GIFT or Aiken."), _OURS)

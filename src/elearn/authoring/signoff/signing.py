@@ -95,7 +95,7 @@ def sign(
 def _must_be_answered(step: str, answers: Sequence[Answer]) -> None:
     given = {each.point: each for each in answers}
     problems = []
-    for point in checklist(step).points:
+    for number, point in enumerate(checklist(step).points, 1):
         answer = given.get(point.id)
         if answer is None:
             message = phrase("This is not answered: %(point)s", point=point.words)
@@ -105,7 +105,7 @@ def _must_be_answered(step: str, answers: Sequence[Answer]) -> None:
             remedy = phrase("Write why in a few words.")
         else:
             continue
-        problems.append(Problem(f"point-{point.id}", 0, 0, "checklist", "error", message, remedy))
+        problems.append(Problem("checklist", number, 0, "checklist", "error", message, remedy))
     if problems:
         raise InputFault(problems)
 

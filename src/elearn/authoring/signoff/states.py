@@ -62,7 +62,7 @@ class CourseState:
                 if self.changed
                 else phrase("Draft. It has not been sent for sign-off.")
             )
-        title = phrase("%(state)s.", state=self.title)
+        title = joined((self.title, "."), "")
         if self.id in ("published", "review-due"):
             return joined((title, _APPROVED if self.approved else _NOT_APPROVED))
         return title

@@ -6,13 +6,15 @@ from functools import cache, lru_cache
 
 from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.texts import texts_of
-from elearn.content import OF_A_NEW_COURSE, TO_CONFIRM, WITHIN_A_DRAFT
+from elearn.content import OF_A_NEW_COURSE, TO_CONFIRM, TO_WRITE, WITHIN_A_DRAFT
 from elearn.content.kinds import kinds
 from elearn.content.text import Place, quoted
 from elearn.patterns import late
 from elearn.phrases import phrase
 
-_WITHIN = late("|".join(re.escape(each) for each in WITHIN_A_DRAFT), re.IGNORECASE)
+_WITHIN = late(
+    "|".join((*(f"(?i:{re.escape(each)})" for each in WITHIN_A_DRAFT), rf"\b{re.escape(TO_WRITE)}(?: .*)?$"))
+)
 _TO_CONFIRM = late(rf"^{TO_CONFIRM}(?:$|:[ \t])|, {TO_CONFIRM}$")
 
 
@@ -72,7 +74,7 @@ RULE = Rule(
         "words that we put into a new course or a draft, and nobody has replaced (a review that says it is a draft may "
         "hold them)"
     ),
-    "To be put in your own words.",
+    "To be written: what helps",
     in_whole=_in_whole,
     subjects=frozenset({"course", "review"}),
 )

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from .all_banks import load_banks as load_banks  # reads the folder of shared banks
+    from .all_banks import problems_of_banks as problems_of_banks  # those of the banks themselves
+    from .all_banks import shared_banks as shared_banks  # the ids and titles of the shared banks
+    from .bank import Bank as Bank  # a file of questions to draw from
     from .banks import BANK_FOLDER as BANK_FOLDER  # the folder of a course that holds its banks
+    from .banks import bank_file as bank_file  # the name of the file that holds a bank
+    from .banks import bank_of as bank_of  # the id of the bank in a file
     from .bundles import bundle as bundle  # a course's files as a zip, always with the same bytes
     from .bundles import course_files as course_files  # every file of a course's folder
     from .bundles import files_hash as files_hash  # the hash of a course's files
@@ -55,6 +61,18 @@ if TYPE_CHECKING:
     from .pictures import look_at as look_at  # what a picture is, and why it cannot be shown
     from .pictures import prepared as prepared  # a picture as it is put into a course
     from .reader import read_course as read_course  # reads a course from its files' texts
+    from .shared import SHARED as SHARED  # the folder beside the courses with what they share
+    from .shared import SHARED_BANKS as SHARED_BANKS  # what the id of a shared bank begins with
+    from .shared import SHARED_MEDIA as SHARED_MEDIA  # where its pictures are in a course
+    from .shared import as_in_course as as_in_course  # a shared bank's text as a course has it
+    from .shared import is_shared_folder as is_shared_folder  # whether a folder holds shared banks
+    from .shared import media_file as media_file  # where a file is that a course names
+    from .shared import media_named as media_named  # the files that the text of a bank names
+    from .shared import shared_drawn as shared_drawn  # the shared banks that texts draw from
+    from .shared import shared_folder as shared_folder  # where the shared banks of a course are
+    from .shared import shared_texts as shared_texts  # their texts, and where their files are
+    from .shared import with_media as with_media  # that text with other paths for them
+    from .shared import without_copies as without_copies  # without what the shared banks say
     from .svg import faults_of_svg as faults_of_svg  # what is wrong with a drawing
     from .writer import write_block as write_block  # writes one block
     from .writer import write_course as write_course  # writes the files of a course

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from elearn.content.course.shared import SHARED_BANKS
 from elearn.content.kinds import Block, Draw, Question, opening_for
 from elearn.content.text import Directive, Heading, Passage, Place, Source, did_you_mean, quoted, read_outline
 from elearn.patterns import late
@@ -12,14 +13,22 @@ from elearn.problems import Problem, ProblemLog
 
 BANK_FOLDER = "bank/"
 _OWN_ID = late(r"\{#[^{}]*\}$")
-BANK_FILE = late(r"bank/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+BANK_FILE = late(r"banks?/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 
 
 def bank_files(files: Iterable[str]) -> list[str]:
-    """The names of the files in the folder of banks, in order."""
-    return sorted(
-        (name for name in files if name.startswith(BANK_FOLDER)), key=lambda name: name.removesuffix(".md")
-    )
+    """The names of the files of banks, of the course's own and of those that it shares, in the order of their ids."""
+    return sorted((name for name in files if name.startswith((BANK_FOLDER, SHARED_BANKS))), key=bank_of)
+
+
+def bank_of(name: str) -> str:
+    """The id of the bank in a file: `first-signs` of `bank/first-signs.md`, `banks/first-signs` of a shared one."""
+    return name.removesuffix(".md").removeprefix(BANK_FOLDER)
+
+
+def bank_file(bank: str) -> str:
+    """The name of the file that holds the bank of this id."""
+    return f"{bank}.md" if bank.startswith(SHARED_BANKS) else f"{BANK_FOLDER}{bank}.md"
 
 
 def read_bank(
@@ -74,9 +83,9 @@ def read_bank(
             phrase("The bank has no questions."),
             phrase("Write some, or take the file away."),
         )
-    source.banks[found[1]] = Place(log.path, title.line)
+    source.banks[bank_of(name)] = Place(log.path, title.line)
     _check_weights(questions, source.blocks[len(source.blocks) - len(questions) :], log)
-    return {"id": found[1], "title": title.text, "questions": questions}
+    return {"id": bank_of(name), "title": title.text, "questions": questions}
 
 
 def _check_weights(questions: list[Question], places: list[Place], log: ProblemLog) -> None:
@@ -132,11 +141,7 @@ def check_draws(
                 "S81",
                 place.line,
                 phrase("There is no bank “%(bank)s”.", bank=draw.bank),
-                did_you_mean(
-                    draw.bank,
-                    source.banks,
-                    nothing=phrase("Write its questions in bank/%(bank)s.md.", bank=draw.bank),
-                ),
+                _no_such_bank(draw.bank, source),
             )
         elif draw.questions > left[draw.bank]:
             message = _too_few(draw, left[draw.bank], sizes[draw.bank])
@@ -144,7 +149,8 @@ def check_draws(
         else:
             left[draw.bank] -= draw.questions
     opening = opening_for("draw")
-    for bank in sizes.keys() - {draw.bank for draw, _ in draws} if opening else ():
+    own = {bank for bank in sizes if not bank.startswith(SHARED_BANKS)}
+    for bank in own - {draw.bank for draw, _ in draws} if opening else ():
         place = source.banks[bank]
         ProblemLog(place.path, problems).warn(
             "S83",
@@ -154,3 +160,60 @@ def check_draws(
                 "Write %(opening)s %(bank)s on a page, or take the file away.", opening=opening, bank=bank
             ),
         )
+
+
+def _no_such_bank(bank: str, source: Source) -> str:
+    """What to do about a draw from a bank that is not there."""
+    if bank.startswith(SHARED_BANKS):
+        return phrase("Choose one of the shared question banks, or make it there.")
+    return did_you_mean(
+        bank, source.banks, nothing=phrase("Write its questions in bank/%(bank)s.md.", bank=bank)
+    )
+
+
+def check_tested(
+    draws: list[tuple[Draw, Place]], banks: list[dict[str, Any]], source: Source, problems: list[Problem]
+) -> None:
+    """S26: report draws that do not say what their questions test, though the bank's questions cannot say it here."""
+    first: dict[str, Draw] = {}
+    held = {str(bank["id"]): bank["questions"] for bank in banks}
+    for draw, place in draws:
+        log = ProblemLog(place.path, problems)
+        if first.setdefault(draw.bank, draw).outcome != draw.outcome:
+            log.error(
+                "S26",
+                place.line,
+                phrase("Two draws from the bank “%(bank)s” name different outcomes.", bank=draw.bank),
+                phrase("Name the same outcome in each."),
+            )
+        elif draw.bank.startswith(SHARED_BANKS) and not draw.outcome and source.keys:
+            _check_untested(draw.bank, held.get(draw.bank, ()), source, log, place.line)
+
+
+def _check_untested(
+    bank: str, questions: Iterable[Question], source: Source, log: ProblemLog, line: int
+) -> None:
+    """S26: report that questions of a shared bank test nothing that this course knows, and its draw names nothing."""
+    named = [each.outcome for each in questions if each.marked]
+    remedy = phrase("Say at the draw which outcome of this course they test.")
+    strange = sorted(each for each in set(named) if each and each not in source.outcomes)
+    if strange:
+        says = phrase(
+            "Questions of the shared bank “%(bank)s” test “%(outcome)s”, which is no outcome of this course.",
+            bank=bank,
+            outcome=strange[0],
+        )
+        log.error("S26", line, says, remedy)
+    elif None in named:
+        says = phrase("Questions of the shared bank “%(bank)s” do not say what they test.", bank=bank)
+        log.error("S26", line, says, remedy)
+
+
+def no_such_outcome(outcome: str, source: Source, log: ProblemLog, line: int) -> None:
+    """S26: report the name of an outcome that the course does not have."""
+    log.error(
+        "S26",
+        line,
+        phrase("The course has no outcome “%(outcome)s”.", outcome=outcome),
+        did_you_mean(outcome, source.outcomes, nothing=phrase("Name it in course.md, under outcomes.")),
+    )

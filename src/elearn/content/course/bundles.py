@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from elearn.content.course.banks import BANK_FOLDER
+from elearn.content.course.shared import SHARED_BANKS, shared_files
 from elearn.content.text import is_id
 from elearn.patterns import late
 from elearn.phrases import phrase
@@ -27,7 +28,10 @@ _COURSE_FILE = "course.md"
 
 
 def course_files(folder: Path) -> dict[str, bytes]:
-    """Every file of a course by its path below the folder, in order. Raises OSError if one cannot be read."""
+    """Every file of a course by its path below the folder, and of the shared banks that it draws from (`shared.py`).
+
+    Raises OSError if one cannot be read.
+    """
     found = dict[str, bytes]()
     for place in (folder, folder / BANK_FOLDER, folder / MEDIA_FOLDER):
         if not place.is_dir() or (place != folder and place.is_symlink()):
@@ -36,7 +40,7 @@ def course_files(folder: Path) -> dict[str, bytes]:
             name = path.relative_to(folder).as_posix()
             if is_of_a_course(name) and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 found[name] = path.read_bytes()
-    return found
+    return {**found, **shared_files(folder)}
 
 
 def is_of_a_course(name: str) -> bool:
@@ -44,7 +48,7 @@ def is_of_a_course(name: str) -> bool:
     parts = PurePosixPath(name).parts
     if not parts or "\\" in name or not all(_PLAIN_NAME.fullmatch(part) for part in parts):
         return False
-    if len(parts) == 1 or (len(parts) == 2 and name.startswith(BANK_FOLDER)):
+    if len(parts) == 1 or (len(parts) == 2 and name.startswith((BANK_FOLDER, SHARED_BANKS))):
         return name.endswith(".md")
     return name.startswith(MEDIA_FOLDER)
 
@@ -72,7 +76,9 @@ def unbundle(content: bytes) -> tuple[str, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [
-                each for each in archive.infolist() if not each.is_dir() and not _is_added(each.filename)
+                each
+                for each in archive.infolist()
+                if not each.filename.endswith("/") and not _is_added(each.filename)
             ]
             root = _root([each.filename for each in members])
             _must_be_small(members)

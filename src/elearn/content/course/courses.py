@@ -11,6 +11,7 @@ from elearn.content.course.media import check_media
 from elearn.content.course.model import Course
 from elearn.content.course.pictures import sent
 from elearn.content.course.reader import Reading, read_course, read_files
+from elearn.content.course.shared import is_shared_folder, media_file, shared_texts
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
@@ -33,7 +34,8 @@ __all__ = [
 class LoadedCourse:
     """A course folder as it was read: the course (None if it could not be read as written) and what is wrong.
 
-    `texts` are its files by name, as written. `waived` are the problems that one of the `waivers` accepts.
+    `texts` are its files by name, as written, and those of the shared banks that it draws from; `paths` are where the
+    latter are. `waived` are the problems that one of the `waivers` accepts.
     """
 
     course: Course | None
@@ -43,6 +45,11 @@ class LoadedCourse:
     texts: Mapping[str, str] = field(default_factory=dict)
     waivers: list[Waiver] = field(default_factory=list)
     waived: list[Waived] = field(default_factory=list)
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+    def path_of(self, name: str) -> str:
+        """The path of one of its `texts`, as problems name it."""
+        return self.paths.get(name, f"{self.folder.as_posix()}/{name}")
 
     @property
     def slug(self) -> str:
@@ -55,8 +62,8 @@ class LoadedCourse:
         Files that do not exist are left out.
         """
         named = self.course.media() if self.course else ()
-        there = [path for path in named if (self.folder / path).is_file()]
-        return {path: sent(path.suffix.lower(), (self.folder / path).read_bytes()) for path in there}
+        there = {path: file for path in named if (file := media_file(self.folder, path)).is_file()}
+        return {path: sent(path.suffix.lower(), file.read_bytes()) for path, file in there.items()}
 
 
 def load_course(folder: Path) -> LoadedCourse:
@@ -70,15 +77,22 @@ def load_course(folder: Path) -> LoadedCourse:
 
 
 def load_texts(folder: Path, texts: Mapping[str, str]) -> LoadedCourse:
-    """As `load_course`, with these texts in place of those in the folder. A mark of the byte order is left out."""
+    """As `load_course`, with these texts in place of those in the folder. A mark of the byte order is left out.
+
+    The shared banks that they draw from are as they are saved.
+    """
     return _loaded(folder, {name: text.removeprefix("\ufeff") for name, text in texts.items()}, [])
 
 
 def _loaded(folder: Path, files: Mapping[str, str], problems: list[Problem]) -> LoadedCourse:
+    shared = {name: text for name, text in shared_texts(folder, files, problems).items() if name not in files}
+    paths = {name: path for name, (_, path) in shared.items()}
+    files = {**files, **{name: text for name, (text, _) in shared.items()}}
     unread = {problem.path for problem in problems}
     reading, waivers = Reading(None, [], Source()), list[Waiver]()
     with our_own_fault(ProblemLog(f"{folder.as_posix()}/course.md", problems), 0, phrase("this course")):
-        reading = _read(folder.resolve().name, tuple(files.items()), folder.as_posix(), not unread)
+        name, given = folder.resolve().name, tuple(files.items())
+        reading = _read(name, given, folder.as_posix(), not unread, tuple(paths.items()))
         # a file that could not be read seems to be missing
         problems += [problem for problem in reading.problems if problem.path not in unread]
         if reading.course:
@@ -86,16 +100,24 @@ def _loaded(folder: Path, files: Mapping[str, str], problems: list[Problem]) -> 
         waivers = [
             waiver
             for name, text in files.items()
-            for waiver in waivers_in(text, f"{folder.as_posix()}/{name}", introduction=name == "course.md")
+            for waiver in waivers_in(
+                text, paths.get(name, f"{folder.as_posix()}/{name}"), introduction=name == "course.md"
+            )
         ]
     standing, waived = apply_waivers(sorted(problems), waivers)
-    return LoadedCourse(reading.course, folder, standing, reading.source, files, waivers, waived)
+    return LoadedCourse(reading.course, folder, standing, reading.source, files, waivers, waived, paths)
 
 
 @lru_cache(maxsize=64)
-def _read(slug: str, files: tuple[tuple[str, str], ...], folder: str, complete: bool) -> Reading:
+def _read(
+    slug: str,
+    files: tuple[tuple[str, str], ...],
+    folder: str,
+    complete: bool,
+    paths: tuple[tuple[str, str], ...],
+) -> Reading:
     """`read_files`, remembered by the texts. All callers get the same object, so none may change it."""
-    return read_files(slug, dict(files), folder, complete)
+    return read_files(slug, dict(files), folder, complete, dict(paths))
 
 
 def load_courses(root: Path) -> list[LoadedCourse]:
@@ -107,7 +129,11 @@ def course_folders(root: Path) -> list[Path]:
     """Every folder below `root` that may be a course, by name."""
     if not root.is_dir():
         return []
-    return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
+    return sorted(
+        path
+        for path in root.iterdir()
+        if path.is_dir() and not path.name.startswith((".", "_")) and not is_shared_folder(path)
+    )
 
 
 def find_course(name_or_path: str | Path, root: Path) -> LoadedCourse:

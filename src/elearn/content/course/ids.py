@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from elearn.content.course.banks import BANK_FOLDER
+from elearn.content.course.shared import SHARED_BANKS
 from elearn.content.text import LONGEST_ID, Place, slug_of
 from elearn.patterns import late
 from elearn.phrases import phrase
@@ -84,7 +85,7 @@ def check_files(files: Iterable[str], log: Callable[[str], ProblemLog]) -> None:
     """S30: report the files that are not read."""
     first: dict[int, str] = {}
     for name in sorted(files):
-        if name == "course.md" or name.startswith(BANK_FOLDER):
+        if name == "course.md" or name.startswith((BANK_FOLDER, SHARED_BANKS)):
             continue
         if not (found := MODULE_FILE.fullmatch(name)):
             log(name).warn(

@@ -67,8 +67,9 @@ class _Known:
     wanted: set[str] = field(default_factory=set)
 
     def file(self, path: str) -> str:
-        """The name of a file below the course's folder."""
-        return PurePosixPath(path).relative_to(self.root).as_posix()
+        """The name of a file below the course's folder. A shared bank counts as one of the course's own."""
+        file = PurePosixPath(path)
+        return file.relative_to(self.root if file.is_relative_to(self.root) else file.parents[1]).as_posix()
 
 
 def check_passages(course: Course, source: Source, problems: list[Problem]) -> None:

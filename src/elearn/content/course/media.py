@@ -9,6 +9,7 @@ from elearn.content.course.look import MOST_BYTES, MOST_SIDE, RULE, Look
 from elearn.content.course.model import Course
 from elearn.content.course.passages import CourseTexts, Finder, passages_in, passages_of
 from elearn.content.course.pictures import look_at
+from elearn.content.course.shared import media_file, shared_folder
 from elearn.content.course.svg import faults_of_svg
 from elearn.content.kinds import Block
 from elearn.content.text import Place, Same, Source, did_you_mean, linked_file
@@ -101,7 +102,7 @@ class _Fault(NamedTuple):
 def _faults_in(root: Path, name: str) -> Sequence[_Fault]:
     """What is wrong with a file. It is looked at once for as long as the system says that it is the same."""
     try:
-        version = version_of(root / name)
+        version = version_of(media_file(root, name))
     except OSError:  # said below
         version = None
     return _known_faults(root, name, version) if version else _read_faults(root, name)
@@ -113,8 +114,9 @@ def _known_faults(root: Path, name: str, _version: tuple[int, ...]) -> Sequence[
 
 
 def _read_faults(root: Path, name: str) -> Sequence[_Fault]:
-    path = root / name
-    if not path.resolve().is_relative_to(root):
+    path = media_file(root, name)
+    home = root if path == root / name else shared_folder(root).resolve()
+    if not path.resolve().is_relative_to(home):
         message = phrase("The file %(file)s is outside the course's folder.", file=name)
         return [_Fault("S28", message, phrase("Copy it into media/."))]
     if not path.is_file():

@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from elearn.content.course.bank import Bank, by_id
 from elearn.content.course.theme import Theme
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.text import Text
@@ -180,28 +181,6 @@ class Module(Part):
         return self.model_copy(update={"pages": pages})
 
 
-class Bank(Part):
-    """A file of questions that pages draw from. All give the same points, so each draw is worth the same."""
-
-    id: Slug
-    title: Title
-    questions: Annotated[tuple[SerializeAsAny[Question], ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _questions_give_the_same(self) -> Self:
-        if len({question.weight for question in self.questions}) > 1:
-            raise BadValue(
-                phrase("The questions of the bank %(bank)s give different points.", bank=self.id),
-                phrase("Give each the same points."),
-            )
-        return self
-
-
-def _by_id(banks: tuple[Bank, ...]) -> tuple[Bank, ...]:
-    """The banks in the order of their files."""
-    return tuple(sorted(banks, key=lambda bank: bank.id))
-
-
 def _called_the_same(names: str) -> Mapping[str, str]:
     """By what is called so: what to say if two have the same of these names."""
     return {
@@ -244,7 +223,24 @@ class Course(Part):
     theme: Theme = Theme()
     introduction: Blocks = ()
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
-    banks: Annotated[tuple[Bank, ...], AfterValidator(_by_id)] = ()
+    banks: Annotated[tuple[Bank, ...], AfterValidator(by_id)] = ()
+
+    @model_validator(mode="after")
+    def _draws_say_what_is_tested(self) -> Self:
+        """Give the questions of each bank the outcome that its draws name for them."""
+        said: dict[str, set[str | None]] = {}
+        for draw in filter(None, (block.draws_from() for block in self.draws())):
+            said.setdefault(draw.bank, set()).add(draw.outcome)
+        if mixed := sorted(bank for bank, outcomes in said.items() if len(outcomes) > 1):
+            raise BadValue(
+                phrase("Draws from one bank name different outcomes: %(banks)s.", banks=", ".join(mixed)),
+                phrase("Name the same outcome in each."),
+            )
+        tested = {bank: outcome for bank, (outcome,) in said.items() if outcome}
+        if tested:
+            banks = tuple(bank.testing(tested.get(bank.id)) for bank in self.banks)
+            object.__setattr__(self, "banks", banks)
+        return self
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
@@ -338,8 +334,8 @@ class Course(Part):
     def drawn(self) -> dict[str, int]:
         """By bank id: how many questions of it a learner is asked."""
         times: Counter[str] = Counter()
-        for bank, questions in filter(None, (block.draws_from() for block in self.draws())):
-            times[bank] += questions
+        for draw in filter(None, (block.draws_from() for block in self.draws())):
+            times[draw.bank] += draw.questions
         return dict(times)
 
     def bank(self, name: str) -> Bank:

@@ -1,19 +1,20 @@
 """Reads the files of a course into the course. It reads every file to its end and reports every problem."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pydantic import ValidationError
 
-from elearn.content.course.banks import bank_files, check_draws, read_bank
+from elearn.content.course.banks import bank_files, check_draws, check_tested, no_such_outcome, read_bank
 from elearn.content.course.blocks import read_block, read_pieces
 from elearn.content.course.ids import OWN_ID, Names, check_files, module_ids, page_head
 from elearn.content.course.marks import check_passages_read
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course, Module
 from elearn.content.course.passages import CourseTexts
+from elearn.content.course.shared import SHARED_BANKS, as_in_course
 from elearn.content.course.structure import check_course
 from elearn.content.kinds import Block, Draw, Question
 from elearn.content.text import (
@@ -26,7 +27,6 @@ from elearn.content.text import (
     Place,
     Same,
     Source,
-    did_you_mean,
     explain,
     is_id,
     quoted,
@@ -58,12 +58,19 @@ def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, lis
     return reading.course, reading.problems
 
 
-def read_files(slug: str, files: Mapping[str, str], folder: str, complete: bool = True) -> Reading:
+def read_files(
+    slug: str,
+    files: Mapping[str, str],
+    folder: str,
+    complete: bool = True,
+    paths: Mapping[str, str] | None = None,
+) -> Reading:
     """As `read_course`, with the places of all parts. In problems, `folder` goes before each file's name.
 
     If the files are not `complete`, nothing is reported that another file might put right, and there is no course.
+    `paths` are those of files that are elsewhere: the banks that courses share.
     """
-    reader = _Reader(slug, files, folder)
+    reader = _Reader(slug, files, folder, paths or {})
     return reader.run(complete)
 
 
@@ -88,18 +95,23 @@ def _module(
 
 
 class _Reader:
-    def __init__(self, slug: str, files: Mapping[str, str], folder: str) -> None:
-        self.slug, self.files, self.folder = slug, files, folder
+    def __init__(self, slug: str, files: Mapping[str, str], folder: str, paths: Mapping[str, str]) -> None:
+        self.slug, self.folder, self.paths = slug, folder, paths
+        self.files = {
+            name: as_in_course(text) if name.startswith(SHARED_BANKS) else text
+            for name, text in files.items()
+        }
         self.problems: list[Problem] = []
         self.source = Source(f"{folder}/course.md" if folder else "course.md")
-        self.source.texts = {self.log(name).path: text for name, text in files.items()}
+        self.source.texts = {self.log(name).path: text for name, text in self.files.items()}
         self.names = Names()
         self.blocks: list[Block] = []
         self.draws: list[tuple[Draw, Place]] = []
         self.front_is_read = False
 
     def log(self, name: str) -> ProblemLog:
-        return ProblemLog(f"{self.folder}/{name}" if self.folder else name, self.problems)
+        usual = f"{self.folder}/{name}" if self.folder else name
+        return ProblemLog(self.paths.get(name, usual), self.problems)
 
     def run(self, complete: bool) -> Reading:
         if not is_id(self.slug):
@@ -132,13 +144,18 @@ class _Reader:
 
     def _banks(self, complete: bool) -> list[dict[str, Any]]:
         read = [
-            read_bank(name, self.files[name], self.log(name), self._block, self.source)
+            read_bank(name, self.files[name], self.log(name), self._block_of(name), self.source)
             for name in bank_files(self.files)
         ]
         banks = [bank for bank in read if bank]
         if complete:
             check_draws(self.draws, banks, self.source, self.problems)
+            check_tested(self.draws, banks, self.source, self.problems)
         return banks
+
+    def _block_of(self, name: str) -> Callable[[Passage | Directive, ProblemLog], Block | None]:
+        """What reads the blocks of a bank. The outcomes that a shared one names may be those of other courses."""
+        return partial(self._block, shared=name.startswith(SHARED_BANKS))
 
     def _course(self, values: dict[str, Any]) -> Course | None:
         log = self.log("course.md")
@@ -304,7 +321,7 @@ class _Reader:
         self.source.pages.append(Place(log.path, heading.line))
         return {"id": page_id, "title": title}
 
-    def _block(self, piece: Passage | Directive, log: ProblemLog) -> Block | None:
+    def _block(self, piece: Passage | Directive, log: ProblemLog, *, shared: bool = False) -> Block | None:
         block: Block | None = None
         with our_own_fault(log, piece.line, _THIS_BLOCK):
             block = read_block(piece, log)
@@ -315,21 +332,16 @@ class _Reader:
         if draw := block.draws_from():
             self.draws.append((draw, Place(log.path, piece.line)))
         if isinstance(piece, Directive) and isinstance(block, Question):
-            self._check_outcome(block, piece, log)
+            if not shared:
+                self._check_outcome(block.outcome, piece, log)
+        elif isinstance(piece, Directive) and draw:
+            self._check_outcome(draw.outcome, piece, log)
         if name := getattr(block, "name", None):
             at = piece.option_lines.get("name", piece.line) if isinstance(piece, Directive) else piece.line
             self.names.take("name", str(name), at, log)
         return block
 
-    def _check_outcome(self, question: Question, directive: Directive, log: ProblemLog) -> None:
-        if self.front_is_read and question.outcome and question.outcome not in self.source.outcomes:
-            log.error(
-                "S26",
-                directive.option_lines.get("outcome", directive.line),
-                phrase("The course has no outcome “%(outcome)s”.", outcome=question.outcome),
-                did_you_mean(
-                    question.outcome,
-                    self.source.outcomes,
-                    nothing=phrase("Name it in course.md, under outcomes."),
-                ),
-            )
+    def _check_outcome(self, outcome: str | None, directive: Directive, log: ProblemLog) -> None:
+        if self.front_is_read and outcome and outcome not in self.source.outcomes:
+            line = directive.option_lines.get("outcome", directive.line)
+            no_such_outcome(outcome, self.source, log, line)

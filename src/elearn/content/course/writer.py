@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from elearn.content.course.bank import Bank
+from elearn.content.course.banks import bank_file
 from elearn.content.course.metadata import metadata_of
-from elearn.content.course.model import Bank, Course, Module
+from elearn.content.course.model import Course, Module
 from elearn.content.kinds import Block
 from elearn.content.kinds.text import Text
 from elearn.content.text import write_front_matter
@@ -15,7 +17,7 @@ def write_course(course: Course) -> dict[str, str]:
     for number, module in enumerate(course.modules, 1):
         files[f"{number:02d}-{module.id}.md"] = _module(module)
     for bank in course.banks:
-        files[f"bank/{bank.id}.md"] = _bank(bank)
+        files[bank_file(bank.id)] = _bank(bank)
     return files
 
 

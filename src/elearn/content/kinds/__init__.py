@@ -18,13 +18,23 @@ from types import MappingProxyType
 
 from elearn.content.kinds._asked import GROUPS, Asked, FieldType
 from elearn.content.kinds._media import PICTURES, EndsIn
-from elearn.content.kinds.base import QUESTION, Block, BriefingText, Draw, Purpose, Question, contact_key
+from elearn.content.kinds.base import (
+    QUESTION,
+    BankRef,
+    Block,
+    BriefingText,
+    Draw,
+    Purpose,
+    Question,
+    contact_key,
+)
 
 __all__ = [
     "GROUPS",
     "PICTURES",
     "QUESTION",
     "Asked",
+    "BankRef",
     "Block",
     "BriefingText",
     "Draw",

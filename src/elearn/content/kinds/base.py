@@ -13,11 +13,20 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 from pydantic.fields import FieldInfo
 
 from elearn.content.kinds._asked import TO_DECIDE, TO_READ, Asked
-from elearn.content.text import Directive, Form, Line, Markdown, OptionalLine, OptionalMarkdown, Slug
+from elearn.content.text import (
+    LONGEST_ID,
+    Directive,
+    Form,
+    Line,
+    Markdown,
+    OptionalLine,
+    OptionalMarkdown,
+    Slug,
+)
 from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
@@ -31,6 +40,7 @@ Purpose = Literal[
     "draw",  # asks some of the questions of a bank
     "many right answers",  # a question for which more than one answer may be right
     "picture",  # shows one picture
+    "story",  # a story with choices
     "running text",  # text that is written without a directive
     "table",  # a table with a caption, which looks after its own headings
     "waiver",  # says why a finding of the checks may stand
@@ -45,11 +55,21 @@ it may serve none, and its page teaches nothing unless it asks a question.
 """
 
 
+BankRef = Annotated[
+    str, StringConstraints(pattern=r"^(banks/)?[a-z0-9]+(-[a-z0-9]+)*\z", max_length=LONGEST_ID + 6)
+]
+"""The id of a bank: of the course's own, as in `first-signs`, or of one that courses share: `banks/first-signs`."""
+
+
 class Draw(NamedTuple):
-    """How many `questions` are asked of which `bank` (the bank's id)."""
+    """How many `questions` are asked of which `bank` (the bank's id), and the `outcome` that they test.
+
+    If it says no outcome, each question's own counts.
+    """
 
     bank: str
     questions: int
+    outcome: str | None = None
 
 
 class BriefingPart(Protocol):
@@ -365,6 +385,7 @@ class Unmarked(Question):
 
 __all__ = [
     "QUESTION",
+    "BankRef",
     "Block",
     "BriefingText",
     "Directive",

@@ -8,7 +8,7 @@ export function mountBar(_host, desk) {
   const { say, sync } = desk;
   const title = make("h1");
   const standing = make("span", { class: "course-state" });
-  byId("bar-title").append(make("a", { class: "back", href: desk.links.home }, say("bar_home")), title);
+  byId("bar-title").append(make("a", { class: "back", href: desk.links.back || desk.links.home }, say(desk.links.back ? "bar_banks" : "bar_home")), title);
 
   /** @param {string} id @param {string} look @param {string} key @param {() => void} run */
   function tool(id, look, key, run) {
@@ -32,7 +32,7 @@ export function mountBar(_host, desk) {
   const offers = [["find", () => desk.find], ["pictures", () => desk.pictures], ["facts", () => desk.facts]];
   const offered = offers.flatMap(([key, get]) => (get() ? [{ key: `bar_${key}`, run: () => get()?.() }] : []));
   const others = offered.map(({ key, run }) => button("plain-button wide spare", run, {}, say(key)));
-  const links = [["bar_publish", desk.links.publish], ["bar_courses", desk.links.courses]].map(([key = "", href = ""]) => ({ label: say(key), href }));
+  const links = [{ label: say("bar_courses"), href: desk.links.courses }];
   // The page that is shown may be another than the one that the server led to.
   const languages = () => (desk.links.languages ?? []).map(({ name, address }) => ({ label: name, href: `?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(address)), ...Object.fromEntries(new URLSearchParams(location.search)), language: new URLSearchParams(address).get("language") ?? "" })}` }));
   const more = button("plain-button", () => {

@@ -7,6 +7,7 @@ import { freshId, problemLine } from "./fields/frame.js";
 import { mountForm } from "./form.js";
 import { twoSheets } from "./icons.js";
 import { drawShown } from "./kinds.js";
+import { Talk } from "./talk.js";
 
 /** @typedef {import("./types.js").Block} Block */
 /** @typedef {import("./types.js").Finding} Finding */
@@ -63,6 +64,11 @@ export class Card {
     this.face.addEventListener("click", () => doing.toggle(this));
     this.body = make("div", { class: "card-body" });
     this.box = make("article", { class: "card", "aria-labelledby": id }, make("div", { class: "card-bar" }, this.handle, this.name, this.tools), this.wrong, this.face, this.body);
+    this.talk = desk.remark ? new Talk(desk, () => ({ about: "block", lines: this.block.lines })) : null;
+    if (this.talk) {
+      this.edit.after(this.talk.button);
+      this.box.append(this.talk.panel);
+    }
     this.plus = button("plain-button card-plus", () => doing.add(this), { "aria-label": say("cards_add_above") }, make("span", { "aria-hidden": "true" }, "+"));
     this.element = make("li", { class: "card-place" }, this.plus, this.box);
     this.box.addEventListener("keydown", (event) => this.keys(event, doing));
@@ -131,6 +137,7 @@ export class Card {
     this.box.classList.add("open");
     const waiting = this.desk.sync.waiting?.(this.file, this.block.lines, this) ?? [];
     this.opened = kind && this.block.values ? this.form(kind, this.block.values, waiting.flatMap(({ values }) => (values ? [values] : []))) : this.text(waiting.flatMap(({ text }) => text ?? []));
+    if (kind?.question && this.desk.tryIt) this.body.append(make("p", { class: "card-try" }, button("quiet", () => this.desk.tryIt?.(), {}, this.desk.say("try_it"))));
     this.label(this.edit.dataset.words ?? "");
     this.note(this.findings);
   }

@@ -3,6 +3,7 @@
 import { button, byId, make } from "../../player/browser/dom.js";
 import { Card } from "./card.js";
 import { dragging } from "./cards-drag.js";
+import { pageComments } from "./comments.js";
 import { loadKinds } from "./kinds.js";
 import { mountPalette } from "./palette.js";
 import { mountTitle } from "./page-title.js";
@@ -26,7 +27,7 @@ export function mountCards(host, desk) {
   const empty = make("p", { class: "cards-empty" }, say("cards_empty"));
   const failed = make("p", { class: "cards-failed", role: "alert", hidden: "" }, say("cards_kinds_failed"));
   const end = button("quiet cards-add", () => desk.palette?.({ ...here(), before: null, back: end }), {}, `+ ${say("cards_add")}`);
-  host.append(failed, column, empty, end);
+  host.append(...pageComments(desk), failed, column, empty, end);
   const here = () => ({ file: desk.store.state.page.file, page: desk.store.state.page.id });
 
   /** @type {import("./card.js").Doing} */
@@ -43,6 +44,7 @@ export function mountCards(host, desk) {
     const card = open;
     open = null;
     card?.close();
+    item();
     if (focus && card?.element.isConnected) card.edit.focus();
   }
   /** @param {Card} card @param {string} [field] @param {boolean} [fresh] whether it has just been added */
@@ -54,11 +56,19 @@ export function mountCards(host, desk) {
       open = card;
       card.fresh = fresh;
       card.open(kinds);
+      item();
     }
     // Undo leaves the caret where somebody is writing.
     if (field || !card.body.contains(document.activeElement)) card.opened?.focus(field);
     // The focus has scrolled to a field that was asked for. A long form begins at its top.
     if (!field) card.box.scrollIntoView({ block: opens && card.box.clientHeight > innerHeight / 2 ? "start" : "nearest" });
+  }
+  /** Says which question is open, for the pane in which it can be tried. */
+  function item() {
+    const { file, block } = open ?? { file: "", block: null };
+    const asks = block && kinds.find((each) => each.id === block.kind)?.question;
+    if (open && block && (asks || (!block.kind && open.opened?.kind))) desk.item?.({ key: open, file, line: block.lines[0], name: block.name, text: block.text, readable: block.html !== null });
+    else desk.item?.(null);
   }
   async function kindsNow() {
     try {
@@ -123,9 +133,11 @@ export function mountCards(host, desk) {
       const named = kinds.find((each) => each.id === block.kind)?.title ?? (block.kind || say("cards_unread_title"));
       const found = state.findings.filter((each) => each.file === page.file && each.line >= block.lines[0] && each.line < block.lines[1]);
       card.update(block, named, outline[n]?.title ?? named, found);
+      card.talk?.show((state.comments?.threads ?? []).filter((each) => each.lines && meets(each.lines, block.lines)), outline[n]?.title ?? named);
       enable(card, "up", n > 0);
       enable(card, "down", n < cards.length - 1);
     });
+    if (open) item();
     empty.hidden = cards.length > 0;
     empty.textContent = say(page.id === "_start" ? "cards_empty_introduction" : "cards_empty");
   }

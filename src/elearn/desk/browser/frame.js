@@ -19,7 +19,7 @@ const SOON = 600;
  * @property {{readonly state: State, watch(watcher: (state: State) => void): unknown}} store `watch` calls at once, and then at each change
  * @property {{readonly unsent?: boolean, act(action: import("./types.js").Action): Promise<unknown>, go(file: string, page: string): Promise<unknown>, addEventListener?: EventTarget["addEventListener"]}} sync
  * @property {(key: string, values?: Record<string, string | number>) => string} say
- * @property {{home: string, courses: string, publish: string, course: string, languages?: readonly {name: string, address: string}[]}} links
+ * @property {{home: string, courses: string, publish: string, course: string, back?: string, languages?: readonly {name: string, address: string}[]}} links
  * @property {(text: string) => void} announce says something to screen readers alone
  * @property {(text: string, more?: {label: string, run: () => void}) => void} tell says something to everybody, with a button
  * @property {(pane: import("./panes.js").Pane, how?: {focus?: boolean}) => void} open

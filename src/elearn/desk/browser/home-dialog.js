@@ -9,7 +9,6 @@ import { Fault } from "./api.js";
  * @property {string} label
  * @property {string} [help]
  * @property {string} [value]
- * @property {readonly {value: string, label: string}[]} [choices] to choose one of; else it is a line of text
  */
 
 /**
@@ -46,7 +45,7 @@ export function openDialog({ say, heading, about = [], fields = [], act, danger 
     event.preventDefault();
     if (go.getAttribute("aria-disabled")) return;
     trouble.replaceChildren();
-    const empty = made.find(({ field, input }) => !field.choices && !input.value.trim());
+    const empty = made.find(({ input }) => !input.value.trim());
     for (const { input } of made) input.removeAttribute("aria-invalid");
     if (empty) return wrong(say("home_needs_words", { field: empty.field.label }), empty.input);
     go.setAttribute("aria-disabled", "true");
@@ -85,15 +84,10 @@ export function openDialog({ say, heading, about = [], fields = [], act, danger 
   return dialog;
 }
 
-/** @param {Field} field @returns {HTMLInputElement | HTMLSelectElement} */
-function input({ name, value = "", choices, help }) {
+/** @param {Field} field @returns {HTMLInputElement} */
+function input({ name, value = "", help }) {
   const id = `home-field-${name}`;
   const about = `home-trouble${help ? ` ${id}-help` : ""}`;
-  if (choices) {
-    const made = make("select", { id, "aria-describedby": about }, ...choices.map((each) => make("option", { value: each.value }, each.label)));
-    made.value = value;
-    return made;
-  }
   const made = make("input", { type: "text", id, "aria-describedby": about, "aria-required": "true", maxlength: "200", autocomplete: "off" });
   made.value = value;
   return made;

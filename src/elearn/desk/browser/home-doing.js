@@ -82,45 +82,6 @@ export function doing(home) {
     });
     void look();
   }
-  /** @param {string} [review] the one from which it begins, with the id of a recommendation or without */
-  function add(review = "") {
-    const none = { value: "", label: say("home_new_no_review") };
-    const fields = [
-      { name: "title", label: say("home_title"), help: say("home_new_title_help") },
-      { name: "review", label: say("home_new_review"), help: say("home_new_review_help"), choices: [none, ...(review ? [{ value: review, label: review }] : [])], value: review },
-    ];
-    const back = document.getElementById("home-new");
-    const dialog = openDialog({
-      say,
-      heading: say("home_new"),
-      about: [say("home_new_about")],
-      fields,
-      act: say("home_new_act"),
-      signIn: links.signIn,
-      back: back?.hidden ? document.querySelector(".home-first button") : back,
-      run: async (values) => {
-        const done = await post({ action: "new", ...values });
-        location.assign(done.address);
-        await new Promise(() => {}); // the dialog stays until the course is there
-      },
-    });
-    void offer(dialog, review);
-  }
-  /** Puts the reviews into the dialog when they have come. It works without them. @param {HTMLDialogElement} dialog @param {string} chosen */
-  async function offer(dialog, chosen) {
-    const place = /** @type {HTMLElement} */ (dialog.querySelector("[data-field=review]"));
-    const select = /** @type {HTMLSelectElement} */ (place.querySelector("select"));
-    place.hidden = !chosen;
-    const found = await ask(browser(), `${links.home}/reviews`).catch(() => ({ reviews: [] }));
-    const all = /** @type {readonly {id: string, title: string}[]} */ (found.reviews);
-    for (const { id, title } of all) {
-      const [slug, item] = chosen.split("#");
-      if (slug === id && item) select.options[1]?.replaceChildren(say("home_new_one_of", { id: item, title }));
-      else if (chosen === id) select.options[1]?.replaceChildren(title);
-      if (chosen !== id) select.append(make("option", { value: id }, title));
-    }
-    place.hidden = !all.length && !chosen;
-  }
   /** @param {Row} row */
   const rename = (row) => about(row, "rename", {
     heading: say("home_rename"),
@@ -168,5 +129,5 @@ export function doing(home) {
       { ...ending, ...(row.published ? { why: say("home_delete_published") } : {}) },
     ]);
   }
-  return { add, menu };
+  return { menu };
 }

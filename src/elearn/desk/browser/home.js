@@ -8,7 +8,7 @@ import { found, inOrder } from "./home-list.js";
 import { drawn } from "./home-row.js";
 
 /** @typedef {import("./home-list.js").Row} Row */
-/** @typedef {{home: string, bringIn: string, courses: string, report: string, reviews: string, signIn: string, signOut: string, person: string, languages: readonly {language: string, name: string, address: string}[]}} Links */
+/** @typedef {{home: string, bringIn: string, courses: string, banks: string, report: string, reviews: string, signIn: string, signOut: string, person: string, languages: readonly {language: string, name: string, address: string}[]}} Links */
 
 /** How often the list is brought up to date while it is looked at, in milliseconds. */
 const EVERY = 30_000;
@@ -26,7 +26,7 @@ export function mountHome(host, back, { courses, links, say }) {
   const home = { links, say, rows: [...courses], take, refresh, tell, focus };
   const acts = doing(home);
 
-  const add = button("primary", () => acts.add(), { id: "home-new", "aria-haspopup": "dialog" }, say("home_new"));
+  const add = make("a", { class: "primary", id: "home-new", href: `${links.home}/new` }, say("home_new"));
   const search = make("input", { type: "search", id: "home-search", "data-own-history": "", autocomplete: "off", spellcheck: "false" });
   search.value = asked.get("q") ?? "";
   const sort = make("select", { id: "home-sort" }, make("option", { value: "saved" }, say("home_sort_saved")), make("option", { value: "title" }, say("home_sort_title")));
@@ -42,7 +42,7 @@ export function mountHome(host, back, { courses, links, say }) {
   archive.append(archiveHead, make("p", { class: "home-about" }, say("home_archive_about")), archived);
   const tools = make("div", { class: "home-tools" }, add, make("a", { class: "quiet", href: links.bringIn }, say("home_bring_in")), finding);
   host.append(tools, count, first, list, none, archive);
-  back.append(make("a", { href: `${links.home}/sign-off` }, say("bar_sign_off_list")), " ", make("a", { href: links.courses }, say("bar_courses")));
+  back.append(make("a", { href: `${links.home}/sign-off` }, say("bar_sign_off_list")), make("a", { href: links.banks }, say("bar_banks")), make("a", { href: links.courses }, say("bar_courses")));
   host.after(foot());
 
   /** Each row's element, and what it was drawn from. @type {Map<string, {text: string, element: HTMLElement}>} */
@@ -55,7 +55,7 @@ export function mountHome(host, back, { courses, links, say }) {
   /** What somebody sees who has never written a course. */
   function beginning() {
     const steps = ["home_first_write", "home_first_see", "home_first_save"].map((key) => make("li", {}, say(key)));
-    const ways = make("div", { class: "home-ways" }, button("primary", () => acts.add(), { "aria-haspopup": "dialog" }, say("home_new")), make("a", { class: "quiet", href: links.report }, say("home_from_report")));
+    const ways = make("div", { class: "home-ways" }, make("a", { class: "primary", href: `${links.home}/new` }, say("home_new")), make("a", { class: "quiet", href: links.report }, say("home_from_report")));
     return make("section", { class: "home-first", "aria-labelledby": "home-first-heading" }, make("h2", { id: "home-first-heading" }, say("home_first")), make("p", {}, say("home_first_about")), make("ol", {}, ...steps), ways, make("p", { class: "home-about" }, say("home_from_report_about")));
   }
   function foot() {
@@ -133,7 +133,7 @@ export function mountHome(host, back, { courses, links, say }) {
   /** Brings the focus to a course, or to what is next to it. @param {string} id @param {string} [instead] */
   function focus(id, instead = "") {
     const row = known.get(id)?.element ?? known.get(instead)?.element;
-    const target = row?.isConnected && row.checkVisibility?.() !== false ? row.querySelector("a, button") : host.querySelector("button:not([hidden])");
+    const target = row?.isConnected && row.checkVisibility?.() !== false ? row.querySelector("a, button") : host.querySelector("a.primary:not([hidden])");
     if (target instanceof HTMLElement) target.focus();
   }
 
@@ -155,10 +155,4 @@ export function mountHome(host, back, { courses, links, say }) {
   addEventListener("focus", look);
   addEventListener("pageshow", (event) => event.persisted && look());
   draw();
-  if (asked.has("new")) {
-    const review = asked.get("new") ?? "";
-    asked.delete("new");
-    history.replaceState(null, "", `${asked}` ? `?${asked}` : location.pathname);
-    acts.add(review);
-  }
 }

@@ -37,6 +37,9 @@
  * @property {(way: "undo" | "redo") => Promise<void>} [step]
  * @property {(text: string) => void} [tell]
  * @property {(finding: import("./types.js").Finding) => Promise<void>} [focus]
+ * @property {(what: Record<string, unknown>) => Promise<void>} [remark] does something with comments. Rejects with words
+ * @property {(item: import("./trying.js").Item | null) => void} [item] hears which question is open
+ * @property {() => void} [tryIt] shows the open question alone, to be tried
  * @property {(pane: "outline" | "page" | "preview" | "findings", how?: {focus?: boolean}) => void} [open]
  *
  * @typedef {object} Sync

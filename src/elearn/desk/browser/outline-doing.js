@@ -198,6 +198,15 @@ export function doing(outline) {
     if (now && show && (page.file !== now.file || page.id !== show.page)) await desk.sync.go(now.file, show.page).catch(() => undefined);
   }
 
+  /** @param {Row} row a bank, which goes to those that courses share */
+  async function share(row) {
+    const all = siblings(outline.top, row);
+    const show = beside(row, all);
+    if (!(await send({ action: "share-bank", file: row.file }, row.parent?.key ?? ""))) return;
+    desk.tell(say("outline_shared", { title: row.title }), { label: say("frame_undo_it"), run: () => void desk.step?.("undo") });
+    if (show && desk.store.state.page.file !== show.file) await desk.sync.go(show.file, show.page).catch(() => undefined);
+  }
+
   /** @param {Row} row @param {HTMLElement} by */
   function menu(row, by) {
     const back = outline.element(row) ?? by;
@@ -216,7 +225,8 @@ export function doing(outline) {
     const opening = row.type === "module" ? [] : [{ label: say("outline_open"), keys: "Enter", run: () => void go(row) }];
     const ending = movable(row) ? [null, { label: say("outline_copy"), keys: "Ctrl+D", run: () => void copy(row) }, { label: say("outline_delete"), keys: "Delete", run: () => void remove(row) }] : [];
     const naming = nameable(row) ? [{ label: say("outline_rename"), keys: "F2", run: () => rename(row) }] : [];
-    openMenu(by, say("outline_menu", { title: row.title }), [...opening, ...naming, ...adding, ...(moves.length ? [null] : []), ...moves, ...crossing, ...ending], back);
+    const sharing = row.type === "bank" && !desk.links.back ? [null, { label: say("outline_share"), run: () => void share(row) }] : [];
+    openMenu(by, say("outline_menu", { title: row.title }), [...opening, ...naming, ...adding, ...sharing, ...(moves.length ? [null] : []), ...moves, ...crossing, ...ending], back);
   }
 
   /** @param {Row} row after this block, or at the end of this page */

@@ -17,6 +17,7 @@
  * @property {Row[]} children
  * @property {number} errors
  * @property {number} warnings
+ * @property {number} comments that are open
  */
 
 /**
@@ -45,6 +46,7 @@ export function rowsOf(state, say) {
   }
   if (banks) top.push(banks);
   count(top, state);
+  countComments(top, state);
   return top;
 }
 
@@ -54,7 +56,7 @@ export function rowsOf(state, say) {
  * @returns {Row}
  */
 function row(key, type, title, id, file, page, lines, parent) {
-  return { key, type, title, id, file, page, lines, parent, children: [], errors: 0, warnings: 0 };
+  return { key, type, title, id, file, page, lines, parent, children: [], errors: 0, warnings: 0, comments: 0 };
 }
 
 /** @param {readonly Row[]} top @param {State} state counts each finding at its row and at all above it */
@@ -69,6 +71,16 @@ function count(top, state) {
       if (finding.severity === "error") at.errors += 1;
       else at.warnings += 1;
     }
+  }
+}
+
+/** @param {readonly Row[]} top @param {State} state counts the open comments at their rows and at all above them */
+function countComments(top, state) {
+  const byKey = new Map([...everyRow(top)].map((each) => [each.key, each]));
+  for (const { file, page, lines, open } of state.comments?.marks ?? []) {
+    const holder = byKey.get(`${file}#${page}`) ?? byKey.get(file);
+    const inside = lines && holder?.children.find((child) => child.type === "block" && child.lines && child.lines[0] < lines[1] && lines[0] < child.lines[1]);
+    for (let at = inside || holder || null; at; at = at.parent) at.comments += open;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { button, make } from "../../player/browser/dom.js";
+import { bubble } from "./icons.js";
 import { doing } from "./outline-doing.js";
 import { mountDragging } from "./outline-drag.js";
 import { outlineKeys } from "./outline-keys.js";
@@ -67,7 +68,7 @@ export function mountOutline(host, desk) {
   const modules = () => outline.top.filter((row) => row.type === "module");
   const add = button("quiet", () => act.add("module", modules()[modules().length - 1] ?? null), {}, make("span", { "aria-hidden": "true" }, "+"), desk.say("outline_add_module"));
   const addBank = button("quiet", () => act.add("bank", null), {}, make("span", { "aria-hidden": "true" }, "+"), desk.say("outline_add_bank"));
-  host.append(tree, make("div", { class: "outline-foot" }, add, addBank, ids));
+  host.append(tree, make("div", { class: "outline-foot" }, ...(desk.links.back ? [] : [add]), addBank, ids));
   outlineKeys(outline, act);
   mountDragging(outline, act);
   tree.addEventListener("click", (event) => {
@@ -91,7 +92,7 @@ export function mountOutline(host, desk) {
     const before = outline.top;
     outline.top = rowsOf(state, desk.say);
     follow(outline, before);
-    if (!last) for (const row of outline.top) if (row.type === "module" && outline.top.length < 12) outline.open.add(row.key);
+    if (!last) for (const row of outline.top) if ((row.type === "module" && outline.top.length < 12) || desk.links.back) outline.open.add(row.key);
     if (!last.endsWith(`\n${now}`)) arrive(outline, state);
     last = drawn;
     if (!outline.busy) outline.draw();
@@ -101,7 +102,7 @@ export function mountOutline(host, desk) {
 /** @param {import("./types.js").State} state @returns {string} what the rows say, without lines, which change with every key */
 function signature(state) {
   const files = state.outline.map(({ file, kind, id, title, pages }) => [file, kind, id, title, pages.map((page) => [page.id, page.title, page.blocks.map((block) => [block.title, block.name])])]);
-  return `${JSON.stringify([files, state.findings.map((each) => [each.severity, each.file, each.page, each.line])])}\n${state.page.file}#${state.page.id}`;
+  return `${JSON.stringify([files, state.findings.map((each) => [each.severity, each.file, each.page, each.line]), state.comments?.marks.map(({ file, page, lines, open }) => [file, page, lines?.[0] ?? -1, open])])}\n${state.page.file}#${state.page.id}`;
 }
 
 /** Opens what holds the page that is shown. @param {Outline} outline @param {import("./types.js").State} state */
@@ -145,7 +146,7 @@ function draw(outline, state) {
   if (!rows.some((row) => row.key === outline.at)) outline.at = (nearest(outline, rows) ?? here(outline, state.page) ?? rows[0])?.key ?? "";
   const current = here(outline, state.page)?.key;
   tree.replaceChildren(...rows.map((row) => drawRow(outline, row, row.key === current)));
-  if (!state.outline.some((file) => file.kind === "module")) tree.append(make("li", { role: "none", class: "outline-empty" }, desk.say("outline_empty")));
+  if (!desk.links.back && !state.outline.some((file) => file.kind === "module")) tree.append(make("li", { role: "none", class: "outline-empty" }, desk.say("outline_empty")));
   const row = outline.row(outline.at);
   if (row && (had || outline.wanted)) {
     const element = outline.element(row);
@@ -173,6 +174,7 @@ function drawRow(outline, row, current) {
   const found = [
     ...(row.errors ? [say("outline_errors", { num: row.errors })] : []),
     ...(row.warnings ? [say("outline_warnings", { num: row.warnings })] : []),
+    ...(row.comments ? [say("comments_open", { num: row.comments })] : []),
   ];
   const element = make("li", {
     role: "treeitem", "data-key": row.key, "data-type": row.type, tabindex: isAt ? "0" : "-1", "aria-level": String(levelOf(row)),
@@ -185,6 +187,7 @@ function drawRow(outline, row, current) {
     make("span", { class: "row-title" }, row.title, ...(row.id && row.type !== "intro" ? [make("code", { class: "row-id" }, row.id)] : [])),
   );
   if (dot) element.append(make("span", { class: `dot ${row.errors ? "bad" : "care"}`, title: found.join(", ") }, `${dot} ${row.errors || row.warnings}`));
+  if (row.comments) element.append(make("span", { class: "dot talked", title: say("comments_open", { num: row.comments }) }, bubble(), String(row.comments)));
   if (row.type !== "banks") {
     element.append(
       ...(movable(row) ? [make("span", { class: "grip", "aria-hidden": "true" }, "⠿")] : []),

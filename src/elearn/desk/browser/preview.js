@@ -15,7 +15,7 @@ import { remembered } from "./remembered.js";
  * @property {{readonly state: State, watch(watcher: (state: State) => void): unknown}} store
  * @property {{go(file: string, page: string): Promise<unknown>}} sync
  * @property {(key: string, values?: Record<string, string | number>) => string} say
- * @property {{course: string}} links
+ * @property {{course: string, back?: string}} links
  */
 
 /** @type {Readonly<Record<string, number>>} pixels */
@@ -67,13 +67,33 @@ export function mountPreview(host, desk) {
   let before = null;
   store.watch((state) => {
     any ||= state.preview !== null;
-    const words = state.preview ? (state.page.id ? "" : say("preview_bank")) : say(any ? "preview_kept" : "preview_not_yet");
+    const words = state.preview ? (pageOf(state) ? "" : say("preview_bank")) : say(any ? "preview_kept" : "preview_not_yet");
     if (note.textContent !== words) note.textContent = words;
     box.hidden = !any;
     if (state.preview && state.preview !== before) player.take(state.preview, state.seq);
     before = state.preview;
-    player.follow(state.page.id);
+    player.follow(pageOf(state));
   });
+}
+
+/** The page in the player. A shared bank is shown as one, and a course's own bank on none. @param {State} state */
+const pageOf = ({ page, preview }) => page.id || preview?.page || "";
+
+/**
+ * Gives a frame a file, which it cannot ask for itself, because it has no cookies.
+ * @param {string} course the address of its routes @param {string} path @param {HTMLIFrameElement} to
+ */
+export async function bring(course, path, to) {
+  const parts = path.split("/");
+  if (parts[0] !== "media" || parts.some((part) => !part || part === "." || part === "..")) return;
+  let file = null;
+  try {
+    const answer = await fetch(`${course}/${parts.map(encodeURIComponent).join("/")}`);
+    if (answer.ok) file = await answer.blob();
+  } catch {
+    // The connection is gone. The frame asks again with the next change.
+  }
+  to.contentWindow?.postMessage({ elearn: "media", path, file }, "*");
 }
 
 /**
@@ -117,16 +137,18 @@ function playerIn(box, desk, fit) {
   /** @param {string} page where a click in the player has led */
   async function went(page) {
     at = page;
-    const file = desk.store.state.outline.find((each) => each.kind !== "bank" && each.pages.some(({ id }) => id === page));
+    const { outline } = desk.store.state;
+    const bank = desk.links.back ? outline.find((each) => each.id === page) : undefined;
+    const file = bank ?? outline.find((each) => each.kind !== "bank" && each.pages.some(({ id }) => id === page));
     if (!file) return; // the result, which is on no page
     going += 1;
     try {
-      await desk.sync.go(file.file, page);
+      await desk.sync.go(file.file, bank ? "" : page);
     } catch {
       // `sync.js` has said why.
     }
     going -= 1;
-    follow(desk.store.state.page.id);
+    follow(pageOf(desk.store.state));
   }
 
   let edited = "";
@@ -143,7 +165,7 @@ function playerIn(box, desk, fit) {
     if (!source || !data || typeof data !== "object") return;
     const from = [coming, frame].find((each) => each?.contentWindow === source);
     if (!from) return;
-    if (data.elearn === "want" && Array.isArray(data.paths)) for (const path of data.paths) void bring(String(path), from);
+    if (data.elearn === "want" && Array.isArray(data.paths)) for (const path of data.paths) void bring(desk.links.course, String(path), from);
     if (data.elearn === "ready" && from === coming) ready();
     else if (data.elearn === "ready") tellAll();
     if (from !== frame) return;
@@ -157,20 +179,6 @@ function playerIn(box, desk, fit) {
   function tellAll() {
     if (last) tell({ elearn: "page", page: last.page, html: last.html, course: last.course });
     tell({ elearn: "show", page: at });
-  }
-
-  /** Gives the frame a file, which it cannot ask for itself, because it has no cookies. @param {string} path @param {HTMLIFrameElement} to */
-  async function bring(path, to) {
-    const parts = path.split("/");
-    if (parts[0] !== "media" || parts.some((part) => !part || part === "." || part === "..")) return;
-    let file = null;
-    try {
-      const answer = await fetch(`${desk.links.course}/${parts.map(encodeURIComponent).join("/")}`);
-      if (answer.ok) file = await answer.blob();
-    } catch {
-      // The connection is gone. The frame asks again with the next change.
-    }
-    to.contentWindow?.postMessage({ elearn: "media", path, file }, "*");
   }
 
   return {

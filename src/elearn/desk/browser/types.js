@@ -99,6 +99,17 @@
  * @property {Lines | null} edited lines of `page`, or of the file that was sent: where the text that was just sent is now, what a button put in, or
  *     what Undo and Redo changed. They may be within a block. Both numbers are the same if something is gone there
  * @property {string} [said] what was done, in words, for the status line
+ * @property {Comments} [comments] what readers and colleagues have said
+ *
+ * @typedef {{id: number, name: string, on: string, from: string, text: string}} Said a comment or a reply: `on` is the day and `from` how it came,
+ *     both in words
+ * @typedef {Said & {lines: Lines | null, gone: boolean, quote: string, resolved: {by: string, on: string} | null, replies: readonly Said[]}} CommentThread
+ *     `lines` of its block. Null: it is about the page, or what it was about is gone and said `quote`
+ * @typedef {object} Comments
+ * @property {number} open how many are not resolved in all of the course
+ * @property {readonly {file: string, page: string, lines: Lines | null, open: number}[]} marks where those are
+ * @property {readonly CommentThread[]} threads of the page that is shown, those that are open first
+ * @property {number} more how many of that page are left out
  *
  * @typedef {object} Preview
  * @property {string} page

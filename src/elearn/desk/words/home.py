@@ -47,15 +47,6 @@ WORDS: Mapping[str, str] = {
         "A report (PDF or Word) becomes a review first. A new course can then answer its recommendations."
     ),
     "home_title": N_("Title"),
-    "home_new_about": N_("You can change all of this later."),
-    "home_new_title_help": N_("What learners see first, such as “When to share information”."),
-    "home_new_review": N_("Review that it answers"),
-    "home_new_review_help": N_(
-        "Each of its recommendations becomes an outcome and a question for you to word."
-    ),
-    "home_new_no_review": N_("None: begin with an example page"),
-    "home_new_one_of": N_("%(title)s, recommendation %(id)s"),
-    "home_new_act": N_("Make the course"),
     "home_leave": N_("Cancel"),
     "home_needs_words": N_("%(field)s: write something here."),
     "home_open": N_("Open"),

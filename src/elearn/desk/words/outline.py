@@ -31,6 +31,8 @@ WORDS: Mapping[str, str] = {
     "outline_to_next_page": N_("Move to the next page"),
     "outline_copy": N_("Copy"),
     "outline_delete": N_("Delete"),
+    "outline_share": N_("Move to the shared banks"),
+    "outline_shared": N_("“%(title)s” is one of the banks that courses share now."),
     "outline_no_further": N_("There is no further place to go."),
     "outline_no_name": N_("This has no title to change here."),
     "outline_no_delete": N_("This cannot be deleted here."),

@@ -41,7 +41,8 @@ export function asked({ pages, course }, state) {
 
 /** @param {readonly Question[]} bank @param {number} many @param {string} id @param {State} state */
 function drawn(bank, many, id, { seed, answers }) {
-  const ranked = bank.map((question) => ({ question, rank: random(seed ^ hash(`${id}/${question.name}`))() }));
+  const own = id.replace(/^banks\//, ""); // a bank that courses share now asks the same as when it was this course's
+  const ranked = bank.map((question) => ({ question, rank: random(seed ^ hash(`${own}/${question.name}`))() }));
   const fresh = (/** @type {Question} */ { name }) => (answers[name]?.checks || (answers[name]?.best ?? null) !== null ? 0 : 1);
   return ranked
     .sort((a, b) => fresh(a.question) - fresh(b.question) || a.rank - b.rank)

@@ -5,6 +5,8 @@
  * It takes `{elearn: "page", page, html, course}` (a page as it is now, and `window.elearnCourse` as it is now),
  * `{elearn: "show", page}`, and `{elearn: "media", path, file}` (a Blob, or null if there is none). It says `{elearn: "ready"}`,
  * `{elearn: "shown", page}` when the reader has gone to another page, `{elearn: "want", paths}`, and `{elearn: "key", key, shift}`.
+ * Of a question it says `{elearn: "answered", name, checks, points, score}` when it was checked (`score` 0 to 1, or null if there is no
+ * right answer), and `{elearn: "asks", name, points, answers}` when it comes: what each answer to choose gives alone.
  */
 
 import { measureBars } from "./bars.js";
@@ -25,8 +27,8 @@ import { sayer } from "./words.js";
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.js").Sent} Sent */
 
-/** Always the same, so that options and drawn questions stay in their order while somebody writes. */
-const SEED = 1;
+/** The same for one learner, so that options and drawn questions stay in their order while somebody writes. */
+const SEED = Number(new URLSearchParams(location.search).get("learner")) || 1;
 
 /** The keys that the editor around us hears, also while the focus is in here. */
 const EDITORS_KEYS = ["F6", "F8"];
@@ -50,8 +52,10 @@ export async function follow() {
     unrecorded: "",
     contacts: {},
     change(state) {
+      const before = app.state;
       app.state = settle(app.outline, state);
       paint();
+      tellAnswers(app, found, before);
     },
     note(state) {
       app.state = state;
@@ -86,6 +90,7 @@ export async function follow() {
     paint();
     scrollTo({ top: 0, behavior: "instant" });
     if (focus) need(byId("stage"), "h1", HTMLElement).focus({ preventScroll: true });
+    tellAsked(app, found);
   }
 
   const result = () => make("article", { class: "page result" }, ...resultPage(app, resultOf(app.outline, app.state), found.atEnd(app)));
@@ -117,6 +122,7 @@ export async function follow() {
     document.title = `${titleOf(app, app.state.page)} · ${course.title}`;
     keptFocus(() => paintSteps(app, false));
     paint();
+    tellAsked(app, found);
   }
 
   /** @param {MessageEvent} event */
@@ -163,6 +169,33 @@ function mountForms() {
 /** @param {Record<string, unknown>} said */
 function tell(said) {
   if (parent !== window) parent.postMessage(said, "*");
+}
+
+/** Says what was just checked. @param {App} app @param {ReturnType<typeof behaviours>} found @param {App["state"]} before */
+function tellAnswers({ outline, state }, { kindOf }, before) {
+  for (const [name, { checks, response }] of Object.entries(state.answers)) {
+    const question = outline.question[name];
+    if (!question || checks <= (before.answers[name]?.checks ?? 0)) continue;
+    const score = kindOf(question.kind)?.mark?.(question, response).score ?? null;
+    tell({ elearn: "answered", name, checks, points: question.points, score });
+  }
+}
+
+/** Says of each question that is shown what its answers give. @param {App} app @param {ReturnType<typeof behaviours>} found */
+function tellAsked({ outline }, { kindOf }) {
+  for (const form of byId("stage").querySelectorAll("[data-question]")) {
+    const question = outline.question[form.getAttribute("data-question") ?? ""];
+    const kind = question && kindOf(question.kind);
+    if (!question || !kind) continue;
+    const { mark } = kind;
+    const options = mark ? [...form.querySelectorAll(".option[data-option]")] : [];
+    const answers = options.map((option) => {
+      const id = option.getAttribute("data-option") ?? "";
+      const marked = mark?.(question, [id]);
+      return { text: option.querySelector("label")?.textContent?.trim() ?? id, points: marked?.score ?? 0, right: (question.right ?? []).includes(id) };
+    });
+    tell({ elearn: "asks", name: question.name, points: question.points, answers });
+  }
 }
 
 /** What the reader has done, without what was about pages and questions that are gone or have changed. @param {App["outline"]} before @param {App} app */

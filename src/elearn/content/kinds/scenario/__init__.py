@@ -147,6 +147,7 @@ Write how the story ends badly.
 
 Write what people can learn from this story.
 :::"""
+    purpose: ClassVar = "story"
     body_fields: ClassVar = ("stem", "scenes", "feedback")
     words: ClassVar = {
         "scenario": "Scenario",

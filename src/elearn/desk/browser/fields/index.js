@@ -25,7 +25,8 @@ function withChoices(field, desk) {
     get choices() {
       const { outline, outcomes } = desk.store.state;
       if (field.type === "outcome") return outcomes ?? field.choices ?? [];
-      return outline.filter((each) => each.kind === "bank").map((each) => ({ value: each.id, label: each.title || each.id }));
+      const shared = (field.choices ?? []).filter(({ value }) => value.startsWith("banks/"));
+      return [...outline.filter((each) => each.kind === "bank").map((each) => ({ value: each.id, label: each.title || each.id })), ...shared];
     },
   };
 }
