@@ -301,10 +301,9 @@ def _insert(
     marks = ", ".join(f":{column}" for column in row)
     insert = f"insert into comment ({', '.join(row)}) values ({marks}) on conflict do nothing returning id"
     made = conn.value(insert, row)
-    if made is None:  # the same came at the same moment
-        made = _known(conn, course, request)
-    assert made is not None  # nothing else is unique
-    return int(made)
+    same = _known(conn, course, request) if made is None else made  # the same came at the same moment
+    assert same is not None
+    return int(same)
 
 
 def _must_be_fit(name: str, text: str) -> None:
