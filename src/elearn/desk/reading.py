@@ -20,7 +20,7 @@ from elearn.desk.context import Desk
 from elearn.desk.examining import Examined
 from elearn.desk.media import file_response
 from elearn.desk.parts import BlockPart, Draft, FilePart, PagePart, Values
-from elearn.desk.plain import Form, form_of, plain
+from elearn.desk.plain import Form, form_of, plain, sealed
 from elearn.desk.remarks import Placed
 from elearn.desk.views import learners_html
 from elearn.player import direction
@@ -298,7 +298,7 @@ def _written(desk: Desk, reader: _Reader, form: Form) -> str:
     where = {"file": form("file", 200), "page": form("page", 100)}
     if _NUMBER.fullmatch(to):
         comment = comments.reply(desk.database, course, int(to), writer, text, sent)
-        return _shown_at({**where, "said": _("Your reply is kept.")}, comment)
+        return _shown_at({**where, **sealed(_("Your reply is kept."))}, comment)
     numbers = [int(form(name)) if _NUMBER.fullmatch(form(name)) else 0 for name in ("seq", "first", "end")]
     anchor = comments.anchor_in(
         desk.editing().drafts,
@@ -311,7 +311,9 @@ def _written(desk: Desk, reader: _Reader, form: Form) -> str:
         min(numbers[0], reader.draft.seq),
     )
     comment = comments.add(desk.database, course, anchor, reader.draft.seq, writer, text, sent)
-    return _shown_at({"file": anchor.file, "page": anchor.page, "said": _("Your comment is kept.")}, comment)
+    return _shown_at(
+        {"file": anchor.file, "page": anchor.page, **sealed(_("Your comment is kept."))}, comment
+    )
 
 
 def _shown_at(query: Mapping[str, str], comment: int) -> str:
