@@ -31,6 +31,7 @@ LONG = (
 )
 """Files with tests that take many seconds each."""
 ON_BOTH = (
+    "tests/authoring/test_comments_kept.py",
     "tests/authoring/test_drafts.py",
     "tests/authoring/test_signoff.py",
     "tests/database/test_database.py",

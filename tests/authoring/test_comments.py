@@ -4,67 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from elearn.authoring import comments
-from elearn.authoring.actions import do
-from elearn.authoring.comments import Anchor, Remark, Thread, Writer
-from elearn.authoring.drafts import Drafts, NoFile, Splice
+from elearn.authoring.drafts import NoFile
 from elearn.database import Database
-from elearn.problems import InputFault
-from tests.sample_course import SLUG, write_sample
-
-ADA = Writer("Ada", person=1)
-FILE = "01-noticing.md"
-
-
-class World:
-    """A course with drafts, and one person who edits it."""
-
-    def __init__(self, db: Database, courses: Path) -> None:
-        self.db, self.courses = db, courses
-        write_sample(courses)
-        with db.write() as conn:
-            conn.execute("insert into person (id, email, name) values (1, 'a@x.example', 'Ada')")
-        self.drafts = Drafts(db, courses)
-
-    def say(self, words: str, about: str = "block", page: str = "", file: str = FILE) -> int:
-        """A remark at the block or heading that begins with these words."""
-        draft = self.drafts.look(SLUG)
-        at = next((n for n, line in enumerate(draft.files[file].split("\n")) if words and words in line), 0)
-        anchor = comments.anchor_in(self.drafts, SLUG, draft, about, file, (at, at + 1), page, draft.seq)
-        return comments.add(self.db, SLUG, anchor, draft.seq, ADA, "About this.")
-
-    def act(self, action: str, **more: object) -> None:
-        """Presses a button."""
-        draft = self.drafts.look(SLUG)
-        done = do(draft.files, {"action": action, **more})
-        self.drafts.change(SLUG, 1, draft.seq, done.edits, done.name)
-
-    def splice(self, start: int, end: int, *lines: str, file: str = FILE) -> None:
-        """Writes lines in the place of others."""
-        self.drafts.change(SLUG, 1, self.drafts.look(SLUG).seq, [Splice(file, start, end, lines)], "typing")
-
-    def threads(self) -> list[Thread]:
-        return comments.threads(self.db, self.drafts, SLUG, self.drafts.look(SLUG))
-
-    def at(self) -> Anchor:
-        """Where the first remark is."""
-        return self.threads()[0].anchor
-
-    def first_line(self) -> str:
-        anchor = self.at()
-        return self.drafts.look(SLUG).files[anchor.file].split("\n")[anchor.lines[0]]
-
-    def line_of(self, words: str, file: str = FILE) -> int:
-        lines = self.drafts.look(SLUG).files[file].split("\n")
-        return next(n for n, line in enumerate(lines) if words in line)
-
-    def block(self, words: str) -> list[int]:
-        """The lines of the block with these words."""
-        anchor = comments.anchor_at(
-            self.drafts.look(SLUG).files, "block", FILE, (self.line_of(words), self.line_of(words) + 1)
-        )
-        assert anchor
-        return list(anchor.lines)
+from tests.authoring.commented import FILE, World
+from tests.sample_course import SLUG
 
 
 @pytest.fixture
@@ -179,110 +122,9 @@ def test_a_comment_is_found_by_its_words_if_the_log_is_cut_or_the_draft_begins_a
     assert world.first_line().startswith(":::{callout}")
 
 
-def test_the_places_are_written_down_long_before_the_log_is_cut(world: World) -> None:
-    world.say(":::{callout}")
-    for number in range(30):
-        world.splice(0, 0, f"<!-- {number} -->")
-        world.threads()
-    with world.db.read() as conn:
-        assert conn.value("select seq from comment") >= 20
-    assert world.first_line().startswith(":::{callout}")
-
-
 def test_a_comment_on_a_file_that_vanishes_is_gone(world: World) -> None:
     world.say(":::{callout}")
     world.drafts.change(SLUG, 1, world.drafts.look(SLUG).seq, [NoFile(FILE)], "delete")
     assert world.at().gone
     world.drafts.undo(SLUG, 1)
     assert not world.at().gone
-
-
-def test_replies_open_a_comment_again_and_each_request_is_kept_once(world: World) -> None:
-    root = world.say(":::{callout}")
-    comments.resolve(world.db, SLUG, root, "Ada")
-    assert comments.open_comments(world.db, SLUG) == 0
-    before = comments.stamp(world.db, SLUG)
-    assert comments.reply(world.db, SLUG, root, ADA, "Not yet.", "r1") == comments.reply(
-        world.db, SLUG, root, ADA, "Not yet.", "r1"
-    )
-    assert comments.stamp(world.db, SLUG) != before
-    thread = world.threads()[0]
-    assert (thread.resolved_at, [each.text for each in thread.replies]) == (None, ["Not yet."])
-    comments.resolve(world.db, SLUG, root, "Ada")
-    comments.reopen(world.db, SLUG, root)
-    assert comments.open_comments(world.db, SLUG) == 1
-    comments.remove(world.db, SLUG, root)
-    assert world.threads() == []
-
-
-@pytest.mark.parametrize(
-    ("name", "text"), [("", "x"), ("\u200b", "x"), ("A" * 81, "x"), ("A", " \u200b"), ("A", "x" * 2001)]
-)
-def test_what_cannot_be_a_comment_is_refused_in_words(world: World, name: str, text: str) -> None:
-    draft = world.drafts.look(SLUG)
-    anchor = comments.anchor_in(world.drafts, SLUG, draft, "page", FILE, (0, 0), "the-visit", draft.seq)
-    with pytest.raises(InputFault):
-        comments.add(world.db, SLUG, anchor, draft.seq, Writer(name), text)
-    assert world.threads() == []
-
-
-def test_remarks_of_a_word_file_come_in_once_each_at_its_block(world: World) -> None:
-    draft = world.drafts.look(SLUG)
-    quote = "A health visitor sees a mark on a baby's arm."
-    remarks = [
-        Remark(
-            "w1",
-            "Reader",
-            "Why?",
-            "what-to-write-down",
-            block="record",
-            replies=(Remark("w2", "Other", "Yes.", ""),),
-        ),
-        Remark("w3", "Reader", "Good.", "the-visit", resolved=True),
-        Remark("w4", "Reader", "Where is it?", "nowhere", quote="Words that are nowhere in it."),
-        Remark("w5", "Reader", "Who?", "the-visit", quote=quote),
-    ]
-    assert comments.bring_in(world.db, SLUG, draft, remarks) == 5
-    assert comments.bring_in(world.db, SLUG, draft, remarks) == 0
-    found = world.threads()
-    assert [(each.anchor.page, each.anchor.block, each.anchor.gone) for each in found] == [
-        ("what-to-write-down", "record", False),
-        ("the-visit", "", False),
-        ("nowhere", "", True),
-        ("the-visit", "", False),
-    ]
-    assert [len(each.replies) for each in found] == [1, 0, 0, 0]
-    assert comments.open_comments(world.db, SLUG) == 3
-
-
-def test_a_link_opens_its_course_until_it_is_taken_back_or_expires(world: World) -> None:
-    token = comments.new_token()
-    for _ in range(2):
-        comments.make_link(world.db, SLUG, token, "Safeguarding lead", person=1)
-    (link,) = comments.links_of(world.db, SLUG)
-    assert comments.open_link(world.db, token) == link
-    assert (link.label, link.made_by, link.works) == ("Safeguarding lead", "Ada", True)
-    assert comments.open_link(world.db, comments.new_token()) is None
-    assert not comments.revoke_link(world.db, "another-course", link.id)
-    assert comments.revoke_link(world.db, SLUG, link.id)
-    assert comments.open_link(world.db, token) is None
-    late = comments.new_token()
-    comments.make_link(world.db, SLUG, late, "", days=900)
-    with world.db.write() as conn:
-        conn.execute(
-            "update comment_link set expires_at = '2020-01-01T00:00:00.000+00:00' where revoked_at is null"
-        )
-    assert comments.open_link(world.db, late) is None
-
-
-def test_comments_and_links_go_with_a_course_that_is_deleted_and_along_with_its_id(world: World) -> None:
-    world.say(":::{callout}")
-    comments.make_link(world.db, SLUG, comments.new_token(), "Reader")
-    comments.take_comments_along(world.db, SLUG, "another")
-    assert comments.open_comments(world.db, SLUG) == 0
-    assert (comments.open_comments(world.db, "another"), len(comments.links_of(world.db, "another"))) == (
-        1,
-        1,
-    )
-    comments.forget_comments(world.db, "another")
-    assert comments.open_comments(world.db, "another") == len(comments.links_of(world.db, "another")) == 0

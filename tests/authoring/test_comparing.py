@@ -182,6 +182,30 @@ def test_a_picture_that_is_another_under_the_same_name() -> None:
     assert [each.kind for each in page(found, "at-home").blocks if each.state == "changed"] == ["image"]
 
 
+def test_a_question_of_a_shared_bank_that_the_course_draws_from() -> None:
+    bank = """# First signs
+
+:::{question} true-or-false
+:name: on-the-back
+:outcome: lay
+
+A baby sleeps safest on the back.
+
+- [x] True
+  > Yes.
+- [ ] False
+  > It is the safest place.
+:::
+"""
+    before = {**FILES, "banks/first-signs.md": bank}
+    found = between(before, {**before, "banks/first-signs.md": bank.replace("sleeps safest", "is safest")})
+    [changed] = [each for each in found.pages if not each.same]
+    assert (changed.kind, [each.name for each in changed.blocks]) == ("bank", ["on-the-back"])
+    assert told(changed.blocks[0].rows) == [
+        ("A baby [sleeps ]safest on the back.", "A baby [is ]safest on the back.")
+    ]
+
+
 def test_what_nobody_sees_is_named() -> None:
     found = between(FILES, {**FILES, "02-record.md": TWO.replace("saw, and", "saw,\nand")})
     assert (found.nothing, found.nothing_shown, found.unseen) == (False, True, ("02-record.md",))

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.authoring.word import best_split, modules_in
+from elearn.authoring.word.marking import markdown_of
 from elearn.content.course import parts_of
 from elearn.intake import Manuscript, Piece, Words
 from elearn.player import markdown
@@ -48,6 +49,10 @@ def test_learners_read_every_letter_and_no_sign_becomes_a_mark(pieces: list[Piec
     for piece in pieces:
         if piece.shape != "heading":  # of a heading, signs at its end go
             assert _bare(piece.text) in said, (page.text(), html)
+
+
+def test_a_sign_of_a_quotation_needs_no_space_to_be_one() -> None:
+    assert markdown_of([Words(">1"), Words(" 2")]) == ("\\>1 2", True)
 
 
 def test_the_levels_of_headings_begin_modules_and_pages() -> None:

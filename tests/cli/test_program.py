@@ -33,7 +33,7 @@ def program(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
 
 
 def test_the_commands_are_those_whose_names_are_promised() -> None:
-    promised = ["demo", "serve", "check", "build", "validate", "import", "coverage", "map"]
+    promised = ["demo", "serve", "check", "build", "validate", "import", "coverage", "map", "export"]
     assert set(commands()) == {
         *promised,
         "new course",

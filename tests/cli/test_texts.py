@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from elearn.content.course import course_files
 from tests.cli.conftest import Command
 from tests.word_files import handout
@@ -25,6 +27,7 @@ def test_a_course_goes_out_as_a_zip_and_comes_in_as_it_was(elearn: Command, plac
     assert course_files(courses / "another") == before
 
 
+@pytest.mark.deep
 def test_a_word_file_for_readers_is_written_and_an_unknown_way_is_refused(
     elearn: Command, place: Path
 ) -> None:

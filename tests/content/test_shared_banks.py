@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from elearn.checks.examine import check_paths
 from elearn.content.course import (
+    as_in_course,
     bundle,
     course_files,
     course_folders,
@@ -125,6 +128,41 @@ def test_what_is_wrong_with_a_draw_is_said(courses: Path, draw: str, rule: str, 
     assert any(each.rule == rule and says in each.message for each in wrong(courses / "a-course")), wrong(
         courses / "a-course"
     )
+
+
+def test_questions_that_name_no_outcome_need_one_at_the_draw(courses: Path) -> None:
+    bank = courses / "banks" / "bank" / "first-signs.md"
+    bank.write_text(BANK.replace(":outcome: notice\n", "", 1).replace("notice", "act"))
+    assert not wrong(courses / "a-course")
+    write(courses / "a-course", DRAW.replace(":outcome: act\n", ""))
+    (problem,) = wrong(courses / "a-course")
+    assert (problem.rule, Path(problem.path).name) == ("S26", "01-m.md")
+    assert problem.message == "Questions of the shared bank “banks/first-signs” do not say what they test."
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"ab \n:-[]()<>",
+                "media/",
+                "../media/",
+                "media/banks/",
+                "](",
+                "]: ",
+                ":image: ",
+                ":::{image} ",
+                "x.svg",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_a_text_gets_the_paths_of_a_course_once_and_keeps_its_lines(text: str) -> None:
+    made = as_in_course(text)
+    assert as_in_course(made) == made
+    assert made.count("\n") == text.count("\n")
+    assert made.replace("media/banks/", "media/") == text.replace("media/banks/", "media/")
 
 
 def test_no_link_leads_out_of_the_shared_banks(courses: Path, tmp_path: Path) -> None:

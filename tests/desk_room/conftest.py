@@ -115,7 +115,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def come(db: Database, address: str, tmp_path: Path, folder: Path) -> Callable[[str], Writer]:
     """Signs a trainer in at a desk that has just been started."""
-    settings = Settings(database=address, courses=folder.parent, reviews=tmp_path / "reviews")
+    places = {"courses": folder.parent, "reviews": tmp_path / "reviews", "packages": tmp_path / "published"}
+    settings = Settings(database=address, **places)
     people: dict[str, int] = {}
     windows = count(1)
 

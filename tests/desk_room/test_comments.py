@@ -249,6 +249,16 @@ def test_a_question_shows_reviewers_which_answer_is_right_and_what_learners_are_
     assert "<button disabled" in page
 
 
+def test_a_link_to_another_page_of_the_course_leads_there(reader: Reader, ada: Writer) -> None:
+    ada.does(
+        "add-block", 0, file=FILE, page="the-visit", text="See [whom to tell](#who-to-tell).", after=None
+    )
+    led = re.search(r'href="([^"]+)">whom to tell', reader.sees())
+    assert led
+    page = reader.client.get(unescape(led[1]))
+    assert "When does she make the referral?" in page.text
+
+
 def test_a_comment_written_on_an_old_page_goes_to_where_its_block_is_now(
     reader: Reader, desk: Desk, ada: Writer
 ) -> None:

@@ -31,7 +31,7 @@ DATA = {
         f"/desk/{{course}}/{each}"
         for each in (
             *("state", "news", "facts", "find", "media/{path:path}", "pictures", "files"),
-            *("change", "undo", "redo", "save", "settle", "remarks"),
+            *("change", "undo", "redo", "save", "settle", "remarks", "try-now"),
         )
     ),
 }
@@ -43,9 +43,8 @@ def addresses(room: Room) -> list[tuple[str, str, str]]:
     found = []
     for route in routes(room.desk):
         method = "POST" if "POST" in (route.methods or ()) else "GET"
-        address = (
-            route.path.replace("{course}", SLUG).replace("{path:path}", "a.png").replace("{number:int}", "1")
-        )
+        address = route.path.replace("{course}", SLUG).replace("{path:path}", "a.png")
+        address = address.replace("{number:int}", "0")
         if route.path not in OPEN:
             found.append((method, route.path, address))
     return found

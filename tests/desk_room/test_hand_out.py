@@ -1,5 +1,6 @@
 """The page where a course is given away, and its folder, which comes back as it was."""
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -9,9 +10,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from elearn.authoring import signoff
-from elearn.content.course import course_files, unbundle
+from elearn.content.course import course_files, load_course, unbundle
 from elearn.database import Database
-from elearn.tracker import actor, give_role, local_contacts
+from elearn.publishing import publish
+from elearn.tracker import actor, give_role, local_contacts, packages
 from tests.desk_room.conftest import Writer
 from tests.sample_course import SLUG
 
@@ -170,3 +172,21 @@ def test_the_boards_rule_keeps_packages_back_until_the_course_is_approved(
     assert f"{PAGE}/scorm12" not in page
     assert refused.status_code == 422
     assert client.get(f"{PAGE}/word").status_code == 200
+
+
+def test_what_is_handed_out_of_a_published_version_is_kept_under_versions(
+    client: TestClient, db: Database, folder: Path, tmp_path: Path
+) -> None:
+    before = client.get(PAGE).text
+    client.get(f"{PAGE}/scorm12")
+    kept_before = packages.handed_out(db, SLUG)
+    publish(db, load_course(folder), tmp_path / "published")
+
+    page, given = client.get(PAGE).text, client.get(f"{PAGE}/scorm12").content
+    (kept,) = packages.handed_out(db, SLUG)
+
+    assert "These files are not published as they are now" in before
+    assert kept_before == []
+    assert "This version is published here." in page
+    assert (kept.format, kept.bytes) == ("scorm12", len(given))
+    assert kept.sha256 == hashlib.sha256(given).hexdigest()

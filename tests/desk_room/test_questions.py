@@ -124,6 +124,20 @@ def test_in_a_bank_all_questions_give_the_same_points_and_that_is_said(ada: Writ
     assert {block["values"]["points"] for block in bank["page"]["blocks"]} == {"1"}
 
 
+def test_the_banks_that_courses_share_take_questions_too(ada: Writer, folder: Path) -> None:
+    ada.client.post("/desk/banks", data={"do": "new", "title": "First signs"}, follow_redirects=False)
+    here = "/desk/banks/bring-in/questions"
+    assert "Question banks that courses share" in ada.client.get(here).text
+    sent = {"file": "bank/first-signs.md", "page": ""}
+    page = ada.client.post(here, files={"upload": ("quiz.txt", AIKEN.encode())}, data=sent).text
+    assert '<option value="bank/first-signs.md|" selected>' in page
+    form = {**_form(page), "where": "bank/first-signs.md|"}
+    answer = ada.client.post(f"{here}/put", data=form, follow_redirects=False)
+    state = ada.client.get("/desk/banks/state?file=bank/first-signs.md&page=").json()
+    assert answer.headers["location"].startswith("/desk/banks/edit?file=bank%2Ffirst-signs.md")
+    assert len(state["page"]["blocks"]) == 5
+
+
 def test_all_or_none_are_ticked_without_a_script(ada: Writer) -> None:
     form = _form(_look(ada.client, GIFT, "a.txt")[1])
     none = ada.client.post(f"{HERE}/put", data={**form, "untick": "1"}).text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -77,10 +78,11 @@ def signs(client: TestClient, **more: str) -> httpx.Response:
 
 
 def test_a_course_goes_from_send_to_approved_through_the_pages_of_five_people(
-    visit: Sign, monkeypatch: pytest.MonkeyPatch
+    visit: Sign, where: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letters: list[mail.Mail] = []
     monkeypatch.setattr(mail, "send", lambda _settings, letter: letters.append(letter) or "")
+    where.smtp_url = SecretStr("smtp://mail.example")
     ada = visit("ada", "trainer")
     signers = {step: visit(f"signs-{step}", step) for step in STEPS}
     assert "Draft. It has not been sent for sign-off." in words(ada.get(PAGE))
@@ -105,7 +107,13 @@ def test_a_course_goes_from_send_to_approved_through_the_pages_of_five_people(
 
 
 def test_what_is_missing_in_a_checklist_is_said_and_what_was_typed_stays(visit: Sign) -> None:
-    assert "Nobody else has the role for the next step" in words(sends(visit("ada", "trainer"), "send", {}))
+    ada = visit("ada", "trainer")
+    assert "Nobody else has the role for the next step" in words(sends(ada, "send", {}))
+    page = ada.get(PAGE)
+    sends(ada, "take-back", hidden(page, "take-back"))
+    visit("ex", "subject-expert")
+    told = "No mail went to ex, so tell them yourself. No mail server is set up here."
+    assert told in words(sends(ada, "send", {}))
     client = visit("ex", "subject-expert")
     page = client.get(PAGE)
     names = points(page)
@@ -254,3 +262,19 @@ def test_packages_and_paper_of_what_nobody_approved_are_not_given_out_if_the_rul
     assert refused.status_code == 422
     assert "only approved courses are built" in words(refused)
     assert ada.get(f"{out}/word").status_code == 200, "readers comment before it is approved"
+
+
+def test_whoever_saves_a_course_that_was_sent_is_told_that_it_has_to_be_sent_again(visit: Sign) -> None:
+    ada, at = visit("ada", "trainer"), {"file": "01-noticing.md", "page": "the-visit"}
+
+    def saves(request: str) -> str:
+        seq = ada.get(f"/desk/{SLUG}/state", params=at).json()["seq"]
+        sent = {"seq": seq, "window": "w", "request": request, "at": at}
+        edit = {"file": at["file"], "lines": [6, 6], "text": f"The {request} line.\n"}
+        assert ada.post(f"/desk/{SLUG}/change", json={**sent, "edit": edit}).status_code == 200
+        answer = ada.post(f"/desk/{SLUG}/save", json={**sent, "request": f"{request}-saved"}).json()
+        return str(answer["said"])
+
+    assert saves("first") == "Saved."
+    sends(ada, "send", {})
+    assert "so it has to be sent again" in saves("second")

@@ -117,6 +117,7 @@ def test_a_comment_finds_its_block_after_the_course_has_changed(
     assert "Only comments were written" in told
 
 
+@pytest.mark.deep
 def test_a_block_that_was_taken_out_of_the_file_is_shown_also_if_the_course_has_changed(ada: Writer) -> None:
     document = Document(io.BytesIO(ada.client.get(f"{AT}/word").content))
     passage = next(each for each in document.paragraphs if each.text.startswith("Those who don"))
@@ -134,6 +135,7 @@ def test_a_block_that_was_taken_out_of_the_file_is_shown_also_if_the_course_has_
     assert "Something was taken out of this page" in later
 
 
+@pytest.mark.deep
 def test_a_file_without_its_marks_is_read_by_its_words_and_that_is_said(
     ada: Writer, kept: Callable[[], list[Any]]
 ) -> None:

@@ -86,6 +86,7 @@ def test_pages_go_after_a_page_and_the_same_file_again_is_told_and_not_ticked(ad
     assert told.count('name="take" value="0" checked>') == 1
 
 
+@pytest.mark.deep
 def test_the_headings_that_begin_pages_can_be_chosen(ada: Writer) -> None:
     key = _key(_preview(ada.client, handout()))
     shown = ada.client.post(f"{AT}/again", data={"key": key, "split": "second"}).text
@@ -98,6 +99,7 @@ def test_the_headings_that_begin_pages_can_be_chosen(ada: Writer) -> None:
     assert titles[-2:] == ["Why we ask", "What to do"]
 
 
+@pytest.mark.deep
 def test_what_is_lost_is_said(ada: Writer) -> None:
     plain = "<w:r><w:t>Clear cots</w:t></w:r>"
     looks = (

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from elearn.authoring import signoff
 from elearn.authoring.actions import title_in
 from elearn.content.course import SHARED
 from elearn.desk import pages
@@ -92,9 +93,16 @@ async def save(desk: Desk, request: Request, who: Actor) -> Response:
         title = title_in(draft.files.get("course.md", "")) or course
         paths = [desk.folder(course) / name for name in draft.written]
         trouble = parts.commit(who, course, paths, _("Save “%(title)s”", title=title))
-        return Made(draft, said=trouble or _("Saved."))
+        return Made(draft, said=trouble or _saved(desk, course))
 
     return await _do(desk, course, who, asked, saved, aside=desk.settings.git)
+
+
+def _saved(desk: Desk, course: str) -> str:
+    with desk.database.read() as conn:
+        if not signoff.has_changed(conn, desk.folder(course)):
+            return _("Saved.")
+    return _("Saved. The course has changed since it was sent for sign-off, so it has to be sent again.")
 
 
 async def settle(desk: Desk, request: Request, who: Actor) -> Response:

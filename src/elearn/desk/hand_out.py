@@ -26,7 +26,8 @@ from elearn.intake import ReturnedFile, read_returned
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound, Problem
-from elearn.tracker import Actor, Scope, load_names, local_contacts
+from elearn.publishing import keep_package
+from elearn.tracker import Actor, Scope, catalogue, load_names, local_contacts
 from elearn.translations import N_, said
 from elearn.translations import gettext as _
 
@@ -81,6 +82,7 @@ def _page(
         status=status,
         problems=in_words(problems),
         version=loaded.course.version if loaded.course else "",
+        published=loaded.course is not None and _is_published(desk, course, loaded.course.version),
         readable=loaded.course is not None,
         errors=len(errors),
         first=in_words(errors[:5]),
@@ -117,6 +119,13 @@ def _contacts(desk: Desk, agency: str) -> dict[str, str]:
         return {}
     found = local_contacts.contacts_of(desk.database, Scope.everyone(), agency)
     return {key: each.value for key, each in found.items()}
+
+
+def _is_published(desk: Desk, course: str, version: str) -> bool:
+    """Whether the saved files are those of a version that was published: then what is handed out is kept."""
+    source = saved_hash(desk.folder(course))
+    known = catalogue.versions(desk.database, course)
+    return any((each.version, each.source) == (version, source) for each in known)
 
 
 def _rule(desk: Desk, course: str) -> list[Problem]:
@@ -165,6 +174,9 @@ def _made(desk: Desk, course: str, what: str, request: Request) -> tuple[str, by
     agency = _agency(desk, request)
     loaded = localised(_examined(desk, course), _contacts(desk, agency))
     exports = export_package(loaded, format, structure, agency)
+    if loaded.course and _is_published(desk, course, loaded.course.version):
+        for each in exports:
+            keep_package(desk.database, desk.settings.packages, course, loaded.course.version, each, agency)
     return _wanted(exports, html=request.query_params.get("html") == "1")
 
 

@@ -10,13 +10,12 @@ from elearn.content.course import Course
 from elearn.desk.context import Desk
 from elearn.publishing import Lost, Planned, lost_answers
 from elearn.tracker import Actor, PublishedVersion, answered, numbering
-from elearn.tracker.numbering import Change
 from elearn.translations import N_, said
 from elearn.translations import gettext as _
 
 MOST_NOTE = 300
 """Characters of the note on what a version changes."""
-KINDS: Mapping[Change, tuple[str, str]] = {
+KINDS: Mapping[numbering.Change, tuple[str, str]] = {
     "correction": (
         N_("A correction"),
         N_("Spelling, a link, a clearer word. Nobody needs to take it again."),

@@ -18,6 +18,7 @@ from elearn.authoring.questions import (
     read_questions,
     template,
 )
+from elearn.content.course import SHARED, Course
 from elearn.desk.asked import Chosen, bank_title, chosen_in, first_chosen, items_shown
 from elearn.desk.context import Desk
 from elearn.desk.doing import refusal
@@ -72,7 +73,7 @@ async def download(desk: Desk, request: Request, who: Actor) -> Response:
 
     def made() -> Response:
         outcomes = desk.editing().texts.outcomes(desk.editing().drafts.look(course).files)
-        answer = as_file(f"{_('questions')}.xlsx", template(outcomes))
+        answer = as_file(_("questions.xlsx"), template(outcomes))
         answer.headers["Content-Type"] = _SHEET
         return answer
 
@@ -94,7 +95,7 @@ def _page(
         _("Bring in questions"),
         who,
         course=course,
-        course_title=_title(desk, course),
+        course_title=_title(course, _shown(desk, course)),
         problems=problems or [],
         status=status,
         formats=[(name, said(title)) for name, title in FORMATS.items()],
@@ -104,9 +105,20 @@ def _page(
     )
 
 
-def _title(desk: Desk, course: str) -> str:
-    shown = desk.examiner().examined(desk.folder(course), desk.editing().drafts.look(course).files).shown
+def _shown(desk: Desk, course: str) -> Course | None:
+    """The course as its draft is, or the last one that could be read."""
+    return desk.examiner().examined(desk.folder(course), desk.editing().drafts.look(course).files).shown
+
+
+def _title(course: str, shown: Course | None) -> str:
+    if course == SHARED:
+        return _("Question banks that courses share")
     return shown.title if shown else course
+
+
+def _editor(course: str) -> str:
+    """The address of the editor."""
+    return f"/desk/{course}/edit" if course == SHARED else f"/desk/{course}"
 
 
 def _looked(desk: Desk, request: Request, who: Actor, upload: Upload) -> Response:
@@ -141,7 +153,7 @@ def _preview(
     course = desk.course(request)
     parts = desk.editing()
     files = parts.drafts.look(course).files
-    shown = desk.examiner().examined(desk.folder(course), files).shown
+    shown = _shown(desk, course)
     items = items_shown(files, sent.questions, chosen, parts.texts.titles(), shown)
     return plain(
         desk,
@@ -150,7 +162,7 @@ def _preview(
         _("Questions of a file"),
         who,
         course=course,
-        course_title=shown.title if shown else course,
+        course_title=_title(course, shown),
         problems=problems or [],
         status=422 if problems else 200,
         key=key,
@@ -175,7 +187,7 @@ def _put(desk: Desk, request: Request, who: Actor, course: str, form: Form) -> R
     key = form("key", 64)
     drafts = desk.editing().drafts
     if drafts.done(course, who.person, key):  # the form came twice
-        return back_to(f"/desk/{course}", _("These questions are in the course already."))
+        return back_to(_editor(course), _("These questions are in the course already."))
     sent = desk.held.get(who.person, course, key)
     if not isinstance(sent, Sent):
         message = _("The file is not kept any more, because the preview has waited too long.")
@@ -195,7 +207,7 @@ def _put(desk: Desk, request: Request, who: Actor, course: str, form: Form) -> R
         return _preview(desk, request, who, key, sent, chosen, in_words(list(fault.problems)[:20]))
     desk.held.drop(key)
     assert after is not None
-    return back_to(f"/desk/{course}", said(done.said), file=done.at[0], page=done.at[1])
+    return back_to(_editor(course), said(done.said), file=done.at[0], page=done.at[1])
 
 
 def _place(chosen: Chosen, name: str, places: list[str]) -> Place:

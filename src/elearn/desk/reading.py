@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -33,6 +33,7 @@ ROOT = "/desk/comments"
 NAME_COOKIE = "elearn_comment_name"
 _HEADERS = {**pages.NEVER_KEPT, "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 _CONTROL = re.compile(r"<(button|input|select|textarea|audio|video)(?=[\s>])")
+_PAGE_LINK = re.compile(r'(?<=\s)href="#([^"]+)"')
 _STYLE = re.compile(r'(<[^>]*) style="[^"]*"')
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
@@ -241,7 +242,7 @@ def _blocks(
         html = learners_html(reader.address, block, page, reader.made.shown)
         title = titles.get(block.kind, "") or _("A part that is being worked on")
         own = [each for each in here if each.block == number]
-        safe = None if html is None else Markup(_still(html))
+        safe = None if html is None else Markup(_led(_still(html), reader))
         shown.append(Shown(number, tuple(block.span), title, safe, _told(desk, block), own))  # type: ignore[arg-type]
     return shown
 
@@ -250,6 +251,17 @@ def _still(html: str) -> str:
     """A block whose buttons and fields do nothing. Its tables are without the sides that our policy does not let in."""
     without = _STYLE.sub(r"\1", html)
     return _CONTROL.sub(lambda tag: tag[0] if tag[1] in ("audio", "video") else f"{tag[0]} disabled", without)
+
+
+def _led(html: str, reader: _Reader) -> str:
+    """A block whose links to other pages of the course lead to them here."""
+    files = {page.id: file.name for file in reader.made.files for page in file.pages if page.heading}
+
+    def written(link: re.Match[str]) -> str:
+        query = urlencode({"file": files[link[1]], "page": link[1]}) if link[1] in files else ""
+        return f'href="{escape(f"{reader.address}?{query}")}"' if query else link[0]
+
+    return _PAGE_LINK.sub(written, html)
 
 
 def _told(desk: Desk, block: BlockPart) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from elearn.authoring import is_of, source_file, source_files, texts_in
 from elearn.authoring.comparing import Written
-from elearn.content.course import course_files, load_texts
+from elearn.content.course import SHARED_MEDIA, course_files, load_texts
 from elearn.desk.context import Desk
 from elearn.problems import NotFound
 from elearn.tracker import PublishedVersion, catalogue
@@ -45,9 +45,9 @@ def side(desk: Desk, course: str, name: str) -> Side:
 
 def file_of(desk: Desk, course: str, name: str, path: str) -> bytes | None:
     """A file of one side. None if it does not have one of that path."""
-    if name == DRAFT:
+    if name == DRAFT and not path.startswith(SHARED_MEDIA):
         return desk.editing().drafts.media(course, path)
-    if name == SAVED:
+    if name in (DRAFT, SAVED):
         return course_files(desk.folder(course)).get(path)
     return source_file(desk.database, _kept(desk, course, name)[0], path)
 
@@ -84,6 +84,8 @@ def _draft(desk: Desk, course: str) -> Written:
     texts = {**{name: text for name, text in shared.items() if name not in files}, **files}
     paths = drafts.media_paths(course)
     media = {path: _digest(content) for path in paths if (content := drafts.media(course, path))}
+    drawn = course_files(desk.folder(course))
+    media |= {path: _digest(content) for path, content in drawn.items() if path.startswith(SHARED_MEDIA)}
     return Written(texts, media)
 
 

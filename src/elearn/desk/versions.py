@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from elearn.authoring import source_files, texts_in
 from elearn.authoring.actions import difference, title_in, title_of
-from elearn.content.course import read_facts, write_facts
+from elearn.content.course import SHARED_BANKS, SHARED_MEDIA, read_facts, write_facts
 from elearn.content.forms import RefusedValues
 from elearn.days import day_of
 from elearn.desk import pages
@@ -23,8 +23,7 @@ from elearn.packaging import LMS_FORMATS, Format, Structure
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound
 from elearn.publishing import package_bytes, packages_of
-from elearn.tracker import Actor, PublishedVersion, answered, catalogue, packages
-from elearn.tracker.packages import HandedOut
+from elearn.tracker import Actor, HandedOut, PublishedVersion, answered, catalogue, packages
 from elearn.translations import N_, day, said
 from elearn.translations import gettext as _
 
@@ -39,7 +38,7 @@ FORMATS: Mapping[Format, str] = {
     Format.PDF: "PDF",
     Format.BRIEFING: N_("Seven-minute briefing"),
 }
-_SHARED = ("banks/", "media/banks/")
+_SHARED = (SHARED_BANKS, SHARED_MEDIA)
 """Copies of what a version drew from shared banks. They are not the course's own, so its draft does not have them."""
 
 

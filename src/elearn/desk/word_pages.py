@@ -270,8 +270,8 @@ def _put(desk: Desk, request: Request, who: Actor, course: str, form: Form) -> R
         found = in_words(list(fault.problems))
         return _show(desk, request, who, course, key, waiting, split, form("where"), found, 422)
     desk.held.drop(key)
-    told = f"{told} {_('Undo takes it back in one step. Nothing is saved yet.')}"
-    return back_to(f"/desk/{course}", told, file=at[0], page=at[1])
+    undo = _("Undo takes it back in one step. Nothing is saved yet.")
+    return back_to(f"/desk/{course}", f"{told} {undo}", file=at[0], page=at[1])
 
 
 def _taken_in(

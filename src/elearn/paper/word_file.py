@@ -14,8 +14,10 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from elearn.look import palette
+from elearn.player import direction
 
-PANEL, CARE, OPTION = "Panel", "Take care", "Option"
+OPTION = "Option"
+"""The style of an answer that can be chosen, and of what learners are told of it."""
 _WIDTH, _HEIGHT = Cm(16), Cm(11)
 """The most that a picture takes up."""
 _FIXED = datetime(2000, 1, 1)
@@ -78,8 +80,6 @@ class WordFile:
         shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
         about = shape._inline.docPr
         about.set("descr", alt)
-        if not alt:
-            about.set("title", "")
         return True
 
 
@@ -143,8 +143,15 @@ def speak(run: Any, language: str) -> None:
 
 
 def _set_language(document: WordDocument, language: str) -> None:
+    """The language of all text, and its direction."""
+    is_rtl = direction(language) == "rtl"
     for look in document.styles.element.iter(qn("w:lang")):
-        look.set(qn("w:val"), language)
+        look.set(qn("w:bidi" if is_rtl else "w:val"), language)
+        if is_rtl:
+            look.addprevious(_made("w:rtl"))
+    for look in document.styles.element.iter(qn("w:pPrDefault")):
+        if is_rtl:
+            look.find(qn("w:pPr")).insert(0, _made("w:bidi"))
 
 
 def _set_page(document: WordDocument) -> None:
@@ -169,10 +176,9 @@ def _set_styles(document: WordDocument) -> None:
         style = document.styles[name]
         style.font.size, style.font.color.rgb = Pt(size), colours["accent"]
         style.paragraph_format.keep_with_next = True
-    for name in (PANEL, CARE, OPTION):
-        made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        made.base_style = normal
-    document.styles[OPTION].paragraph_format.left_indent = Cm(0.6)
+    option = document.styles.add_style(OPTION, WD_STYLE_TYPE.PARAGRAPH)
+    option.base_style = normal
+    option.paragraph_format.left_indent = Cm(0.6)
     document.styles["Caption"].font.color.rgb = colours["ink-2"]
     document.styles["Caption"].font.size = Pt(10)
 

@@ -54,7 +54,8 @@ class WordPaper:
     """A Word file that HTML is written into.
 
     `pictures` are pictures that Word can show, by the name of the file. `right` are the ids of the right options, by
-    the question's id. `asked` is called with each question's paragraphs.
+    the question's id. `asked` is called with each question's paragraphs. `numbers` are those of
+    the questions so far.
     """
 
     file: WordFile
@@ -63,6 +64,7 @@ class WordPaper:
     right: Mapping[str, Collection[str]]
     asked: Callable[[str, list[Paragraph]], None]
     made: list[Paragraph] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
     level: int = 1
 
     def heading(self, level: int, text: str) -> Paragraph:
@@ -298,6 +300,9 @@ class _Piece:
 
     def _question(self, element: HtmlElement, look: Look) -> None:
         before, name = len(self.paper.made), str(element.get("data-question"))
+        if self._is_top():
+            number = self.paper.numbers.setdefault(name, len(self.paper.numbers) + 1)
+            self.paper.heading(self.top, self.paper.say("paper_question", n=number))
         self.question = name
         self.flow(element, look)
         self.question = ""

@@ -11,8 +11,7 @@ from elearn.files import write_whole
 from elearn.packaging import BuiltPackage, Export, Format, Structure, export_package
 from elearn.phrases import phrase
 from elearn.problems import NotFound
-from elearn.tracker import catalogue, packages
-from elearn.tracker.packages import HandedOut
+from elearn.tracker import HandedOut, catalogue, packages
 
 _KEPT = ".handed-out"
 """The folder below the packages that holds them, each named by its hash. No browser gets any of it as a page."""

@@ -126,10 +126,9 @@ def _source(loaded: LoadedCourse) -> str:
 
 
 def _changed(folder: Path) -> InputFault:
+    place = (folder / "course.md").as_posix()
     message = phrase("The course was changed while it was being built, so nothing is published.")
-    return InputFault(
-        [Problem(f"{folder}/course.md", 0, 0, "entry", "error", message, phrase("Publish it once more."))]
-    )
+    return InputFault([Problem(place, 0, 0, "entry", "error", message, phrase("Publish it once more."))])
 
 
 def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .names import AgencyName as AgencyName  # an agency in the tree
     from .names import Names as Names  # agencies of a scope, role groups and courses, by name
     from .names import load_names as load_names  # the names that a reader may see
+    from .packages import HandedOut as HandedOut  # a package of a published version
     from .packed import LAYOUT as LAYOUT  # the columns of a spell as it is packed, with NumPy's types
     from .packed import Codes as Codes  # the numbers that stand for ids in packed spells
     from .paging import PAGE_SIZE as PAGE_SIZE  # how many rows of a list are shown at once

@@ -89,6 +89,25 @@ def test_aiken() -> None:
     assert found.items[0].to_write == 3
 
 
+def test_aiken_as_converters_write_it() -> None:
+    """With numbers before the questions, with small letters, and with blank lines between all lines."""
+    text = (
+        "1. Which?\n\na) One\n\nb) Two\n\nAnswer: b\n\n2. And\n\nthen?\nA. X\nB. Y\nC. Z\nANSWER: A and C.\n"
+    )
+    found = read(text)
+    first, second = found.items
+    assert (first.values["stem"], right(first)) == ("Which?", ["Two"])
+    assert (second.values["stem"], right(second)) == ("And\n\nthen?", ["X", "Z"])
+    assert found.notes == ("The numbers before the questions are left out.",)
+
+
+def test_text_that_moodle_formats_itself_keeps_its_paragraphs() -> None:
+    asked = '<questiontext format="{}"><text>A 2 * 3 * 4\n\nb</text></questiontext>'
+    text = f'<quiz><question type="essay">{asked}</question></quiz>'
+    loose, plain = (one(text.format(form), "a.xml") for form in ("moodle_auto_format", "plain_text"))
+    assert loose.values["stem"] == plain.values["stem"] == "A 2 * 3 * 4\n\nb"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_other_encodings_and_line_ends(encoding: str, ends: str) -> None:

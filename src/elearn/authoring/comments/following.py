@@ -112,7 +112,7 @@ def after(anchor: Anchor, turn: Turn) -> Anchor:
     if not anchor.has_lines:
         file = turn.names.get(anchor.file, anchor.file) or anchor.file
         return replace(anchor, file=file, gone=file not in turn.after)
-    if not turn.edits and not turn.names and turn.before.keys() == turn.after.keys():
+    if not anchor.gone and anchor.file not in turn.edits:
         return anchor
     look = _Look(anchor, turn)
     if not look.touched and not anchor.gone:
@@ -140,7 +140,9 @@ class _Look:
             if after <= start:
                 start, end = start + by, end + by
             elif first < end:
-                start, end, touched = min(start, first), max(end, after) + by, True
+                # A place without lines has nothing that could be written over.
+                whole = (first, first) if start == end else (min(start, first), max(end, after) + by)
+                (start, end), touched = whole, True
         return (start, end), touched
 
     @cached_property
@@ -258,7 +260,7 @@ class _Look:
 
     def come_back(self) -> Anchor:
         """Where it is if it was gone before."""
-        typed = self.in_its_place() if self.touched and self.lines[0] < self.lines[1] and self.file else None
+        typed = self.in_its_place() if self.touched and self.file else None
         return self.same_words() or self.same_id() or typed or self.gone()
 
     def gone(self) -> Anchor:

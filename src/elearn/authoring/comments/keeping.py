@@ -299,7 +299,11 @@ def _insert(
         **values,
     }
     marks = ", ".join(f":{column}" for column in row)
-    return int(conn.value(f"insert into comment ({', '.join(row)}) values ({marks}) returning id", row))
+    insert = f"insert into comment ({', '.join(row)}) values ({marks}) on conflict do nothing returning id"
+    made = conn.value(insert, row)
+    same = _known(conn, course, request) if made is None else made  # the same came at the same moment
+    assert same is not None
+    return int(same)
 
 
 def _must_be_fit(name: str, text: str) -> None:
@@ -352,16 +356,17 @@ def _followed(drafts: Drafts, course: str, draft: Draft, rows: Sequence[Row]) ->
         turns = iter(drafts.turns(course, seq, draft.seq) or ()) if seq < draft.seq else iter(())
         first = next(turns, None)
         known = first.before if first else draft.files if seq == draft.seq else None
-        followed: dict[int, Anchor] = {}
-        for row in some:
-            anchor = _anchor(row)
-            if known is None or not (anchor.gone or _is_at(anchor, known)):
-                found[row["id"]] = relocate(anchor, draft.files)
+        now: dict[Anchor, Anchor] = {}  # many remarks are at one block, which is followed once
+        for anchor in {_anchor(row) for row in some}:
+            at_it = known is not None and (anchor.gone or _is_at(anchor, known))
+            if not at_it:
+                found |= {row["id"]: relocate(anchor, draft.files) for row in some if _anchor(row) == anchor}
             else:
-                followed[row["id"]] = anchor
+                now[anchor] = anchor
         for turn in chain([first] if first else [], turns):
-            followed = {key: after(anchor, turn) for key, anchor in followed.items()}
-        found |= {key: settled(anchor, draft.files) for key, anchor in followed.items()}
+            now = {begun: after(anchor, turn) for begun, anchor in now.items()}
+        now = {begun: settled(anchor, draft.files) for begun, anchor in now.items()}
+        found |= {row["id"]: now[_anchor(row)] for row in some if _anchor(row) in now}
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from elearn.content.course import PageParts, module_ids, parts_of
@@ -48,20 +49,27 @@ def units(files: Files, about: About, names: Iterable[str] | None = None) -> Ite
     """All of one sort in a course's files, or in those of them that have one of these names."""
     modules = module_ids(files)
     for file in files if names is None else sorted(set(names) & set(files)):
-        for page in parts_of(file, files[file], modules.get(file, "")).pages:
-            if about == "page":
-                yield _page(files, file, page)
-            else:
-                for block in page.blocks:
-                    lines = (block.span.start, block.span.end)
-                    yield Unit(file, lines, bare(block.text), block.name, page.id)
+        yield from _units(file, files[file], modules.get(file, ""), about)
 
 
-def _page(files: Files, file: str, page: PageParts) -> Unit:
+@lru_cache(maxsize=512)
+def _units(file: str, text: str, module_id: str, about: About) -> tuple[Unit, ...]:
+    """Those of one file. The same text is taken apart once."""
+    pages = parts_of(file, text, module_id).pages
+    if about == "page":
+        return tuple(_page(file, text, page) for page in pages)
+    return tuple(
+        Unit(file, (block.span.start, block.span.end), bare(block.text), block.name, page.id)
+        for page in pages
+        for block in page.blocks
+    )
+
+
+def _page(file: str, text: str, page: PageParts) -> Unit:
     if page.heading is None:
         return Unit(file, (0, 0), "", page.id, page.id)
     lines = (page.heading.start, page.heading.end)
-    return Unit(file, lines, text_of(files, file, lines), page.id, page.id)
+    return Unit(file, lines, text_of({file: text}, file, lines), page.id, page.id)
 
 
 def unit_at(files: Files, about: About, file: str, lines: Lines) -> Unit | None:

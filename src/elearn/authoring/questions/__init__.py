@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .placing import pages_of as pages_of  # where questions can go
     from .reading import FORMATS as FORMATS  # the formats that are read, by name
     from .reading import read_questions as read_questions  # reads a file of any format
-    from .template import template as template  # the spreadsheet to fill in
-    from .template import template_csv as template_csv  # the same columns as CSV
+    from .workbook import template as template  # the spreadsheet to fill in
+    from .workbook import template_csv as template_csv  # the same columns as CSV
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from elearn.authoring.questions import shapes
 from elearn.authoring.questions.making import Answer, Draft, decimal_of, name_of, points_of, too_long, written
-from elearn.authoring.questions.markup import line_of, markdown_of, text_of, without_data
+from elearn.authoring.questions.markup import has_markup, line_of, markdown_of, text_of, without_data
 from elearn.authoring.questions.model import LONGEST_QUESTION, MOST_QUESTIONS, Item, Questions
 from elearn.authoring.questions.prose import cited, line, plain, tidy
 from elearn.content.text import normalise, one_line
@@ -258,7 +258,8 @@ def _prose(draft: Draft, element: Any) -> str:
         return ""
     if _format(element) == "markdown":
         return normalise(tidy(text))
-    return plain(text) if _format(element) == "plain_text" else markdown_of(text, draft.lost)
+    loose = _format(element) == "moodle_auto_format" and not has_markup(text)
+    return plain(text) if loose or _format(element) == "plain_text" else markdown_of(text, draft.lost)
 
 
 def _line(draft: Draft, element: Any) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .listing import Due as Due  # a published course whose day of review is near or past
     from .listing import Overview as Overview  # what waits for a person, and what is under way
     from .listing import Waiting as Waiting  # a course that is in sign-off
+    from .listing import has_changed as has_changed  # whether a course changed since it was sent
     from .listing import overview as overview  # what waits for a person, is under way, or is due
     from .listing import review_day as review_day  # when a course is to be read through again
     from .listing import states_in_words as states_in_words  # the state of courses, by their ids

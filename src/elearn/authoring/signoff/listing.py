@@ -94,6 +94,14 @@ _REVIEW_PASSED = phrase("Review due")
 _REVIEW_SOON = phrase("Review due soon")
 
 
+def has_changed(conn: Connection, folder: Path) -> bool:
+    """Whether a course was sent for sign-off, and its files are other ones now than those that were sent."""
+    sent = next((each for each in live_rounds(conn) if each.course == folder.name), None)
+    if sent is None or (sent.course, sent.source) in _published_sources(conn):
+        return False
+    return saved_hash(folder) != sent.source
+
+
 def due(conn: Connection, courses: Path, on: date) -> Iterator[Due]:
     """The published courses that are to be reviewed within `SOON`, or were to be, the earliest day first."""
     current = dict(

@@ -53,6 +53,8 @@ def tell(
     people = [each for each in found if each["id"] != by.person][:MOST]
     if not people:
         return Told(nobody=_nobody(round, what, own=bool(found)))
+    if not settings.smtp_url.get_secret_value():
+        return Told(left=tuple(each["name"] for each in people), why=phrase("No mail server is set up here."))
     told, left, why = list[str](), list[str](), ""
     for each in people:
         if why:

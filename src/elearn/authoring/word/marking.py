@@ -10,7 +10,7 @@ from elearn.patterns import late
 from elearn.player import markdown
 
 _SIGNS = late(r"[\\`*\[\]]|~~|<(?=[a-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|!(?=\[)", re.IGNORECASE)
-_STARTS = late(r"(?:#{1,6}(?=\s|$)|[>+](?=\s|$)|[-=|~:])")
+_STARTS = late(r"(?:#{1,6}(?=\s|$)|\+(?=\s|$)|[-=|~:>])")
 _NUMBERED = late(r"(\d{1,9})([.)])(?=\s|$)")
 _LINKED = ("http", "https", "mailto", "tel")
 

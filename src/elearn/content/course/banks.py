@@ -187,19 +187,26 @@ def check_tested(
                 phrase("Name the same outcome in each."),
             )
         elif draw.bank.startswith(SHARED_BANKS) and not draw.outcome and source.keys:
-            outcomes = {each.outcome for each in held.get(draw.bank, ()) if each.marked and each.outcome}
-            for outcome in sorted(outcomes - source.outcomes.keys())[:1]:
-                log.error(
-                    "S26",
-                    place.line,
-                    phrase(
-                        "Questions of the shared bank “%(bank)s” test “%(outcome)s”, which is no outcome of this "
-                        "course.",
-                        bank=draw.bank,
-                        outcome=outcome,
-                    ),
-                    phrase("Say at the draw which outcome of this course they test."),
-                )
+            _check_untested(draw.bank, held.get(draw.bank, ()), source, log, place.line)
+
+
+def _check_untested(
+    bank: str, questions: Iterable[Question], source: Source, log: ProblemLog, line: int
+) -> None:
+    """S26: report that questions of a shared bank test nothing that this course knows, and its draw names nothing."""
+    named = [each.outcome for each in questions if each.marked]
+    remedy = phrase("Say at the draw which outcome of this course they test.")
+    strange = sorted(each for each in set(named) if each and each not in source.outcomes)
+    if strange:
+        says = phrase(
+            "Questions of the shared bank “%(bank)s” test “%(outcome)s”, which is no outcome of this course.",
+            bank=bank,
+            outcome=strange[0],
+        )
+        log.error("S26", line, says, remedy)
+    elif None in named:
+        says = phrase("Questions of the shared bank “%(bank)s” do not say what they test.", bank=bank)
+        log.error("S26", line, says, remedy)
 
 
 def no_such_outcome(outcome: str, source: Source, log: ProblemLog, line: int) -> None:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from elearn.content.course.banks import BANK_FOLDER
 from elearn.content.course.blocks import read_block, with_pictures
 from elearn.content.course.ids import MODULE_FILE, page_head
+from elearn.content.course.shared import SHARED_BANKS
 from elearn.content.forms import read_values
 from elearn.content.kinds import Block
 from elearn.content.text import Directive, Heading, Passage, Piece, lines_of_front_matter, scan_outline
@@ -16,6 +17,7 @@ from elearn.patterns import late
 from elearn.problems import ProblemLog
 
 FileKind = Literal["course", "module", "bank"]
+_BANKS = (BANK_FOLDER, SHARED_BANKS)
 START = "_start"
 """The id of the introduction's page."""
 _FILES, _BLOCKS = 400, 8_000
@@ -80,7 +82,7 @@ def parts_of(name: str, text: str, module_id: str = "") -> FileParts:
     `name` is as in `02-the-criteria.md`. `module_id` is what page ids are made with; it is the name without its number
     if it is not given.
     """
-    kind: FileKind = "course" if name == "course.md" else "bank" if name.startswith(BANK_FOLDER) else "module"
+    kind: FileKind = "course" if name == "course.md" else "bank" if name.startswith(_BANKS) else "module"
     found = MODULE_FILE.fullmatch(name)
     lines = text.split("\n")
     skip = lines_of_front_matter(text.removeprefix("\ufeff")) if kind == "course" else 0

@@ -7,6 +7,7 @@ import { mountCards } from "./cards.js";
 import { mountClash } from "./clash.js";
 import { mountComments } from "./comments.js";
 import { connect } from "./connect.js";
+import { mountCopying } from "./copy.js";
 import { mountFacts } from "./facts.js";
 import { mountFiles } from "./files.js";
 import { mountFind } from "./find.js";
@@ -82,3 +83,4 @@ async function loadProse(desk) {
 
 if (document.body.dataset.desk === "editor") edit();
 if (document.body.dataset.desk === "home") mountHome(byId("home-host"), byId("home-back"), { ...given("courses"), links: given("links"), say: sayer(given("words"), document.documentElement.lang) });
+if (document.body.dataset.desk === "plain") mountCopying();

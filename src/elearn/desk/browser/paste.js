@@ -195,7 +195,7 @@ function marked(text, look) {
 const escaped = (text) => text.replace(/[\\`*[\]]|~~|<(?=[a-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)/gi, "\\$&");
 
 /** @param {string} line @returns {string} one that is not taken for a heading, a list, a quotation or a block */
-const safeStart = (line) => line.replace(/^(#{1,6}(?=\s|$)|[>+-](?=\s|$)|:::|-{3,}$|={2,}$|:(?=\w+:))/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s)/, "$1\\$2");
+const safeStart = (line) => line.replace(/^(#{1,6}(?=\s|$)|>|[+-](?=\s|$)|:::|-{3,}$|={2,}$|:(?=\w+:))/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s)/, "$1\\$2");
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\\?\n+/g, " ").replace(/ {2,}/g, " ").trim();
