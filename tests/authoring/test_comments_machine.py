@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from elearn.authoring import comments
@@ -273,6 +273,16 @@ class World:
 
 
 @settings(max_examples=examples(25))
+@example(steps=[("moves", 9, 0, 1), ("undoes", 0, 0, 0)], looks=False)
+@example(
+    steps=[("outside_moves", 1, 0, 0), ("deletes", 4, 0, 0), ("swaps_as_text", 3, 0, 0), ("types", 3, 0, 0)],
+    looks=False,
+)
+@example(
+    steps=[("outside", 12, 0, 0), ("moves_module", 0, 0, 0), ("outside", 0, 0, 0), ("deletes", 4, 0, 0)],
+    looks=False,
+)
+@example(steps=[("deletes", 12, 0, 0), ("swaps_as_text", 0, 0, 0), ("types", 0, 0, 0)], looks=False)
 @given(st.lists(STEPS, max_size=12), st.booleans())
 def test_each_comment_is_at_its_block_whatever_is_done(
     fresh: Fresh, steps: list[tuple[str, int, int, int]], looks: bool

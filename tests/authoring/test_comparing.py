@@ -97,8 +97,8 @@ def test_words_that_are_added_and_removed() -> None:
     [block] = [each for each in page(found, "at-home").blocks if each.state != "same"]
     assert told(block.rows) == [
         (
-            "Lay the baby down on [the ]back. A firm[, flat ]mattress is safest.",
-            "Lay the baby down on [their ]back. A firm mattress is safest.",
+            "Lay the baby down on [the] back. A firm[, flat] mattress is safest.",
+            "Lay the baby down on [their] back. A firm mattress is safest.",
         )
     ]
     assert [each.id for each in found.pages if not each.same] == ["at-home"]
@@ -202,7 +202,7 @@ A baby sleeps safest on the back.
     [changed] = [each for each in found.pages if not each.same]
     assert (changed.kind, [each.name for each in changed.blocks]) == ("bank", ["on-the-back"])
     assert told(changed.blocks[0].rows) == [
-        ("A baby [sleeps ]safest on the back.", "A baby [is ]safest on the back.")
+        ("A baby [sleeps] safest on the back.", "A baby [is] safest on the back.")
     ]
 
 

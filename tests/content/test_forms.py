@@ -301,6 +301,15 @@ def test_answers_to_match_keep_their_ids_and_say_one_thing_each() -> None:
     ]
 
 
+@pytest.mark.parametrize(("kind", "rows"), [("choose-one", "options"), ("match", "rows"), ("order", "steps")])
+def test_more_rows_than_there_are_usual_ids_each_get_one(kind: str, rows: str) -> None:
+    texts = [f"Number {number}" for number in range(450)]
+    made = [{"text": text, "source": text, "target": text.upper()} for text in texts]
+    read = read_values(write_values("", kind, {"name": "a-name", "stem": "What?", rows: made}))
+    assert read
+    assert len({row["id"] for row in read[1][rows]}) == len(texts)
+
+
 def test_a_scene_gets_a_name_that_stays_when_its_title_changes() -> None:
     kind, values = values_of(EXAMPLES["scenario"])
     scene = {"id": "", "title": "In the hall", "ending": "0", "text": "It is cold.", "choices": []}

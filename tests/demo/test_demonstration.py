@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from elearn.library import open_library
 from elearn.problems import ElearnError
 from elearn.reporting.coverage import coverage
 from elearn.settings import settings
-from elearn.tracker import scope, settle, standing
+from elearn.tracker import catalogue, scope, settle, standing
 from elearn.tracker.registers import meetings, notifications
 from tests.serving import copy_prepared
 
@@ -98,6 +99,21 @@ def test_preparing_again_changes_nothing(prepared):
     demo.prepare(lambda label, done, total: told.append((label, done, total)))
     assert counts(prepared) == before
     assert told[-1] == ("Ready", told[-1][2], told[-1][2])
+
+
+def test_a_course_that_was_changed_under_its_number_stays_as_it_was_published(
+    prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    course = "when-is-a-review-held"
+    before = catalogue.versions(prepared, course)
+    shutil.copytree(settings().courses / course, tmp_path / course)
+    with (tmp_path / course / "01-what-a-review-is-for.md").open("a", encoding="utf-8") as file:
+        file.write("\nA word more.\n")
+    monkeypatch.setenv("ELEARN_COURSES", str(tmp_path))
+    settings.cache_clear()
+    demo.prepare()
+    settings.cache_clear()
+    assert catalogue.versions(prepared, course) == before
 
 
 @pytest.mark.deep

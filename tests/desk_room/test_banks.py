@@ -94,6 +94,8 @@ def test_a_bank_moves_to_the_shared_ones_and_is_used_there(
     assert (shared / "bank" / "signs.md").read_text() == f"# Signs\n\n{QUESTION}"
     assert (shared / "media" / "chart.svg").read_text() == SVG
     assert ada.client.get(f"{PAGE}/media/banks/chart.svg").text == SVG
+    (shared / "media" / "of-another.svg").write_text(SVG)
+    assert ada.client.get(f"{PAGE}/media/banks/of-another.svg").status_code == 404
 
     ada.post("save", moved["seq"])
     after = load_course(folder).course
@@ -105,6 +107,9 @@ def test_a_bank_moves_to_the_shared_ones_and_is_used_there(
     draw = next(kind for kind in kinds if kind["id"] == "draw")
     bank = next(field for field in draw["fields"] if field["type"] == "bank")
     assert bank["choices"] == [{"value": "banks/signs", "label": "Signs (shared)"}]
+
+    compared = ada.client.get(f"{PAGE}/versions/compare?from=saved&to=draft").text
+    assert "Both say the same, to the last letter." in compared
 
     # where it is used, and what follows from that
     listed = ada.client.get(BANKS).text

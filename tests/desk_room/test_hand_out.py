@@ -190,3 +190,13 @@ def test_what_is_handed_out_of_a_published_version_is_kept_under_versions(
     assert "This version is published here." in page
     assert (kept.format, kept.bytes) == ("scorm12", len(given))
     assert kept.sha256 == hashlib.sha256(given).hexdigest()
+
+
+def test_what_a_page_of_somebody_elses_sends_does_nothing(client: TestClient, folder: Path) -> None:
+    file = {"file": ("x.zip", _zip(**{"x/course.md": b"---\ntitle: A\n---\n"}), "application/zip")}
+    for address in ("/desk/bring-in", f"{PAGE}/comments", f"/desk/{SLUG}/bring-in/pages"):
+        assert client.post(address, files=file, data={"person": "999"}).status_code == 401
+    for way in ("again", "put"):
+        answer = client.post(f"/desk/{SLUG}/bring-in/pages/{way}", data={"person": "999", "key": "x"})
+        assert answer.status_code == 401
+    assert not (folder.parent / "x").exists()

@@ -185,6 +185,29 @@ def test_files_of_another_course_cannot_be_compared_by_their_hash(ada: Trainer, 
     assert "published by an earlier elearn" in ada.reads("versions/compare?from=1.0.0&to=saved")
 
 
+def test_without_an_approval_nothing_is_published_if_the_board_wants_that(ada: Trainer, db: Database) -> None:
+    with db.write() as conn:
+        conn.execute(
+            "insert into rule (name, value, set_at) values ('only-approved-courses', 'on', '2026-01-01T00:00:00Z')"
+        )
+    page = ada.client.get(f"/desk/{SLUG}/sign-off").text
+    assert "Publish version 1.0.0" not in page
+    assert "This is in the way" in ada.sends("publish", source="")
+    assert catalogue.versions(db, SLUG) == []
+
+
+def test_who_signs_a_step_may_compare_and_nothing_else(ada: Trainer, db: Database) -> None:
+    ada.publishes()
+    with db.write() as conn:
+        conn.execute("insert into signing_role (person, role) values (2, 'subject-expert')")
+    token = sessions.mint_session(db, 2)
+    ada.client.headers["Cookie"] = f"{session_cookie(secure=ada.settings.secure)}={token}"
+    assert "Both say the same" in ada.reads("versions/compare?from=1.0.0&to=saved")
+    assert "Publish version" not in ada.reads("sign-off")
+    assert ada.client.get(f"/desk/{SLUG}/versions").status_code == 403
+    assert ada.client.post(f"/desk/{SLUG}/publish", data={}).status_code == 403
+
+
 def test_somebody_who_does_not_write_courses_sees_nothing_of_it(ada: Trainer, db: Database) -> None:
     ada.publishes()
     token = sessions.mint_session(db, 2)

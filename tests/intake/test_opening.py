@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.review import read_review, write_review
@@ -238,7 +238,6 @@ def test_two_drafts_become_one_and_nothing_of_either_is_lost() -> None:
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
 @given(words, words, words, st.booleans(), st.lists(words, max_size=3))
 def test_any_words_are_the_same_after_a_draft_was_kept_written_and_opened(
     title: str, happened: str, said: str, fictional: bool, findings: list[str]

@@ -62,3 +62,28 @@ def test_a_report_becomes_a_draft_that_outlives_a_reload_and_a_sign_out(
     assert (slug, review.status) == ("marrowdale-2023-juniper", "draft")
     assert review.findings[0].body.startswith(MORE)
     assert wrong == []
+
+
+@pytest.mark.deep
+def test_two_windows_that_type_into_one_field_keep_the_words_of_both(
+    demo: Demonstration, sign_in: SignIn, tmp_path: Path
+) -> None:
+    report = read(FOLDER / "13-word-only-bold.txt")
+    (tmp_path / report.filename).write_bytes(report.file())
+    one = sign_in("Trainer")
+    one.goto(f"{demo.app}/from-a-document")
+    one.locator("input[type=file]").set_input_files(tmp_path / report.filename)
+    one.get_by_role("heading", name="Bramble, Skerrow Safeguarding Children Partnership").wait_for()
+    address = f"{one.url}&part=findings"
+    two = one.context.new_page()
+    for page in (one, two):
+        page.goto(address)
+        page.locator(".st-key-intake_item_f1").get_by_label("In your own words").wait_for()
+        settle(page)
+    for page, words in ((one, OWN), (two, "A nurse did.")):
+        page.locator(".st-key-intake_item_f1").get_by_label("In your own words").press_sequentially(words)
+    two.get_by_role("heading", name="Two windows wrote into f1").wait_for()
+    assert {OWN, "A nurse did."} <= {*two.locator("blockquote").all_inner_texts()}
+    two.get_by_role("button", name="Use these words instead").click()
+    two.get_by_text("The file will say: A nurse did.").wait_for()
+    two.wait_for_function(f"{KEPT} === 0")

@@ -91,7 +91,9 @@ def test_the_same_files_built_by_a_newer_elearn_are_the_same_version(
     (before,) = catalogue.versions(database, SLUG)
     built = package_files(load_course(folder), Format.SCORM_2004_4)
     monkeypatch.setattr(prepared, "package_files", lambda *_: {**built, "new.js": b"let a = 1"})
-    publish(database, load_course(folder), tmp_path / "packages", by=trainer)
+    newer = prepared.prepare(load_course(folder), tmp_path / "packages")
+    assert "has the player of this elearn now" in prepared.notes_on_publishing(database, newer)[-1]
+    prepared.publish_prepared(database, newer, trainer)
     (after,) = catalogue.versions(database, SLUG)
     assert (after.source, after.sha == before.sha) == (before.source, False)
 

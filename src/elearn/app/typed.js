@@ -9,14 +9,20 @@
   /** @typedef {{ value: string, was: string, at: number }} Kept */
 
   const PAUSE = 800;
+  const AGAIN = 8000;
+  const TRIES = 3;
+  const SILENT = 15000;
   const LONGEST = 14 * 24 * 60 * 60 * 1000;
   const PREFIX = "elearn-typed:";
   const FIELDS = ".stTextArea textarea, .stTextInput input";
 
   /** What the server had in a field when somebody began to type, by key. @type {{ [key: string]: string | undefined }} */
   const before = {};
-  /** What was sent, and the revision of the draft then, by key. @type {{ [key: string]: { value: string, revision: number } | undefined }} */
+  /** @typedef {{ value: string, revision: number, at: number, tries: number }} Sent */
+  /** What was sent, the revision of the draft then, and when, by key. @type {{ [key: string]: Sent | undefined }} */
   const sent = {};
+  /** The keys of the fields in which somebody typed since the page was loaded. @type {{ [key: string]: boolean }} */
+  const here = {};
   /** @type {{ [key: string]: number | undefined }} */
   const timers = {};
 
@@ -36,42 +42,74 @@
     return draft && key.startsWith(`intake_${draft.id}_`) ? key : "";
   };
 
-  /** @param {string} key */
-  const read = (key) => {
+  /** This tab's name. It is the same after the page was loaded again. */
+  const tab = (() => {
+    const made = `${Math.random()}`.slice(2);
     try {
-      return /** @type {Kept | null} */ (JSON.parse(localStorage.getItem(PREFIX + key) ?? "null"));
+      const known = sessionStorage.getItem("elearn-tab") ?? made;
+      sessionStorage.setItem("elearn-tab", known);
+      return known;
+    } catch {
+      return made;
+    }
+  })();
+
+  /** Under which name this tab keeps what is typed in a field. @param {string} key */
+  const own = (key) => `${PREFIX}${key}:${tab}`;
+
+  /** The names under which any tab keeps something of a field, this one's first. @param {string} key */
+  const namesOf = (key) => {
+    try {
+      const names = Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}${key}:`));
+      return names.sort((one, other) => Number(other === own(key)) - Number(one === own(key)));
+    } catch {
+      return [];
+    }
+  };
+
+  /** @param {string} name */
+  const read = (name) => {
+    try {
+      return /** @type {Kept | null} */ (JSON.parse(localStorage.getItem(name) ?? "null"));
     } catch {
       return null;
     }
   };
 
-  /** @param {string} key @param {Kept | null} kept */
-  const keep = (key, kept) => {
+  /** @param {string} name @param {Kept | null} kept */
+  const keep = (name, kept) => {
     try {
-      if (kept) localStorage.setItem(PREFIX + key, JSON.stringify(kept));
-      else localStorage.removeItem(PREFIX + key);
+      if (kept) localStorage.setItem(name, JSON.stringify(kept));
+      else localStorage.removeItem(name);
     } catch {
       // no room, or none is given: then what is typed is only sent
     }
   };
 
-  /** Sends what a field says, as Ctrl and Enter do. A single line is sent by Streamlit. @param {Field} field */
-  const send = (field) => {
-    const key = keyOf(field);
+  /** Sends what a field says, as Ctrl and Enter do. A single line is sent by Streamlit. @param {Field} field @param {string} key */
+  const send = (field, key) => {
     const draft = shown();
-    if (!key || !draft) return;
     clearTimeout(timers[key]);
     delete timers[key];
-    sent[key] = { value: field.value, revision: draft.revision };
+    if (!field.isConnected || !draft) {
+      delete here[key]; // it was drawn anew meanwhile: what was typed is put back
+      delete sent[key];
+      look();
+      return;
+    }
+    const tries = sent[key]?.value === field.value ? sent[key].tries + 1 : 1;
+    sent[key] = { value: field.value, revision: draft.revision, at: Date.now(), tries };
+    setTimeout(look, AGAIN + PAUSE);
     const area = field instanceof HTMLTextAreaElement;
     field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: area, bubbles: true, cancelable: true }));
   };
 
   /** @param {Field} field @param {string} key */
   const typed = (field, key) => {
-    keep(key, { value: field.value, was: before[key] ?? "", at: Date.now() });
+    here[key] = true;
+    keep(own(key), { value: field.value, was: before[key] ?? "", at: Date.now() });
     clearTimeout(timers[key]);
-    timers[key] = setTimeout(send, PAUSE, field);
+    timers[key] = setTimeout(send, PAUSE, field, key);
   };
 
   /** Puts words into a field as if somebody had typed them. @param {Field} field @param {string} words */
@@ -81,6 +119,8 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  let later = 0;
+
   /** Lets go of what the server has, and puts back what it does not have. */
   const look = () => {
     const draft = shown();
@@ -88,24 +128,38 @@
     for (const field of document.querySelectorAll(FIELDS)) {
       if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) continue;
       const key = keyOf(field);
-      const kept = key && read(key);
-      if (!kept) continue;
+      if (!key || timers[key]) continue;
+      const kept = read(own(key));
       const gone = sent[key];
-      if (gone) {
-        if (gone.value !== kept.value || draft.revision <= gone.revision) continue;
+      if (kept && gone && gone.value === kept.value && draft.revision > gone.revision) {
         before[key] = kept.value;
         delete sent[key];
-        keep(key, null);
-      } else if (!timers[key]) {
-        if (field.value === kept.value) keep(key, null);
-        else if (field.value === kept.was || field instanceof HTMLTextAreaElement) {
-          // somebody may have changed it meanwhile: then both are there
-          const words = field.value === kept.was ? kept.value : `${field.value}\n\n${kept.value}`;
-          before[key] = field.value;
-          put(field, words);
-          typed(field, key);
-        } else keep(key, null);
+        keep(own(key), null);
+      } else if (kept && gone) {
+        if (Date.now() - gone.at > AGAIN && gone.tries < TRIES) send(field, key);
+      } else if (!here[key]) putBack(field, key);
+    }
+  };
+
+  /** Puts back what the server does not have. What another tab typed just now is that tab's to send. @param {Field} field @param {string} key */
+  const putBack = (field, key) => {
+    for (const name of namesOf(key)) {
+      const kept = read(name);
+      if (kept && name !== own(key) && Date.now() - kept.at <= SILENT) {
+        later ||= setTimeout(() => {
+          later = 0;
+          look();
+        }, SILENT);
+        continue;
       }
+      keep(name, null);
+      const whole = kept && (field.value === kept.was || kept.value.startsWith(field.value));
+      const single = !(field instanceof HTMLTextAreaElement);
+      if (!kept || field.value === kept.value || (single && !whole)) continue;
+      before[key] = field.value;
+      put(field, whole ? kept.value : `${field.value}\n\n${kept.value}`); // somebody may have changed it: both are there
+      typed(field, key);
+      return;
     }
   };
 
@@ -126,14 +180,15 @@
     if (document.visibilityState !== "hidden") return;
     for (const field of document.querySelectorAll(FIELDS)) {
       if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) continue;
-      if (timers[keyOf(field)]) send(field);
+      const key = keyOf(field);
+      if (timers[key]) send(field, key);
     }
   });
 
   try {
     for (const name of Object.keys(localStorage)) {
       if (!name.startsWith(PREFIX)) continue;
-      const kept = read(name.slice(PREFIX.length));
+      const kept = read(name);
       if (!kept || Date.now() - kept.at > LONGEST) localStorage.removeItem(name);
     }
   } catch {

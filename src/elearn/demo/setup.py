@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from elearn.content.course import LoadedCourse, load_courses
+from elearn.content.course import LoadedCourse, course_files, files_hash, load_courses
 from elearn.database import Database, open_database
 from elearn.days import parse_day, today
 from elearn.demo import registers
@@ -48,10 +48,10 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
 
 def _publish(db: Database, loaded: LoadedCourse) -> None:
     """Publishes a course. One that was changed since and has the same number stays as it was published."""
-    course = loaded.course
-    there = catalogue.versions(db, loaded.slug)
-    if course and any(each.version == course.version and each.source for each in there):
-        return
+    course, source = loaded.course, files_hash(course_files(loaded.folder))
+    for each in catalogue.versions(db, loaded.slug):
+        if course and each.version == course.version and each.source not in ("", source):
+            return
     publish(db, loaded, settings().packages)
 
 

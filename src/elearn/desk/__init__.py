@@ -10,5 +10,6 @@ if TYPE_CHECKING:
     from .app import routes as routes  # every route of the desk, with its headers and error pages
     from .context import Desk as Desk  # the state that the routes share
     from .examining import prepare_checks as prepare_checks  # loads what the first check needs
+    from .formats import FORMATS as FORMATS  # the formats that a course is given away in, in words
 else:
     __getattr__, __dir__ = lazily(__name__)

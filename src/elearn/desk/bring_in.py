@@ -10,7 +10,7 @@ from elearn.desk.context import Desk
 from elearn.desk.doing import refusal
 from elearn.desk.hand_out import in_words
 from elearn.desk.plain import back_to, plain
-from elearn.desk.uploads import Upload, upload_of
+from elearn.desk.uploads import Upload, upload_for
 from elearn.phrases import phrase
 from elearn.problems import InputFault
 from elearn.runtime import RefusedBody
@@ -26,7 +26,7 @@ def page(desk: Desk, request: Request, who: Actor) -> Response:
 async def bring_in(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/bring-in: a zip, and perhaps a title. Leads into the editor of the new course, or says why not."""
     try:
-        upload = await upload_of(request, MOST_ZIP)
+        upload = await upload_for(request, who, MOST_ZIP)
     except RefusedBody as error:
         if error.status != 413:
             raise

@@ -1,6 +1,7 @@
 """The page that shows what differs between two versions of a course, side by side, in people's words."""
 
 import mimetypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from elearn.authoring.actions import title_in
 from elearn.authoring.comparing import BlockChange, Comparison, PageChange, Row, compare
+from elearn.content.course import LANGUAGE, read_facts
 from elearn.content.kinds import PICTURES
 from elearn.desk.context import Desk
 from elearn.desk.media import FILE_POLICY
@@ -108,6 +110,7 @@ def _page(desk: Desk, request: Request, who: Actor, course: str) -> Response:
         pictures=PICTURES,
         address=partial(_address, course, names),
         files=partial(_file_address, course),
+        spoken=_language(sides),
     )
 
 
@@ -130,6 +133,13 @@ def _start(request: Request) -> int:
 
 def _title(sides: Sequence[Side], course: str) -> str:
     return (title_in(sides[-1].written.texts.get("course.md", "")) if sides else "") or course
+
+
+def _language(sides: Sequence[Side]) -> str:
+    """The language of the course, for whoever hears the page."""
+    facts = read_facts(sides[-1].written.texts.get("course.md", "")) if sides else None
+    said_in = str(facts["language"]) if facts else ""
+    return said_in if re.fullmatch(LANGUAGE, said_in) else "en-GB"
 
 
 def _address(course: str, names: tuple[str, str], **more: object) -> str:

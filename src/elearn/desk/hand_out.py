@@ -21,7 +21,7 @@ from elearn.desk.doing import refusal
 from elearn.desk.formats import FORMATS
 from elearn.desk.media import FILE_POLICY
 from elearn.desk.plain import plain
-from elearn.desk.uploads import upload_of
+from elearn.desk.uploads import upload_for
 from elearn.intake import ReturnedFile, read_returned
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
 from elearn.phrases import phrase
@@ -189,7 +189,7 @@ def _wanted(exports: Sequence[Export], *, html: bool) -> tuple[str, bytes]:
 async def come_back(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/hand-out/comments: a commented Word file. Its comments go to their blocks."""
     course = desk.course(request)
-    upload = await upload_of(request, MOST)
+    upload = await upload_for(request, who, MOST)
 
     def done() -> Response:
         try:

@@ -4,14 +4,14 @@ import mimetypes
 import re
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from elearn.authoring.actions import Put, put_file, put_picture
 from elearn.authoring.drafts import is_named
-from elearn.content.course import SHARED_MEDIA, media_file, shared_folder
+from elearn.content.course import SHARED_MEDIA, shared_places
 from elearn.desk import pages
 from elearn.desk.context import Desk
 from elearn.desk.home import refused
@@ -61,9 +61,7 @@ def file_response(desk: Desk, course: str, path: str) -> Response:
     """A file below `media/` of a course. Raises NotFound."""
     asked = PurePosixPath(f"media/{path}")
     inside = ".." not in asked.parts and not any(part.startswith(".") for part in asked.parts)
-    content = desk.editing().drafts.media(course, asked.as_posix()) if inside else None
-    if content is None and inside:
-        content = _of_a_shared_bank(desk.folder(course), asked)
+    content = media_of(desk, course, asked.as_posix()) if inside else None
     if content is None:
         raise NotFound(_("There is no such file here."))
     kind = mimetypes.guess_type(asked.name)[0] or "application/octet-stream"
@@ -71,11 +69,14 @@ def file_response(desk: Desk, course: str, path: str) -> Response:
     return Response(content, media_type=kind, headers=headers)
 
 
-def _of_a_shared_bank(folder: Path, path: PurePosixPath) -> bytes | None:
-    """A file of a shared bank that the course draws from. None: there is none, or a link leads to it."""
-    file, root = media_file(folder, path), shared_folder(folder)
-    shared = path.as_posix().startswith(SHARED_MEDIA) and file.is_file()
-    return file.read_bytes() if shared and file.resolve().is_relative_to(root.resolve()) else None
+def media_of(desk: Desk, course: str, path: str) -> bytes | None:
+    """A file of a course's draft, or of a shared bank that it draws from. None: there is none."""
+    drafts = desk.editing().drafts
+    content = drafts.media(course, path)
+    if content is not None or not path.startswith(SHARED_MEDIA):
+        return content
+    place = shared_places(desk.folder(course), drafts.look(course).files).get(path)
+    return place.read_bytes() if place else None
 
 
 async def put(desk: Desk, request: Request, who: Actor) -> Response:

@@ -124,6 +124,11 @@ async def form_of(request: Request) -> Form:
 async def form_for(request: Request, who: Actor) -> Form:
     """The same. Raises SignedOut if the page's field `person` names somebody else, who was signed in before."""
     form = await form_of(request)
+    must_be_of(form, who)
+    return form
+
+
+def must_be_of(form: Form, who: Actor) -> None:
+    """Raises SignedOut if a form's field `person` names somebody else, who was signed in before."""
     if form("person", 20) not in ("", str(who.person)):
         raise SignedOut(_("Somebody else is signed in now. Sign in again as who you were."))
-    return form

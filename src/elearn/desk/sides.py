@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from elearn.authoring import is_of, source_file, source_files, texts_in
 from elearn.authoring.comparing import Written
-from elearn.content.course import SHARED_MEDIA, course_files, load_texts
+from elearn.content.course import course_files, load_texts, shared_places
 from elearn.desk.context import Desk
+from elearn.desk.media import media_of
 from elearn.problems import NotFound
 from elearn.tracker import PublishedVersion, catalogue
 from elearn.translations import gettext as _
@@ -45,9 +46,9 @@ def side(desk: Desk, course: str, name: str) -> Side:
 
 def file_of(desk: Desk, course: str, name: str, path: str) -> bytes | None:
     """A file of one side. None if it does not have one of that path."""
-    if name == DRAFT and not path.startswith(SHARED_MEDIA):
-        return desk.editing().drafts.media(course, path)
-    if name in (DRAFT, SAVED):
+    if name == DRAFT:
+        return media_of(desk, course, path)
+    if name == SAVED:
         return course_files(desk.folder(course)).get(path)
     return source_file(desk.database, _kept(desk, course, name)[0], path)
 
@@ -84,9 +85,9 @@ def _draft(desk: Desk, course: str) -> Written:
     texts = {**{name: text for name, text in shared.items() if name not in files}, **files}
     paths = drafts.media_paths(course)
     media = {path: _digest(content) for path in paths if (content := drafts.media(course, path))}
-    drawn = course_files(desk.folder(course))
-    media |= {path: _digest(content) for path, content in drawn.items() if path.startswith(SHARED_MEDIA)}
-    return Written(texts, media)
+    places = shared_places(desk.folder(course), files)
+    banks = {name: _digest(path.read_bytes()) for name, path in places.items() if not name.endswith(".md")}
+    return Written(texts, {**banks, **media})
 
 
 def _digest(content: bytes) -> str:

@@ -8,8 +8,9 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from elearn.desk.plain import MOST_FIELDS, Form
+from elearn.desk.plain import MOST_FIELDS, Form, must_be_of
 from elearn.runtime import RefusedBody, must_be_wanted, whole_body
+from elearn.tracker import Actor
 from elearn.translations import gettext as _
 
 WITHIN = 300.0
@@ -22,6 +23,13 @@ class Upload(NamedTuple):
     name: str
     content: bytes
     form: Form
+
+
+async def upload_for(request: Request, who: Actor, most: int) -> Upload:
+    """As `upload_of`. Raises SignedOut if the page's field `person` names somebody else, who was signed in before."""
+    upload = await upload_of(request, most)
+    must_be_of(upload.form, who)
+    return upload
 
 
 async def upload_of(request: Request, most: int, name: str = "file") -> Upload:

@@ -176,11 +176,7 @@ def day_of_text(instant: str) -> date:
 
 
 def _size(count: int) -> str:
-    return (
-        _("%(size)s MB", size=f"{count / 1_000_000:,.1f}")
-        if count >= 100_000
-        else _("%(size)s kB", size=f"{max(count // 1_000, 1):,}")
-    )
+    return f"{count / 1_000_000:,.1f} MB" if count >= 100_000 else f"{max(count // 1_000, 1):,} kB"
 
 
 def _make(desk: Desk, course: str, form: Form) -> str:

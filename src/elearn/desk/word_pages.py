@@ -20,8 +20,8 @@ from elearn.desk.examples import stand_in
 from elearn.desk.hand_out import in_words
 from elearn.desk.media import FILE_POLICY, path_for
 from elearn.desk.parts import StaleChange
-from elearn.desk.plain import Form, back_to, form_of, plain
-from elearn.desk.uploads import Upload, upload_of
+from elearn.desk.plain import Form, back_to, form_for, plain
+from elearn.desk.uploads import Upload, upload_for
 from elearn.intake import Manuscript, read_manuscript
 from elearn.phrases import phrase
 from elearn.player import block_html
@@ -60,7 +60,7 @@ async def preview(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/bring-in/pages: a Word file → what would come of it. Nothing is changed."""
     course = desk.course(request)
     try:
-        upload = await upload_of(request, MOST)
+        upload = await upload_for(request, who, MOST)
     except RefusedBody as error:
         if error.status != 413:
             raise
@@ -74,13 +74,13 @@ async def preview(desk: Desk, request: Request, who: Actor) -> Response:
 
 async def again(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/bring-in/pages/again: the preview with other headings that begin pages."""
-    course, form = desk.course(request), await form_of(request)
+    course, form = desk.course(request), await form_for(request, who)
     return await desk.work(course, partial(_again, desk, request, who, course, form), aside=True)
 
 
 async def put(desk: Desk, request: Request, who: Actor) -> Response:
     """POST /desk/{course}/bring-in/pages/put: the pages that were ticked go into the draft. Leads into the editor."""
-    course, form = desk.course(request), await form_of(request)
+    course, form = desk.course(request), await form_for(request, who)
     return await desk.work(course, partial(_put, desk, request, who, course, form), aside=True)
 
 

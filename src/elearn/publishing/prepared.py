@@ -149,6 +149,15 @@ def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
                     reason=each.reason,
                 )
             )
+        same = each.version == version and each.source and each.source == prepared.source
+        if same and each.sha != prepared.sha256:
+            notes.append(
+                phrase(
+                    "Version %(version)s of %(course)s says what it said, and has the player of this elearn now.",
+                    version=version,
+                    course=prepared.slug,
+                )
+            )
     planned = Planned(prepared.slug, version, prepared.sha256, prepared.questions)
     return notes + notes_for(database, planned, prepared.packages)
 

@@ -151,6 +151,7 @@ def test_what_is_read_in_one_of_two_ways_or_lost_is_said(text: str, says: str) -
         ("Pairs {=a -> b =c}", "“c” has no arrow"),
         ("::Name::{T}", "It has no question."),
         ("Which? {=a}}{", "It has several gaps."),
+        (f"Which? {{=a {' '.join(f'~{n}' for n in range(300))}}}", "It has more than 26 answers."),
     ],
 )
 def test_what_cannot_be_carried_says_why(text: str, why: str) -> None:

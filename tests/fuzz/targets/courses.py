@@ -46,13 +46,15 @@ _TEMPLATE = frozenset({"meta", "link", "form", "base"})
 
 
 def seeds() -> list[bytes]:
-    """A whole small course, a course for each kind of block, one with a bank, and one with all of Markdown."""
+    """A small course, one for each kind of block, two with a bank, of which one is shared, and all of Markdown."""
     found = [joined({**FILES, "media/rings.svg": PICTURE}), _course(_MARKDOWN)]
     for kind in kinds().values():
         example = re.sub(r"(?m)^:outcome: .*$", ":outcome: act", kind.example)
         found.append(_course(re.sub(r"(?m)^:name: .*$", f":name: {kind.kind}-1", example)))
     bank = f"# A bank\n\n{_QUESTION.replace(':name: q', ':name: r')}\n{_QUESTION.replace(':name: q', ':name: s')}"
     found.append(_course(":::{draw} a-bank\n:questions: 1\n:::\n", {"bank/a-bank.md": bank}))
+    shared = ":::{draw} banks/a-bank\n:questions: 1\n:outcome: act\n:::\n"
+    found.append(_course(shared, {"banks/a-bank.md": bank}))
     return found
 
 

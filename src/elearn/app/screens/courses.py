@@ -25,6 +25,7 @@ from elearn.content.course import (
 )
 from elearn.content.review import Recommendation, Review, recommendations_for
 from elearn.days import today
+from elearn.desk import FORMATS
 from elearn.library import stamp_of
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
 from elearn.player import render_preview
@@ -34,28 +35,6 @@ from elearn.tracker import Actor, Scope, catalogue, local_contacts
 from elearn.translations import N_, in_this_language
 from elearn.translations import gettext as _
 
-FORMAT_WORDS = {
-    Format.SCORM_12: ("SCORM 1.2", N_("The safest choice: every learning management system takes it.")),
-    Format.SCORM_2004_3: (N_("SCORM 2004, 3rd edition"), N_("If your system asks for this edition by name.")),
-    Format.SCORM_2004_4: (
-        N_("SCORM 2004, 4th edition"),
-        N_("If your system says that it supports all of it."),
-    ),
-    Format.CMI5: ("cmi5", N_("For a newer system that keeps its records as xAPI statements.")),
-    Format.WEB: (
-        N_("Web pages"),
-        N_("For a website or a shared folder of yours. No result is sent anywhere."),
-    ),
-    Format.SINGLE_FILE: (
-        N_("One HTML file"),
-        N_("To send to somebody, or open from a disk. No result is sent anywhere."),
-    ),
-    Format.PDF: ("PDF", N_("To read or print, for people who do not take the course on a screen.")),
-    Format.BRIEFING: (
-        N_("Seven-minute briefing"),
-        N_("One page to talk over in a team meeting, as PDF and as HTML."),
-    ),
-}
 ENDINGS = {
     ".zip": (N_("Download the zip"), "application/zip"),
     ".html": (N_("Download the HTML file"), "text/html"),
@@ -218,13 +197,13 @@ def _exports(folder: Path) -> None:
 
 def _downloads(folder: Path) -> None:
     draw("subheading.html", text=_("For another system"))
-    first = next(iter(FORMAT_WORDS))
-    address.bind("format", "library_format", first, {each.value: each for each in FORMAT_WORDS}.get)
+    first = next(iter(FORMATS))
+    address.bind("format", "library_format", first, {each.value: each for each in FORMATS}.get)
     format = st.radio(
         _("Format"),
-        list(FORMAT_WORDS),
-        format_func={each: _(words) for each, (words, _about) in FORMAT_WORDS.items()}.__getitem__,
-        captions=[_(about) for _words, about in FORMAT_WORDS.values()],
+        list(FORMATS),
+        format_func={each: _(words) for each, (words, _about) in FORMATS.items()}.__getitem__,
+        captions=[_(about) for _words, about in FORMATS.values()],
         key="library_format",
     )
     by_module = format in LMS_FORMATS and st.checkbox(
@@ -243,9 +222,7 @@ def _downloads(folder: Path) -> None:
     for each in made:
         what, mime = ENDINGS[Path(each.name).suffix]
         st.download_button(
-            _("Download for %(format)s", format=_(FORMAT_WORDS[format][0]))
-            if format in LMS_FORMATS
-            else _(what),
+            _("Download for %(format)s", format=_(FORMATS[format][0])) if format in LMS_FORMATS else _(what),
             session.only_for("author", each.content),
             file_name=each.name,
             mime=mime,

@@ -216,7 +216,9 @@ class _Look:
 
     @cached_property
     def here(self) -> list[Unit]:
-        """What is where it was, and is new or changed."""
+        """What is where it was, and is new or changed. Nothing, if all of its lines went."""
+        if self.lines[0] == self.lines[1]:
+            return []
         return [each for each in self.found if each.file == self.file and meet(each.lines, self.lines)]
 
     def in_its_place(self) -> Anchor | None:
@@ -260,13 +262,15 @@ class _Look:
 
     def come_back(self) -> Anchor:
         """Where it is if it was gone before."""
-        typed = self.in_its_place() if self.touched and self.file else None
+        typed = self.in_its_place() if self.touched and self.file and self._was_alone() else None
         return self.same_words() or self.same_id() or typed or self.gone()
 
     def gone(self) -> Anchor:
         """It is not there any more. Where it was is followed on, so that what is typed there can be seen."""
         file = self.file or self.anchor.file
-        return replace(self.anchor, file=file, lines=self.lines, quote=self.text, gone=True)
+        blank = not text_of(self.turn.after, file, self.lines)  # else something else is there
+        lines = self.lines if blank else (self.lines[0], self.lines[0])
+        return replace(self.anchor, file=file, lines=lines, quote=self.text, gone=True)
 
 
 def _best(text: str, some: Iterable[Unit]) -> tuple[float, Unit] | None:

@@ -11,8 +11,10 @@ from elearn.authoring.comparing.lines import Line
 from elearn.authoring.comparing.words import Word, likeness
 from elearn.content.course import BlockParts
 
-_MOST_TRIED = 4_000
-"""Pairs of blocks whose words are compared to find out which belong together. More are not looked at."""
+_MOST_TRIED = 8_000
+"""Pairs of blocks, of one page or of all, whose words are compared to find out which belong together."""
+_NEAR = 40
+"""So many blocks before and after a block are looked at on its page."""
 _SAME_PAGE, _OTHER_PAGE = 0.4, 0.75
 """How much of two blocks has to be alike if they are on the same page, and if they are not."""
 _MOST_WORDS = 400
@@ -64,12 +66,21 @@ def paired_blocks(
         )
     )
     take(_equal(old, new, lambda each: each.block.text, lambda each: each.block.text))
-    on_page: dict[Hashable, list[PlacedBlock]] = defaultdict(list)
+    on_page, to_page = (defaultdict[Hashable, list[PlacedBlock]](list) for _ in range(2))
     for each in new:
         on_page[each.page].append(each)
-    take(_alike([(each, on_page[moved_to[each.place]]) for each in old], _SAME_PAGE))
+    for each in old:
+        to_page[moved_to[each.place]].append(each)
+    for page, own in to_page.items():
+        take(_alike([(each, _near(at, on_page[page])) for at, each in enumerate(own)], _SAME_PAGE))
     take(_alike([(each, new) for each in old], _OTHER_PAGE))
     return pairs
+
+
+def _near(at: int, among: Sequence[PlacedBlock]) -> Sequence[PlacedBlock]:
+    """Those that are near a place, if there are very many."""
+    start = max(0, min(at - _NEAR, len(among) - 2 * _NEAR))
+    return among[start : start + 2 * _NEAR]
 
 
 def _by_key(

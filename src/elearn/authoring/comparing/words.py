@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -190,4 +191,14 @@ def _runs(words: Sequence[Word], kept: set[int]) -> tuple[Run, ...]:
             runs[-1] = Run(runs[-1].text + word.text, word.marks, changed)
         else:
             runs.append(Run(word.text, word.marks, changed))
-    return tuple(runs)
+    return tuple(_without_edges(runs))
+
+
+def _without_edges(runs: Sequence[Run]) -> Iterator[Run]:
+    """The same, with the space behind words that differ in what comes after them, so that no mark ends in a space."""
+    space = ""
+    for run, after in zip_longest(runs, runs[1:]):
+        text = space + run.text
+        words = text.rstrip(" ") if run.changed and after and not after.changed else text
+        space = text[len(words) :]
+        yield Run(words, run.marks, run.changed)

@@ -11,7 +11,7 @@ from elearn.authoring.questions.prose import bare, is_plain, line, words_of
 from elearn.content.course import Course
 from elearn.content.kinds import Question
 from elearn.content.text import commonmark
-from elearn.phrases import phrase
+from elearn.phrases import joined, phrase
 
 _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\#=~{}:"} | {"\n": "\\n"})
 _FORMAT = re.compile(r"\s*\[(?:html|moodle|plain|markdown)\]")
@@ -56,7 +56,7 @@ def _question(question: Question, lost: list[str]) -> str:
     words = words_of(question.stem)
 
     def lose(says: str) -> None:
-        lost.append(phrase("“%(question)s”: %(says)s", question=words, says=says))
+        lost.append(joined(("“", words, "”: ", says), ""))
 
     write = _KINDS.get(question.kind)
     if write is None:

@@ -16,6 +16,8 @@ from elearn.content.text import LONGEST_ID, Directive, one_line, quoted, read_ou
 from elearn.phrases import nphrase, phrase
 from elearn.problems import ProblemLog
 
+MOST_ROWS = 26
+"""Answers, pairs or steps of a question."""
 LONGEST = 10_000
 """Characters of one text of a question."""
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
@@ -110,6 +112,8 @@ def block_text(item: Item, name: str, outcome: str) -> str:
 
 def trouble(kind: str, values: Mapping[str, Any]) -> str:
     """Why values cannot be a question of a kind, as a phrase. "": they can."""
+    if any(len(values.get(name, ())) > MOST_ROWS for name in _ROWS):
+        return phrase("It has more than %(most)s answers.", most=MOST_ROWS)
     texts = list(_texts(values))
     if any(len(each) > LONGEST for each in texts):
         return phrase("A text of it is longer than %(most)s characters.", most=f"{LONGEST:,}")

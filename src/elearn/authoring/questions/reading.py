@@ -19,12 +19,12 @@ from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
 
 FORMATS: Mapping[Format, str] = {
-    "gift": phrase("GIFT"),
-    "moodle": phrase("Moodle XML"),
-    "aiken": phrase("Aiken"),
+    "gift": "GIFT",
+    "moodle": "Moodle XML",
+    "aiken": "Aiken",
     "sheet": phrase("Spreadsheet"),
 }
-"""The formats that are read, with their names."""
+"""The formats that are read, with their names. Three are the same in every language."""
 _ZIP, _OLD, _PACKED = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
 _OURS = phrase("Bring in a file in GIFT, Moodle XML or Aiken, or fill in our spreadsheet.")
 _BRACES = re.compile(r"(?<!\\)\{[^{}]*(?<!\\)\}", re.DOTALL)

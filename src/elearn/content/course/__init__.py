@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .marks import check_review_passages as check_review_passages  # what is raw in a review
     from .media import FILE_ENDINGS as FILE_ENDINGS  # the endings of the files that a course can name
     from .media import faults_of_file as faults_of_file  # what is wrong with a file of a course
+    from .model import LANGUAGE as LANGUAGE  # the pattern of a language
     from .model import Course as Course  # a whole course
     from .model import Module as Module  # one module file
     from .model import Page as Page  # a second-level heading and its blocks
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from .shared import media_named as media_named  # the files that the text of a bank names
     from .shared import shared_drawn as shared_drawn  # the shared banks that texts draw from
     from .shared import shared_folder as shared_folder  # where the shared banks of a course are
+    from .shared import shared_places as shared_places  # where the files are that it draws from them
     from .shared import shared_texts as shared_texts  # their texts, and where their files are
     from .shared import with_media as with_media  # that text with other paths for them
     from .shared import without_copies as without_copies  # without what the shared banks say

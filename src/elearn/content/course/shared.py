@@ -113,16 +113,24 @@ def shared_files(folder: Path) -> dict[str, bytes]:
     Raises OSError if one cannot be read.
     """
     texts = {path.name: _text(path) for path in folder.glob("*.md") if path.is_file()}
-    found: dict[str, bytes] = {}
+    return {name: path.read_bytes() for name, path in shared_places(folder, texts).items()}
+
+
+def shared_places(folder: Path, texts: Mapping[str, str]) -> dict[str, Path]:
+    """Where the files of the shared banks are that a course's texts draw from, by their names in it.
+
+    No link leads to elsewhere. Raises OSError if a bank cannot be read.
+    """
+    found: dict[str, Path] = {}
     for bank in shared_drawn(texts):
         path = _bank_file(folder, bank)
         if not path.is_file() or not _lies_in(path, folder):
             continue
-        found[f"{bank}.md"] = path.read_bytes()
+        found[f"{bank}.md"] = path
         for name in _copied_media(_text(path)):
             file = media_file(folder, name)
             if file.is_file() and _lies_in(file, folder):
-                found[name] = file.read_bytes()
+                found[name] = file
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from itertools import chain, count
 from typing import Any
 
 from elearn.content.forms.fields import FormField, Values, fields_of
@@ -102,4 +103,4 @@ def _goes_on(before: list[str], now: list[str]) -> bool:
 
 
 def _free(ids: Iterable[str], used: set[str]) -> str:
-    return next(each for each in ids if each not in used)
+    return next(each for each in chain(ids, (f"x{number}" for number in count(200))) if each not in used)

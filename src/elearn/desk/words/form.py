@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = {
     "form_none_right": N_("None is right yet. Tick the right answer."),
     "form_nth": "%(row)s %(n)s",
     "form_paste": N_("Paste a list"),
+    "form_open_bank": N_("Open this shared bank"),
     "form_paste_add": N_("Add these below"),
     "form_paste_help": N_("One answer on each line. Write * before a right one, or (correct) after it."),
     "form_paste_replace": N_("Use these instead"),

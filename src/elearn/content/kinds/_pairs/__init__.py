@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
 from string import ascii_lowercase
 from typing import Annotated, Any, ClassVar, Self
 
@@ -191,7 +192,7 @@ class PairsQuestion(ListQuestion):
             target, given = row["target"], row["target_id"] or told.get(row["target"], "")
             if target and target not in ids and given and owner.setdefault(given, target) == target:
                 ids[target] = given
-        spare = (each for each in (*cls.target_ids, *(f"x{n}" for n in range(200))) if each not in used)
+        spare = (each for each in chain(cls.target_ids, (f"x{n}" for n in count())) if each not in used)
         rows = []
         for row in values["rows"]:
             if row["target"] and row["target"] not in ids:

@@ -1,11 +1,12 @@
 /** The fields of a form by their type. */
 
+import { bank } from "./bank.js";
 import { media } from "./media.js";
 import { prose } from "./prose.js";
 import { list, rows } from "./rows.js";
 import { choice, id, line, number, outcome, tick } from "./simple.js";
 
-const TYPES = { line, prose, number, choice, "yes-no": tick, id, outcome, bank: choice, media, list, rows, mark: tick };
+const TYPES = { line, prose, number, choice, "yes-no": tick, id, outcome, bank, media, list, rows, mark: tick };
 
 /**
  * @param {import("../middle.js").Field} field
