@@ -351,6 +351,10 @@ def publish(page: Page, folder: Path) -> Path:
     """The trainer publishes the version and downloads its SCORM 1.2 package into the folder. Returns the file."""
     page.get_by_role("button", name="Publish version 1.0.0").click()
     expect(page.get_by_text("Version 1.0.0 is published")).to_be_visible()
+    page.get_by_role("link", name="Sign-off and publish").click()
+    expect(page.get_by_text("There is nothing to publish.")).to_be_visible()
+    expect(page.get_by_role("button", name="Take it back")).to_have_count(0)
+    page.go_back()
     page.locator("summary", has_text="Make a package of version 1.0.0").click()
     page.get_by_label("Format").select_option(label="SCORM 1.2")
     page.get_by_role("button", name="Make the package").click()
