@@ -29,7 +29,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """A demonstration person: who they are, where they work, their role (`may`), and the steps that they sign, if any."""
+    """A demonstration person: who they are, where they work, their role (`may`), and the steps that they sign."""
 
     email: str
     name: str
