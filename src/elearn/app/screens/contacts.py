@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from elearn.app import filters, forms, session
-from elearn.app.drawing import draw, heading
+from elearn.app.drawing import draw, field_label, heading, label
 from elearn.app.questions import names_of
 from elearn.content.course import ContactAsked, contacts_asked, load_courses
 from elearn.settings import settings
@@ -66,12 +66,12 @@ def _form(agency: str, asked: list[ContactAsked], kept: Mapping[str, LocalContac
             own = kept.get(each.key)
             has_own = own is not None and own.agency == agency
             value = st.text_input(
-                each.label,
+                field_label(each.label),
                 value=own.value if own and has_own else "",
                 key=f"{key}_{number}_{each.key}",
                 max_chars=local_contacts.LONGEST,
                 placeholder=own.value if own and not has_own else "",
-                help=_help(each, own if own and not has_own else None),
+                help=label(_help(each, own if own and not has_own else None)),
             )
             given[each.key] = (each.label, value)
         sent = st.form_submit_button(_("Save the contacts"), type="primary")
