@@ -159,6 +159,7 @@ async def _come(desk: Desk, request: Request) -> _Reader:
 
 def _is_for_readers(each: Placed, made: Examined) -> bool:
     """Whether a thread is about what readers see, or saw: not about a waiver, which quotes what is waived and why."""
+    blocks: Sequence[BlockPart]
     if each.gone and each.thread.anchor.about == "block":
         blocks = parts_of("01-page.md", f"# .\n\n## .\n\n{each.thread.anchor.quote}\n").pages[-1].blocks
     elif each.block is not None:
