@@ -58,11 +58,26 @@ def test_a_folder_gives_its_files_and_nothing_else(tmp_path: Path) -> None:
     assert files == before
 
 
-def _zip(**members: bytes) -> bytes:
+def _zip(how: int = zipfile.ZIP_STORED, **members: bytes) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", how) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _damaged(how: int) -> bytes:
+    content = _zip(how, **{"course.md": b"a" * 900})
+    return content[:45] + bytes(each ^ 0x55 for each in content[45:60]) + content[60:]
+
+
+def _link(name: str) -> bytes:
+    """A course in a zip in which this file is a link."""
+    buffer = io.BytesIO(_zip(**{"course.md": b""}))
+    member = zipfile.ZipInfo(name)
+    member.create_system, member.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(member, "/etc/passwd")
     return buffer.getvalue()
 
 
@@ -70,6 +85,12 @@ def _zip(**members: bytes) -> bytes:
     "content",
     [
         b"not a zip",
+        *map(_damaged, (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)),
+        _zip(**{"course.md": b"", "media/A.txt": b"a", "media/a.txt": b"b"}),
+        _zip(**{"course.md": b"", "COURSE.md": b""}),
+        _zip(**{"course.md": b"", "media/a": b"", "media/a/b.txt": b""}),
+        _link("01-x.md"),
+        _link("media/a.txt"),
         _zip(**{"a/01-x.md": b""}),
         _zip(**{"course.md": b"", "../../etc/x.md": b""}),
         _zip(**{"course.md": b"", "media/../../x.md": b""}),

@@ -22,6 +22,8 @@ from elearn.intake.word import MAX_COLUMNS, WIDEST, Style, damaged, elements_of,
 from elearn.phrases import nphrase, phrase
 
 MOST_PIECES, MOST_LETTERS, MOST_PICTURES = 6_000, 600_000, 200
+MOST_BYTES = 60_000_000
+"""Of all pictures, unpacked. One that stands in the file often counts each time."""
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 _LEFT_OUT = ("toc", "table of contents", "footnote", "endnote", "header", "footer")
 _SENTENCE = re.compile(r"[.!?:;,]['’”\")]*$")
@@ -197,6 +199,9 @@ class _Reading:
             with element.open() as file:
                 content = file.read()
         except Exception:  # a part that is not in the file, or that lies elsewhere
+            self.counts["pictures"] += 1
+            return []
+        if sum(map(len, self.pictures)) + len(content) > MOST_BYTES:
             self.counts["pictures"] += 1
             return []
         self.pictures.append(content)

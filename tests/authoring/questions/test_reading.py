@@ -108,6 +108,14 @@ def test_text_that_moodle_formats_itself_keeps_its_paragraphs() -> None:
     assert loose.values["stem"] == plain.values["stem"] == "A 2 * 3 * 4\n\nb"
 
 
+def test_tables_in_tables_say_everything_once_however_many_there_are() -> None:
+    """If each row were read with every table around it, forty of them would take years."""
+    nested = "".join(f"<table><tr><td>w{n} " for n in range(40))
+    item = one(f"[html]<p>Look:</p>{nested}{{T}}")
+    words = item.values["stem"].split()
+    assert [words.count(f"w{n}") for n in range(40)] == [1] * 40
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_other_encodings_and_line_ends(encoding: str, ends: str) -> None:
