@@ -1,13 +1,18 @@
 """Courses and pages that go out and come in as files, from a terminal."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from elearn.content.course import course_files
 from tests.cli.conftest import Command
+from tests.sample_course import PICTURE
 from tests.word_files import handout
+
+QUESTION = ":::{question} true-or-false\n:name: so\n:outcome: notice\n\nIt is so.\n\n- [x] True\n- [ ] False\n:::\n"
+BANK = f"# Signs\n\n{QUESTION}"
 
 
 def test_a_course_goes_out_as_a_zip_and_comes_in_as_it_was(elearn: Command, place: Path) -> None:
@@ -25,6 +30,38 @@ def test_a_course_goes_out_as_a_zip_and_comes_in_as_it_was(elearn: Command, plac
     assert "Nothing was changed." in tried.stdout
     assert json.loads(made.stdout)["course"] == "another"
     assert course_files(courses / "another") == before
+
+
+def test_an_odd_course_comes_in_as_it_was_where_nobody_has_its_shared_bank(
+    elearn: Command, place: Path
+) -> None:
+    """With a byte order mark, other line ends, a hidden file, and front matter that nobody can read."""
+    courses = place / "courses"
+    folder, shared = courses / "a-small-mark", courses / "banks"
+    for name in ("bank", "media"):
+        (shared / name).mkdir(parents=True)
+    (shared / "media" / "_chart.svg").write_text(PICTURE)
+    question = f"{BANK}\n[A chart](../media/_chart.svg)\n".replace("\n", "\r\n")
+    (shared / "bank" / "signs.md").write_bytes(b"\xef\xbb\xbf" + question.encode())
+    page = folder / "02-acting.md"
+    drawn = f"{page.read_text(encoding='utf-8')}\n:::{{draw}} banks/signs\n:questions: 1\n:::\n"
+    page.write_bytes(b"\xef\xbb\xbf" + drawn.replace("\n", "\r\n").encode())
+    front = (folder / "course.md").read_text(encoding="utf-8")
+    (folder / "course.md").write_text(front.replace("title: ", "title: [", 1), encoding="utf-8")
+    (folder / ".gitattributes").write_text("*.md text\n")
+    before = course_files(folder)
+
+    assert elearn("export", "a-small-mark", "--as", "folder", "--out", "out").exit_code == 0
+    zipped = (place / "out" / "a-small-mark.zip").read_bytes()
+    for away in (folder, shared):
+        shutil.rmtree(away)
+    assert elearn("import", "course", "out/a-small-mark.zip").exit_code == 0
+    again = elearn("export", "a-small-mark", "--as", "folder", "--out", "again")
+
+    assert {"banks/signs.md", "media/banks/_chart.svg", "02-acting.md"} <= set(before)
+    assert course_files(folder) == before
+    assert again.exit_code == 0
+    assert (place / "again" / "a-small-mark.zip").read_bytes() == zipped
 
 
 @pytest.mark.deep
