@@ -203,7 +203,7 @@ def _opening(budgets: Budgets, database: Database, root: Path, runs: int) -> Non
         write_course(root / "courses" / name, PAGES[1])
     desk = make_desk(database, Settings(courses=root / "courses", reviews=ROOT / "reviews"))
     drafts, who = desk.editing().drafts, _trainer(database)
-    _comment(database, drafts, names[1], COMMENTS)
+    _comment(database, Drafts(database, root / "courses"), names[1], COMMENTS)
 
     def opened(course: str, run: int) -> Work:
         edit = Splice(FILE, 1, 1, ("", f"Somebody typed this, {run}."))

@@ -11,7 +11,9 @@ from tests.cli.conftest import Command
 from tests.sample_course import PICTURE
 from tests.word_files import handout
 
-QUESTION = ":::{question} true-or-false\n:name: so\n:outcome: notice\n\nIt is so.\n\n- [x] True\n- [ ] False\n:::\n"
+QUESTION = (
+    ":::{question} true-or-false\n:name: so\n:outcome: notice\n\nIt is so.\n\n- [x] True\n- [ ] False\n:::\n"
+)
 BANK = f"# Signs\n\n{QUESTION}"
 
 
@@ -97,3 +99,22 @@ def test_pages_come_in_from_a_word_file(elearn: Command, place: Path) -> None:
         "media/what-to-do-2.png",
     }
     assert elearn("import", "pages", "handout.docx").exit_code == 2
+
+
+def test_a_course_that_is_not_in_utf8_takes_nothing_in_and_says_where_it_is_not(
+    elearn: Command, place: Path
+) -> None:
+    folder = place / "courses" / "a-small-mark"
+    page = folder / "02-acting.md"
+    page.write_bytes(page.read_bytes() + b"caf\xe9\n")
+    (place / "handout.docx").write_bytes(handout())
+    (place / "quiz.txt").write_text("Which? {=a ~b}\n")
+    before = course_files(folder)
+
+    for kind, file in (("pages", "handout.docx"), ("questions", "quiz.txt")):
+        refused = elearn("import", kind, file, "--course", "a-small-mark")
+
+        assert refused.exit_code == 1
+        assert "02-acting.md" in refused.stderr
+        assert "not in UTF-8" in refused.stderr
+        assert course_files(folder) == before
