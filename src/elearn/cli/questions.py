@@ -21,13 +21,14 @@ def import_questions(
     from elearn.authoring import saved_texts
     from elearn.authoring.actions import with_edits
     from elearn.authoring.questions import already_in, bring_in, read_questions
-    from elearn.content.course import BANK_FOLDER, course_files, find_folder
+    from elearn.content.course import BANK_FOLDER, SHARED, course_files, find_folder
     from elearn.files import write_whole
     from elearn.settings import settings
 
     if not course:
         raise typer.BadParameter("say which course they are for", param_hint="--course")
-    folder = find_folder(course, settings().courses)
+    shared = settings().courses / SHARED
+    folder = shared if course == SHARED and shared.is_dir() else find_folder(course, settings().courses)
     files = saved_texts(folder, course_files(folder))
     found = read_questions(file.read_bytes(), file.name)
     there = already_in(files, found.items)

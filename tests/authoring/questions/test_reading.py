@@ -305,6 +305,17 @@ def test_a_filled_in_spreadsheet() -> None:
         assert item.line > 9
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_csv_as_excel_saves_it_asks_nothing_that_nobody_can_answer(separator: str, encoding: str) -> None:
+    rows = ("Kind", "Question", "Right", "Answer 1", "Answer 2"), ("choose one", "Où ?", "1", "Là", "Ici")
+    text = "".join(f"{separator.join(row)}\r\n" for row in rows)
+    found = read_questions(text.encode(encoding), "questions.csv")
+    assert (found.items[0].values["stem"], right(found.items[0])) == ("Où ?", ["Là"])
+    assert len(found.notes) == (encoding == "cp1252")
+    assert all("as Windows writes it" in each for each in found.notes)
+
+
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_template_is_read_in_every_language(language: str) -> None:
     with speaking(language):  # type: ignore[arg-type]
