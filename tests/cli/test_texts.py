@@ -118,3 +118,24 @@ def test_a_course_that_is_not_in_utf8_takes_nothing_in_and_says_where_it_is_not(
         assert "02-acting.md" in refused.stderr
         assert "not in UTF-8" in refused.stderr
         assert course_files(folder) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear all,", b"%PDF-1.4"])
+def test_a_file_that_is_no_word_file_is_refused_as_one(elearn: Command, place: Path, content: bytes) -> None:
+    (place / "handout.docx").write_bytes(content)
+    refused = elearn("import", "pages", "handout.docx", "--course", "a-small-mark")
+    assert refused.exit_code == 1
+    assert "Save it as .docx" in refused.stderr
+    assert "report" not in refused.stderr
+
+
+def test_a_file_that_is_no_zip_of_a_course_is_named(elearn: Command, place: Path) -> None:
+    (place / "notes.zip").write_text("Only words.")
+    (place / "handout.docx").write_bytes(handout())
+
+    for name, says in (("notes.zip", "not a zip file"), ("handout.docx", "no course.md")):
+        refused = elearn("import", "course", name)
+
+        assert refused.exit_code == 1
+        assert refused.stderr.startswith(f"{name}: error")
+        assert says in refused.stderr

@@ -22,6 +22,7 @@ NAMES = st.one_of(
             "media/deep/b.png",
             "banks/b.md",
             "media/banks/b.png",
+            "media/_drawn/_b.v2.svg",
         ]
     ),
     st.from_regex(r"(media/)?[a-z][a-z0-9-]{0,8}\.md", fullmatch=True),
