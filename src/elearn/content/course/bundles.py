@@ -24,7 +24,7 @@ MOST_FILES = 2_000
 MOST_BYTES = 500_000_000
 """Of all files together, unpacked."""
 MEDIA_FOLDER = "media/"
-_PLAIN_NAME = late(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_PLAIN_NAME = late(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,119}")
 _COURSE_FILE = "course.md"
 
 
@@ -70,9 +70,10 @@ def bundle(course: str, files: Mapping[str, bytes]) -> bytes:
 def unbundle(content: bytes) -> tuple[str, dict[str, bytes]]:
     """The course's id and its files, of a zip that `bundle` made, or that somebody made of a course's folder.
 
-    The id is "" if the files are not in a folder, or in one that cannot be an id. What systems add of their own
-    (`__MACOSX/`, `.DS_Store`, `Thumbs.db`) is left out. Raises InputFault, in words, with everything that is wrong:
-    no zip, no course.md, files that no course has, more than `MOST_FILES` files or `MOST_BYTES` bytes.
+    The id is "" if the files are not in a folder, or in one that cannot be an id. Hidden files (`.git/`, `.DS_Store`)
+    and what systems add of their own (`__MACOSX/`, `Thumbs.db`) are left out. Raises InputFault, in words, with
+    everything that is wrong: no zip, no course.md, files that no course has, more than `MOST_FILES` files or
+    `MOST_BYTES` bytes.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -122,7 +123,8 @@ def _must_be_small(members: list[zipfile.ZipInfo]) -> None:
 
 def _is_added(name: str) -> bool:
     path = PurePosixPath(name)
-    return "__MACOSX" in path.parts or path.name in (".DS_Store", "Thumbs.db", "desktop.ini")
+    hidden = any(part.startswith(".") and part != ".." for part in path.parts)
+    return hidden or "__MACOSX" in path.parts or path.name in ("Thumbs.db", "desktop.ini")
 
 
 def _is_plain(member: zipfile.ZipInfo) -> bool:
