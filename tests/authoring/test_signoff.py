@@ -278,6 +278,25 @@ def test_a_published_course_becomes_due_for_review_and_can_be_withdrawn(board: B
     assert (state.id, state.reason) == ("withdrawn", "The pathway has changed")
 
 
+def test_what_was_withdrawn_has_to_be_signed_anew_before_it_is_published_again(board: Board) -> None:
+    from elearn.tracker import catalogue
+
+    ada = board.person("ada", "trainer")
+    first = board.approve(board.send(ada))
+    publish(board)
+    catalogue.withdraw(board.db, SLUG, "1.0.0", reason="A child can be recognised", by=ada)
+    signoff.set_rule(board.db, signoff.ONLY_APPROVED, True, by=None)
+    with board.db.read() as conn:
+        refused = signoff.refusal(conn, SLUG, board.sent().source)
+    assert refused and "Send it for sign-off" in str(refused.remedy)
+    again = board.send(ada)
+    assert again.id != first.id
+    assert board.state().id == STEPS[0]
+    board.approve(again)
+    with board.db.read() as conn:
+        assert signoff.refusal(conn, SLUG, board.sent().source) is None
+
+
 def test_a_course_is_sent_back_with_a_reason_and_taken_back(board: Board) -> None:
     ada, expert = board.person("ada", "trainer"), board.person("ex", "subject-expert")
     round = board.send(ada)
