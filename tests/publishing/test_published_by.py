@@ -84,6 +84,25 @@ def test_a_published_version_stays_as_it_is_whoever_publishes(
     assert {each.name for each in (packages / SLUG).iterdir()} == {Path(first).name}
 
 
+def test_other_files_are_another_version_even_if_their_package_is_the_same(
+    database: Database, folder: Path, trainer: Actor, tmp_path: Path
+) -> None:
+    packages, text = tmp_path / "packages", (folder / "course.md").read_text(encoding="utf-8")
+    publish(database, load_course(folder), packages, by=trainer)
+    before = catalogue.versions(database, SLUG)
+    (folder / "course.md").write_text(
+        text.replace("---\n", "---\n# A note of the trainer's\n", 1), encoding="utf-8"
+    )
+    assert content_hash(load_course(folder)) == before[0].sha
+    for by in (trainer, None):
+        with pytest.raises(InputFault, match=r"stays as it is.*1\.0\.1 or above"):
+            publish(database, load_course(folder), packages, by=by)
+    catalogue.withdraw(database, SLUG, "1.0.0", reason="Out of date", by=trainer)
+    with pytest.raises(InputFault, match=r"stays as it is"):
+        publish(database, load_course(folder), packages)
+    assert catalogue.versions(database, SLUG)[0].source == before[0].source
+
+
 def test_the_same_files_built_by_a_newer_elearn_are_the_same_version(
     database: Database, folder: Path, trainer: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

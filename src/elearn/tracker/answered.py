@@ -96,9 +96,7 @@ def people_half_way(db: Database, course: str) -> dict[str, int]:
                 select r.version, count(distinct r.person)
                   from registration r
                  where r.course = :course and r.open = 1
-                   and not exists (select 1 from completion c
-                                    where c.person = r.person and c.course = r.course and c.version = r.version
-                                      and c.passed = 1)
+                   and not exists (select 1 from completion c where c.registration = r.id)
                  group by r.version
                 """,
                 {"course": course},
