@@ -43,8 +43,9 @@ def refuse_other_content(
     """Raises InputFault if this version is published with other content. A published version stays as it is.
 
     `source` is the hash of the course's files, or "". The same files may be published again: a newer elearn has
-    another player around them. Other files may not, even if their package is the same: a waiver or an author differs. If it is not known of which files the version was made, a `person` is refused as soon
-    as somebody has begun it, and a terminal is not. `place` is what the problem names.
+    another player around them. Other files may not, even if their package is the same: a waiver or a note differs. If
+    it is not known of which files the version was made, a `person` is refused as soon as somebody has begun it, and a
+    terminal is not. `place` is what the problem names.
     """
     versions = catalogue.versions_of(conn, course)
     found = next((each for each in versions if each.version == version), None)
