@@ -192,6 +192,26 @@ def test_whoever_wrote_or_sent_a_course_never_approves_it(
     assert board.sign(round, "approver", board.person("jo", "approver")).approved
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "siân  MORRIS",
+        "Morris, Siân",
+        "Sia\u0302n Morris",
+        "Siân Morris (designated nurse)",
+        "Siân Morris, nurse",
+    ],
+)
+def test_however_an_author_s_name_is_written_it_is_their_own(board: Board, written: str) -> None:
+    path = board.courses / SLUG / "course.md"
+    path.write_text(path.read_text().replace("duration:", f'author: ["{written}"]\nduration:'))
+    author = board.person("Siân Morris", "approver")
+    sent, round = board.sent(), board.send(board.person("ada", "trainer"))
+    with board.db.read() as conn:
+        assert "wrote a part" in signoff.may_not_approve(conn, sent, round, author)
+        assert not signoff.may_not_approve(conn, sent, round, board.person("Siân Morris-Lee", "approver"))
+
+
 def test_a_copy_and_a_new_id_keep_who_wrote_the_course(board: Board) -> None:
     ada = board.person("ada", "trainer")
     with board.db.write() as conn:
@@ -288,7 +308,8 @@ def test_what_was_withdrawn_has_to_be_signed_anew_before_it_is_published_again(b
     signoff.set_rule(board.db, signoff.ONLY_APPROVED, True, by=None)
     with board.db.read() as conn:
         refused = signoff.refusal(conn, SLUG, board.sent().source)
-    assert refused and "Send it for sign-off" in str(refused.remedy)
+    assert refused
+    assert "Send it for sign-off" in str(refused.remedy)
     again = board.send(ada)
     assert again.id != first.id
     assert board.state().id == STEPS[0]

@@ -15,6 +15,7 @@ from elearn.authoring import saved_hash, signoff
 from elearn.authoring.drafts import Drafts
 from elearn.checks import Examination, check_structure, examine_course
 from elearn.content.course import (
+    SHARED,
     Course,
     LoadedCourse,
     load_course,
@@ -263,5 +264,6 @@ def _made(
 
 
 def _stamp(folder: Path) -> int:
-    """A number that changes when a file of the course or a review changes."""
-    return hash(stamp_of([*folder.rglob("*"), *settings().reviews.glob("*")]))
+    """A number that changes when a file of the course, of the shared banks or of a review changes."""
+    shared = folder.parent / SHARED
+    return hash(stamp_of([*folder.rglob("*"), *shared.rglob("*"), *settings().reviews.glob("*")]))
