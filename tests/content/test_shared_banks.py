@@ -174,6 +174,38 @@ def test_no_link_leads_out_of_the_shared_banks(courses: Path, tmp_path: Path) ->
     assert sorted(course_files(courses / "a-course")) == ["01-m.md", "banks/first-signs.md", "course.md"]
 
 
+@pytest.mark.parametrize("link", ["module", "own bank", "folder of banks", "shared bank", "folder in media"])
+def test_all_that_a_course_is_made_of_is_in_the_hash_of_its_files(
+    courses: Path, tmp_path: Path, link: str
+) -> None:
+    course, away = courses / "a-course", tmp_path / "away"
+    away.mkdir()
+    (away / "text.md").write_text("# More\n\n## A page more\n\nText.\n")
+    if link == "module":
+        (course / "02-more.md").symlink_to(away / "text.md")
+    elif link == "own bank":
+        (course / "bank").mkdir()
+        (course / "bank" / "own.md").symlink_to(away / "text.md")
+    elif link == "folder of banks":
+        (course / "bank").symlink_to(away, target_is_directory=True)
+    elif link == "shared bank":
+        shared = courses / "banks" / "bank" / "first-signs.md"
+        shared.replace(away / "shared.md")
+        shared.symlink_to(away / "shared.md")
+    else:
+        (course / "inside").mkdir()
+        (course / "inside" / "one.svg").write_text(SVG)
+        (course / "media").mkdir(exist_ok=True)
+        (course / "media" / "sub").symlink_to(course / "inside", target_is_directory=True)
+        text = (course / "01-m.md").read_text()
+        (course / "01-m.md").write_text(
+            f"{text}\n:::{{image}} media/sub/one.svg\n:alt: A dot\n\nA dot.\n:::\n"
+        )
+    loaded = load_course(course)
+    assert "S28" in [each.rule for each in loaded.problems]
+    assert set(loaded.texts) <= set(course_files(course))
+
+
 def test_the_folder_of_shared_banks_is_checked_as_banks_and_not_as_a_course(courses: Path) -> None:
     reviews = courses.parent / "reviews"
     bank = courses / "banks" / "bank" / "others.md"
