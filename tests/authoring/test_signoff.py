@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -296,6 +297,24 @@ def test_a_published_course_becomes_due_for_review_and_can_be_withdrawn(board: B
     catalogue.withdraw(board.db, SLUG, "1.0.0", reason="The pathway has changed", by=ada)
     state = board.state()
     assert (state.id, state.reason) == ("withdrawn", "The pathway has changed")
+
+
+def test_a_later_day_of_review_counts_when_it_is_published(board: Board) -> None:
+    ada, path = board.person("ada", "trainer"), board.courses / SLUG / "course.md"
+    soon = (today() + timedelta(days=10)).isoformat()
+    path.write_text(path.read_text().replace("2027-11-01", soon))
+    board.send(ada)
+    publish(board)
+
+    def due() -> list[str]:
+        with board.db.read() as conn:
+            return [each.day.isoformat() for each in signoff.overview(conn, board.courses, ada, today()).due]
+
+    assert due() == [soon]
+    path.write_text(path.read_text().replace(soon, (today() + timedelta(days=400)).isoformat()))
+    assert due() == [soon], "what people read has to be looked at all the same"
+    publish(board)
+    assert due() == []
 
 
 def test_what_was_withdrawn_has_to_be_signed_anew_before_it_is_published_again(board: Board) -> None:
