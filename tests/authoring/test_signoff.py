@@ -1,9 +1,11 @@
 """A course goes from draft to approval step by step, and a signature counts for exactly the files that were sent."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -230,6 +232,25 @@ def test_a_copy_and_a_new_id_keep_who_wrote_the_course(board: Board) -> None:
     with board.db.read() as conn:
         assert conn.column(writers) == ["copy"]
         assert conn.value("select count(*) from sign_off") == 0
+
+
+def test_of_two_who_sign_a_step_at_the_same_moment_one_is_told_that_it_is_signed(board: Board) -> None:
+    round, sent = board.send(board.person("ada", "trainer")), board.sent()
+    both, together = [board.person(name, STEPS[0]) for name in ("ex", "why")], Barrier(2)
+
+    def signs(by: Actor) -> str:
+        together.wait()
+        try:
+            signoff.sign(board.db, sent, round=round.id, step=STEPS[0], answers=ticked(STEPS[0]), by=by)
+        except NotFound as fault:
+            return str(fault)
+        return "signed"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(signs, both))
+    assert said[1] == "signed"
+    assert "signed already" in said[0]
+    assert [each.step for each in board.state().round.signatures] == [STEPS[0]]  # type: ignore[union-attr]
 
 
 def test_every_point_of_the_checklist_has_to_be_answered(board: Board) -> None:

@@ -217,6 +217,8 @@ def _downloads(folder: Path) -> None:
         with st.spinner(_("Making it…")):
             structure = Structure.MODULES if by_module else Structure.COURSE
             made = _made(str(folder), _stamp(folder), format, structure, agency, contacts)
+        with session.database().read() as conn:  # the files may have been changed while it was made of them
+            signoff.must_be_publishable(conn, folder.name, saved_hash(folder))
     except InputFault as fault:  # a problem of this format only, or the board's rule
         draw_problems(str(folder), fault.problems)
         return
