@@ -22,20 +22,19 @@ class Answered:
     response: str
 
 
-def version_answered(db: Database, course: str) -> str | None:
-    """The version that was published last of those in which somebody has answered a question, or None."""
+def versions_answered(db: Database, course: str) -> list[str]:
+    """The versions in which somebody has answered a question, the one that was published last first."""
     with db.read() as conn:
-        found: str | None = conn.value(
+        return conn.column(
             """
             select v.version from course_version v
              where v.course = :course
                and exists (select 1 from registration r join interaction i on i.registration = r.id
                             where r.course = v.course and r.version = v.version)
-             order by v.position desc limit 1
+             order by v.position desc
             """,
             {"course": course},
         )
-    return found
 
 
 def answered(db: Database, course: str, version: str) -> list[Answered]:
