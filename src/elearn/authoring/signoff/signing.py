@@ -9,7 +9,7 @@ from elearn.authoring.signoff.examined import Sent
 from elearn.authoring.signoff.rounds import APPROVAL, Round, rounds_of
 from elearn.authoring.signoff.sending import LONGEST_NOTE, alone
 from elearn.authoring.writers import copied as copied
-from elearn.authoring.writers import writers_of
+from elearn.authoring.writers import writers_of as writers_of
 from elearn.authoring.writers import wrote as wrote
 from elearn.content.course import is_same_person
 from elearn.database import Connection, Database, now_text
