@@ -1,6 +1,6 @@
 """Banks that courses share: a course that draws from one is whole by itself, wherever its files are."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
@@ -172,6 +172,19 @@ def test_no_link_leads_out_of_the_shared_banks(courses: Path, tmp_path: Path) ->
     chart.symlink_to(tmp_path / "secret.svg")
     assert [each.rule for each in wrong(courses / "a-course")] == ["S28"]
     assert sorted(course_files(courses / "a-course")) == ["01-m.md", "banks/first-signs.md", "course.md"]
+
+
+@pytest.mark.parametrize("name", ["_x.svg", "a_b/__c.d-e.svg", f"{'d' * 130}.svg"])
+def test_whatever_file_a_course_can_name_is_in_the_hash_of_its_files(courses: Path, name: str) -> None:
+    course = courses / "a-course"
+    file = course / "media" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(SVG)
+    (course / "01-m.md").write_text(f"{(course / '01-m.md').read_text()}\nSee [it](media/{name}).\n")
+    loaded = load_course(course)
+    assert PurePosixPath(f"media/{name}") in loaded.media()
+    assert {each.as_posix() for each in loaded.media()} <= set(course_files(course))
+    assert unbundle(bundle("a-course", course_files(course)))[1] == course_files(course)
 
 
 @pytest.mark.parametrize("link", ["module", "own bank", "folder of banks", "shared bank", "folder in media"])

@@ -23,7 +23,8 @@ MOST_FILES = 2_000
 MOST_BYTES = 500_000_000
 """Of all files together, unpacked."""
 MEDIA_FOLDER = "media/"
-_PLAIN_NAME = late(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_PLAIN_NAME = late(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+"""All that a course can name, so that nothing in its packages is outside its hash."""
 _COURSE_FILE = "course.md"
 
 
