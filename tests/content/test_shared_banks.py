@@ -187,6 +187,18 @@ def test_whatever_file_a_course_can_name_is_in_the_hash_of_its_files(courses: Pa
     assert unbundle(bundle("a-course", course_files(course)))[1] == course_files(course)
 
 
+@pytest.mark.parametrize("written", ["a\\_b.svg", "a%5Fb.svg", "a&#95;b.svg"])
+def test_a_picture_of_a_shared_bank_is_in_the_hash_however_its_name_is_written(
+    courses: Path, written: str
+) -> None:
+    course, shared = courses / "a-course", courses / "banks"
+    (shared / "media" / "a_b.svg").write_text(SVG)
+    bank = shared / "bank" / "first-signs.md"
+    bank.write_text(bank.read_text().replace("- [x]", f"See [it](media/{written}).\n\n- [x]", 1))
+    assert PurePosixPath("media/banks/a_b.svg") in load_course(course).media()
+    assert "media/banks/a_b.svg" in course_files(course)
+
+
 @pytest.mark.parametrize("link", ["module", "own bank", "folder of banks", "shared bank", "folder in media"])
 def test_all_that_a_course_is_made_of_is_in_the_hash_of_its_files(
     courses: Path, tmp_path: Path, link: str

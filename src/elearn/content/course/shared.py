@@ -148,6 +148,12 @@ def shared_places(folder: Path, texts: Mapping[str, str]) -> dict[str, Path]:
     return found
 
 
+def is_shared_file(folder: Path, name: str) -> bool:
+    """Whether a picture of a shared bank is there, by its name in a course, and no link leads it elsewhere."""
+    file = media_file(folder, name)
+    return file.is_file() and _lies_in(file, folder)
+
+
 def _lies_in(file: Path, folder: Path) -> bool:
     """Whether a file is below a course's folder or that of the shared banks, and no link leads it elsewhere."""
     return any(file.resolve().is_relative_to(each.resolve()) for each in (folder, shared_folder(folder)))
