@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.authoring.comparing import Comparison, PageChange, Row, Side, Written, compare, lines_of
+from elearn.authoring.comparing.words import runs_of, split
 from elearn.content.course import module_ids, parts_of
 from tests.depth import examples
 
@@ -78,6 +80,17 @@ def marked(side: Side | None) -> str:
 
 def told(rows: tuple[Row, ...]) -> list[tuple[str, str]]:
     return [(marked(row.before), marked(row.after)) for row in rows if not row.same]
+
+
+@pytest.mark.parametrize(("before", "after"), [("1.0.0", "1.1.0"), ("14:30", "14:45"), ("can't", "can")])
+def test_a_number_or_a_short_form_is_told_as_one_word(before: str, after: str) -> None:
+    old, new = runs_of(split(f"At {before} today"), split(f"At {after} today"))
+    assert [(run.text.strip(), run.changed) for run in old] == [
+        ("At", False),
+        (before, True),
+        ("today", False),
+    ]
+    assert [run.text.strip() for run in new if run.changed] == [after]
 
 
 def test_a_version_and_itself() -> None:

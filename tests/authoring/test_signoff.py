@@ -1,8 +1,11 @@
 """A course goes from draft to approval step by step, and a signature counts for exactly the files that were sent."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -192,6 +195,26 @@ def test_whoever_wrote_or_sent_a_course_never_approves_it(
     assert board.sign(round, "approver", board.person("jo", "approver")).approved
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "siân  MORRIS",
+        "Morris, Siân",
+        "Sia\u0302n Morris",
+        "Siân Morris (designated nurse)",
+        "Siân Morris, nurse",
+    ],
+)
+def test_however_an_author_s_name_is_written_it_is_their_own(board: Board, written: str) -> None:
+    path = board.courses / SLUG / "course.md"
+    path.write_text(path.read_text().replace("duration:", f'author: ["{written}"]\nduration:'))
+    author = board.person("Siân Morris", "approver")
+    sent, round = board.sent(), board.send(board.person("ada", "trainer"))
+    with board.db.read() as conn:
+        assert "wrote a part" in signoff.may_not_approve(conn, sent, round, author)
+        assert not signoff.may_not_approve(conn, sent, round, board.person("Siân Morris-Lee", "approver"))
+
+
 def test_a_copy_and_a_new_id_keep_who_wrote_the_course(board: Board) -> None:
     ada = board.person("ada", "trainer")
     with board.db.write() as conn:
@@ -209,6 +232,25 @@ def test_a_copy_and_a_new_id_keep_who_wrote_the_course(board: Board) -> None:
     with board.db.read() as conn:
         assert conn.column(writers) == ["copy"]
         assert conn.value("select count(*) from sign_off") == 0
+
+
+def test_of_two_who_sign_a_step_at_the_same_moment_one_is_told_that_it_is_signed(board: Board) -> None:
+    round, sent = board.send(board.person("ada", "trainer")), board.sent()
+    both, together = [board.person(name, STEPS[0]) for name in ("ex", "why")], Barrier(2)
+
+    def signs(by: Actor) -> str:
+        together.wait()
+        try:
+            signoff.sign(board.db, sent, round=round.id, step=STEPS[0], answers=ticked(STEPS[0]), by=by)
+        except NotFound as fault:
+            return str(fault)
+        return "signed"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(signs, both))
+    assert said[1] == "signed"
+    assert "signed already" in said[0]
+    assert [each.step for each in board.state().round.signatures] == [STEPS[0]]  # type: ignore[union-attr]
 
 
 def test_every_point_of_the_checklist_has_to_be_answered(board: Board) -> None:
@@ -276,6 +318,44 @@ def test_a_published_course_becomes_due_for_review_and_can_be_withdrawn(board: B
     catalogue.withdraw(board.db, SLUG, "1.0.0", reason="The pathway has changed", by=ada)
     state = board.state()
     assert (state.id, state.reason) == ("withdrawn", "The pathway has changed")
+
+
+def test_a_later_day_of_review_counts_when_it_is_published(board: Board) -> None:
+    ada, path = board.person("ada", "trainer"), board.courses / SLUG / "course.md"
+    soon = (today() + timedelta(days=10)).isoformat()
+    path.write_text(path.read_text().replace("2027-11-01", soon))
+    board.send(ada)
+    publish(board)
+
+    def due() -> list[str]:
+        with board.db.read() as conn:
+            return [each.day.isoformat() for each in signoff.overview(conn, board.courses, ada, today()).due]
+
+    assert due() == [soon]
+    path.write_text(path.read_text().replace(soon, (today() + timedelta(days=400)).isoformat()))
+    assert due() == [soon], "what people read has to be looked at all the same"
+    publish(board)
+    assert due() == []
+
+
+def test_what_was_withdrawn_has_to_be_signed_anew_before_it_is_published_again(board: Board) -> None:
+    from elearn.tracker import catalogue
+
+    ada = board.person("ada", "trainer")
+    first = board.approve(board.send(ada))
+    publish(board)
+    catalogue.withdraw(board.db, SLUG, "1.0.0", reason="A child can be recognised", by=ada)
+    signoff.set_rule(board.db, signoff.ONLY_APPROVED, True, by=None)
+    with board.db.read() as conn:
+        refused = signoff.refusal(conn, SLUG, board.sent().source)
+    assert refused
+    assert "Send it for sign-off" in str(refused.remedy)
+    again = board.send(ada)
+    assert again.id != first.id
+    assert board.state().id == STEPS[0]
+    board.approve(again)
+    with board.db.read() as conn:
+        assert signoff.refusal(conn, SLUG, board.sent().source) is None
 
 
 def test_a_course_is_sent_back_with_a_reason_and_taken_back(board: Board) -> None:

@@ -1,6 +1,6 @@
 """Banks that courses share: a course that draws from one is whole by itself, wherever its files are."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
@@ -172,6 +172,63 @@ def test_no_link_leads_out_of_the_shared_banks(courses: Path, tmp_path: Path) ->
     chart.symlink_to(tmp_path / "secret.svg")
     assert [each.rule for each in wrong(courses / "a-course")] == ["S28"]
     assert sorted(course_files(courses / "a-course")) == ["01-m.md", "banks/first-signs.md", "course.md"]
+
+
+@pytest.mark.parametrize("name", ["_x.svg", "a_b/__c.d-e.svg", f"{'d' * 130}.svg"])
+def test_whatever_file_a_course_can_name_is_in_the_hash_of_its_files(courses: Path, name: str) -> None:
+    course = courses / "a-course"
+    file = course / "media" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(SVG)
+    (course / "01-m.md").write_text(f"{(course / '01-m.md').read_text()}\nSee [it](media/{name}).\n")
+    loaded = load_course(course)
+    assert PurePosixPath(f"media/{name}") in loaded.media()
+    assert {each.as_posix() for each in loaded.media()} <= set(course_files(course))
+    assert unbundle(bundle("a-course", course_files(course)))[1] == course_files(course)
+
+
+@pytest.mark.parametrize("written", ["a\\_b.svg", "a%5Fb.svg", "a&#95;b.svg"])
+def test_a_picture_of_a_shared_bank_is_in_the_hash_however_its_name_is_written(
+    courses: Path, written: str
+) -> None:
+    course, shared = courses / "a-course", courses / "banks"
+    (shared / "media" / "a_b.svg").write_text(SVG)
+    bank = shared / "bank" / "first-signs.md"
+    bank.write_text(bank.read_text().replace("- [x]", f"See [it](media/{written}).\n\n- [x]", 1))
+    assert PurePosixPath("media/banks/a_b.svg") in load_course(course).media()
+    assert "media/banks/a_b.svg" in course_files(course)
+
+
+@pytest.mark.parametrize("link", ["module", "own bank", "folder of banks", "shared bank", "folder in media"])
+def test_all_that_a_course_is_made_of_is_in_the_hash_of_its_files(
+    courses: Path, tmp_path: Path, link: str
+) -> None:
+    course, away = courses / "a-course", tmp_path / "away"
+    away.mkdir()
+    (away / "text.md").write_text("# More\n\n## A page more\n\nText.\n")
+    if link == "module":
+        (course / "02-more.md").symlink_to(away / "text.md")
+    elif link == "own bank":
+        (course / "bank").mkdir()
+        (course / "bank" / "own.md").symlink_to(away / "text.md")
+    elif link == "folder of banks":
+        (course / "bank").symlink_to(away, target_is_directory=True)
+    elif link == "shared bank":
+        shared = courses / "banks" / "bank" / "first-signs.md"
+        shared.replace(away / "shared.md")
+        shared.symlink_to(away / "shared.md")
+    else:
+        (course / "inside").mkdir()
+        (course / "inside" / "one.svg").write_text(SVG)
+        (course / "media").mkdir(exist_ok=True)
+        (course / "media" / "sub").symlink_to(course / "inside", target_is_directory=True)
+        text = (course / "01-m.md").read_text()
+        (course / "01-m.md").write_text(
+            f"{text}\n:::{{image}} media/sub/one.svg\n:alt: A dot\n\nA dot.\n:::\n"
+        )
+    loaded = load_course(course)
+    assert "S28" in [each.rule for each in loaded.problems]
+    assert set(loaded.texts) <= set(course_files(course))
 
 
 def test_the_folder_of_shared_banks_is_checked_as_banks_and_not_as_a_course(courses: Path) -> None:

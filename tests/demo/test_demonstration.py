@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from elearn import demo
+from elearn.authoring.signoff import ONLY_APPROVED, set_rule
 from elearn.database import Database, open_database, schema
 from elearn.database.schema import MIGRATIONS, packed_standings
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
@@ -117,6 +118,16 @@ def test_a_course_that_was_changed_under_its_number_stays_as_it_was_published(
 
 
 @pytest.mark.deep
+def test_it_starts_again_after_somebody_has_tried_the_board_s_rule(prepared):
+    before = counts(prepared)
+    set_rule(prepared, ONLY_APPROVED, True, by=None)
+    try:
+        demo.prepare()
+    finally:
+        set_rule(prepared, ONLY_APPROVED, False, by=None)
+    assert counts(prepared) == before
+
+
 def test_a_run_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "demo.db"))
     monkeypatch.setenv("ELEARN_PACKAGES", str(tmp_path / "packages"))

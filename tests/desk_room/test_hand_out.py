@@ -52,6 +52,23 @@ def test_the_folder_goes_out_as_a_zip_and_comes_back_byte_for_byte(client: TestC
     assert client.get(f"{PAGE}/folder").content == given.content
 
 
+@pytest.mark.parametrize("title", ["", "Another title"])
+def test_who_wrote_a_course_has_written_what_comes_back_of_its_zip(
+    client: TestClient, folder: Path, db: Database, title: str
+) -> None:
+    given = client.get(f"{PAGE}/folder").content
+    with db.write() as conn:
+        insert = "insert into person (email, name) values ('ben@x.example', 'Ben') returning id"
+        ben = int(conn.value(insert))
+        signoff.wrote(conn, SLUG, ben)
+    if not title:
+        folder.rename(folder.parent.parent / "away")
+    status, leads = _bring(client, given, title)
+    assert status == 303
+    with db.read() as conn:
+        assert ben in signoff.writers_of(conn, leads.partition("?")[0].removeprefix("/desk/"))
+
+
 def test_a_course_that_is_there_already_is_left_alone_and_comes_in_under_another_title(
     client: TestClient, folder: Path
 ) -> None:

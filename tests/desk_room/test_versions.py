@@ -133,6 +133,20 @@ def test_before_publishing_it_is_said_who_is_half_way_and_which_answers_are_drop
     assert "0 people have begun it" not in ada.reads("versions")
 
 
+def test_whoever_takes_it_once_more_is_half_way_again_and_whoever_passed_is_not(ada: Trainer) -> None:
+    ada.publishes()
+    passed = Progress(completion="completed", success="passed", score=90)
+    begun = registrations.start(ada.db, 2, SLUG)
+    session = registrations.open_session(ada.db, begun.id, 2)
+    with ada.db.write() as conn:
+        registrations.record(conn, 2, session.id, 1, passed)
+    ada.writes("It is small.", "It is round.")
+    assert "Nobody is half-way" in ada.reads("sign-off")
+    registrations.start(ada.db, 2, SLUG, afresh=True)
+    assert "1 person is half-way through version 1.0.0." in ada.reads("sign-off")
+    assert "1 is half-way." in ada.reads("versions")
+
+
 def test_packages_are_made_of_the_version_s_own_text_and_are_the_same_file_again(ada: Trainer) -> None:
     ada.publishes()
     (wanted,) = export_package(load_course(ada.folder), Format.SCORM_12)

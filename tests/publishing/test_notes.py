@@ -259,6 +259,23 @@ def test_a_question_that_is_gone_is_said_until_a_later_version_is_answered(here:
     assert here.publish() == []
 
 
+def test_answers_of_an_earlier_version_count_if_its_question_is_still_asked(here: Here) -> None:
+    here.publish()
+    here.answer(1, 2)
+    here.version("1.1.0")
+    assert here.publish() == []
+    kept_answer = ANSWERS.pop("record")
+    try:
+        here.answer(3)
+    finally:
+        ANSWERS["record"] = kept_answer
+    no_question(here)
+    here.version("1.2.0")
+    (note,) = here.publish()
+    assert "No longer in the course: “record”" in note
+    assert "2 people have answered this question in version 1.0.0." in note
+
+
 def test_every_kind_of_question_has_the_type_that_its_script_reports() -> None:
     folder = Path(kinds.__file__).parent
     given = {}

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from elearn.authoring import source_files
+from elearn.authoring.signoff import ONLY_APPROVED, set_rule
 from elearn.content.course.courses import load_course
 from elearn.database import Database, open_database
-from elearn.packaging import Format, Structure, export_package, package_files
+from elearn.packaging import Format, Structure, build_package, export_package, package_files
 from elearn.problems import InputFault, NotAllowed, NotFound
-from elearn.publishing import package_bytes, packages_of, prepared
+from elearn.publishing import keep_built, package_bytes, packages_of, prepared
 from elearn.publishing.prepared import content_hash, publish
 from elearn.publishing.written import WrittenCourses
 from elearn.tracker import catalogue, registrations, results
+from elearn.tracker.packages import handed_out
 from elearn.tracker.scope import Actor, actor, give_role
 from tests.sample_course import SLUG, write_sample
 
@@ -84,6 +86,25 @@ def test_a_published_version_stays_as_it_is_whoever_publishes(
     assert {each.name for each in (packages / SLUG).iterdir()} == {Path(first).name}
 
 
+def test_other_files_are_another_version_even_if_their_package_is_the_same(
+    database: Database, folder: Path, trainer: Actor, tmp_path: Path
+) -> None:
+    packages, text = tmp_path / "packages", (folder / "course.md").read_text(encoding="utf-8")
+    publish(database, load_course(folder), packages, by=trainer)
+    before = catalogue.versions(database, SLUG)
+    (folder / "course.md").write_text(
+        text.replace("---\n", "---\n# A note of the trainer's\n", 1), encoding="utf-8"
+    )
+    assert content_hash(load_course(folder)) == before[0].sha
+    for by in (trainer, None):
+        with pytest.raises(InputFault, match=r"stays as it is.*1\.0\.1 or above"):
+            publish(database, load_course(folder), packages, by=by)
+    catalogue.withdraw(database, SLUG, "1.0.0", reason="Out of date", by=trainer)
+    with pytest.raises(InputFault, match=r"stays as it is"):
+        publish(database, load_course(folder), packages)
+    assert catalogue.versions(database, SLUG)[0].source == before[0].source
+
+
 def test_the_same_files_built_by_a_newer_elearn_are_the_same_version(
     database: Database, folder: Path, trainer: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +169,34 @@ def test_packages_of_a_published_version_are_kept_by_their_hash_and_made_of_its_
         packages_of(database, packages, SLUG, "1.1.0", Format.SCORM_12)
     with pytest.raises(NotFound, match="not kept here any more"):
         package_bytes(packages, "0" * 64)
+
+
+def test_no_new_package_is_made_of_what_nobody_approved_or_what_was_withdrawn(
+    database: Database, folder: Path, trainer: Actor, tmp_path: Path
+) -> None:
+    packages = tmp_path / "packages"
+    publish(database, load_course(folder), packages)
+    (kept,) = packages_of(database, packages, SLUG, "1.0.0", Format.SCORM_12)
+    set_rule(database, ONLY_APPROVED, True, by=None)
+    with pytest.raises(InputFault, match="only approved courses"):
+        packages_of(database, packages, SLUG, "1.0.0", Format.WEB)
+    assert packages_of(database, packages, SLUG, "1.0.0", Format.SCORM_12)[0].sha256 == kept.sha256
+    set_rule(database, ONLY_APPROVED, False, by=None)
+    catalogue.withdraw(database, SLUG, "1.0.0", reason="Out of date.", by=trainer)
+    with pytest.raises(InputFault, match=r"was withdrawn.*Out of date"):
+        packages_of(database, packages, SLUG, "1.0.0", Format.WEB)
+
+
+def test_what_another_process_has_built_there_since_is_not_kept_as_this_version(
+    database: Database, folder: Path, tmp_path: Path
+) -> None:
+    packages, place = tmp_path / "packages", tmp_path / "dist"
+    publish(database, load_course(folder), packages)
+    built = build_package(load_course(folder), Format.SCORM_12, place)
+    assert keep_built(database, packages, built)
+    built.path.write_bytes(b"of another process")
+    assert keep_built(database, packages, built) is None
+    assert len(handed_out(database, SLUG)) == 1
 
 
 def test_what_is_written_is_known_by_id_and_title_published_or_not(folder: Path) -> None:

@@ -45,6 +45,15 @@ def is_of(conn: Connection, course: str, sha256: str) -> bool:
     return bool(found)
 
 
+def kept_text(conn: Connection, sha256: str, name: str) -> str | None:
+    """One of the texts among the files that have this hash. None if they are not kept."""
+    content = conn.value("select content from course_source where sha256 = :sha256", {"sha256": sha256})
+    if content is None:
+        return None
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        return archive.read(name).decode("utf-8", "replace") if name in archive.namelist() else None
+
+
 def source_file(database: Database, sha256: str, path: str) -> bytes | None:
     """One of the files that have this hash. None if there is none of that path. Raises NotFound."""
     with _opened(database, sha256) as archive:

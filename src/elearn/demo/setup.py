@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from elearn.authoring.signoff import refusal
 from elearn.content.course import LoadedCourse, course_files, files_hash, load_courses
 from elearn.database import Database, open_database
 from elearn.days import parse_day, today
@@ -47,10 +48,16 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
 
 
 def _publish(db: Database, loaded: LoadedCourse) -> None:
-    """Publishes a course. One that was changed since and has the same number stays as it was published."""
+    """Publishes a course. One that was changed since and has the same number stays as it was published.
+
+    So does one that is not approved, if somebody has turned on the board's rule to try it.
+    """
     course, source = loaded.course, files_hash(course_files(loaded.folder))
     for each in catalogue.versions(db, loaded.slug):
         if course and each.version == course.version and each.source not in ("", source):
+            return
+    with db.read() as conn:
+        if refusal(conn, loaded.slug, source):
             return
     publish(db, loaded, settings().packages)
 

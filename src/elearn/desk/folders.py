@@ -10,7 +10,8 @@ from elearn.authoring import signoff
 from elearn.authoring.actions import ARCHIVE, FolderDone, Folders, do_with_course, title_in, with_title
 from elearn.authoring.comments import forget_comments, take_comments_along
 from elearn.authoring.drafts import Drafts, Glance
-from elearn.content.course import SHARED
+from elearn.content.course import SHARED, SHARED_BANKS, load_course
+from elearn.content.text import is_id
 from elearn.database import Database
 from elearn.days import today
 from elearn.desk.committing import Commit
@@ -42,10 +43,10 @@ class CourseFolders:
         known = self.drafts.glance()
         if isinstance(course := action.get("course"), str) and course in known:
             _must_have_seen(action, known[course], who)
-        before = self._files(course)
+        before, writers = self._files(course), self._writers(_of_another(action))
         done = do_with_course(action, self._folders(known))
         self._take_along(done)
-        self._note_writer(done, _of_another(action), who)
+        self._note_writers(done, {*writers, who.person})
         after = self._files(done.course) | self._files(done.was)
         trouble = self.commit(who, done.course or done.was, before | after, said(done.said))
         words = " ".join(filter(None, (said(done.said), trouble)))
@@ -75,14 +76,22 @@ class CourseFolders:
             if done.course != done.was:
                 take_comments_along(self.database, done.was, done.course)
 
-    def _note_writer(self, done: FolderDone, of: str, who: Actor) -> None:
+    def _writers(self, of: str) -> frozenset[int]:
+        """Who wrote in a course of which another is made, or in the shared banks that it draws from."""
+        if not is_id(of):
+            return frozenset()
+        draws = any(name.startswith(SHARED_BANKS) for name in load_course(self.settings.courses / of).texts)
+        with self.database.read() as conn:
+            found = [signoff.writers_of(conn, each) for each in ((of, SHARED) if draws else (of,))]
+        return frozenset().union(*found)
+
+    def _note_writers(self, done: FolderDone, writers: Collection[int]) -> None:
         """Whoever makes a course has written in it, and so has everybody who wrote what is taken from another."""
         if not done.course or done.was:
             return
         with self.database.write(people=()) as conn:
-            signoff.wrote(conn, done.course, who.person)
-            if of:
-                signoff.copied(conn, of, done.course)
+            for person in sorted(writers):
+                signoff.wrote(conn, done.course, person)
 
     def _files(self, course: object) -> set[Path]:
         """The files of a course, in the archive or not, as Git is told of them."""
@@ -93,9 +102,9 @@ class CourseFolders:
 
 
 def _of_another(action: Mapping[str, Any]) -> str:
-    """The course of which another is made, as a copy or for its questions; "" if there is none."""
+    """The course of which another is made, "" if there is none: as a copy, for its questions, or from its zip."""
     begin = action.get("begin")
-    of = action.get("course") or (begin.get("course") if isinstance(begin, Mapping) else "")
+    of = action.get("course") or (begin.get("course") if isinstance(begin, Mapping) else action.get("id"))
     return of if isinstance(of, str) else ""
 
 

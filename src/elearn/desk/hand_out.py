@@ -164,8 +164,6 @@ def _made(desk: Desk, course: str, what: str, request: Request) -> tuple[str, by
         return given.name, given.content
     if what not in {each.value for each in Format}:
         raise NotFound(_("There is no such format."))
-    with desk.database.read() as conn:
-        signoff.must_be_publishable(conn, course, saved_hash(desk.folder(course)))
     format = Format(what)
     by_module = request.query_params.get("modules") == "1" and format in LMS_FORMATS
     structure = Structure.MODULES if by_module else Structure.COURSE
@@ -174,6 +172,8 @@ def _made(desk: Desk, course: str, what: str, request: Request) -> tuple[str, by
     agency = _agency(desk, request)
     loaded = localised(_examined(desk, course), _contacts(desk, agency))
     exports = export_package(loaded, format, structure, agency)
+    if refused := _rule(desk, course):  # the files were changed while it was made of them
+        raise InputFault(refused)
     if loaded.course and _is_published(desk, course, loaded.course.version):
         for each in exports:
             keep_package(desk.database, desk.settings.packages, course, loaded.course.version, each, agency)

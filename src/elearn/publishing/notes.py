@@ -125,20 +125,24 @@ def _is_older(planned: Planned, newest: str, people: int) -> str:
 def lost_answers(database: Database, planned: Planned, packages: Path) -> list[Lost]:
     """What becomes of answers that are kept if this is published: the questions whose ids no longer say what they said.
 
-    It reads every answer to the version that people have answered last. `packages` is as in `changes_for_people`.
+    It reads every answer. A question is judged by the version in which it was answered last, if the version that people
+    have answered last still asks it: what was dropped before is dropped. `packages` is as in `changes_for_people`.
     """
-    version = answered.version_answered(database, planned.slug)
-    if version is None:
-        return []
-    package = catalogue.playable(database, planned.slug, version).package
-    before = kept(packages, package)
-    given: dict[str, list[Answered]] = {}
-    for each in answered.answered(database, planned.slug, version):
-        given.setdefault(each.question, []).append(each)
-    faults: dict[Fault, list[str]] = {}
-    for question, answers in given.items():
-        if fault := _fault_of(planned.questions.get(question), answers, before.get(question)):
-            faults.setdefault(fault, []).append(question)
+    versions = answered.versions_answered(database, planned.slug)
+    asked: Mapping[str, Asked] | None = None
+    seen: set[str] = set()
+    faults: dict[tuple[str, Fault], list[str]] = {}
+    for version in versions:
+        before = kept(packages, catalogue.playable(database, planned.slug, version).package)
+        given: dict[str, list[Answered]] = {}
+        for each in answered.answered(database, planned.slug, version):
+            if each.question not in seen and (asked is None or each.question in asked):
+                given.setdefault(each.question, []).append(each)
+        asked = before if asked is None else asked
+        seen |= given.keys()
+        for question, answers in given.items():
+            if fault := _fault_of(planned.questions.get(question), answers, before.get(question)):
+                faults.setdefault((version, fault), []).append(question)
     return [
         Lost(
             fault,
@@ -146,7 +150,7 @@ def lost_answers(database: Database, planned: Planned, packages: Path) -> list[L
             version,
             answered.people_who_answered(database, planned.slug, version, names),
         )
-        for fault, names in faults.items()
+        for (version, fault), names in faults.items()
     ]
 
 

@@ -22,20 +22,19 @@ class Answered:
     response: str
 
 
-def version_answered(db: Database, course: str) -> str | None:
-    """The version that was published last of those in which somebody has answered a question, or None."""
+def versions_answered(db: Database, course: str) -> list[str]:
+    """The versions in which somebody has answered a question, the one that was published last first."""
     with db.read() as conn:
-        found: str | None = conn.value(
+        return conn.column(
             """
             select v.version from course_version v
              where v.course = :course
                and exists (select 1 from registration r join interaction i on i.registration = r.id
                             where r.course = v.course and r.version = v.version)
-             order by v.position desc limit 1
+             order by v.position desc
             """,
             {"course": course},
         )
-    return found
 
 
 def answered(db: Database, course: str, version: str) -> list[Answered]:
@@ -96,9 +95,7 @@ def people_half_way(db: Database, course: str) -> dict[str, int]:
                 select r.version, count(distinct r.person)
                   from registration r
                  where r.course = :course and r.open = 1
-                   and not exists (select 1 from completion c
-                                    where c.person = r.person and c.course = r.course and c.version = r.version
-                                      and c.passed = 1)
+                   and not exists (select 1 from completion c where c.registration = r.id)
                  group by r.version
                 """,
                 {"course": course},

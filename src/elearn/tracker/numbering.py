@@ -43,12 +43,13 @@ def refuse_other_content(
     """Raises InputFault if this version is published with other content. A published version stays as it is.
 
     `source` is the hash of the course's files, or "". The same files may be published again: a newer elearn has
-    another player around them. If it is not known of which files the version was made, a `person` is refused as soon
-    as somebody has begun it, and a terminal is not. `place` is what the problem names.
+    another player around them. Other files may not, even if their package is the same: a waiver or a note differs. If
+    it is not known of which files the version was made, a `person` is refused as soon as somebody has begun it, and a
+    terminal is not. `place` is what the problem names.
     """
     versions = catalogue.versions_of(conn, course)
     found = next((each for each in versions if each.version == version), None)
-    if found is None or found.sha == sha256 or (found.source and found.source == source):
+    if found is None or _says_the_same(found, sha256, source):
         return
     if found.source:
         message = phrase(
@@ -73,3 +74,8 @@ def refuse_other_content(
         next=next_number(highest_number(each.version for each in versions), "correction"),
     )
     raise InputFault([Problem(place, 0, 0, "entry", "error", message, remedy)])
+
+
+def _says_the_same(found: catalogue.PublishedVersion, sha256: str, source: str) -> bool:
+    """Whether a published version is made of these files, or has this content if its files or these are not known."""
+    return found.source == source if found.source and source else found.sha == sha256

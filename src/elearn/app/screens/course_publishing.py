@@ -23,8 +23,7 @@ def show(course: Course, folder: Path, stamp: int) -> None:
     """Draws what publishing would do, and the button that does it. `stamp` changes with the files."""
     found = catalogue.versions(session.database(), course.slug)
     same = next((each for each in found if each.version == course.version), None)
-    replaces = same is not None and same.sha != _hash(str(folder), stamp)
-    replaces = replaces and not (same and same.source and same.source == _source(str(folder), stamp))
+    replaces = same is not None and _is_other(same, str(folder), stamp)
     begun = same is not None and replaces and (same.begun > 0 or bool(same.source))
     current = next((each for each in found if each.current), None)
     draw(
@@ -151,6 +150,13 @@ def _changes(folder: str, stamp: int, published: list[str], database: str) -> li
         return []
     planned = Planned.of(course, _hash(folder, stamp))
     return changes_for_people(session.database(), planned, settings().packages)
+
+
+def _is_other(published: PublishedVersion, folder: str, stamp: int) -> bool:
+    """Whether a course is another one now than this version of it."""
+    if published.source:
+        return published.source != _source(folder, stamp)
+    return published.sha != _hash(folder, stamp)
 
 
 @st.cache_data(ttl=600, max_entries=16, show_spinner=False)

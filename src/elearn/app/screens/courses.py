@@ -15,6 +15,7 @@ from elearn.authoring import saved_hash, signoff
 from elearn.authoring.drafts import Drafts
 from elearn.checks import Examination, check_structure, examine_course
 from elearn.content.course import (
+    SHARED,
     Course,
     LoadedCourse,
     load_course,
@@ -216,6 +217,8 @@ def _downloads(folder: Path) -> None:
         with st.spinner(_("Making it…")):
             structure = Structure.MODULES if by_module else Structure.COURSE
             made = _made(str(folder), _stamp(folder), format, structure, agency, contacts)
+        with session.database().read() as conn:  # the files may have been changed while it was made of them
+            signoff.must_be_publishable(conn, folder.name, saved_hash(folder))
     except InputFault as fault:  # a problem of this format only, or the board's rule
         draw_problems(str(folder), fault.problems)
         return
@@ -263,5 +266,6 @@ def _made(
 
 
 def _stamp(folder: Path) -> int:
-    """A number that changes when a file of the course or a review changes."""
-    return hash(stamp_of([*folder.rglob("*"), *settings().reviews.glob("*")]))
+    """A number that changes when a file of the course, of the shared banks or of a review changes."""
+    shared = folder.parent / SHARED
+    return hash(stamp_of([*folder.rglob("*"), *shared.rglob("*"), *settings().reviews.glob("*")]))

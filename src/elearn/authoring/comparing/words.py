@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from elearn.content.text import commonmark
 
 Role = Literal["paragraph", "item", "quote", "heading", "cell", "code", "rule"]
-_TOKEN = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+_TOKEN = re.compile(r"\w+(?:(?:(?<=\d)[.,:](?=\d)|['’](?=\w))\w+)*\s*|[^\w\s]\s*|\s+")
+"""A word, which “don't”, “1.0.0” and “14:30” are too, a sign, or space."""
 _MARKS = {"strong": "strong", "em": "em", "s": "s", "link": "link"}
 ALIKE = 0.35
 """How much two lines have to have in common so that their words are compared one by one."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .signing import copied as copied  # notes that a course is a copy of another
     from .signing import may_not_approve as may_not_approve  # why a person cannot approve a course, or ""
     from .signing import sign as sign  # signs a step
+    from .signing import writers_of as writers_of  # who has written in a course
     from .signing import wrote as wrote  # notes that a person has written in a course, or made it
     from .states import STEPS as STEPS  # the steps in their order, by the role that signs each
     from .states import CourseState as CourseState  # where a course is on its way

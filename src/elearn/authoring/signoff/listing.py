@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from elearn.authoring.actions import title_of
 from elearn.authoring.saved import saved_hash
 from elearn.authoring.signoff.rounds import APPROVAL, Round, live_rounds
 from elearn.authoring.signoff.states import STATES
+from elearn.authoring.sources import kept_text
 from elearn.authoring.writers import writers_of
 from elearn.content.course import course_folders
 from elearn.database import Connection
@@ -21,7 +22,10 @@ SOON = timedelta(days=60)
 """How long before its day of review a course is on the list."""
 _REVIEW_BY = re.compile(r"^review_by:[ \t]*[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})", re.MULTILINE)
 _MOST_READ = 20_000
-"""Bytes of a course's file in which its facts are."""
+"""Characters of a course's file in which its facts are."""
+_MOST_DAYS = 5_000
+_days: dict[str, date | None] = {}
+"""The day of review that files name, by their hash: what is kept never changes, and may have films in it."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +107,17 @@ def has_changed(conn: Connection, folder: Path) -> bool:
 
 
 def due(conn: Connection, courses: Path, on: date) -> Iterator[Due]:
-    """The published courses that are to be reviewed within `SOON`, or were to be, the earliest day first."""
-    current = dict(
-        conn.tuples(f"select course.id, v.version from course join course_version v on {catalogue.CURRENT}")
+    """The published courses that are to be reviewed within `SOON`, or were to be, the earliest day first.
+
+    The day is that of the version that people start. A later one in the files counts when it is published.
+    """
+    rows = conn.tuples(
+        f"select course.id, v.source, v.published_at from course join course_version v on {catalogue.CURRENT}"
     )
+    current = {course: (source, at) for course, source, at in rows}
     found = []
     for folder in course_folders(courses) if courses.is_dir() else ():
-        day = review_day(folder) if folder.name in current else None
+        day = _published_day(conn, folder, *current[folder.name]) if folder.name in current else None
         if day is not None and day <= on + SOON:
             found.append(Due(folder.name, title_of(folder), day, day <= on))
     return iter(sorted(found, key=lambda each: (each.day, each.title.casefold())))
@@ -142,11 +150,43 @@ def _published_sources(conn: Connection) -> set[tuple[str, str]]:
     return set(conn.tuples("select course, source from course_version where source <> ''"))
 
 
+def _published_day(conn: Connection, folder: Path, source: str, at: str) -> date | None:
+    """The day of review of the version that was made then of the files with this hash.
+
+    That of the saved file, if nobody has written it since, or if what was published is not kept.
+    """
+    if not source or not _written_since(folder / "course.md", at):
+        return review_day(folder)
+    if source not in _days:
+        kept = kept_text(conn, source, "course.md")
+        if kept is None:
+            return review_day(folder)
+        if len(_days) >= _MOST_DAYS:
+            _days.clear()
+        _days[source] = _day_in(kept)
+    return _days[source]
+
+
+def _written_since(file: Path, at: str) -> bool:
+    """Whether a file was written after an instant, given as ISO text. It says so, too, if the file cannot be read."""
+    try:
+        return file.stat().st_mtime >= datetime.fromisoformat(at).timestamp()
+    except OSError:
+        return True
+
+
+def _day_in(text: str) -> date | None:
+    found = _REVIEW_BY.search(text[:_MOST_READ])
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
 def review_day(folder: Path) -> date | None:
     """The day by which a course is to be read through again, as its file says. None if it says none."""
     try:
         with (folder / "course.md").open(encoding="utf-8", errors="replace") as file:
-            found = _REVIEW_BY.search(file.read(_MOST_READ))
-        return date.fromisoformat(found[1]) if found else None
-    except (OSError, ValueError):
+            return _day_in(file.read(_MOST_READ))
+    except OSError:
         return None

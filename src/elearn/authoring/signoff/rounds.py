@@ -72,6 +72,14 @@ _ROUNDS = """
 """
 
 
+_LIVE = """
+    s.ended_at is null
+    and not exists (select 1 from course_version v
+                     where v.course = s.course and v.source = s.source and v.withdrawn_at > s.sent_at)
+"""
+"""What was withdrawn after it was sent has to be signed anew: nobody approved it with what is known now."""
+
+
 def rounds_of(conn: Connection, course: str) -> list[Round]:
     """Every time that a course was sent, the last first."""
     return _with_signatures(
@@ -81,14 +89,13 @@ def rounds_of(conn: Connection, course: str) -> list[Round]:
 
 def live_rounds(conn: Connection) -> list[Round]:
     """Those that count, of all courses, the last first."""
-    return _with_signatures(conn, conn.rows(f"{_ROUNDS} where s.ended_at is null order by s.id desc"))
+    return _with_signatures(conn, conn.rows(f"{_ROUNDS} where {_LIVE} order by s.id desc"))
 
 
 def live_round(conn: Connection, course: str, source: str) -> Round | None:
     """The one that counts for exactly these files of a course. None if they are not in sign-off."""
     rows = conn.rows(
-        f"""{_ROUNDS} where s.course = :course and s.source = :source and s.ended_at is null
-            order by s.id desc limit 1""",
+        f"{_ROUNDS} where s.course = :course and s.source = :source and {_LIVE} order by s.id desc limit 1",
         {"course": course, "source": source},
     )
     return next(iter(_with_signatures(conn, rows)), None)

@@ -9,8 +9,9 @@ from elearn.authoring.signoff.examined import Sent
 from elearn.authoring.signoff.rounds import APPROVAL, Round, rounds_of
 from elearn.authoring.signoff.sending import LONGEST_NOTE, alone
 from elearn.authoring.writers import copied as copied
-from elearn.authoring.writers import writers_of
+from elearn.authoring.writers import writers_of as writers_of
 from elearn.authoring.writers import wrote as wrote
+from elearn.content.course import is_same_person
 from elearn.database import Connection, Database, now_text
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
@@ -25,7 +26,7 @@ def may_not_approve(conn: Connection, sent: Sent, round: Round, by: Actor) -> st
     if by.person == round.sent_by:
         return phrase("You sent this course for sign-off, so somebody else has to approve it.")
     authors = sent.loaded.course.authors if sent.loaded.course else ()
-    named = _name(by.name) in map(_name, authors)
+    named = any(is_same_person(each, by.name) for each in authors)
     if named or by.person in writers_of(conn, sent.course):
         return phrase("You wrote a part of this course, so somebody else has to approve it.")
     draws = any(name.startswith(f"{SHARED_BANKS}/") for name in sent.files)
@@ -108,10 +109,6 @@ def _must_be_answered(step: str, answers: Sequence[Answer]) -> None:
         problems.append(Problem("checklist", number, 0, "checklist", "error", message, remedy))
     if problems:
         raise InputFault(problems)
-
-
-def _name(name: str) -> list[str]:
-    return name.casefold().split()
 
 
 def _as_json(value: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from elearn.checks.model import Examined, Found, course_rule
-from elearn.content.course import Course
+from elearn.content.course import Course, is_same_person
 from elearn.content.text import Place
 from elearn.days import day_phrase, today
 from elearn.phrases import phrase
@@ -34,7 +34,7 @@ def _own_approval(examined: Examined) -> Iterator[Found]:
 
 
 def _is_author(course: Course) -> bool:
-    return course.approved_by.casefold().split() in [author.casefold().split() for author in course.authors]
+    return any(is_same_person(author, course.approved_by) for author in course.authors)
 
 
 def _no_note(examined: Examined) -> Iterator[Found]:

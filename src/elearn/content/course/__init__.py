@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from .parts import PageParts as PageParts  # a page with its blocks
     from .parts import Span as Span  # lines of a file
     from .parts import parts_of as parts_of  # the parts of a file with their lines
+    from .people import is_same_person as is_same_person  # whether an entry names somebody
     from .pictures import look_at as look_at  # what a picture is, and why it cannot be shown
     from .pictures import prepared as prepared  # a picture as it is put into a course
     from .reader import read_course as read_course  # reads a course from its files' texts

@@ -9,11 +9,12 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from elearn.content.course.banks import BANK_FOLDER
-from elearn.content.course.shared import SHARED_BANKS, shared_files
+from elearn.content.course.courses import load_course
+from elearn.content.course.shared import SHARED_BANKS, SHARED_MEDIA, is_shared_file, media_file, shared_files
 from elearn.content.text import is_id
 from elearn.patterns import late
 from elearn.phrases import phrase
@@ -24,7 +25,8 @@ MOST_FILES = 2_000
 MOST_BYTES = 500_000_000
 """Of all files together, unpacked."""
 MEDIA_FOLDER = "media/"
-_PLAIN_NAME = late(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,119}")
+_PLAIN_NAME = late(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+"""All that a course can name, so that nothing in its packages is outside its hash."""
 _COURSE_FILE = "course.md"
 
 
@@ -41,7 +43,21 @@ def course_files(folder: Path) -> dict[str, bytes]:
             name = path.relative_to(folder).as_posix()
             if is_of_a_course(name) and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 found[name] = path.read_bytes()
-    return {**found, **shared_files(folder)}
+    found |= shared_files(folder)
+    if any(name.startswith(SHARED_BANKS) for name in found):
+        found |= _shared_media(folder, found)
+    return found
+
+
+def _shared_media(folder: Path, known: Collection[str]) -> dict[str, bytes]:
+    """The pictures of shared banks that a course names in a way which only its reader understands, as `a\\_b.svg`."""
+    course = load_course(folder).course
+    named = [path.as_posix() for path in course.media()] if course else []
+    return {
+        name: media_file(folder, name).read_bytes()
+        for name in named
+        if name.startswith(SHARED_MEDIA) and name not in known and is_shared_file(folder, name)
+    }
 
 
 def is_of_a_course(name: str) -> bool:

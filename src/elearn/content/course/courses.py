@@ -11,7 +11,7 @@ from elearn.content.course.media import check_media
 from elearn.content.course.model import Course
 from elearn.content.course.pictures import sent
 from elearn.content.course.reader import Reading, read_course, read_files
-from elearn.content.course.shared import is_shared_folder, media_file, shared_texts
+from elearn.content.course.shared import is_shared_folder, media_file, report_link, shared_texts
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
@@ -177,10 +177,21 @@ def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
             ),
         )
     for name in (*_texts_in(folder), *(f"{BANK_FOLDER}{name}" for name in _texts_in(folder / BANK_FOLDER))):
-        text = read_file(folder / name, problems)
+        text = None if _leads_out(folder, name, problems) else read_file(folder / name, problems)
         if text is not None:
             texts[name] = text
     return texts
+
+
+def _leads_out(folder: Path, name: str, problems: list[Problem]) -> bool:
+    """Whether a link leads from a file's name to elsewhere. Then the course has no such file, and it is reported."""
+    path = folder / name
+    if path.resolve().is_relative_to(folder.resolve()) and (
+        path.parent == folder or not path.parent.is_symlink()
+    ):
+        return False
+    report_link(path, name, problems)
+    return True
 
 
 def _modules_of_another_kind(folder: Path) -> list[str]:

@@ -116,7 +116,8 @@ def _known_faults(root: Path, name: str, _version: tuple[int, ...]) -> Sequence[
 def _read_faults(root: Path, name: str) -> Sequence[_Fault]:
     path = media_file(root, name)
     home = root if path == root / name else shared_folder(root).resolve()
-    if not path.resolve().is_relative_to(home):
+    linked = home == root and path.parent.resolve() != path.parent
+    if linked or not path.resolve().is_relative_to(home):
         message = phrase("The file %(file)s is outside the course's folder.", file=name)
         return [_Fault("S28", message, phrase("Copy it into media/."))]
     if not path.is_file():

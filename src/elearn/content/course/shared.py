@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from elearn.content.kinds import directives_for
 from elearn.content.text import read_file
 from elearn.patterns import late
-from elearn.problems import Problem
+from elearn.phrases import phrase
+from elearn.problems import Problem, ProblemLog
 
 SHARED = "banks"
 """The folder beside the courses that holds what they share. It is no course, and no course has this id."""
@@ -65,10 +66,23 @@ def shared_texts(
     found: dict[str, tuple[str, str]] = {}
     for bank in shared_drawn(texts):
         path = _bank_file(folder, bank)
+        if path.is_file() and not _lies_in(path, folder):
+            report_link(path, f"{bank}.md", problems)
+            continue
         text = read_file(path, problems) if path.is_file() else None
         if text is not None:
             found[f"{bank}.md"] = text, path.as_posix()
     return found
+
+
+def report_link(path: Path, name: str, problems: list[Problem]) -> None:
+    """Reports a text that a link brings from elsewhere: what it says could change without the course."""
+    ProblemLog(path.as_posix(), problems).error(
+        "S28",
+        0,
+        phrase("The file %(file)s is outside the course's folder.", file=name),
+        phrase("Put the file itself there, in place of the link that leads to it."),
+    )
 
 
 def _bank_file(folder: Path, bank: str) -> Path:
@@ -132,6 +146,12 @@ def shared_places(folder: Path, texts: Mapping[str, str]) -> dict[str, Path]:
             if file.is_file() and _lies_in(file, folder):
                 found[name] = file
     return found
+
+
+def is_shared_file(folder: Path, name: str) -> bool:
+    """Whether a picture of a shared bank is there, by its name in a course, and no link leads it elsewhere."""
+    file = media_file(folder, name)
+    return file.is_file() and _lies_in(file, folder)
 
 
 def _lies_in(file: Path, folder: Path) -> bool:
