@@ -43,9 +43,9 @@ def extract_document(data: bytes, name: str) -> Document:
 def word_in_own_process(data: bytes, name: str, how: str) -> dict[str, Any]:
     """What a reader of Word files (`how`, as in `sandbox.py`) makes of a file. Raises `InputFault`, with a remedy."""
     try:
-        look(data)
-        if not data.startswith(b"PK\x03\x04"):
+        if data.strip() and not data.startswith((b"PK\x03\x04", _OLE)):
             raise Unreadable(phrase("This is not a Word file."), phrase("Save it as .docx, and use that."))
+        look(data)
     except Unreadable as fault:
         raise _fault(name, fault) from None
     return in_own_process(data, name, how)
