@@ -101,7 +101,7 @@ def test_a_course_is_published_corrected_and_compared(ada: Trainer) -> None:
     listed = ada.publishes()
     assert "Version 1.0.1 Current" in listed.replace("● ", "")
     assert "Says what it looks like Published on" in listed
-    assert "by Ada Marsh. 0 people have begun it." in listed
+    assert "by Ada Marsh. Nobody has begun it yet." in listed
     assert [each.version for each in catalogue.versions(ada.db, SLUG)] == ["1.0.1", "1.0.0"]
 
     compared = ada.reads("versions/compare?from=1.0.0&to=1.0.1")

@@ -191,7 +191,9 @@ def _put(desk: Desk, request: Request, who: Actor, course: str, form: Form) -> R
         return back_to(_editor(course), _("These questions are in the course already."))
     sent = desk.held.get(who.person, course, key)
     if not isinstance(sent, Sent):
-        message = _("The file is not kept any more: the preview has waited too long, or you chose another file since.")
+        message = _(
+            "The file is not kept any more: the preview has waited too long, or you chose another file since."
+        )
         problem = {"message": message, "remedy": _("Choose it once more.")}
         return _page(desk, request, who, [problem], 422)
     draft = drafts.look(course)
