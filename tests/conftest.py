@@ -28,6 +28,7 @@ LONG = (
     "tests/test_code.py",
     "tests/content/test_kind_folders.py",
     "tests/journeys/test_first_hour.py",
+    "tests/journeys/test_whole_job.py",
 )
 """Files with tests that take many seconds each."""
 ON_BOTH = (

@@ -93,11 +93,11 @@ def test_a_broken_boards_file_and_a_draft_that_is_saved_are_named_alone(
 def test_a_draft_for_a_folder_that_is_not_there_names_it_without_its_place(
     broken: Path, county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings(), "reviews", broken / "server" / "nowhere")
+    monkeypatch.setattr(settings(), "reviews", broken / "nowhere" / "reviews")
     app = open_as("tom", "intake", work=at_work(county))
     part(app, "file")
     app.button(key="intake_save").click().run()
-    assert "There is no folder nowhere." in said(app)
+    assert "There is no folder reviews." in said(app)
     assert str(broken) not in whole(app)
 
 

@@ -16,7 +16,7 @@ from elearn.database import Database, open_database, schema
 from elearn.database.schema import MIGRATIONS, packed_standings
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
 from elearn.demo.files import files
-from elearn.demo.workforce import BOARD
+from elearn.demo.workforce import BOARD, TRAINER
 from elearn.guidance import Decided, against, editions_for
 from elearn.library import open_library
 from elearn.problems import ElearnError
@@ -179,6 +179,15 @@ def test_five_people_are_offered_each_with_what_their_role_may(prepared):
     assert rights["Agency lead"].lead_of == {"community-health"}
     assert rights["Board member"].may("coverage")
     assert rights["Administrator"].may("administer")
+
+
+def test_every_step_of_sign_off_has_somebody_who_is_not_the_trainer(prepared):
+    with prepared.read() as conn:
+        held = conn.tuples(
+            "select held.role, person.name from signing_role held join person on person.id = held.person"
+        )
+    assert {role for role, _ in held} == set(scope.SIGNING)
+    assert TRAINER.name not in {name for _, name in held}
 
 
 @pytest.mark.parametrize("learner", [demo.LEARNER, demo.SECOND_LEARNER])

@@ -146,8 +146,13 @@ def test_a_draft_is_never_written_over_another(documents: Documents, tmp_path: P
     assert (first.name, second.name) == ("skerrow-2022-bramble.md", "skerrow-2022-bramble-2.md")
     assert load_review(second).review
     assert set(twins(draft, tmp_path)) == {first, second}
+
+
+def test_the_first_draft_makes_the_folder_of_reviews(documents: Documents, tmp_path: Path) -> None:
+    draft = drafted(documents, BOLD, fictional=True)
+    assert load_review(save_draft(draft, tmp_path / "reviews")).review
     with pytest.raises(NotFound):
-        save_draft(draft, tmp_path / "nowhere")
+        save_draft(draft, tmp_path / "nowhere" / "reviews")
 
 
 def test_a_report_is_kept_with_its_draft_if_somebody_wants_that_and_never_over_another(

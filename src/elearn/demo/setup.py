@@ -110,6 +110,8 @@ def _finish(db: Database, day: date) -> None:
         for person in DEMO_PEOPLE:
             if person.may:
                 give_role(conn, ids[person.email], person.may, person.may_at)
+            for step in person.signs:
+                give_role(conn, ids[person.email], step)
     registers.fill(db, ids, day)
     with db.write() as conn:
         audit.note(conn, _DONE, actor=None)

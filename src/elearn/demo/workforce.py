@@ -29,7 +29,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """A demonstration person: who they are, where they work, and their role (`may`), if any."""
+    """A demonstration person: who they are, where they work, their role (`may`), and the steps that they sign."""
 
     email: str
     name: str
@@ -40,6 +40,7 @@ class DemoPerson:
     days_in_post: int
     may: str = ""
     may_at: str | None = None
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,6 +91,7 @@ LEAD = DemoPerson(
     1900,
     "lead",
     "community-health",
+    ("subject-expert", "de-identification"),
 )
 BOARD = DemoPerson(
     "helena.redfern@icb.wrenshire.example",
@@ -100,6 +102,7 @@ BOARD = DemoPerson(
     "R0",
     1100,
     "board",
+    signs=("legal", "accessibility", "approver"),
 )
 ADMINISTRATOR = DemoPerson(
     "owen.chaudhry@childrens-services.wrenshire.example",

@@ -111,6 +111,7 @@ def drawn(
         may_send_back=mine or bool(now and now.approved and signoff.STEPS[-1] in who.signs),
         versions=versions,
         current=next((each for each in versions if each.current), None),
+        is_out=bool(now and now.approved and state.id in ("published", "review-due")),
         typed=typed or {},
         titles=SIGNING,
         publishing=publish_part(desk, who, sent, versions),

@@ -59,12 +59,13 @@ def save_draft(
     """Writes the draft as a new file below `folder` and returns its path.
 
     With a `report`, the content of the file that it was made from, this is kept as the file of its document. Nothing
-    is ever overwritten: if a name is taken, a number is added. Raises `NotFound` if the folder is missing or 99 names
-    are taken.
+    is ever overwritten: if a name is taken, a number is added. The folder is made if there is none yet. Raises
+    `NotFound` if the folder that it would be in is missing, or 99 names are taken.
     """
     wanted = slug or slug_for(draft)
-    if not folder.is_dir():
+    if not folder.parent.is_dir():
         raise NotFound(phrase("There is no folder %(folder)s. Make it, or name another.", folder=folder))
+    folder.mkdir(exist_ok=True)
     for number in range(1, 100):
         name = wanted if number == 1 else f"{wanted}-{number}"
         path, file = folder / f"{name}.md", kept_name(name, report)

@@ -1,9 +1,11 @@
 """How a draft ends: it is confirmed, or it is joined with another one."""
 
 from functools import partial
+from pathlib import Path
 from typing import get_args
 
 import streamlit as st
+from markupsafe import Markup
 
 from elearn.app import address, draft_files, forms, session
 from elearn.app.drawing import draw
@@ -25,6 +27,7 @@ from elearn.intake import (
     slug_for,
     waiting,
 )
+from elearn.settings import settings
 from elearn.tracker.registers import ReviewWork, review_work
 from elearn.translations import N_
 from elearn.translations import gettext as _
@@ -88,10 +91,13 @@ def _confirm(id: int) -> draft_files.Done:
 
 
 def _confirmed(done: draft_files.Done) -> str:
-    return _(
+    """What is said of a review that was confirmed, with the way on to a course."""
+    says = _(
         "%(file)s is confirmed. Readers see it as its publication allows, and courses can learn from it.",
         file=done.file,
     )
+    begin = address.link(f"{settings().desk_url}/desk/new", begin="review", review=Path(done.file).stem)
+    return Markup('{} <a href="{}">{}</a>').format(says, begin, _("Begin a course from it"))
 
 
 def join(work: ReviewWork, draft: Draft) -> None:

@@ -109,7 +109,9 @@ def _look_at_findings(review: Review, places: Mapping[str, Place], log: ProblemL
             "S41",
             0,
             phrase("The review finds no strength."),
-            phrase("Say what went well too, in a finding with “:kind: strength”."),
+            phrase(
+                "Say what went well too: take in a finding that is a strength (“:kind: strength” in its file)."
+            ),
         )
     for finding in review.findings:
         if review.themes and (astray := set(finding.themes) - set(review.themes)):

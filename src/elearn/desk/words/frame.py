@@ -41,7 +41,7 @@ WORDS: Mapping[str, str] = {
     "bar_save_nothing": N_("There is nothing to save."),
     "bar_save_clash": N_("Two versions differ. Choose one first, then save."),
     "bar_more": N_("More"),
-    "bar_publish": N_("Go to publishing"),
+    "bar_publish": N_("Sign-off and publish"),
     "bar_versions": N_("Versions"),
     "bar_sign_off": N_("Sign-off and publish"),
     "bar_sign_off_list": N_("Sign-off"),

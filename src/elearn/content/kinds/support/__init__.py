@@ -25,11 +25,13 @@ class Support(Block):
     words: ClassVar = {"support_title": "If this touches you"}
     starter: ClassVar = (
         ":::{support}\n"
-        "Talk to your supervisor. Samaritans: 116 123, day and night. NSPCC helpline: 0808 800 5000.\n:::"
+        "Talk to your supervisor. Samaritans: 116 123, day and night. Helpline of the National Society for the "
+        "Prevention of Cruelty to Children (NSPCC): 0808 800 5000.\n:::"
     )
     example: ClassVar = (
         ":::{support}\n"
-        "Talk to your supervisor. Samaritans: 116 123, day and night. NSPCC helpline: 0808 800 5000.\n:::"
+        "Talk to your supervisor. Samaritans: 116 123, day and night. Helpline of the National Society for the "
+        "Prevention of Cruelty to Children (NSPCC): 0808 800 5000.\n:::"
     )
     body_field: ClassVar = "body"
 
