@@ -11,7 +11,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from docs.browsing import SIZES
 from docs.screens_data import COURSE
-from docs.screens_shots import COUNTY_COURSE, Shot
+from docs.screens_shots import COUNTY_COURSE, COUNTY_REVIEW, Shot, at_once, choose_file
+from tests.authoring.questions.files import XML
+from tests.word_files import handout
 
 CARDS = ".card-picture, .cards-empty:visible"
 PREVIEW = "#preview-host iframe"
@@ -20,12 +22,6 @@ PREVIEW = "#preview-host iframe"
 def desk_home(page: Page) -> None:
     """Waits for the list of courses, or for what it says if there is none."""
     page.locator("body[data-desk=home] #home-host h2:visible").first.wait_for()
-
-
-def new_course(page: Page) -> None:
-    """Waits for the dialog of a new course, and for the reviews that it offers, if there are any."""
-    page.locator("dialog[open]").wait_for()
-    page.wait_for_load_state("networkidle")
 
 
 def editor(page: Page) -> None:
@@ -125,6 +121,51 @@ def loses_session(page: Page) -> None:
     page.locator("dialog.signin[open]").wait_for()
 
 
+def sends(name: str, content: Callable[[], bytes], button: str) -> Callable[[Page], None]:
+    """Returns what chooses a file and sends the form that it is in."""
+
+    def press(page: Page) -> None:
+        choose_file(page, name, content())
+        page.get_by_role("button", name=button, exact=True).click()
+        page.wait_for_load_state()
+
+    return press
+
+
+def _xml() -> bytes:
+    return XML.encode()
+
+
+def comments(page: Page) -> None:
+    """Comments on a page, answers, and makes a link for readers, which is shown."""
+    for words, text, button in (
+        ("Comment on a page yourself", "Which chart is meant here?", "Send the comment"),
+        ("Reply to", "The one in the red book. I will say so.", "Send the reply"),
+    ):
+        page.get_by_text(words).first.click()
+        page.locator("details[open] textarea").first.fill(text)
+        page.get_by_role("button", name=button).first.click()
+        page.wait_for_load_state()
+    page.locator("input[name=label]").fill("The named nurses")
+    page.get_by_role("button", name="Make the link").click()
+    page.locator("#new-link").wait_for()
+
+
+def tries(page: Page) -> None:
+    """Opens a question and shows it alone, to be tried."""
+    opens("Choose one")(page)
+    page.get_by_role("button", name="Try this question").click()
+    page.frame_locator(".try-box iframe").locator("input").first.wait_for()
+    page.wait_for_timeout(400)
+
+
+def reads(page: Page) -> None:
+    """Makes a link, and opens what it leads to."""
+    page.locator("input[name=label]").fill("A reader")
+    page.get_by_role("button", name="Make the link").click()
+    page.goto(page.locator("#new-link").input_value())
+
+
 def _type(page: Page, words: str) -> None:
     page.locator(".card-edit").first.click()
     page.locator(".card-body .cm-content").first.wait_for()
@@ -139,15 +180,51 @@ def _edits(name: str, page: str, press: Callable[[Page], None] = lambda page: No
     return Shot(name, address, "trainer", press, editor)
 
 
+def _plain(name: str, path: str, press: Callable[[Page], None] = lambda page: None) -> Shot:
+    """A picture of a page that the server draws, below the demonstration's course."""
+    return Shot(name, f"desk:/desk/{COUNTY_COURSE}/{path}", "trainer", press, at_once)
+
+
+def _tabs(course: str) -> tuple[Shot, ...]:
+    """The pages of a course beside the editor, and those where something comes in."""
+    return tuple(
+        Shot(f"desk-{name}", f"desk:/desk/{course}/{path}", "trainer", ready=at_once)
+        for name, path in {
+            "comments": "comments",
+            "sign-off": "sign-off",
+            "versions": "versions",
+            "compare": "versions/compare?from=saved&to=draft",
+            "hand-out": "hand-out",
+            "questions": "bring-in/questions",
+            "word": "bring-in/pages",
+        }.items()
+    )
+
+
 ASKING = "02-what-to-do-today.md#ask-and-listen"
 DESK = (
     Shot("desk", "desk:/desk", "trainer", ready=desk_home),
-    Shot("desk-new", "desk:/desk?new", "trainer", ready=new_course),
+    Shot("desk-new", "desk:/desk/new", "trainer", ready=at_once),
+    Shot("desk-new-review", "desk:/desk/new?begin=review", "trainer", ready=at_once),
+    Shot("desk-banks", "desk:/desk/banks", "trainer", ready=at_once),
+    Shot("desk-bring-in", "desk:/desk/bring-in", "trainer", ready=at_once),
+    Shot("desk-sign-off-list", "desk:/desk/sign-off", "trainer", ready=at_once),
 )
 """In every state."""
-DESK_ONE = (Shot("desk-course", f"desk:/desk/{COURSE}", "trainer", ready=editor),)
+DESK_ONE = (
+    Shot("desk-course", f"desk:/desk/{COURSE}", "trainer", ready=editor),
+    *_tabs(COURSE),
+)
 """The editor of the course that comes with an installation of one thing, or of thousands."""
 DESK_COUNTY = (
+    *_tabs(COUNTY_COURSE),
+    Shot("desk-new-ticks", f"desk:/desk/new?begin=review&review={COUNTY_REVIEW}", "trainer", ready=at_once),
+    _plain("desk-questions-preview", "bring-in/questions", sends("quiz.xml", _xml, "Show the questions")),
+    _plain("desk-word-preview", "bring-in/pages", sends("handout.docx", handout, "Show what comes in")),
+    _plain("desk-compare-all", "versions/compare?from=saved&to=draft&all=1"),
+    _plain("desk-comments-said", "comments", comments),
+    _plain("desk-reader", "comments", reads),
+    _edits("desk-try", ASKING, tries),
     Shot("desk-menu", "desk:/desk", "trainer", presses("More: Information sharing", ".menu"), desk_home),
     _edits("desk-introduction", "course.md#_start"),
     _edits("desk-page", ASKING),

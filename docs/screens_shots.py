@@ -272,6 +272,8 @@ COUNTY = (
     Shot("document", "/from-a-document", "trainer", report),
     Shot("document-findings", "/from-a-document", "trainer", part_of_report("Findings (6)")),
     Shot("document-file", "/from-a-document", "trainer", part_of_report("The draft file")),
+    Shot("document-join", "/from-a-document", "trainer", part_of_report("Join")),
+    Shot("document-confirm", "/from-a-document", "trainer", part_of_report("Confirm")),
     Shot("preview", "/imports?kind=agencies", press=right_rows),
     Shot("import-done", "/imports?kind=agencies", press=applied),
     Shot("not-yours", "/set-up", "learner"),

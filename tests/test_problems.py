@@ -13,6 +13,12 @@ def test_a_problem_without_a_line_has_no_column() -> None:
     assert log.has_errors
 
 
+def test_a_problem_that_is_in_no_file_begins_with_what_it_is() -> None:
+    assert (
+        str(Problem("", 0, 0, "action", "error", "It is there.", "Go.")) == "error action: It is there. Go."
+    )
+
+
 def test_a_log_for_another_path_writes_into_the_same_log() -> None:
     log = ProblemLog("package.zip")
     log.at("package.zip!a.html").warn("P50", 1, "It loads something.", "Put a copy in.")

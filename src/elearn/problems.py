@@ -42,7 +42,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return f"{place}: {self.severity} {self.rule}: {self.message} {self.remedy}"
+        says = f"{self.severity} {self.rule}: {self.message} {self.remedy}"
+        return f"{place}: {says}" if place else says
 
 
 @dataclass

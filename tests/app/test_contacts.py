@@ -52,6 +52,15 @@ def test_a_lead_fills_them_in_and_a_trainer_hands_out_the_course_with_them(
     assert "has filled in no contacts yet" in said(south)
 
 
+def test_what_a_course_calls_a_contact_is_no_markdown_here(written: Path, open_as: Open) -> None:
+    path = written / "02-acting.md"
+    text = path.read_text(encoding="utf-8")
+    assert NIGHT in text
+    path.write_text(text.replace(NIGHT, "[Call](https://elsewhere.example) at night"), encoding="utf-8")
+    labels = sorted(each.label for each in open_as("lea", "contacts").text_input)
+    assert labels == ["Who to call, in hours", r"\[Call\]\(https\:\/\/elsewhere\.example\) at night"]
+
+
 def test_it_is_for_leads_and_administrators(written: Path, open_as: Open) -> None:
     for name in ("ada", "tom", "bo"):
         assert not open_as(name, "contacts").text_input

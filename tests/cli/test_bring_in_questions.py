@@ -66,3 +66,19 @@ def test_the_example_of_the_spreadsheet_can_be_brought_in(elearn: Command, place
     result = elearn("import", "questions", str(file), "--course", COURSE, "--bank", "mine")
     assert len(empty.splitlines()) == 1
     assert "Brought in 3 questions" in result.stdout
+
+
+def test_the_banks_that_courses_share_take_questions_too(elearn: Command, place: Path) -> None:
+    shared = place / "courses" / "banks" / "bank"
+    (place / "quiz.txt").write_text("Which? {=This#Yes ~That#No ~Nothing#No}\n", encoding="utf-8")
+    nowhere = elearn("import", "questions", "quiz.txt", "--course", "banks")
+    shared.mkdir(parents=True)
+
+    made = elearn("import", "questions", "quiz.txt", "--course", "banks", "--bank", "first-signs")
+    again = elearn("import", "questions", "quiz.txt", "--course", "banks", "--bank", "first-signs")
+
+    assert nowhere.exit_code == 1
+    assert made.exit_code == 0, made.stderr
+    assert (shared / "first-signs.md").read_text(encoding="utf-8").startswith("# First signs")
+    assert again.exit_code == 1
+    assert elearn("check", "banks").exit_code == 0

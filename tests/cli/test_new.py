@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from elearn.authoring.actions import RESERVED
 from elearn.checks import check_paths
 from elearn.content.course import course_files, load_course
 from tests.cli.conftest import Command
@@ -111,3 +112,14 @@ def test_a_review_without_anything_to_learn_from_is_refused(elearn: Command, pla
 
 def test_a_new_course_needs_a_name_that_can_be_one(elearn: Command) -> None:
     assert "small letters" in elearn("new", "course", "../Évil Course").stderr
+
+
+@pytest.mark.parametrize("slug", sorted(RESERVED))
+def test_no_course_gets_a_name_that_the_editor_could_not_open(
+    elearn: Command, place: Path, slug: str
+) -> None:
+    for way in ([], ["--copy-of", "a-small-mark"]):
+        refused = elearn("new", "course", slug, *way)
+        assert refused.exit_code == 1
+        assert "a page of ours has that address" in " ".join(refused.stderr.split())
+    assert not (place / "courses" / slug).exists()

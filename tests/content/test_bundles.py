@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content.course import bundle, course_files, files_hash, unbundle
+from elearn.content.course import bundle, course_files, files_hash, load_course, unbundle
 from elearn.problems import InputFault
-from tests.sample_course import SLUG, write_sample
+from tests.sample_course import PICTURE, SLUG, write_sample
 
 NAMES = st.one_of(
     st.sampled_from(
@@ -22,6 +22,7 @@ NAMES = st.one_of(
             "media/deep/b.png",
             "banks/b.md",
             "media/banks/b.png",
+            "media/_drawn/_b.v2.svg",
         ]
     ),
     st.from_regex(r"(media/)?[a-z][a-z0-9-]{0,8}\.md", fullmatch=True),
@@ -44,6 +45,21 @@ def test_the_hash_is_another_if_a_byte_is(files: dict[str, bytes], data: st.Data
     assert files_hash(moved) != files_hash(files)
 
 
+@pytest.mark.parametrize("name", ["media/_mark.svg", "media/_drawn/mark.v2.svg", "media/Mark_1.svg"])
+def test_every_picture_that_a_page_can_show_is_among_the_files(tmp_path: Path, name: str) -> None:
+    folder = write_sample(tmp_path)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(PICTURE)
+    page = folder / "01-noticing.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n![Another mark]({name})\n", encoding="utf-8")
+
+    loaded = load_course(folder)
+
+    assert not [each for each in loaded.problems if each.severity == "error"]
+    assert name in course_files(folder)
+    assert name in unbundle(bundle(SLUG, course_files(folder)))[1]
+
+
 def test_a_folder_gives_its_files_and_nothing_else(tmp_path: Path) -> None:
     folder = write_sample(tmp_path)
     before = course_files(folder)
@@ -58,11 +74,26 @@ def test_a_folder_gives_its_files_and_nothing_else(tmp_path: Path) -> None:
     assert files == before
 
 
-def _zip(**members: bytes) -> bytes:
+def _zip(how: int = zipfile.ZIP_STORED, **members: bytes) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", how) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _damaged(how: int) -> bytes:
+    content = _zip(how, **{"course.md": b"a" * 900})
+    return content[:45] + bytes(each ^ 0x55 for each in content[45:60]) + content[60:]
+
+
+def _link(name: str) -> bytes:
+    """A course in a zip in which this file is a link."""
+    buffer = io.BytesIO(_zip(**{"course.md": b""}))
+    member = zipfile.ZipInfo(name)
+    member.create_system, member.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(member, "/etc/passwd")
     return buffer.getvalue()
 
 
@@ -70,6 +101,12 @@ def _zip(**members: bytes) -> bytes:
     "content",
     [
         b"not a zip",
+        *map(_damaged, (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)),
+        _zip(**{"course.md": b"", "media/A.txt": b"a", "media/a.txt": b"b"}),
+        _zip(**{"course.md": b"", "COURSE.md": b""}),
+        _zip(**{"course.md": b"", "media/a": b"", "media/a/b.txt": b""}),
+        _link("01-x.md"),
+        _link("media/a.txt"),
         _zip(**{"a/01-x.md": b""}),
         _zip(**{"course.md": b"", "../../etc/x.md": b""}),
         _zip(**{"course.md": b"", "media/../../x.md": b""}),
@@ -86,5 +123,7 @@ def test_what_is_no_course_is_refused_in_words(content: bytes) -> None:
 
 
 def test_what_systems_add_is_left_out_and_a_zip_without_a_folder_has_no_id() -> None:
-    content = _zip(**{"course.md": b"a", "__MACOSX/._course.md": b"b", ".DS_Store": b"c"})
+    hidden = {"__MACOSX/._course.md": b"b", ".DS_Store": b"c", "._course.md": b"d", "media/._a.svg": b"e"}
+    kept_by_others = {".git/config": b"f", ".gitattributes": b"g", "media/.gitkeep": b""}
+    content = _zip(**{"course.md": b"a", **hidden, **kept_by_others})
     assert unbundle(content) == ("", {"course.md": b"a"})

@@ -203,7 +203,9 @@ def test_a_link_that_does_not_work_says_so_in_the_same_words(
     assert comments.open_comments(desk.database, SLUG) == 0
 
 
-def test_a_link_gives_out_the_pictures_of_its_course_and_nothing_else(reader: Reader, ada: Writer) -> None:
+def test_a_link_gives_out_the_pictures_of_its_course_and_nothing_else(
+    reader: Reader, ada: Writer, folder: Path
+) -> None:
     page = reader.sees()
     picture = re.search(r'src="([^"]*rings\.svg)"', page)
     assert picture
@@ -211,10 +213,33 @@ def test_a_link_gives_out_the_pictures_of_its_course_and_nothing_else(reader: Re
     given = reader.client.get(picture[1])
     assert given.status_code == 200
     assert "sandbox" in given.headers["content-security-policy"]
-    for path in ("../course.md", "%2e%2e/course.md", "none.svg"):
+    (folder / "media" / "off.svg").write_bytes((folder / "media" / "rings.svg").read_bytes())
+    assert ada.client.get(f"{PAGE}/media/off.svg").status_code == 200
+    for path in ("../course.md", "%2e%2e/course.md", "none.svg", "off.svg"):
         assert reader.client.get(f"{reader.address}/media/{path}").status_code == 404
     for path in ("", "/state", "/comments", "/media/rings.svg", "/preview"):
         assert reader.client.get(f"{PAGE}{path}").status_code in (303, 401), path
+
+
+def test_readers_see_no_waiver_and_nothing_that_was_said_of_one(
+    reader: Reader, ada: Writer, folder: Path
+) -> None:
+    text = (folder / FILE).read_text(encoding="utf-8")
+    waiver = ":::{waive} W12\nThe cruel reason.\n:::\n\n"
+    (folder / FILE).write_text(text.replace(":::{image}", f"{waiver}:::{{image}}", 1), encoding="utf-8")
+    state = ada.state(**AT)
+    lines = next(each["lines"] for each in state["page"]["blocks"] if each["kind"] == "waive")
+    made = ada.post("remarks", state["seq"], do="add", about="block", lines=lines, text="About that reason.")
+    assert made.status_code == 200, made.text
+    (thread,) = made.json()["comments"]["threads"]
+    assert thread["lines"] == lines
+    for now in ("there", "gone"):
+        page = reader.sees()
+        assert "cruel" not in page, now
+        assert "About that reason" not in page, now
+        assert "open comment" not in page, now
+        (folder / FILE).write_text(text, encoding="utf-8")
+    assert "cruel" in ada.client.get(TAB).text
 
 
 def test_a_readers_page_is_for_no_search_engine_no_other_site_and_no_cache(reader: Reader) -> None:

@@ -136,11 +136,3 @@ def test_nothing_comes_in_without_a_tick_or_for_somebody_else(
     ada.client.headers["Cookie"] = come("Ben").client.headers["Cookie"]
     assert "not kept any more" in _put(ada.client, key)[1]
     assert ada.client.get(f"{AT}/{key}/0").status_code == 404
-
-
-def test_a_file_that_is_not_of_word_is_refused_in_words_about_word(ada: Writer) -> None:
-    for content in (b"Dear all,", b"%PDF-1.7\n"):
-        html = _preview(ada.client, content)
-
-        assert "This is not a Word file. Save it as .docx, and use that." in html
-        assert "PDF" not in html

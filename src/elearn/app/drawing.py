@@ -20,6 +20,8 @@ from elearn.translations import gettext as _
 
 NOTICE = "notice"
 """Under this key of the visit, the place below the heading for a word about the whole page."""
+_MARKS = re.compile(r"[][!*_`<>:$~\\#&^=|]")
+"""What Markdown obeys within a line."""
 NAME = "Learning from reviews"
 """What the product is called in the app's window, and beside its mark."""
 RAG_WORDS = Words(
@@ -176,6 +178,11 @@ def sentence(text: str) -> str:
 def label(text: str) -> str:
     """Escapes text for a widget's label. Streamlit reads labels as Markdown, so each mark is made literal."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", said(text))
+
+
+def field_label(text: str) -> str:
+    """The same for a field that is typed in. Screen readers say its escapes, so it has none without need."""
+    return label(text) if _MARKS.search(said(text)) else said(text)
 
 
 def percent(value: float | None) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .handing_out import Way as Way  # how a course is given away beside packages
     from .handing_out import hand_out as hand_out  # a course's saved files as such a file
     from .saved import saved_hash as saved_hash  # the hash of a course's files as they are on the disk
+    from .saved import saved_texts as saved_texts  # the texts of a course's files, to be changed
     from .sources import is_kept as is_kept  # whether the files with a hash are kept
     from .sources import is_of as is_of  # whether files were published or sent as a course
     from .sources import keep_source as keep_source  # keeps a course's files by their hash

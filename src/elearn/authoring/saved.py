@@ -1,17 +1,39 @@
-"""What the files of a course are now: their hash, remembered for as long as no file changes."""
+"""What the files of a course are now: their texts, and their hash, remembered for as long as no file changes."""
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from pathlib import Path
 
-from elearn.content.course import course_files, files_hash
+from elearn.content.course import SHARED_BANKS, course_files, files_hash
+from elearn.content.text import read_file
 from elearn.files import version_of
+from elearn.problems import InputFault, Problem
 
 MOST_REMEMBERED = 2_000
 """How many folders' hashes this process remembers."""
 _Stamp = tuple[tuple[str, tuple[int, ...]], ...]
 _remembered: OrderedDict[Path, tuple[_Stamp, str]] = OrderedDict()
 _lock = threading.Lock()
+
+
+def saved_texts(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    """The texts among the files of the course in a folder, to be changed: with their line ends and byte order marks.
+
+    Raises InputFault with each that is not in UTF-8. A shared bank that is not is left out: it is not changed here.
+    """
+    found, problems = dict[str, str](), list[Problem]()
+    for name, content in files.items():
+        if not name.endswith(".md"):
+            continue
+        try:
+            found[name] = content.decode()
+        except UnicodeDecodeError:
+            if not name.startswith(SHARED_BANKS):
+                read_file(folder / name, problems)
+    if problems:
+        raise InputFault(problems)
+    return found
 
 
 def saved_hash(folder: Path) -> str:

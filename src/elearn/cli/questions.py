@@ -18,16 +18,18 @@ def import_questions(
 
     What the course has already stays out. Exits with 1 if nothing is left to bring in.
     """
+    from elearn.authoring import saved_texts
     from elearn.authoring.actions import with_edits
     from elearn.authoring.questions import already_in, bring_in, read_questions
-    from elearn.content.course import BANK_FOLDER, find_folder
+    from elearn.content.course import BANK_FOLDER, SHARED, course_files, find_folder
     from elearn.files import write_whole
     from elearn.settings import settings
 
     if not course:
         raise typer.BadParameter("say which course they are for", param_hint="--course")
-    folder = find_folder(course, settings().courses)
-    files = _texts(folder)
+    shared = settings().courses / SHARED
+    folder = shared if course == SHARED and shared.is_dir() else find_folder(course, settings().courses)
+    files = saved_texts(folder, course_files(folder))
     found = read_questions(file.read_bytes(), file.name)
     there = already_in(files, found.items)
     wanted = [
@@ -62,13 +64,6 @@ def print_template(*, example: bool) -> None:
     from elearn.authoring.questions import template_csv
 
     typer.echo(template_csv(examples=example), nl=False)
-
-
-def _texts(folder: Path) -> dict[str, str]:
-    """The texts of a course's files, with their line ends."""
-    from elearn.content.course import course_files
-
-    return {name: content.decode() for name, content in course_files(folder).items() if name.endswith(".md")}
 
 
 def _place(files: dict[str, str], bank: str, file: Path) -> "Any":

@@ -1,6 +1,7 @@
 """`elearn import course` and `elearn import pages`: texts that come in from a zip or a Word file."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -14,10 +15,14 @@ def import_course(file: Path, slug: str, dry_run: bool, as_json: bool) -> None:
     from elearn.authoring.actions import Folders, do_with_course
     from elearn.database import open_database
     from elearn.days import today
+    from elearn.problems import InputFault
     from elearn.settings import settings
     from elearn.tracker import catalogue
 
-    own, files = course_in_zip(file.read_bytes())
+    try:
+        own, files = course_in_zip(file.read_bytes())
+    except InputFault as fault:
+        raise InputFault([replace(each, path=each.path or file.name) for each in fault.problems]) from fault
     if not (slug or own):
         raise typer.BadParameter("the zip does not say the course's id; give one", param_hint="--course")
     with open_database() as database:

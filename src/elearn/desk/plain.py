@@ -5,6 +5,9 @@ back to a page (`back_to`), which says what was done. If something is in the way
 typed.
 """
 
+import hashlib
+import hmac
+import secrets
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -22,7 +25,8 @@ from elearn.translations import N_
 from elearn.translations import gettext as _
 
 MOST_FIELDS = 2_000
-_SAID = "said"
+_SAID, _SEAL = "said", "seal"
+_KEY = secrets.token_bytes(32)
 
 
 class Tab(NamedTuple):
@@ -75,7 +79,7 @@ def plain(
         course=course,
         course_title=course_title,
         tabs=tabs,
-        said=request.query_params.get(_SAID, "")[:500],
+        said=_was_said(request),
         problems=list(problems),
         languages=translations_of(request),
         app=desk.settings.base_url,
@@ -86,7 +90,22 @@ def plain(
 
 def back_to(address: str, said: str, **query: str) -> Response:
     """Leads to a page after a form, which then says what was done."""
-    return RedirectResponse(f"{address}?{urlencode({**query, _SAID: said})}", 303, headers=pages.NEVER_KEPT)
+    return RedirectResponse(
+        f"{address}?{urlencode({**query, **sealed(said)})}", 303, headers=pages.NEVER_KEPT
+    )
+
+
+def sealed(said: str) -> dict[str, str]:
+    """The query with which the next page says what was done.
+
+    Only this process can write it, so that nobody's link puts words of theirs on a page of ours.
+    """
+    return {_SAID: said, _SEAL: hmac.new(_KEY, said.encode(), hashlib.sha256).hexdigest()[:32]}
+
+
+def _was_said(request: Request) -> str:
+    said, seal = (request.query_params.get(name, "") for name in (_SAID, _SEAL))
+    return said if hmac.compare_digest(sealed(said)[_SEAL].encode(), seal.encode()) else ""
 
 
 class Form:

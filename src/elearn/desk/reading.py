@@ -14,13 +14,15 @@ from starlette.responses import RedirectResponse, Response
 
 from elearn.authoring import comments
 from elearn.authoring.comments import CommentLink, Writer
+from elearn.authoring.drafts import is_named
+from elearn.content.course import SHARED_MEDIA, parts_of
 from elearn.content.forms import FormField, form_kinds
 from elearn.desk import pages, remarks
 from elearn.desk.context import Desk
 from elearn.desk.examining import Examined
 from elearn.desk.media import file_response
 from elearn.desk.parts import BlockPart, Draft, FilePart, PagePart, Values
-from elearn.desk.plain import Form, form_of, plain
+from elearn.desk.plain import Form, form_of, plain, sealed
 from elearn.desk.remarks import Placed
 from elearn.desk.views import learners_html
 from elearn.player import direction
@@ -95,7 +97,17 @@ async def write(desk: Desk, request: Request) -> Response:
 async def media(desk: Desk, request: Request) -> Response:
     """GET /desk/comments/{token}/media/{path}: a picture or another file that the course names."""
     link, _token = await _known(desk, request)
-    return await run_in_threadpool(file_response, desk, link.course, request.path_params["path"])
+    return await run_in_threadpool(_named_file, desk, link.course, request.path_params["path"])
+
+
+def _named_file(desk: Desk, course: str, path: str) -> Response:
+    """A file that a text of the draft names. One that was taken off the pages is not for readers any more."""
+    drafts, whole = desk.editing().drafts, f"media/{path}"
+    if not whole.startswith(SHARED_MEDIA) and not is_named(whole, drafts.look(course).files):
+        raise NotFound(_("There is no such file here."))
+    response = file_response(desk, course, path)
+    response.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": _HEADERS["X-Robots-Tag"]})
+    return response
 
 
 def lost(desk: Desk, status: int, _word: str | None, title: str, says: str) -> Response:
@@ -139,9 +151,23 @@ async def _come(desk: Desk, request: Request) -> _Reader:
     def look() -> _Reader:
         draft = desk.editing().drafts.look(link.course)
         made = desk.examiner().examined(desk.folder(link.course), draft.files)
-        return _Reader(link, token, draft, made, remarks.threads_now(desk, link.course, draft, made.files))
+        threads = remarks.threads_now(desk, link.course, draft, made.files)
+        return _Reader(link, token, draft, made, [each for each in threads if _is_for_readers(each, made)])
 
     return await desk.work(link.course, look)
+
+
+def _is_for_readers(each: Placed, made: Examined) -> bool:
+    """Whether a thread is about what readers see, or saw: not about a waiver, which quotes what is waived and why."""
+    blocks: Sequence[BlockPart]
+    if each.gone and each.thread.anchor.about == "block":
+        blocks = parts_of("01-page.md", f"# .\n\n## .\n\n{each.thread.anchor.quote}\n").pages[-1].blocks
+    elif each.block is not None:
+        pages = (page for file in made.files for page in file.pages if file.name == each.file)
+        blocks = [page.blocks[each.block] for page in pages if page.id == each.page][:1]
+    else:
+        return True
+    return all(part.block is None or part.block.shown for part in blocks)
 
 
 async def _page(
@@ -298,7 +324,7 @@ def _written(desk: Desk, reader: _Reader, form: Form) -> str:
     where = {"file": form("file", 200), "page": form("page", 100)}
     if _NUMBER.fullmatch(to):
         comment = comments.reply(desk.database, course, int(to), writer, text, sent)
-        return _shown_at({**where, "said": _("Your reply is kept.")}, comment)
+        return _shown_at({**where, **sealed(_("Your reply is kept."))}, comment)
     numbers = [int(form(name)) if _NUMBER.fullmatch(form(name)) else 0 for name in ("seq", "first", "end")]
     anchor = comments.anchor_in(
         desk.editing().drafts,
@@ -311,7 +337,9 @@ def _written(desk: Desk, reader: _Reader, form: Form) -> str:
         min(numbers[0], reader.draft.seq),
     )
     comment = comments.add(desk.database, course, anchor, reader.draft.seq, writer, text, sent)
-    return _shown_at({"file": anchor.file, "page": anchor.page, "said": _("Your comment is kept.")}, comment)
+    return _shown_at(
+        {"file": anchor.file, "page": anchor.page, **sealed(_("Your comment is kept."))}, comment
+    )
 
 
 def _shown_at(query: Mapping[str, str], comment: int) -> str:

@@ -48,6 +48,7 @@ async def upload_of(request: Request, most: int, name: str = "file") -> Upload:
         sent = await parser.parse()
         texts = [(key, value) for key, value in sent.multi_items() if isinstance(value, str)]
         pairs = [(key, value.replace("\r\n", "\n").replace("\0", "")) for key, value in texts]
+        "".join(map("".join, pairs)).encode()  # half a character is no text: the form may name any encoding
         file = sent.get(name)
         if not isinstance(file, UploadFile):
             return Upload("", b"", Form(pairs))

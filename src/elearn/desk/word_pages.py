@@ -34,6 +34,8 @@ from elearn.translations import said
 MOST = 41_000_000
 """Bytes of a Word file and what is sent with it."""
 _TRIES = 3
+_OF_PIECE = 2_000
+"""About how many bytes a paragraph or a table takes while it waits."""
 _BLOCK = re.compile(r"^:::\{image\}.*?^:::$", re.MULTILINE | re.DOTALL)
 _NEW = "new"
 
@@ -117,8 +119,9 @@ def _previewed(desk: Desk, request: Request, who: Actor, course: str, upload: Up
             made.append(None)
             faults[number] = fault.problems[0].message
     name = PurePosixPath(upload.name).stem or "Word"
-    waiting = Waiting(name, manuscript, tuple(made), faults)
-    key = desk.held.put(who.person, course, waiting, len(upload.content) * 2)
+    waiting = Waiting(name, replace(manuscript, pictures=[]), tuple(made), faults)
+    size = sum(len(each.content) for each in made if each) + _OF_PIECE * len(manuscript.pieces)
+    key = desk.held.put(who.person, course, waiting, size)
     return _show(desk, request, who, course, key, waiting, best_split(manuscript))
 
 

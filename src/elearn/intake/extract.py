@@ -20,6 +20,9 @@ MAX_BYTES = 40_000_000
 SECONDS = 60
 MEMORY = 3_000_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_REPORT = "report"
+_AS_NEW = phrase("Open it in Word, save it again as .docx, and use that.")
 _LONGEST = 6_000
 """No report has a longer paragraph or cell. Patterns that scan a longer one many times would take too long."""
 _FEWEST_LETTERS = 40
@@ -43,7 +46,9 @@ def extract_document(data: bytes, name: str) -> Document:
 def word_in_own_process(data: bytes, name: str, how: str) -> dict[str, Any]:
     """What a reader of Word files (`how`, as in `sandbox.py`) makes of a file. Raises `InputFault`, with a remedy."""
     try:
-        if data.strip() and not data.startswith((b"PK\x03\x04", _OLE)):
+        if not data.strip():
+            raise Unreadable(phrase("The file is empty."), phrase("Save it as .docx, and use that."))
+        if not data.startswith((_ZIP, _OLE)):
             raise Unreadable(phrase("This is not a Word file."), phrase("Save it as .docx, and use that."))
         look(data)
     except Unreadable as fault:
@@ -51,7 +56,7 @@ def word_in_own_process(data: bytes, name: str, how: str) -> dict[str, Any]:
     return in_own_process(data, name, how)
 
 
-def in_own_process(data: bytes, name: str, how: str = "report") -> dict[str, Any]:
+def in_own_process(data: bytes, name: str, how: str = _REPORT) -> dict[str, Any]:
     """What the separate process answers about a file. Raises `InputFault`, with a remedy, if it cannot read it."""
     try:
         answer = _in_own_process(data, how)
@@ -80,7 +85,7 @@ def look(data: bytes) -> None:
             phrase("This is a Word file of the old kind (.doc), or one that is locked with a password."),
             phrase("Open it in Word, take out the password, save it as .docx, and use that."),
         )
-    if not data.startswith(b"PK\x03\x04") and b"%PDF-" not in data[:1024]:
+    if not data.startswith(_ZIP) and b"%PDF-" not in data[:1024]:
         raise Unreadable(
             phrase("This is neither a PDF nor a Word file (.docx)."),
             phrase("Save the report as one of the two."),
@@ -92,13 +97,14 @@ def _in_own_process(data: bytes, how: str) -> dict[str, Any]:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise Unreadable(
-            phrase("The file was not read within %(seconds)s seconds.", seconds=SECONDS),
-            phrase("Print it as a new PDF, and use that."),
-        ) from None
+        message = phrase("The file was not read within %(seconds)s seconds.", seconds=SECONDS)
+        remedy = phrase("Print it as a new PDF, and use that.")
+        raise Unreadable(message, remedy if how == _REPORT else _AS_NEW) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
+        if how != _REPORT:
+            raise Unreadable(phrase("The Word file is damaged and cannot be opened."), _AS_NEW) from None
         raise Unreadable(
             phrase("The file cannot be read: it is damaged, or asks for more memory than a report does."),
             phrase("Open it, print it as a new PDF, and use that."),
@@ -110,7 +116,7 @@ def read_document(data: bytes) -> Document:
     """Reads the file in this process, without limits. Raises `Unreadable` if it cannot be read."""
     from elearn.intake.headings import mark_headings
 
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP):
         from elearn.intake.word import read_word
 
         document = Document("", read_word(data))

@@ -5,7 +5,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from typing import Any
@@ -18,10 +18,12 @@ from elearn.intake.document import is_bullet
 from elearn.intake.faults import Unreadable
 from elearn.intake.manuscript import Cell, Piece, Words
 from elearn.intake.paragraphs import marker_of
-from elearn.intake.word import MAX_COLUMNS, WIDEST, Style, damaged, elements_of, safe_xml
+from elearn.intake.word import Style, elements_of, safe_xml, spans, unmerged
 from elearn.phrases import nphrase, phrase
 
 MOST_PIECES, MOST_LETTERS, MOST_PICTURES = 6_000, 600_000, 200
+MOST_BYTES = 60_000_000
+"""Of all pictures, unpacked. One that stands in the file often counts each time."""
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 _LEFT_OUT = ("toc", "table of contents", "footnote", "endnote", "header", "footer")
 _SENTENCE = re.compile(r"[.!?:;,]['’”\")]*$")
@@ -199,6 +201,9 @@ class _Reading:
         except Exception:  # a part that is not in the file, or that lies elsewhere
             self.counts["pictures"] += 1
             return []
+        if sum(map(len, self.pictures)) + len(content) > MOST_BYTES:
+            self.counts["pictures"] += 1
+            return []
         self.pictures.append(content)
         alt = " ".join((element.alt_text or "").split())[:500]
         return [Piece("picture", picture=len(self.pictures) - 1, alt=alt)]
@@ -210,15 +215,12 @@ class _Reading:
                 self.element(row)
             return
         piece, pictures = Piece("table"), list[Piece]()
-        merged = [False]
-        for row in _unmerged(rows, merged):
-            cells = list[Cell]()
-            for cell in row:
-                words, found = self._cell(cell) if cell is not None else ([], [])
-                cells.append(Cell(words))
-                pictures += found
-            piece.rows.append(cells)
-        if merged[0]:
+        own = [[cell for cell in row.children if isinstance(cell, documents.TableCell)] for row in rows]
+        for row in unmerged(own):
+            read = [self._cell(cell) if cell is not None else ([], []) for cell in row]
+            piece.rows.append([Cell(words) for words, _ in read])
+            pictures += [each for _, found in read for each in found]
+        if any(spans(cell) != (1, 1) for cells in own for cell in cells):
             piece.notes.append(phrase("Merged cells are single cells, and the others are empty."))
         if not (rows and getattr(rows[0], "is_header", False)):
             piece.notes.append(phrase("The first row was taken for the names of the columns."))
@@ -297,31 +299,3 @@ def _typed_item(words: list[Words]) -> Piece | None:
         return None
     first.text = rest
     return Piece("item", words)
-
-
-def _unmerged(rows: Iterable[Any], merged: list[bool]) -> list[list[Any]]:
-    """Each row's cells by column, all as long. A merged cell is in the first of its places, and None in the others."""
-    below, made = dict[int, int](), list[list[Any]]()
-    for row in rows:
-        line = list[Any]()
-
-        def skip(line: list[Any] = line) -> None:
-            while below.get(len(line), 0):
-                below[len(line)] -= 1
-                line.append(None)
-
-        for cell in row.children:
-            if not isinstance(cell, documents.TableCell):
-                continue
-            skip()
-            wide = max(1, min(int(cell.colspan or 1), MAX_COLUMNS))
-            merged[0] |= wide > 1 or int(cell.rowspan or 1) > 1
-            for column in range(len(line), len(line) + wide):
-                below[column] = int(cell.rowspan or 1) - 1
-            line += [cell, *[None] * (wide - 1)]
-        skip()
-        if len(line) > WIDEST:
-            raise damaged()
-        made.append(line)
-    width = max((len(line) for line in made), default=0)
-    return [[*line, *[None] * (width - len(line))] for line in made]

@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -311,46 +311,43 @@ def _read_table(element: Any, reading: _Reading) -> None:
             for cell in row.children:
                 _read(cell, reading)
         return
-    cells = _unmerged(rows)
     reading.tables += 1
-    width = max(len(row) for row in cells)
-    for row_cells in cells:
-        full = (*row_cells, *[""] * (width - len(row_cells)))
+    for cells in unmerged(row.children for row in rows):
+        full = tuple("" if cell is None else _cell(cell) for cell in cells)
         if any(full):
             reading.add(row_paragraph(full, reading.tables))
 
 
-def _unmerged(rows: list[Any]) -> list[list[str]]:
-    """Returns each row's cells by column.
+def unmerged(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """Each row's cells by column, all as long. A merged cell is in the first of its places, and None in the others."""
+    below, made = dict[int, int](), list[list[Any]]()
+    for cells in rows:
+        line = list[Any]()
 
-    A merged cell fills the first of its columns and leaves the rest empty.
-    """
-    below: dict[int, int] = {}
-    made: list[list[str]] = []
-    for row in rows:
-        line: list[str] = []
-        for cell in row.children:
+        def skip(line: list[Any] = line) -> None:
             while below.get(len(line), 0):
                 below[len(line)] -= 1
-                line.append("")
-            columns, high = _spans(cell)
+                line.append(None)
+
+        for cell in cells:
+            skip()
+            columns, high = spans(cell)
             for column in range(len(line), len(line) + columns):
                 below[column] = high - 1
-            line += [_cell(cell), *[""] * (columns - 1)]
-        while below.get(len(line), 0):
-            below[len(line)] -= 1
-            line.append("")
+            line += [cell, *[None] * (columns - 1)]
+        skip()
         if len(line) > WIDEST:
             raise damaged()
         made.append(line)
-    return made
+    width = max((len(line) for line in made), default=0)
+    return [[*line, *[None] * (width - len(line))] for line in made]
 
 
-def _spans(cell: Any) -> tuple[int, int]:
-    """Returns how many columns and rows a cell fills. A file that Word did not write may have text in its place."""
+def spans(cell: Any) -> tuple[int, int]:
+    """How many columns and rows a cell fills. A file that Word did not write may have text in its place."""
     if not isinstance(cell, documents.TableCell):
         return 1, 1
-    return min(cell.colspan, MAX_COLUMNS), cell.rowspan
+    return max(1, min(int(cell.colspan or 1), MAX_COLUMNS)), int(cell.rowspan or 1)
 
 
 def _cell(cell: Any) -> str:

@@ -34,6 +34,10 @@ def lost(item: Item) -> str:
     return " ".join(item.lost)
 
 
+def _pair(source: str, target: str) -> str:
+    return f'<subquestion format="html"><text>{source}</text><answer><text>{target}</text></answer></subquestion>'
+
+
 def test_gift_as_moodle_writes_it() -> None:
     found = read(GIFT)
     kinds = [each.kind for each in found.items]
@@ -75,6 +79,38 @@ def test_moodle_xml_as_moodle_4_writes_it() -> None:
     assert (number.values["tolerance"], number.values["unit"]) == ("1", "days")
 
 
+CHOICES = "".join(
+    f'<answer fraction="{share}" format="html"><text><![CDATA[<p>{text}</p>]]></text></answer>'
+    for share, text in (("50", "One"), ("50", "Two"), ("-100", "Three"))
+)
+
+
+@pytest.mark.parametrize(
+    ("type", "inside", "kind", "why"),
+    [
+        ("multichoice", f"<single>false</single>{CHOICES}", "choose-many", ""),
+        ("multichoiceset", CHOICES.replace("50", "100"), "choose-many", ""),
+        ("match", _pair("a", "b") + _pair("c", "d"), "match", ""),
+        ("description", "<defaultgrade>0.0000000</defaultgrade>", "", "a text without a question"),
+        ("multianswer", "", "", "Make a question of each gap"),
+        ("calculated", "", "", "Write it with fixed numbers"),
+        ("calculatedmulti", CHOICES, "", "Write it with fixed numbers"),
+        ("gapselect", "<selectoption><text>a</text><group>1</group></selectoption>", "", "“gapselect”"),
+        ("ddimageortext", "<drag><no>1</no><text>a</text></drag>", "", "“ddimageortext”"),
+        ("ddmarker", "<drag><no>1</no><text>a</text></drag>", "", "“ddmarker”"),
+        ("randomsamatch", "<choose>2</choose><subcats>1</subcats>", "", "“randomsamatch”"),
+        ("stack", "<stackversion><text>2024</text></stackversion>", "", "“stack”"),
+        ("", "", "", "“?”"),
+    ],
+)
+def test_the_types_of_moodle_that_are_not_in_that_file(type: str, inside: str, kind: str, why: str) -> None:
+    asked = '<name><text>A</text></name><questiontext format="html"><text>Which?</text></questiontext>'
+    text = f'<?xml version="1.0" encoding="UTF-8"?><quiz><question type="{type}">{asked}{inside}</question></quiz>'
+    item = one(text, "a.xml")
+    assert (item.kind, item.offered) == (kind, bool(kind))
+    assert why in item.why
+
+
 def test_aiken() -> None:
     found = read(AIKEN)
     assert found.format == "aiken"
@@ -106,6 +142,14 @@ def test_text_that_moodle_formats_itself_keeps_its_paragraphs() -> None:
     text = f'<quiz><question type="essay">{asked}</question></quiz>'
     loose, plain = (one(text.format(form), "a.xml") for form in ("moodle_auto_format", "plain_text"))
     assert loose.values["stem"] == plain.values["stem"] == "A 2 * 3 * 4\n\nb"
+
+
+def test_tables_in_tables_say_everything_once_however_many_there_are() -> None:
+    """If each row were read with every table around it, forty of them would take years."""
+    nested = "".join(f"<table><tr><td>w{n} " for n in range(40))
+    item = one(f"[html]<p>Look:</p>{nested}{{T}}")
+    words = item.values["stem"].split()
+    assert [words.count(f"w{n}") for n in range(40)] == [1] * 40
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -267,6 +311,17 @@ def test_a_filled_in_spreadsheet() -> None:
     ):
         assert why in item.why
         assert item.line > 9
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_csv_as_excel_saves_it_asks_nothing_that_nobody_can_answer(separator: str, encoding: str) -> None:
+    rows = ("Kind", "Question", "Right", "Answer 1", "Answer 2"), ("choose one", "Où ?", "1", "Là", "Ici")
+    text = "".join(f"{separator.join(row)}\r\n" for row in rows)
+    found = read_questions(text.encode(encoding), "questions.csv")
+    assert (found.items[0].values["stem"], right(found.items[0])) == ("Où ?", ["Là"])
+    assert len(found.notes) == (encoding == "cp1252")
+    assert all("as Windows writes it" in each for each in found.notes)
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from elearn.app import filters, forms, session
-from elearn.app.drawing import draw, heading
+from elearn.app.drawing import draw, field_label, heading
 from elearn.app.questions import names_of
 from elearn.content.course import ContactAsked, contacts_asked, load_courses
 from elearn.settings import settings
@@ -66,7 +66,7 @@ def _form(agency: str, asked: list[ContactAsked], kept: Mapping[str, LocalContac
             own = kept.get(each.key)
             has_own = own is not None and own.agency == agency
             value = st.text_input(
-                each.label,
+                field_label(each.label),
                 value=own.value if own and has_own else "",
                 key=f"{key}_{number}_{each.key}",
                 max_chars=local_contacts.LONGEST,
@@ -97,17 +97,19 @@ def _saved(changed: int) -> str:
 
 def _help(asked: ContactAsked, inherited: LocalContact | None) -> str:
     """Where a contact is used, and what stands there if the agency leaves it empty."""
-    titles = list(asked.said)
+    titles = [field_label(each) for each in asked.said]
     if not titles:
         return _("No course asks for it now. Empty the field to take it out.")
     found = [_("It stands in: %(courses)s.", courses="; ".join(titles[:_SHOWN]))]
     if (more := len(titles) - _SHOWN) > 0:
         found.append(ngettext("And in %(num)s more course.", "And in %(num)s more courses.", more))
     if inherited:
-        above = {"agency": inherited.agency_name, "value": inherited.value}
+        above = {"agency": field_label(inherited.agency_name), "value": field_label(inherited.value)}
         found.append(_("If you leave it empty, it says what %(agency)s has: %(value)s.", **above))
     elif own := next((value for value in asked.said.values() if value), ""):
-        found.append(_("If you leave it empty, it says what the course says: %(value)s.", value=own))
+        found.append(
+            _("If you leave it empty, it says what the course says: %(value)s.", value=field_label(own))
+        )
     else:
         found.append(_("If you leave it empty, it says “Ask your safeguarding lead”."))
     return " ".join(found)

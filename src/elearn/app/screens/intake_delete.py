@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from elearn.app import draft_files, forms, review_words, session
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, field_label
 from elearn.app.review_room import room as open_room
 from elearn.content.review import Review
 from elearn.intake import sha_of
@@ -32,7 +32,7 @@ def show(slug: str) -> None:
     seen = st.session_state.setdefault(f"{key}_seen", sha_of(path))
     with st.form(key, border=False):
         typed = st.text_input(
-            _("To delete it, type its label: %(label)s", label=review.label), key=f"{key}_label"
+            _("To delete it, type its label: %(label)s", label=field_label(review.label)), key=f"{key}_label"
         )
         sent = st.form_submit_button(_("Delete this draft"))
     if sent:

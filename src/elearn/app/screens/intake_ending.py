@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from elearn.app import address, draft_files, forms, session
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, label
 from elearn.app.review_words import kind_words
 from elearn.app.screens.intake_delete import courses_that_name
 from elearn.app.screens.intake_items import page_with
@@ -137,7 +137,7 @@ def _choice(key: str, name: str, draft: Draft, other: Draft) -> Choice:
     said: dict[Choice, str] = {"this": _said(name, draft), "other": _said(name, other)}
     if name in TEXTS:
         said["both"] = _("Both, one after the other")
-    chosen = st.radio(_(_NAMES[name]), list(said), format_func=said.__getitem__, key=key)
+    chosen = st.radio(_(_NAMES[name]), list(said), format_func=lambda each: label(said[each]), key=key)
     return next((each for each in get_args(Choice) if each == chosen), "this")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from elearn.authoring.actions.work import refused, unclear
+from elearn.authoring.beginnings import RESERVED as RESERVED
 from elearn.authoring.beginnings import WAYS, Wanted, begun
 from elearn.content.course import is_of_a_course, read_facts, without_copies, write_facts
 from elearn.content.forms import RefusedValues
@@ -22,10 +23,6 @@ from elearn.problems import ElearnError, InputFault
 
 ARCHIVE = "_archive"
 """The folder beside the courses that holds those which are put away. No course's id begins with “_”."""
-RESERVED = frozenset(
-    {"assets", "banks", "bring-in", "comments", "courses", "health", "new", "palette", "reviews", "sign-off"}
-)
-"""Addresses of the desk, which no course can have."""
 _LEFT_AFTER = 3600.0
 """Seconds after which a folder that waits is nobody's any more."""
 _PLAIN_TITLE = late(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .lessons import plain_words as plain_words  # a passage on one line, without Markdown
     from .plain import blank as blank  # an empty page
     from .plain import example as example  # an example page
+    from .ways import RESERVED as RESERVED  # ids that no course can have
     from .ways import WAYS as WAYS  # the names of the beginnings
     from .ways import Wanted as Wanted  # which beginning, and what it begins from
     from .ways import begin_course as begin_course  # writes the folder of a new course

@@ -28,6 +28,10 @@ from elearn.problems import ElearnError, NotFound
 
 Way = Literal["example", "blank", "review", "theme", "briefing", "update", "quiz", "seven-minutes"]
 WAYS: tuple[Way, ...] = get_args(Way)
+RESERVED = frozenset(
+    {"assets", "banks", "bring-in", "comments", "courses", "health", "new", "palette", "reviews", "sign-off"}
+)
+"""Addresses of the desk, which no course can have."""
 Files = Mapping[str, bytes]
 
 
@@ -73,12 +77,12 @@ def copy_course(slug: str, title: str, course: str, courses: Path) -> list[Path]
     shown = {
         name: each.read_bytes() for name, each in files.items() if "." not in name[0] and "/." not in name
     }
-    text = shown["course.md"].decode()
-    return _write(slug, {**shown, "course.md": _titled(text, title, folder).encode()}, courses)
+    titled = _titled(shown["course.md"].decode("utf-8", "replace"), title, folder)
+    return _write(slug, {**shown, "course.md": titled.encode()}, courses)
 
 
 def _titled(text: str, title: str, folder: Path) -> str:
-    if (facts := read_facts(text)) is None:
+    if "\ufffd" in text or (facts := read_facts(text)) is None:
         raise ElearnError(phrase("The facts of the course in %(folder)s cannot be read.", folder=folder))
     return write_facts(text, {**facts, "title": title})
 
@@ -91,6 +95,10 @@ def _must_be_free(slug: str, courses: Path) -> None:
                 "when-to-refer.",
                 slug=slug,
             )
+        )
+    if slug in RESERVED:
+        raise ElearnError(
+            phrase("No course can have the id “%(id)s”, because a page of ours has that address.", id=slug)
         )
     if (courses / slug).exists():
         there = courses / slug

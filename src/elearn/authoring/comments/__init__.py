@@ -7,8 +7,6 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .following import anchor_at as anchor_at  # what lines of a file are about
     from .following import relocate as relocate  # where something is, by its id and its words
-    from .keeping import LONGEST_NAME as LONGEST_NAME  # characters of a name
-    from .keeping import LONGEST_TEXT as LONGEST_TEXT  # characters of a comment
     from .keeping import Comment as Comment  # a remark, or a reply to one
     from .keeping import Remark as Remark  # a remark from a Word file
     from .keeping import Thread as Thread  # a remark with its replies, and where it is
@@ -35,6 +33,8 @@ if TYPE_CHECKING:
     from .links import new_token as new_token  # the token of a new one
     from .links import open_link as open_link  # the link that a token opens
     from .links import revoke_link as revoke_link  # takes one back
+    from .refusing import LONGEST_NAME as LONGEST_NAME  # characters of a name
+    from .refusing import LONGEST_TEXT as LONGEST_TEXT  # characters of a comment
     from .units import Anchor as Anchor  # where a comment is
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -7,15 +7,19 @@ from itertools import chain
 from typing import Any, Literal, Protocol
 
 from elearn.authoring.comments.following import after, anchor_at, follow, relocate, settled
+from elearn.authoring.comments.refusing import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    must_be_fit,
+    must_have_room,
+    not_there,
+    refused,
+)
 from elearn.authoring.comments.units import Anchor, text_of
 from elearn.authoring.drafts import Turn
 from elearn.database import Connection, Database, Row, now_text
 from elearn.phrases import phrase
-from elearn.problems import InputFault, Problem
 
-LONGEST_TEXT, LONGEST_NAME = 2_000, 80
-MOST_OF_LINK, MOST_OF_COURSE = 500, 5_000
-"""How many comments and replies come by one link at most, and how many a course has."""
 _BEHIND = 20
 """After so many changes of the draft it is written down where the comments are now."""
 Source = Literal["link", "desk", "word"]
@@ -140,7 +144,7 @@ def anchor_in(
     if found is None or found.gone:
         found = anchor_at(draft.files, "page", file, (0, 0), page)
     if found is None:
-        raise _refused(
+        raise refused(
             phrase("What you wrote about is not in the course any more."),
             phrase("Load the page again, and write at the place where it belongs now."),
         )
@@ -166,7 +170,7 @@ def reply(db: Database, course: str, to: int, writer: Writer, text: str, request
             {"id": to, "course": course},
         )
         if root is None:
-            raise _not_there()
+            raise not_there()
         known = _known(conn, course, request)
         if known is not None:
             return known
@@ -285,8 +289,8 @@ def _insert(
     if known is not None:
         return known
     name, text = " ".join(writer.name.split()), text.strip()
-    _must_be_fit(name, text)
-    _must_have_room(conn, course, writer.link)
+    must_be_fit(name, text)
+    must_have_room(conn, course, writer.link)
     row = {
         "course": course,
         "link": writer.link,
@@ -304,46 +308,6 @@ def _insert(
     same = _known(conn, course, request) if made is None else made  # the same came at the same moment
     assert same is not None
     return int(same)
-
-
-def _must_be_fit(name: str, text: str) -> None:
-    if not _is_seen(name):
-        raise _refused(
-            phrase("There is no name."), phrase("Write your name, so that others know who says this.")
-        )
-    if len(name) > LONGEST_NAME:
-        raise _refused(
-            phrase("The name has more than %(most)s characters.", most=LONGEST_NAME),
-            phrase("Write a shorter one."),
-        )
-    if not _is_seen(text):
-        raise _refused(phrase("There is no text."), phrase("Write what you want to say."))
-    if len(text) > LONGEST_TEXT:
-        raise _refused(
-            phrase(
-                "This has %(num)s characters, and a comment may have %(most)s.",
-                num=len(text),
-                most=LONGEST_TEXT,
-            ),
-            phrase("Make it shorter, or write two comments."),
-        )
-
-
-def _is_seen(text: str) -> bool:
-    """Whether there is anything to be seen in it."""
-    return any(each.isprintable() and not each.isspace() for each in text)
-
-
-def _must_have_room(conn: Connection, course: str, link: int | None) -> None:
-    of_course = conn.value("select count(*) from comment where course = :course", {"course": course})
-    of_link = conn.value("select count(*) from comment where link = :link", {"link": link}) if link else 0
-    if of_course >= MOST_OF_COURSE or of_link >= MOST_OF_LINK:
-        raise _refused(
-            phrase("There are too many comments here already."),
-            phrase(
-                "Ask whoever writes this course to delete some that are dealt with, or to send you a new link."
-            ),
-        )
 
 
 def _followed(drafts: Drafts, course: str, draft: Draft, rows: Sequence[Row]) -> dict[int, Anchor]:
@@ -422,12 +386,4 @@ def _set(db: Database, course: str, comment: int, what: str, **values: str) -> N
         given = {"id": comment, "course": course, **values}
         sql = f"update comment set {what} where id = :id and course = :course and replies_to is null"
         if not conn.execute(sql, given):
-            raise _not_there()
-
-
-def _not_there() -> InputFault:
-    return _refused(phrase("This comment is not there any more."), phrase("Look at the list again."))
-
-
-def _refused(message: str, remedy: str) -> InputFault:
-    return InputFault([Problem("", 0, 0, "comment", "error", message, remedy)])
+            raise not_there()

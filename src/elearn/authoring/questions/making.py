@@ -13,7 +13,7 @@ from elearn.content.course import parts_of
 from elearn.content.forms import RefusedValues, write_values
 from elearn.content.kinds import question_kinds
 from elearn.content.text import LONGEST_ID, Directive, one_line, quoted, read_outline, slug_of
-from elearn.phrases import nphrase, phrase
+from elearn.phrases import phrase
 from elearn.problems import ProblemLog
 
 MOST_ROWS = 26
@@ -190,13 +190,3 @@ def several(texts: Sequence[str]) -> str:
     """Texts in quotation marks, shortened, for a phrase."""
     shown = ", ".join(quoted(each) for each in texts[:3])
     return shown if len(texts) <= 3 else f"{shown}, …"
-
-
-def answers_lost(texts: Sequence[str]) -> str:
-    """A phrase that some answers are left out."""
-    return nphrase(
-        "%(num)s answer is left out: %(answers)s.",
-        "%(num)s answers are left out: %(answers)s.",
-        len(texts),
-        answers=several(texts),
-    )

@@ -118,7 +118,7 @@ def _block(child: Any, tag: str, left: Left, depth: int) -> Iterator[str]:
         yield from _list(child, tag, left, depth)
     elif tag == "table":
         left[phrase("A table became lines of text.")] = None
-        for row in child.iter("tr"):
+        for row in _rows(child):
             cells = [
                 one_line(" ".join(_blocks(each, left, depth))) for each in row if each.tag in ("td", "th")
             ]
@@ -135,6 +135,15 @@ def _block(child: Any, tag: str, left: Left, depth: int) -> Iterator[str]:
         yield from _blocks(child, left, depth)
     elif tag != "hr":
         yield from _blocks(child, left, depth)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table. Those of a table in one of its cells come with that cell, and nothing is read twice."""
+    for each in table:
+        if each.tag == "tr":
+            yield each
+        else:
+            yield from _rows(each)
 
 
 def _list(child: Any, tag: str, left: Left, depth: int) -> Iterator[str]:

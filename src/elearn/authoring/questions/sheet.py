@@ -25,6 +25,7 @@ from elearn.authoring.questions.making import Answer, Draft, decimal_of, name_of
 from elearn.authoring.questions.model import MOST_QUESTIONS, Item, Questions
 from elearn.authoring.questions.prose import line, tidy
 from elearn.authoring.questions.prose import plain as markdown
+from elearn.authoring.questions.texts import in_utf8
 from elearn.content.text import one_line, quoted
 from elearn.phrases import all_quoted, phrase
 from elearn.spreadsheets import as_before
@@ -41,6 +42,8 @@ Cells = Mapping[tuple[str, int], str]
 
 def read_sheet(data: bytes, filename: str, notes: list[str]) -> Questions:
     """The questions of a spreadsheet. Raises InputFault if it cannot be read, or has not our columns."""
+    data, told = in_utf8(data)
+    notes += told
     table = read_table(data, filename, _fits)
     notes += [*table.notes, *(each.text for each in table.questions)]
     if table.sheet and len(table.sheets) > 1:

@@ -33,3 +33,9 @@ def text_in(data: bytes) -> tuple[str, list[str]] | None:
     if "\0" in text:
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+
+
+def in_utf8(data: bytes) -> tuple[bytes, list[str]]:
+    """The bytes of a CSV file in UTF-8, with notes for whoever sent it if they were not. A workbook stays as it is."""
+    text, notes = text_in(data) or ("", [])
+    return (text.encode(), notes) if notes else (data, [])

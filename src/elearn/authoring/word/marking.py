@@ -36,11 +36,6 @@ def line_of(words: Iterable[Words]) -> str:
     return markdown_of([replace(each, text=each.text.replace("\n", " ")) for each in words])[0]
 
 
-def plain_line(text: str) -> str:
-    """Words without any marks, as one line of Markdown."""
-    return safe_start(" ".join(escaped(text).split()))
-
-
 def escaped(text: str) -> str:
     """A text in which no sign is a mark of Markdown."""
     return _SIGNS.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from elearn.authoring.actions import do, put_picture, with_edits
+from elearn.authoring.saved import saved_texts
 from elearn.authoring.word.pages import ModuleIn
 from elearn.content.course import course_files
 from elearn.files import write_whole
@@ -18,10 +19,10 @@ def write_pages(
     lost.
 
     Pictures are written first, each file whole. With `dry_run` nothing is written. Raises InputFault in words if a page
-    cannot be one of a course.
+    cannot be one of a course, or if a file of the course is not in UTF-8.
     """
     files = course_files(folder)
-    texts = {name: content.decode() for name, content in files.items() if name.endswith(".md")}
+    texts = saved_texts(folder, files)
     before, media, lost, paths = dict(texts), dict[str, bytes](), list(manuscript.notes), dict[int, str]()
     for page in (page for module in modules for page in module.pages):
         lost += page.notes

@@ -6,9 +6,10 @@ Hidden files, links, and what is no file of a course (`is_of_a_course`) are left
 
 import hashlib
 import io
+import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from elearn.content.course.banks import BANK_FOLDER
@@ -23,7 +24,7 @@ MOST_FILES = 2_000
 MOST_BYTES = 500_000_000
 """Of all files together, unpacked."""
 MEDIA_FOLDER = "media/"
-_PLAIN_NAME = late(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_PLAIN_NAME = late(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,119}")
 _COURSE_FILE = "course.md"
 
 
@@ -69,9 +70,10 @@ def bundle(course: str, files: Mapping[str, bytes]) -> bytes:
 def unbundle(content: bytes) -> tuple[str, dict[str, bytes]]:
     """The course's id and its files, of a zip that `bundle` made, or that somebody made of a course's folder.
 
-    The id is "" if the files are not in a folder, or in one that cannot be an id. What systems add of their own
-    (`__MACOSX/`, `.DS_Store`, `Thumbs.db`) is left out. Raises InputFault, in words, with everything that is wrong:
-    no zip, no course.md, files that no course has, more than `MOST_FILES` files or `MOST_BYTES` bytes.
+    The id is "" if the files are not in a folder, or in one that cannot be an id. Hidden files (`.git/`, `.DS_Store`)
+    and what systems add of their own (`__MACOSX/`, `Thumbs.db`) are left out. Raises InputFault, in words, with
+    everything that is wrong: no zip, no course.md, files that no course has, more than `MOST_FILES` files or
+    `MOST_BYTES` bytes.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -85,14 +87,15 @@ def unbundle(content: bytes) -> tuple[str, dict[str, bytes]]:
             files, strange = dict[str, bytes](), list[str]()
             for member in members:
                 name = member.filename.removeprefix(root)
-                if member.filename.startswith(root) and is_of_a_course(name) and name not in files:
+                fits = is_of_a_course(name) and _is_plain(member)
+                if member.filename.startswith(root) and fits and name not in files:
                     files[name] = archive.read(member)
                 else:
                     strange.append(member.filename)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         message = phrase("This is not a zip file that can be opened, or a part of it is damaged.")
         raise _fault("", message, phrase("Make it again, without a password.")) from error
-    if problems := [_stranger(each) for each in strange[:20]]:
+    if problems := [*map(_stranger, strange), *_collisions(files)][:20]:
         raise InputFault(problems)
     slug = root.rstrip("/")
     return (slug if is_id(slug) else ""), dict(sorted(files.items()))
@@ -120,7 +123,37 @@ def _must_be_small(members: list[zipfile.ZipInfo]) -> None:
 
 def _is_added(name: str) -> bool:
     path = PurePosixPath(name)
-    return "__MACOSX" in path.parts or path.name in (".DS_Store", "Thumbs.db", "desktop.ini")
+    hidden = any(part.startswith(".") and part != ".." for part in path.parts)
+    return hidden or "__MACOSX" in path.parts or path.name in ("Thumbs.db", "desktop.ini")
+
+
+def _is_plain(member: zipfile.ZipInfo) -> bool:
+    """Whether it is a file and no link. Raises NotImplementedError if it is packed as no course is.
+
+    Damaged parts that are packed in other ways raise errors of their own kinds.
+    """
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError
+    return not stat.S_ISLNK(member.external_attr >> 16)
+
+
+def _collisions(names: Iterable[str]) -> Iterator[Problem]:
+    """What some disks cannot hold: two names that are one but for capitals, and a file that is also a folder."""
+    folders = {str(above).casefold(): name for name in names for above in PurePosixPath(name).parents}
+    first: dict[str, str] = {}
+    for name in sorted(names):
+        other = first.setdefault(name.casefold(), name)
+        if other != name or name.casefold() in folders:
+            yield _cannot_both(name, other if other != name else folders[name.casefold()])
+
+
+def _cannot_both(name: str, other: str) -> Problem:
+    message = phrase(
+        "%(name)s and %(other)s cannot both be in a course: on some disks they are one.",
+        name=name[:200],
+        other=other[:200],
+    )
+    return Problem(name[:200], 0, 0, "bundle", "error", message, phrase("Give one of them another name."))
 
 
 def _stranger(name: str) -> Problem:
