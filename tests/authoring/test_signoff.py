@@ -427,3 +427,18 @@ def test_the_board_s_rule_lets_only_approved_files_pass(board: Board) -> None:
     assert not passes("0" * 64)
     signoff.set_rule(board.db, signoff.ONLY_APPROVED, False, by=None)
     assert passes("0" * 64)
+
+
+def test_a_published_course_that_is_sent_for_sign_off_waits_for_whoever_signs_it(board: Board) -> None:
+    ada, expert = board.person("ada", "trainer"), board.person("ex", "subject-expert")
+    publish(board)
+    round = board.send(ada)
+
+    with board.db.read() as conn:
+        found = signoff.overview(conn, board.courses, expert, today())
+        assert [each.round.id for each in found.mine] == [round.id]
+        assert signoff.states_in_words(conn, board.courses, today()) == {SLUG: "With the subject expert"}
+    board.approve(round)
+    with board.db.read() as conn:
+        found = signoff.overview(conn, board.courses, expert, today())
+        assert (found.mine, found.others, found.approved) == ((), (), ())

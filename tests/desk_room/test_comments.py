@@ -47,7 +47,9 @@ class Reader:
 
     def writes(self, what: str, text: str, name: str = "Bea Lund", **at: str) -> httpx.Response:
         """Fills in and sends the form under a summary."""
-        sent = self.form(f"<summary>{what}", self.sees(**at), text=text, name=name)
+        page = self.sees(**at)
+        labelled = f'<summary aria-label="{what}">'
+        sent = self.form(labelled if labelled in page else f"<summary>{what}", page, text=text, name=name)
         return self.client.post(self.address, data=sent)
 
 

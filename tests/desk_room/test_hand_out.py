@@ -204,7 +204,7 @@ def test_what_is_handed_out_of_a_published_version_is_kept_under_versions(
 
     assert "These files are not published as they are now" in before
     assert kept_before == []
-    assert "This version is published here." in page
+    assert "This version is published here, and" in page
     assert (kept.format, kept.bytes) == ("scorm12", len(given))
     assert kept.sha256 == hashlib.sha256(given).hexdigest()
 

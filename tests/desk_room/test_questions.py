@@ -127,7 +127,7 @@ def test_in_a_bank_all_questions_give_the_same_points_and_that_is_said(ada: Writ
 def test_the_banks_that_courses_share_take_questions_too(ada: Writer, folder: Path) -> None:
     ada.client.post("/desk/banks", data={"do": "new", "title": "First signs"}, follow_redirects=False)
     here = "/desk/banks/bring-in/questions"
-    assert "Question banks that courses share" in ada.client.get(here).text
+    assert "Shared question banks" in ada.client.get(here).text
     sent = {"file": "bank/first-signs.md", "page": ""}
     page = ada.client.post(here, files={"upload": ("quiz.txt", AIKEN.encode())}, data=sent).text
     assert '<option value="bank/first-signs.md|" selected>' in page

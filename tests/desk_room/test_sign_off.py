@@ -175,7 +175,9 @@ def test_nobody_does_what_is_not_theirs(visit: Sign, db: Database, role: str) ->
         data = {"round": "1", "step": "subject-expert", "reason": "x", "version": "1.0.0", "sure": "yes"}
         answer = client.post(f"{PAGE}/{form}", data=data)
         assert answer.status_code in (403, 422), (form, words(answer))
-    assert client.get("/desk").status_code == 403
+    home = client.get("/desk")
+    assert home.status_code == 403
+    assert 'href="/desk"' not in home.text
     assert client.get(f"/desk/{SLUG}/state").status_code == 403
     assert rows(db) == before
 

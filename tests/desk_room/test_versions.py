@@ -90,7 +90,9 @@ def test_a_course_is_published_corrected_and_compared(ada: Trainer) -> None:
     assert "There is nothing to publish." in ada.reads("sign-off")
 
     ada.writes("It is small.", "It is round.")
-    assert "needs a number of its own" in ada.reads("sign-off")
+    before = ada.reads("sign-off")
+    assert "needs a number of its own" in before
+    assert "First give it its number, above." in before
     assert "Nothing says what this version changes." in ada.sends("number", change="correction", note=" ")
     assert "what kind of change" in ada.sends("number", change="another", note="Says what it looks like")
     ada.sends("number", change="correction", note="Says what it looks like")
@@ -99,7 +101,7 @@ def test_a_course_is_published_corrected_and_compared(ada: Trainer) -> None:
     listed = ada.publishes()
     assert "Version 1.0.1 Current" in listed.replace("● ", "")
     assert "Says what it looks like Published on" in listed
-    assert "by Ada Marsh. 0 people have begun it." in listed
+    assert "by Ada Marsh. Nobody has begun it yet." in listed
     assert [each.version for each in catalogue.versions(ada.db, SLUG)] == ["1.0.1", "1.0.0"]
 
     compared = ada.reads("versions/compare?from=1.0.0&to=1.0.1")

@@ -163,7 +163,7 @@ def _listed(
         desk,
         request,
         "banks.html",
-        _("Question banks that courses share"),
+        _("Shared question banks"),
         who,
         status=status,
         problems=problems or [],

@@ -58,8 +58,8 @@ def page(desk: Desk, request: Request, template: str, title: str, who: Actor, **
 
 
 def message(desk: Desk, status: int, _word: str | None, title: str, says: str) -> Response:
-    """A page with one message, and the ways to the app's courses and to the desk."""
-    links = {"courses": f"{desk.settings.base_url}/courses", "home": "/desk"}
+    """A page with one message, and the ways to the app and, for those who may go there, to the desk."""
+    links = {"app": desk.settings.base_url, "home": "" if status == 403 else "/desk"}
     return rendered("message.html", status, title=title, says=says, ways=links)
 
 

@@ -100,6 +100,7 @@ def _page(
         status=status,
         formats=[(name, said(title)) for name, title in FORMATS.items()],
         most=MOST_BYTES // 1_000_000,
+        editor=_editor(course),
         file=given.get("file", "")[:200],
         page=given.get("page", "")[:100],
     )
@@ -112,7 +113,7 @@ def _shown(desk: Desk, course: str) -> Course | None:
 
 def _title(course: str, shown: Course | None) -> str:
     if course == SHARED:
-        return _("Question banks that courses share")
+        return _("Shared question banks")
     return shown.title if shown else course
 
 
@@ -190,7 +191,9 @@ def _put(desk: Desk, request: Request, who: Actor, course: str, form: Form) -> R
         return back_to(_editor(course), _("These questions are in the course already."))
     sent = desk.held.get(who.person, course, key)
     if not isinstance(sent, Sent):
-        message = _("The file is not kept any more, because the preview has waited too long.")
+        message = _(
+            "The file is not kept any more: the preview has waited too long, or you chose another file since."
+        )
         problem = {"message": message, "remedy": _("Choose it once more.")}
         return _page(desk, request, who, [problem], 422)
     draft = drafts.look(course)

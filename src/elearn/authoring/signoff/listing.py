@@ -74,10 +74,7 @@ def overview(conn: Connection, courses: Path, who: Actor, on: date) -> Overview:
     Raises NotAllowed if the person may not see sign-off.
     """
     who.must("see-sign-off")
-    published = _published_sources(conn)
-    found = [
-        each for each in _waiting(conn, courses) if (each.round.course, each.round.source) not in published
-    ]
+    found = list(_under_way(conn, courses))
     mine = [each for each in found if not each.changed and _is_for(conn, each.round, who)]
     approved = [each for each in found if each.round.approved and not each.changed]
     others = [each for each in found if each not in mine and each not in approved]
@@ -86,12 +83,18 @@ def overview(conn: Connection, courses: Path, who: Actor, on: date) -> Overview:
 
 def states_in_words(conn: Connection, courses: Path, on: date) -> dict[str, str]:
     """The state of each course that is in sign-off, or that is to be reviewed soon, in a few words, by its id."""
-    published = _published_sources(conn)
     found = {each.course: _REVIEW_PASSED if each.passed else _REVIEW_SOON for each in due(conn, courses, on)}
-    for each in _waiting(conn, courses):
-        if (each.round.course, each.round.source) not in published:
-            found[each.round.course] = each.state
+    found |= {each.round.course: each.state for each in _under_way(conn, courses)}
     return found
+
+
+def _under_way(conn: Connection, courses: Path) -> Iterator[Waiting]:
+    """What was sent, without what has been published since. What was published first may still wait to be signed."""
+    published = _published_sources(conn)
+    for each in _waiting(conn, courses):
+        is_signed_later = not each.round.approved and not each.changed
+        if is_signed_later or (each.round.course, each.round.source) not in published:
+            yield each
 
 
 _REVIEW_PASSED = phrase("Review due")

@@ -36,7 +36,7 @@ WORDS: Mapping[str, str] = {
     "home_first": N_("Write your first course"),
     "home_first_about": N_("You need to know nothing but what your course should say."),
     "home_first_write": N_(
-        "Give it a title. You get a first page to write on, with what every course needs."
+        "Say what it begins from, and give it a title. You get pages to write on, with what every course needs."
     ),
     "home_first_see": N_("Write page by page, and see beside it what learners will see."),
     "home_first_save": N_(
