@@ -52,6 +52,7 @@ def window(browser: Browser, **options: object) -> Page:
     return browser.new_context(reduced_motion="reduce", **options).new_page()  # type: ignore[arg-type]
 
 
+@pytest.mark.deep
 def test_a_readers_remark_is_at_its_card_and_is_resolved_there(
     desk: tuple[str, str, str], browser: Browser
 ) -> None:

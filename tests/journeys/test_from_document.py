@@ -18,6 +18,7 @@ MORE = f"{OWN} Nobody else did."
 KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('elearn-typed:')).length"
 
 
+@pytest.mark.deep
 def test_a_report_becomes_a_draft_that_outlives_a_reload_and_a_sign_out(
     demo: Demonstration, sign_in: SignIn, tmp_path: Path
 ) -> None:

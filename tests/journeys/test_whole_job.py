@@ -32,6 +32,7 @@ PEOPLE = {
     "Ada Roberts": (),
 }
 STUB = "To be written: a title (finding f1)"
+ASK = "Ask what a child is missing, and reach the family on the same day."
 OWN = "Nobody asked what the child was missing."
 SLUG = "when-a-child-was-not-brought"
 STEPS = (
@@ -140,16 +141,19 @@ def a_review_from_a_report(here: Installation, page: Page) -> None:
     )
     write(main, "What went well", "Each clinic wrote down that the child had not come.")
     part(page, "Findings (1)")
-    choose(main, "Tier", "Local")
-    write(main, "In your own words", OWN)
-    main.get_by_text(f"The file will say: {OWN}").wait_for()
+    finding = item(page, "f1")
+    choose(finding, "Tier", "Local")
+    write(finding, "In your own words", OWN)
+    finding.get_by_text(f"The file will say: {OWN}").wait_for()
     page.reload()
     main.get_by_text(f"The file will say: {OWN}").wait_for()
     expect(main.get_by_label("In your own words")).to_have_value(OWN)
     part(page, "Recommendations (1)")
-    choose(main, "Tier", "Local")
-    write(main, "In your own words", "Ask what a child is missing, and reach the family on the same day.")
-    choose(main, "Answers the finding", f"f1: {OWN}")
+    recommendation = item(page, "r1")
+    choose(recommendation, "Tier", "Local")
+    write(recommendation, "In your own words", ASK)
+    recommendation.get_by_text(f"The file will say: {ASK}").wait_for()
+    choose(recommendation, "Answers the finding", f"f1: {OWN}")
     part(page, "The draft file")
     main.get_by_role("button", name="Save the draft").click()
     main.get_by_text("says that it is a draft").wait_for()
@@ -157,6 +161,11 @@ def a_review_from_a_report(here: Installation, page: Page) -> None:
     main.get_by_text("I have read it against the report").click()
     main.get_by_role("button", name="Confirm this review").click()
     main.get_by_role("link", name="Begin a course from it").click()
+
+
+def item(page: Page, id: str) -> Locator:
+    """A finding or a recommendation. The part before it has fields of the same names until the next one is drawn."""
+    return page.locator(f".st-key-intake_item_{id}")
 
 
 def part(page: Page, name: str) -> None:
