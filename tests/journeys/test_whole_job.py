@@ -45,6 +45,7 @@ STEPS = (
 READER = "Bea Lund"
 
 
+@pytest.mark.deep
 def test_a_report_becomes_a_course_that_people_take(
     here: Installation, come: Callable[[str], Page], browser: Browser, tmp_path: Path
 ) -> None:
