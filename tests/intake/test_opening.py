@@ -26,6 +26,7 @@ from elearn.intake import (
 )
 from elearn.intake.draft_file import review_of
 from elearn.intake.extract import read_document
+from elearn.problems import InputFault
 from tests.intake.material import FOLDER, read
 
 REVIEWS = Path(__file__).parents[2] / "reviews"
@@ -248,7 +249,10 @@ def test_any_words_are_the_same_after_a_draft_was_kept_written_and_opened(
         add_finding(draft).words = each
         add_recommendation(draft).words = each
     draft = draft_from_json(draft_as_json(draft))
-    text = draft_text(draft, "ferry")
+    try:
+        text = draft_text(draft, "ferry")
+    except InputFault:  # refused in words: nobody would see it, or it would not be read as it was typed
+        return
     review, problems = read_review("ferry", text, "ferry.md")
     assert review, problems
     again = open_review(review, "ferry.md")

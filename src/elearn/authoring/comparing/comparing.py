@@ -268,7 +268,9 @@ class _Found:
         kind, name = block.block.kind, block.block.name
         if block.place in self._to:
             page = self._new[self._to[block.place]][0]
-            return BlockChange("gone", kind, name, (), moved=True, to=page.title or page.file.title)
+            return BlockChange(
+                "gone", kind, name, (), moved=True, to=page.title or page.file.title or page.file.name
+            )
         return BlockChange("gone", kind, name, only_before(block.lines))
 
 

@@ -25,8 +25,8 @@ SHARED_MEDIA = "media/banks/"
 _ARCHIVE = "_archive"
 _BANK = r"banks/[a-z0-9]+(?:-[a-z0-9]+)*"
 _NAMED = late(
-    r"(?P<before>(?:^[ \t]*:[\w-]+:[ \t]*|^[ \t]*:{3,}[ \t]*\{[^{}\n]*\}[^\n]*?[ \t]|\]\([ \t]*<?|\]:[ \t]*<?)"
-    r"(?:\.\./)?)media/(?!banks/)(?P<path>[^\s()<>\"']*)",
+    r"(?P<before>(?:^[ \t]*:[\w-]+:[ \t]*|^[ \t]*:{3,}[ \t]*\{[^{}\n]*\}(?:(?!media/)[^\n])*?[ \t]"
+    r"|\]\([ \t]*<?|\]:[ \t]*<?)(?:\.\./)?)media/(?!banks/)(?P<path>[^\s()<>\[\]\"']*)",
     re.MULTILINE,
 )
 """Where the text of a question names a file: as an option, behind a kind, or in a link or picture of Markdown."""
