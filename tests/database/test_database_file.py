@@ -39,11 +39,15 @@ NAMED = {
     ("certificate", "name"),
     ("comment", "name"),
     ("signature", "name"),
+    ("registration_link", "email"),
+    ("registration_link", "name"),
 }
 """Where a person's name, address or number is. Agencies, role groups and a draft's files have names of their own."""
 KEPT_OF = (
     "agency_contact archive_request audit_event comment comment_link course_writer review_work rule sign_off signature "
-    "signing_role completion completion_without_result course_version dissemination "
+    "signing_role completion completion_withdrawal completion_without_result course_version "
+    "declaration_link dissemination exemption_request outside_learning reflection sign_in_code "
+    "taught_place taught_session "
     "draft_media draft_operation draft_window exemption impact import_batch launch_ticket notification post "
     "quality_marker_answer recommendation_action registration role session sign_in_link standing "
     "subgroup_lesson unsettled workshop"
@@ -67,7 +71,16 @@ def test_what_is_kept_of_people_is_where_the_page_on_security_says(db: SqliteDat
     named = {
         each for each in columns if each[1] in ("name", "email", "staff_number", "address", "phone", "born")
     }
-    others = ("agency", "role_group", "draft_file", "course_package", "review_work", "rule", "_")
+    others = (
+        "agency",
+        "outside_evidence",
+        "role_group",
+        "draft_file",
+        "course_package",
+        "review_work",
+        "rule",
+        "_",
+    )
     assert {each for each in named if not each[0].startswith(others)} == NAMED
     assert of_people == set(KEPT_OF.split())
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from elearn.database.authoring_tables import AGENCY_CONTACTS, COMMENTS, REVIEW_WORK, SIGN_OFF, VERSIONS
+from elearn.database.counting_tables import COUNTED, LEARNERS, REQUIRED, TAUGHT
 from elearn.database.later_tables import (
     DRAFTS,
     LANGUAGES,
@@ -369,6 +370,12 @@ def authoring(db: Tables) -> None:
         _run(db, script)
 
 
+def what_counts(db: Tables) -> None:
+    """Keeps kinds of requirement, taught sessions, outside learning, withdrawals, and learners without a post."""
+    for script in (REQUIRED, TAUGHT, COUNTED, LEARNERS):
+        _run(db, script)
+
+
 def _run(db: Tables, script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
@@ -387,6 +394,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     practices,
     drafts,
     authoring,
+    what_counts,
 )
 """In the order in which they run.
 

@@ -32,6 +32,12 @@ class Reference(NamedTuple):
 _REQUIREMENTS = nphrase("%(num)s requirement names it", "%(num)s requirements name it", 2)
 _HEADCOUNTS = nphrase("%(num)s headcount is of it", "%(num)s headcounts are of it", 2)
 _RETURNS = nphrase("%(num)s return is of it", "%(num)s returns are of it", 2)
+_SESSIONS = nphrase("%(num)s taught session was its own", "%(num)s taught sessions were its own", 2)
+_EQUIVALENCES = nphrase("%(num)s equivalence names it", "%(num)s equivalences name it", 2)
+_OUTSIDE = nphrase(
+    "%(num)s record of outside learning names it", "%(num)s records of outside learning name it", 2
+)
+_ASKED_EXEMPTIONS = nphrase("%(num)s exemption was asked for", "%(num)s exemptions were asked for", 2)
 _DID = (
     (
         "audit_event",
@@ -119,6 +125,22 @@ REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
             nphrase("%(num)s action is its own", "%(num)s actions are its own", 2),
         ),
         Reference("impact", "agency", nphrase("%(num)s impact was there", "%(num)s impacts were there", 2)),
+        Reference("taught_session", "agency", _SESSIONS),
+        Reference(
+            "taught_place",
+            "agency",
+            nphrase(
+                "%(num)s person came from it to a taught session",
+                "%(num)s people came from it to taught sessions",
+                2,
+            ),
+            "distinct person",
+        ),
+        Reference(
+            "trainer_days",
+            "agency",
+            nphrase("it gave trainers to %(num)s session", "it gave trainers to %(num)s sessions", 2),
+        ),
     ),
     "role_group": (
         Reference(
@@ -159,6 +181,23 @@ REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
             ),
         ),
         Reference("aggregate_return", "course", _RETURNS),
+        Reference(
+            "taught_session",
+            "course",
+            nphrase("%(num)s taught session is of it", "%(num)s taught sessions are of it", 2),
+        ),
+        Reference("equivalence", "course", _EQUIVALENCES),
+        Reference("equivalence", "other", _EQUIVALENCES),
+        Reference(
+            "counts_towards",
+            "other",
+            nphrase("it counts towards %(num)s other", "it counts towards %(num)s others", 2),
+        ),
+        Reference("outside_learning", "course", _OUTSIDE),
+        Reference(
+            "reflection", "course", nphrase("%(num)s reflection is on it", "%(num)s reflections are on it", 2)
+        ),
+        Reference("exemption_request", "course", _ASKED_EXEMPTIONS),
     ),
     "person": (
         Reference(
@@ -199,6 +238,22 @@ REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
                 "they made %(num)s request to the archive", "they made %(num)s requests to the archive", 2
             ),
         ),
+        Reference(
+            "taught_place",
+            "person",
+            nphrase(
+                "they have a place at %(num)s taught session",
+                "they have places at %(num)s taught sessions",
+                2,
+            ),
+        ),
+        Reference("outside_learning", "person", _OUTSIDE),
+        Reference(
+            "reflection",
+            "person",
+            nphrase("they wrote %(num)s reflection", "they wrote %(num)s reflections", 2),
+        ),
+        Reference("exemption_request", "person", _ASKED_EXEMPTIONS),
         *(Reference(*each) for each in _DID),
     ),
     "post": (),
