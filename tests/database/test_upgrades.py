@@ -66,8 +66,7 @@ interaction (registration, position, question, type) values (6, 0, 'q', 'choice'
 outcome_result values (6, 'o', 80.5, 'passed')
 completion (id, person, course, completed_on, passed, how, registration, recorded_at) values (8, 7, 'c', '2024-02-01', 1, 'player', 6, 't')
 completion_without_result (id, person, course, completed_on, import_batch, recorded_at) values (9, 7, 'c', '2024-03-01', 3, 't')
-certificate (code, completion, name, title, version, completed_on, valid_until, issued_at) values
-  ('code', 8, 'P', 'C', '1', '2024-02-01', null, 't')
+certificate (code, completion, name, title, version, completed_on, valid_until, issued_at) values ('code', 8, 'P', 'C', '1', '2024-02-01', null, 't')
 evaluation_response values (1, 6, 'q', 'good', 't')
 sign_in_link values ('h1', 7, '2999', null)
 session values ('h2', 7, 't', '2999')
