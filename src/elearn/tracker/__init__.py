@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from . import audit as audit  # what was done, by whom and when
     from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
+    from . import completed as completed  # what people completed, and where each completion came from
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import languages as languages  # the language that a person has chosen
     from . import local_contacts as local_contacts  # what each agency writes into the local pathways
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
+    from . import withdrawals as withdrawals  # withdrawing a completion, and undoing that
     from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
     from .audience import Asked as Asked  # those whom a requirement asks to take a course
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from .checklist import Readiness as Readiness  # what a new installation has and lacks
     from .checklist import keep_mail_test as keep_mail_test  # keeps what the mail server answered to a test
     from .checklist import readiness as readiness  # what is there on a day
+    from .completed import Completed as Completed  # a completion, with where it came from
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
     from .learning import Done as Done  # the latest pass of a course
