@@ -69,7 +69,10 @@ def test_a_withdrawn_completion_stays_and_its_certificate_is_revoked(county: Dat
     assert certificates.lookup(county, before.certificate or "") == frozen
     with county.read() as conn:
         steps = conn.tuples(
-            "select action, actor, detail from audit_event where subject = :id and action like 'completion.%' order by id",
+            """
+            select action, actor, detail from audit_event
+             where subject = :id and action like 'completion.%' order by id
+            """,
             {"id": str(id)},
         )
     assert [step[0] for step in steps] == ["completion.earned", "completion.withdrawn", "completion.restored"]
@@ -165,7 +168,7 @@ def test_everything_that_is_wrong_is_said_at_once(county: Database) -> None:
     withdrawals.withdraw(county, id, WHY, by=None)
     with pytest.raises(InputFault) as wrong:
         withdrawals.withdraw(county, id, "x" * 501, by=None)
-    assert [problem.message for problem in wrong.value.problems][0].startswith("The reason has 501")
+    assert str(wrong.value.problems[0].message).startswith("The reason has 501")
     assert len(wrong.value.problems) == 2
     with pytest.raises(NotFound):
         withdrawals.withdraw(county, 10_000, WHY, by=None)

@@ -64,7 +64,8 @@ def pdf(runtime: Runtime, request: Request) -> Response:
 def draw(certificate: Certificate, organisation: str, address: str, spoken: Language = "en") -> bytes:
     """The certificate as PDF/UA-1: what was frozen at issue, who issued it, and where to check it.
 
-    `organisation` is for certificates from before the board's name was kept. It is in the language `spoken`, which is also part of what is kept.
+    `organisation` is for certificates from before the board's name was kept. It is in the language `spoken`, which is
+    also part of what is kept.
     """
     return certificate_pdf(
         name=certificate.name,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from . import local_contacts as local_contacts  # what each agency writes into the local pathways
     from . import numbering as numbering  # the numbers of versions
     from . import packages as packages  # packages of published versions that were handed out
+    from . import record_words as record_words  # a person's record in words, as tables
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
@@ -62,6 +63,11 @@ if TYPE_CHECKING:
     from .progress import OutcomeResult as OutcomeResult  # the learner's result on one outcome
     from .progress import Progress as Progress  # everything that a course reports at one commit
     from .progress import Success as Success  # passed, failed or unknown
+    from .record import Record as Record  # a person's whole record
+    from .record import find_person as find_person  # a person by their address or staff number
+    from .record import record_of as record_of  # a person's record, for a reader
+    from .record_file import as_dict as record_as_dict  # a person's record as JSON can say it
+    from .record_file import csv_of as csv_of  # a person's record as CSV
     from .registrations import Recorded as Recorded  # what happened to a commit
     from .registrations import Registration as Registration  # one person's try at one version
     from .results import SHOWN as SHOWN  # the SQL condition that a completion without a result is shown
