@@ -13,7 +13,7 @@ from tests.runtime.conftest import COURSE, Place, register_blank
 
 from elearn.runtime.certificate import draw, initials
 from elearn.runtime.limits import RateLimit
-from elearn.tracker import registrations
+from elearn.tracker import registrations, withdrawals
 from elearn.tracker.certificates import Certificate
 from elearn.tracker.progress import Progress
 from elearn.tracker.scope import give_role
@@ -152,6 +152,23 @@ def test_a_certificate_past_its_day_has_lapsed(earned: tuple[Place, str]) -> Non
     page = place.client().get(f"/verify/{code}").text
     assert "Lapsed" in page
     assert "31 January 2020" in page
+
+
+def test_a_certificate_of_a_withdrawn_completion_is_revoked(earned: tuple[Place, str]) -> None:
+    place, code = earned
+    with place.database.read() as connection:
+        [id] = connection.column("select id from completion")
+    withdrawals.withdraw(place.database, id, "The wrong line was ticked.", by=None)
+    page = place.client().get(f"/verify/{code}").text
+    assert "Revoked" in page
+    assert "It no longer shows that the course was completed." in page
+    assert "Valid" not in page
+    assert "wrong line" not in page
+    refused = place.client(place.ada).get(f"/certificate/{code}.pdf")
+    assert refused.status_code == 410
+    assert "This certificate was revoked" in refused.text
+    withdrawals.undo(place.database, id, by=None)
+    assert place.client(place.ada).get(f"/certificate/{code}.pdf").status_code == 200
 
 
 def test_a_code_that_nobody_was_given_is_not_there(place: Place) -> None:

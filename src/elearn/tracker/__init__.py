@@ -66,8 +66,8 @@ if TYPE_CHECKING:
     from .record import Record as Record  # a person's whole record
     from .record import find_person as find_person  # a person by their address or staff number
     from .record import record_of as record_of  # a person's record, for a reader
-    from .record_file import as_dict as record_as_dict  # a person's record as JSON can say it
     from .record_file import csv_of as csv_of  # a person's record as CSV
+    from .record_file import record_as_dict as record_as_dict  # a person's record as JSON can say it
     from .registrations import Recorded as Recorded  # what happened to a commit
     from .registrations import Registration as Registration  # one person's try at one version
     from .results import SHOWN as SHOWN  # the SQL condition that a completion without a result is shown

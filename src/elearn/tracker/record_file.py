@@ -119,7 +119,7 @@ def _rows(record: Record) -> Iterator[_Row]:
         )
 
 
-def as_dict(record: Record) -> dict[str, Any]:
+def record_as_dict(record: Record) -> dict[str, Any]:
     """The record as a dict that can be written as JSON: the same names, with days as ISO text."""
     said: dict[str, Any] = _plain(asdict(record))
     for each, done in zip(said["completions"], record.completions, strict=True):
