@@ -13,7 +13,7 @@ from elearn.problems import InputFault, NotFound
 from elearn.tracker import actor, csv_of, find_person, record_as_dict, record_of, record_words, withdrawals
 from elearn.tracker.completed import Completed
 from elearn.tracker.record import Elsewhere, Hours, hours_by_year
-from elearn.tracker.scope import Actor
+from elearn.tracker.scope import Actor, give_role
 from tests.tracker.conftest import bring, person
 from tests.tracker.test_withdrawals import ADMINISTRATOR, LEAD, WHY, brought, earn, reader
 
@@ -92,10 +92,7 @@ def test_a_record_has_everything_dated_and_the_text_of_reflections_is_for_their_
 
 def test_a_record_is_for_the_person_their_lead_and_administrators(filled: Database) -> None:
     with filled.write() as conn:
-        conn.execute(
-            "insert into role (person, role) values (:cy, 'board')",
-            {"cy": person(filled, "cy@school.example")},
-        )
+        give_role(conn, person(filled, "cy@school.example"), "board")
     with pytest.raises(NotFound):
         record_of(filled, person(filled, BO), by=actor(filled, person(filled, "cy@school.example")))
     with pytest.raises(NotFound):  # a lead reads nothing of other agencies' people
@@ -148,11 +145,14 @@ def test_a_person_is_found_by_address_and_by_staff_number(county: Database) -> N
     for nobody in ("social-work/C9", "social-work/", "nobody@x.example", ""):
         with pytest.raises(NotFound):
             find_person(county, nobody)
-    bring(
-        county,
-        "people",
-        "email,name,staff_number,agency,role_group,starts_on\nel@x.example,El Fox,C2,social-work,R1,2024-01-01\n",
-    )
+    with county.write() as conn:  # two people had it, one after the other
+        conn.execute(
+            """
+            insert into post (person, agency, role_group, staff_number, starts_on, ends_on)
+            values (:cy, 'social-work', 'R1', 'C2', '2020-01-01', '2020-12-31')
+            """,
+            {"cy": person(county, "cy@school.example")},
+        )
     with pytest.raises(InputFault, match="Several people"):
         find_person(county, "social-work/C2")
 
