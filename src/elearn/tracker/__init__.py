@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
     from .answered import Answered as Answered  # an answer that is kept, without its person
-    from .asks import (
-        IN_FORCE as IN_FORCE,
-    )  # requirements with the days on which they are in force, as a table in SQL
+    from .asks import IN_FORCE as IN_FORCE  # requirements with their days in force, as a table in SQL
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
     from .audience import Asked as Asked  # those whom a requirement asks to take a course
     from .audience import Audience as Audience  # a course for one person: what it is, and who must take it
@@ -41,8 +39,9 @@ if TYPE_CHECKING:
     from .checklist import keep_mail_test as keep_mail_test  # keeps what the mail server answered to a test
     from .checklist import readiness as readiness  # what is there on a day
     from .counting import COUNTS as COUNTS  # the SQL condition that a completion counts as a pass
-    from .counting import counts as counts  # the same for a row with another alias
-    from .counting import stays as stays  # the SQL condition that a completion was not withdrawn
+    from .counting import STAYS as STAYS  # the SQL condition that a completion was not withdrawn
+    from .counting import counts as counts  # that it counts, for a row with another alias
+    from .counting import stays as stays  # that it was not withdrawn, for a row with another alias
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
     from .learning import Done as Done  # the latest pass of a course
