@@ -8,18 +8,15 @@ import json
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from elearn.database import Connection, Database, instant_text
 from elearn.days import day_of, now_utc
 from elearn.phrases import phrase
 from elearn.problems import NotFound
 from elearn.settings import settings
-from elearn.tracker import standing
 from elearn.tracker.catalogue import outcomes
-from elearn.tracker.packed import rows_of
+from elearn.tracker.renewals import last_day_in_date
 from elearn.tracker.scope import Scope
-from elearn.tracker.spells import STATES
 from elearn.translations import gettext as _
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # 32, without I, O, 0 and 1, which look alike on paper
@@ -52,9 +49,9 @@ class Certificate:
 def issue(conn: Connection, completion: int, organisation: str = "") -> str:
     """Issues the certificate of a completion and returns its code. If it has one already, that is its code.
 
-    Call it in the transaction that writes the completion, after `standing.refresh`: the standing says until when the
-    person is in date by it. The completion is of a course that was played here or of a taught session. It says its own
-    version, minutes, and whether it was participatory. `organisation` is the board's name; "" is that of the settings.
+    Call it in the transaction that writes the completion. The completion is of a course that was played here or of a
+    taught session. The certificate has its version, its minutes and whether it was participatory, and the last day in
+    date by the rules in force for the person on its day. `organisation` is the board's name; "" is that of the settings.
 
     Raises NotFound if there is no such completion, or if it came from another system, which gave its own.
     """
@@ -72,7 +69,7 @@ def issue(conn: Connection, completion: int, organisation: str = "") -> str:
         raise NotFound(phrase("There is no such completion."))
     if fact["code"]:
         return str(fact["code"])
-    until = _in_date_until(conn, fact["person"], fact["course"], date.fromisoformat(fact["completed_on"]))
+    until = last_day_in_date(conn, fact["person"], fact["course"], date.fromisoformat(fact["completed_on"]))
     taught = [text for _id, text in sorted(outcomes(conn, fact["course"], fact["version"]).items())]
     code = _new_code()
     conn.execute(
@@ -162,25 +159,6 @@ def _certificate(db: Database, code: str, scope: Scope) -> Certificate:
     )
     at = found.withdrawn_at
     return replace(frozen, revoked_on=day_of(datetime.fromisoformat(at))) if at else frozen
-
-
-def _in_date_until(conn: Connection, person: int, course: str, day: date) -> date | None:
-    """The last day in date by a pass on the day, the earliest of the person's posts. None: it does not lapse.
-
-    None also if nobody requires the course of them on that day.
-    """
-    values: dict[str, Any] = {"person": person, "course": course}
-    if conn.value("select 1 from unsettled where person = :person", values):
-        standing.refresh(conn, {person}, {course})  # after a large change it is not worked out yet
-    code = conn.value("select code from standing_code where kind = 'course' and id = :course", values)
-    spells = conn.value("select spells from standing where person = :person", values)
-    in_date = STATES.index("in_date")
-    until = [
-        due
-        for named, _group, _agency, state, first, last, due in rows_of(spells or b"")
-        if (named, state) == (code, in_date) and first <= day.toordinal() <= last and due
-    ]
-    return date.fromordinal(min(until)) if until else None
 
 
 def _new_code() -> str:
