@@ -7,6 +7,7 @@ import streamlit as st
 from elearn.app import forms, session
 from elearn.app.drawing import draw, heading
 from elearn.app.own_learning import launch_link, when_due
+from elearn.app.own_record import draw_own_record
 from elearn.app.questions import written_courses
 from elearn.app.review_words import course_link
 from elearn.app.screens import course_page
@@ -37,6 +38,7 @@ def show() -> None:
         )
     else:
         _courses(actor, mine)
+    draw_own_record(actor)
     forms.say_done(_FORM)
     st.fragment(in_this_language(_ask_language))(actor)
 
