@@ -61,7 +61,9 @@ class County:
             {"agencies": agencies or ()},
         ):
             self._within.setdefault(agency, []).append(within)
-        named = None if agencies is None else {within for places in self._within.values() for within in places}
+        named = (
+            None if agencies is None else {within for places in self._within.values() for within in places}
+        )
         self.kinds: dict[str, str] = {}
         """What is required is a course, hours or an update."""
         rows = _rows(conn, named, courses) if rules is None else _rows_of(rules, named, courses)
@@ -184,7 +186,8 @@ def _what_counts(
     lists: dict[str, set[str]] = {course: set() for course, kind in kinds.items() if kind != "course"}
     if rules is None:
         equivalences: Iterable[tuple[str, ...]] = conn.tuples(
-            "select course, other, kind, from_day, to_day from equivalence where course in :required", required
+            "select course, other, kind, from_day, to_day from equivalence where course in :required",
+            required,
         )
         towards: Iterable[tuple[str, ...]] = ()
         if lists:

@@ -39,7 +39,11 @@ def completions_sql(county: County) -> str:
 def facts_of(conn: Connection, county: County, people: Collection[int]) -> Facts:
     """What a few people have learned, by what it may count for."""
     found: Facts = {}
-    chosen: dict[str, Any] = {"people": list(people), "courses": list(county.read or ()), "updates": county.updates}
+    chosen: dict[str, Any] = {
+        "people": list(people),
+        "courses": list(county.read or ()),
+        "updates": county.updates,
+    }
     for person, course, on, minutes, participatory, id in conn.tuples(completions_sql(county), chosen):
         day = ordinal(on)
         for required, by, first, last in county.counts_for(course):

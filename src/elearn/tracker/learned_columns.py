@@ -52,7 +52,9 @@ class LearnedColumns:
         self._conn, self._county, self._place = conn, county, place
         self._numbers = _Numbers()
         self._minutes = any(kind == "hours" for kind in county.kinds.values())
-        self._more = {each.required for found in county.counting.values() for each in found if each.by != "own"}
+        self._more = {
+            each.required for found in county.counting.values() for each in found if each.by != "own"
+        }
         self._tables: dict[str, _Table] = {}
         self._for_rule: dict[tuple[str, bool, bool], _Table] = {}
         chosen: dict[str, Any] = {"people": list(place), "courses": list(county.read or ())}
@@ -142,7 +144,9 @@ class LearnedColumns:
         """The passes of courses that may count."""
         of = self._key % _COURSES
         ways = [(other, each) for other, found in self._county.counting.items() for each in found]
-        parts = [self._those(of == self._numbers[other], each) for other, each in ways if each.required == course]
+        parts = [
+            self._those(of == self._numbers[other], each) for other, each in ways if each.required == course
+        ]
         parts += [self._those(of >= 0, each) for each in self._county.of_any if each.required == course]
         return parts or [self._those(of < 0, Counting(course, "own", 1, 1))]
 
