@@ -145,7 +145,9 @@ class _View:
             return np.empty(0, np.int64)
         number = codes.course[course]
         parts = self._copy.in_force(self._day.toordinal(), np.array(sorted(agencies), np.int64))
-        return distinct(np.concatenate([each.person[each.course == number] for each in parts]).astype(np.int64))
+        return distinct(
+            np.concatenate([each.person[each.course == number] for each in parts]).astype(np.int64)
+        )
 
     def counts_of(self, course: str, people: Array) -> tuple[Array, Array]:
         """How many of these people are in scope by agency, and by role group."""
@@ -196,7 +198,9 @@ def _course_effect(course: str, before: _View, after: _View) -> CourseEffect:
 
 def _left_out(places: Places, courses: Sequence[str], before: Rules, after: Rules) -> list[str]:
     """The agencies that share no names and that a requirement of the courses names, before or after."""
-    named = {each.agency for rules in (before, after) for each in rules.requirements if each.course in courses}
+    named = {
+        each.agency for rules in (before, after) for each in rules.requirements if each.course in courses
+    }
     if None in named:
         return list(places.declaring)
     within = {inner for inner, outer in places.within if outer in named}
