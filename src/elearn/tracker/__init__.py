@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
+    from . import rule_lists as rule_lists  # lists of requirements, hours and updates, editions, equivalences
     from . import sessions as sessions  # signing in without a password
     from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import IN_FORCE as IN_FORCE  # requirements with their days in force, as a table in SQL
