@@ -101,7 +101,7 @@ _COURSE = f"""
                     nullif(course.version, ''),
                     (select v.version from course_version v where v.course = course.id
                       order by v.position desc limit 1)) as version
-      from course where id = :course
+      from course where id = :course and kind = 'course'
 """
 """A course, with the version that the person has begun, or the current one, or the one that was published last."""
 

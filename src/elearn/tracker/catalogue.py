@@ -98,8 +98,9 @@ def register_course(
     `assessed`: only a pass completes the course. `pass_mark` is the percentage that passes it, or None if that is not
     known or there is nothing to pass. `minutes` is how long it takes, if that is known. `by` is the person who
     publishes it, or None for a terminal. `source` and `change_note` are as in `PublishedVersion`. If the version was
-    withdrawn, the withdrawal is lifted.
+    withdrawn, the withdrawal is lifted. Raises InputFault if the id is that of hours or an update.
     """
+    _must_be_taken(conn, course)
     key = {"course": course, "version": version}
     known = _known(conn, course)
     before = conn.row(
@@ -151,6 +152,13 @@ def register_course(
     )
     if published or marked or known != _known(conn, course):
         changes.note(conn, course)
+
+
+def _must_be_taken(conn: Connection, course: str) -> None:
+    """Raise InputFault if the id is that of hours or an update, which nobody can take."""
+    if conn.value("select kind from course where id = :course", {"course": course}) in ("hours", "update"):
+        message = phrase("“%(course)s” is the id of hours or an update, and of no course.", course=course)
+        raise _fault("id", message, phrase("Give the course another id, or the hours or update."))
 
 
 def _known(conn: Connection, course: str) -> list[Row]:
@@ -309,7 +317,7 @@ def publication_states(db: Database, as_at: date) -> dict[str, PublicationState]
                    (select count(*) from course_version v where v.course = course.id) as versions,
                    exists (select 1 from requirement q where q.course = course.id
                               and (q.to_day is null or q.to_day >= :day)) as required
-              from course
+              from course where course.kind = 'course'
             """,
             {"day": as_at.isoformat()},
         )

@@ -4,6 +4,7 @@ Every function takes the reader's scope. It gives and counts no rows outside it.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -70,13 +71,17 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class TrackedCourse:
-    """A course that is tracked. `ours`: it was built here. `minutes` is how long it takes, if that is known."""
+    """A course that is tracked. `ours`: it was built here. `minutes` is how long it takes, if that is known.
+
+    `kind` is `course`, or `hours` or `update` for what is required instead of one course: nobody takes those.
+    """
 
     id: str
     title: str
     version: str
     minutes: int | None
     ours: bool
+    kind: str = "course"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +248,19 @@ def role_groups(db: Database, as_at: date) -> list[RoleGroup]:
         )
 
 
-def courses(db: Database) -> list[TrackedCourse]:
-    """Every course that is tracked, by title. It names no person, so it needs no scope."""
+def courses(db: Database, kinds: Collection[str] | None = ("course",)) -> list[TrackedCourse]:
+    """Every course that is tracked and that people take, by title. It names no person, so it needs no scope.
+
+    `kinds` None: also hours and updates, which people do not take.
+    """
     with db.read() as conn:
         return conn.objects(
-            TrackedCourse, "select id, title, version, minutes, ours from course order by title, id"
+            TrackedCourse,
+            f"""
+            select id, title, version, minutes, ours, kind from course
+             where {"1 = 1" if kinds is None else "kind in :kinds"} order by title, id
+            """,
+            {"kinds": list(kinds or ())},
         )
 
 

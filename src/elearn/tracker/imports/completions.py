@@ -184,7 +184,7 @@ class Completions(Kind):
     leaves_others = True
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
-        self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet)
+        self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet, taken=True)
         self._people = People(sheet.held)
         self._assessments = assessment(conn)
         self._unmarked: set[str] = set()

@@ -1,4 +1,7 @@
-"""Ending what was right until a day: posts, requirements, exemptions, and with them people, agencies and groups."""
+"""Ending what was right until a day: posts, requirements, exemptions, editions, equivalences.
+
+With posts and requirements, people, agencies and role groups end.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +11,15 @@ from elearn.days import today
 from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import standing
-from elearn.tracker.imports import exemptions, people, removal, requirements, stored
+from elearn.tracker.imports import (
+    editions,
+    equivalences,
+    exemptions,
+    people,
+    removal,
+    requirements,
+    stored,
+)
 from elearn.tracker.imports.base import Column, Progress, Sheet
 from elearn.tracker.imports.cells import day as read_day
 from elearn.tracker.imports.filerows import FileRow
@@ -21,7 +32,17 @@ _DAYS: dict[str, tuple[Column, Column]] = {
     "post": (people.STARTS_ON, people.ENDS_ON),
     "requirement": (requirements.FROM, requirements.TO),
     "exemption": (exemptions.FROM, exemptions.TO),
+    "edition": (editions.FROM, editions.TO),
+    "equivalence": (equivalences.FROM, equivalences.TO),
 }
+_ABOUT = {
+    "post": "person",
+    "requirement": "course, agency, role_group",
+    "exemption": "person",
+    "edition": "standard",
+    "equivalence": "course, other",
+}
+"""By thing, the columns that say what its row is about."""
 _POSTS_OF = {"person": "person", "agency": "agency", "role_group": "role_group"}
 _NO_POST = {
     "agency": phrase("This agency has no post at the agency that is open then."),
@@ -31,18 +52,27 @@ _NO_POST = {
     "post": phrase("This post has no post at the agency that is open then."),
     "requirement": phrase("This requirement has no post at the agency that is open then."),
     "exemption": phrase("This exemption has no post at the agency that is open then."),
+    "edition": phrase("This edition has no post at the agency that is open then."),
+    "equivalence": phrase("This equivalence has no post at the agency that is open then."),
 }
 _REQUIREMENTS_OF = {"agency": "agency", "role_group": "role_group"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How many posts, requirements and exemptions got the last day `day` (ISO text)."""
+    """How many posts, requirements, exemptions, editions and equivalences got the last day `day` (ISO text)."""
 
     day: str
     posts: int
     requirements: int
     exemptions: int = 0
+    editions: int = 0
+    equivalences: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether there was anything."""
+        return bool(self.posts or self.requirements or self.exemptions or self.editions or self.equivalences)
 
 
 def end(
@@ -55,7 +85,7 @@ def end(
     agency: str | None = None,
     working_out: Progress | None = None,
 ) -> Ended:
-    """Give a post, requirement or exemption its last day. `day` is a text such as 31/03/2026.
+    """Give a post, requirement, exemption, edition or equivalence its last day. `day` is a text such as 31/03/2026.
 
     To end a person is to end all their posts that are open after the day. To end an agency or a role group is to end
     all its posts and the requirements that name it. An agency's lead may end posts and people, held to `agency`.
@@ -79,7 +109,7 @@ def end(
             _must_have_no_children_in_post(conn, id, last)
         for name, rows in found.items():
             conn.many(
-                f"update {name} set {_DAYS[name][1].key} = :last where id = :id",
+                f"update {THINGS[name].table} set {_DAYS[name][1].key} = :last where id = :id",
                 ({"last": last, "id": row["id"]} for row in rows),
             )
         _refresh(conn, found)
@@ -103,22 +133,21 @@ def open_rows(db: Database, thing: str, id: Id, *, by: Actor | None = None) -> E
 
 
 def _open(
-    conn: Connection, table: str, thing: str, id: Id, last: str, held: frozenset[str] | None
+    conn: Connection, name: str, thing: str, id: Id, last: str, held: frozenset[str] | None
 ) -> list[dict[str, Any]]:
-    """The rows of one table that ending the thing would end: its id, whom it is about, and its days."""
-    start, end_ = (column.key for column in _DAYS[table])
-    if table == thing:
+    """The rows of one sort that ending the thing would end: its id, what it is about, and its days."""
+    start, end_ = (column.key for column in _DAYS[name])
+    if name == thing:
         which = "id = :id"
     else:
-        column = {"post": _POSTS_OF, "requirement": _REQUIREMENTS_OF}.get(table, {}).get(thing)
+        column = {"post": _POSTS_OF, "requirement": _REQUIREMENTS_OF}.get(name, {}).get(thing)
         if column is None:
             return []
         which = f"{column} = :id and ({end_} is null or {end_} > :last)"
     if held is not None:
-        which += " and agency in :held" if table == "post" else " and 1 = 0"
-    whom = "person" if table != "requirement" else "agency, role_group"
+        which += " and agency in :held" if name == "post" else " and 1 = 0"
     found = conn.rows(
-        f"select id, {whom}, {start} from {table} where {which} order by {start}, id",
+        f"select id, {_ABOUT[name]}, {start} from {THINGS[name].table} where {which} order by {start}, id",
         {"id": id, "last": last, "held": held or []},
     )
     return [{**row, end_: last} for row in found]
@@ -167,7 +196,14 @@ def _refresh(conn: Connection, found: dict[str, list[dict[str, Any]]]) -> None:
     people_ = standing.affected(conn, named)
     if people_ is not None:
         people_ |= {row["person"] for name in ("post", "exemption") for row in found[name]}
-    standing.refresh(conn, people_)
+    if people_ is None or people_:
+        standing.refresh(conn, people_)
+    if found["edition"]:
+        editions.refresh_editions(conn, {row["id"] for row in found["edition"]})
+    if found["equivalence"]:
+        equivalences.refresh_equivalences(
+            conn, {(row["course"], row["other"]) for row in found["equivalence"]}
+        )
 
 
 def _day(text: str) -> str:

@@ -37,7 +37,9 @@ _THERE = {
     "role_group": phrase("There is already such a role group."),
     "course": phrase("There is already such a course."),
     "post": phrase("There is already such a post."),
+    "edition": phrase("There is already such an edition."),
     "requirement": phrase("There is already such a requirement."),
+    "equivalence": phrase("There is already such an equivalence."),
     "exemption": phrase("There is already such an exemption."),
 }
 _NOT_THERE = {
@@ -124,7 +126,7 @@ def enter_within(
     must_be_holdable(what, "", agency)
     typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
     held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
-    line, notes = _examined(conn, what, typed, held, visible, written)
+    line, notes = _examined(conn, what, typed, held, visible, written, replacing)
     before = None if replacing is None else _before(conn, kind, replacing, shown, held)
     if before is not None and not _same_key(kind, before, line):
         _make_room(conn, kind, before, line)
@@ -192,8 +194,10 @@ def _examined(
     held: frozenset[str] | None,
     visible: frozenset[str] | None,
     written: Collection[str],
+    replacing: Id | None = None,
 ) -> tuple[FileRow, list[str]]:
-    done = examined(conn, kind, typed, Limits(held, visible, written, by_form=True), Asked())
+    limits = Limits(held, visible, written, by_form=True, replacing=replacing)
+    done = examined(conn, kind, typed, limits, Asked())
     [line], [kept] = done.sheet.lines, done.kept
     line.action, line.problems = kept.action, kept.problems
     return line, done.sheet.finished_notes()

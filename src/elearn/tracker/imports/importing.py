@@ -10,7 +10,10 @@ from elearn.tracker import standing
 from elearn.tracker.imports.agencies import Agencies
 from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.completions import Completions
+from elearn.tracker.imports.counting import CountsTowards
 from elearn.tracker.imports.courses import Courses
+from elearn.tracker.imports.editions import Editions
+from elearn.tracker.imports.equivalences import Equivalences
 from elearn.tracker.imports.exemptions import Exemptions
 from elearn.tracker.imports.headcounts import Headcounts
 from elearn.tracker.imports.headers import LISTED
@@ -32,7 +35,10 @@ KINDS: dict[str, type[Kind]] = {
         Courses,
         People,
         Headcounts,
+        Editions,
         Requirements,
+        Equivalences,
+        CountsTowards,
         Exemptions,
         Completions,
         Returns,
