@@ -54,6 +54,10 @@ if TYPE_CHECKING:
     from .packed import Codes as Codes  # the numbers that stand for ids in packed spells
     from .paging import PAGE_SIZE as PAGE_SIZE  # how many rows of a list are shown at once
     from .paging import Page as Page  # some rows of a list, and how many it has
+    from .person import Naming as Naming  # whom a requirement names
+    from .person import PersonPage as PersonPage  # one person on a day, as far as the reader may see them
+    from .person import Required as Required  # something that is required of a person
+    from .person import person_page as person_page  # reads that
     from .progress import Completion as Completion  # completed, incomplete or unknown
     from .progress import Interaction as Interaction  # one answer
     from .progress import JsonText as JsonText  # text that an encoder has just made as JSON
@@ -84,5 +88,10 @@ if TYPE_CHECKING:
     from .standing import pending as pending  # the courses whose figures are still being worked out
     from .standing import people_unsettled as people_unsettled  # how many people are still to be worked out
     from .standing import settle as settle  # works out what a large change left to do
+    from .why import Credit as Credit  # something that counts for a requirement
+    from .why import Under as Under  # where a person stands under one requirement
+    from .why import (
+        Why as Why,
+    )  # what is required of a person in one cell, and why they stand where they stand
 else:
     __getattr__, __dir__ = lazily(__name__)
