@@ -113,6 +113,11 @@ def ahead(actor: Actor) -> str:
     )
 
 
+def ahead_of(actor: Actor, query: Mapping[str, str]) -> str:
+    """Returns the top of a person's page as HTML. "" if the address asks for something else."""
+    return person.ahead(actor, query, _("Who is due"), "?", _("Everyone who is due"))
+
+
 def _own_work(actor: Actor) -> dict[str, Any]:
     """What else waits for a lead, for `due-work.html`: the last file of their agency, and actions that are late."""
     db = session.database()

@@ -11,7 +11,7 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .asking import LONGEST_REASON as LONGEST_REASON  # the most characters of a reason
     from .asking import ask as ask  # asks for an exemption
-    from .asking import may_ask_for as may_ask_for  # the courses from which a person may be exempt, by title
+    from .asking import may_ask_for as may_ask_for  # from what a person may be exempt, titles by id
     from .asking import take_back as take_back  # takes back what one asked for
     from .deciding import Decided as Decided  # what was decided, and whom to tell
     from .deciding import approve as approve  # approves a request, which makes the exemption

@@ -35,7 +35,7 @@ def ask(
     scope, entry = actor.people_scope(), FormFields()
     with db.write(people=[person]) as conn:
         _must_see(conn, scope, person)
-        offered = may_ask_for(conn, scope, person, from_day)
+        offered = _offered(conn, scope, person, from_day)
         entry.one_of(_("What they need not do"), course, offered)
         if to_day is not None and to_day < from_day:
             entry.fault(
@@ -81,8 +81,13 @@ def take_back(db: Database, actor: Actor, request: int) -> None:
         note(conn, "taken-back", actor, request, {})
 
 
-def may_ask_for(conn: Connection, scope: Scope, person: int, from_day: date) -> dict[str, str]:
+def may_ask_for(db: Database, scope: Scope, person: int, from_day: date) -> dict[str, str]:
     """What requirements ask of a person's posts in a scope on a day or later: titles by id."""
+    with db.read() as conn:
+        return _offered(conn, scope, person, from_day)
+
+
+def _offered(conn: Connection, scope: Scope, person: int, from_day: date) -> dict[str, str]:
     return dict(
         conn.tuples(
             f"""
