@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
+    from . import exemptions as exemptions  # exemptions that leads ask for
     from . import languages as languages  # the language that a person has chosen
     from . import local_contacts as local_contacts  # what each agency writes into the local pathways
     from . import numbering as numbering  # the numbers of versions
@@ -60,6 +61,10 @@ if TYPE_CHECKING:
     from .packed import Codes as Codes  # the numbers that stand for ids in packed spells
     from .paging import PAGE_SIZE as PAGE_SIZE  # how many rows of a list are shown at once
     from .paging import Page as Page  # some rows of a list, and how many it has
+    from .person import Naming as Naming  # whom a requirement names
+    from .person import PersonPage as PersonPage  # one person on a day, as far as the reader may see them
+    from .person import Required as Required  # something that is required of a person
+    from .person import person_page as person_page  # reads that
     from .progress import Completion as Completion  # completed, incomplete or unknown
     from .progress import Interaction as Interaction  # one answer
     from .progress import JsonText as JsonText  # text that an encoder has just made as JSON
@@ -94,5 +99,8 @@ if TYPE_CHECKING:
     from .supposed import Supposed as Supposed  # everyone's spells, as they would be
     from .supposed import would_have as would_have  # where everyone would stand under other rules
     from .supposed import would_stand as would_stand  # where people would stand under other rules
+    from .why import Credit as Credit  # something that counts for a requirement
+    from .why import Under as Under  # where a person stands under one requirement
+    from .why import Why as Why  # what is required of a person in one cell, and why they stand there
 else:
     __getattr__, __dir__ = lazily(__name__)
