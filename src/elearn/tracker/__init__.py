@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from . import certificates as certificates  # certificates
     from . import completed as completed  # what people completed, and where each completion came from
     from . import directory as directory  # lists of what is kept, for the people who look after it
+    from . import exemptions as exemptions  # exemptions that leads ask for
     from . import languages as languages  # the language that a person has chosen
     from . import local_contacts as local_contacts  # what each agency writes into the local pathways
     from . import numbering as numbering  # the numbers of versions
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
+    from . import rule_lists as rule_lists  # lists of requirements, hours and updates, editions, equivalences
     from . import sessions as sessions  # signing in without a password
     from . import withdrawals as withdrawals  # withdrawing a completion, and undoing that
     from .answered import Answered as Answered  # an answer that is kept, without its person
@@ -63,6 +65,10 @@ if TYPE_CHECKING:
     from .packed import Codes as Codes  # the numbers that stand for ids in packed spells
     from .paging import PAGE_SIZE as PAGE_SIZE  # how many rows of a list are shown at once
     from .paging import Page as Page  # some rows of a list, and how many it has
+    from .person import Naming as Naming  # whom a requirement names
+    from .person import PersonPage as PersonPage  # one person on a day, as far as the reader may see them
+    from .person import Required as Required  # something that is required of a person
+    from .person import person_page as person_page  # reads that
     from .progress import Completion as Completion  # completed, incomplete or unknown
     from .progress import Interaction as Interaction  # one answer
     from .progress import JsonText as JsonText  # text that an encoder has just made as JSON
@@ -83,6 +89,7 @@ if TYPE_CHECKING:
     from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
     from .roles import people_who_sign as people_who_sign  # the names of those who sign each step
+    from .rules import Rules as Rules  # the rules of what counts, as they are or as they would be
     from .scope import HELD as HELD  # every role that people have, as a table in SQL
     from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights
@@ -98,6 +105,11 @@ if TYPE_CHECKING:
     from .standing import people_unsettled as people_unsettled  # how many people are still to be worked out
     from .standing import settle as settle  # works out what a large change left to do
     from .supposed import Stands as Stands  # where a person stands on a day, on one thing that is required
+    from .supposed import Supposed as Supposed  # everyone's spells, as they would be
+    from .supposed import would_have as would_have  # where everyone would stand under other rules
     from .supposed import would_stand as would_stand  # where people would stand under other rules
+    from .why import Credit as Credit  # something that counts for a requirement
+    from .why import Under as Under  # where a person stands under one requirement
+    from .why import Why as Why  # what is required of a person in one cell, and why they stand there
 else:
     __getattr__, __dir__ = lazily(__name__)
