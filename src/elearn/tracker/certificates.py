@@ -136,7 +136,7 @@ def _certificate(db: Database, code: str, scope: Scope) -> Certificate:
                    t.minutes, t.outcomes, t.participatory, t.organisation, w.withdrawn_at
               from certificate t join completion c on c.id = t.completion join person on person.id = c.person
               left join completion_withdrawal w on w.completion = c.id
-             where t.code = :code and {scope.on_person("c.person")}
+             where t.code = :code and {scope.on_few_people("c.person")}
             """,
             {"code": code.strip().upper(), **scope.params},
         )
