@@ -94,9 +94,8 @@ def _called(each: Completed) -> str:
 
 def _withdrawn(changed: withdrawals.Changed) -> str:
     done = _("The completion of “%(title)s” is withdrawn.", title=changed.title)
-    if changed.certificate:
-        done = f"{done} {_('Its certificate is revoked.')}"
-    return f"{done} {_told(changed)}"
+    revoked = _("Its certificate is revoked.") if changed.certificate else ""
+    return " ".join(filter(None, (done, revoked, _told(changed))))
 
 
 def _restored(changed: withdrawals.Changed) -> str:
@@ -110,6 +109,6 @@ def _told(changed: withdrawals.Changed) -> str:
         if withdrawals.tell(settings(), changed):
             return _("%(name)s is told by mail.", name=changed.name)
     except MailNotSent as error:
-        why = said(error.text)
-        return f"{_('No mail was sent to %(name)s.', name=changed.name)} {why}"
+        unsent = _("No mail was sent to %(name)s.", name=changed.name)
+        return f"{unsent} {said(error.text)}"
     return _("%(name)s has no e-mail address, so please tell them yourself.", name=changed.name)

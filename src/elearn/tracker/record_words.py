@@ -73,10 +73,9 @@ def tables(record: Record) -> list[Table]:
 
 def about(record: Record) -> str:
     """What stands at the end of the record."""
-    said = _("This record shows what was known on %(day)s.", day=day(record.as_at))
-    if not record.own:
-        return said
-    return f"{said} {_('What you wrote in reflections is in your own copy alone.')}"
+    known = _("This record shows what was known on %(day)s.", day=day(record.as_at))
+    own = _("What you wrote in reflections is in your own copy alone.") if record.own else ""
+    return f"{known} {own}".rstrip()
 
 
 def source(each: Completed) -> str:
