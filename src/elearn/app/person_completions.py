@@ -83,9 +83,9 @@ def _undo(offered: list[Completed]) -> None:
 
 
 def _called(each: Completed) -> str:
-    """A completion among others: its course, its day and where it came from."""
+    """A completion among others. The day comes first: a narrow screen cuts off the end of a long title."""
     return _(
-        "%(title)s, %(day)s (%(source)s)",
+        "%(day)s: %(title)s (%(source)s)",
         title=each.title,
         day=day(each.completed_on),
         source=_(_WHERE[each.source]),

@@ -107,9 +107,13 @@ def minutes(count: int | None) -> str:
 
 
 def hours(count: int) -> str:
-    """So many minutes as hours: 90 minutes are 1.5 hours."""
-    said = f"{count / 60:.2f}".rstrip("0").rstrip(".")
-    return _("%(num)s hours", num=said) if said != "1" else _("1 hour")
+    """So many minutes as hours and minutes: 70 minutes are 1 h 10 min."""
+    whole, rest = divmod(count, 60)
+    if not whole:
+        return _("%(minutes)s min", minutes=rest)
+    if not rest:
+        return _("%(hours)s h", hours=f"{whole:,}")
+    return _("%(hours)s h %(minutes)s min", hours=f"{whole:,}", minutes=rest)
 
 
 def kind(participatory: bool) -> str:
@@ -195,7 +199,7 @@ def completions(record: Record) -> Table:
         [
             (
                 day(each.completed_on),
-                _("%(title)s, version %(version)s", title=each.title, version=each.version)
+                _("%(title)s (version %(version)s)", title=each.title, version=each.version)
                 if each.version
                 else each.title,
                 source(each),
