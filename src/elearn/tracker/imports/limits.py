@@ -16,7 +16,8 @@ class Limits:
 
     `held`: the agencies that it is limited to (None: no limit). `visible`: the agencies that the sender may know of
     (None: all). `written`: the courses that are written here (ids, or a mapping to their titles).
-    `change_addresses`: people whose staff number and name are known get the address of their row.
+    `change_addresses`: people whose staff number and name are known get the address of their row. `sender`: the id of
+    whoever sends it (None: a terminal).
     """
 
     held: frozenset[str] | None = None
@@ -24,6 +25,7 @@ class Limits:
     written: Collection[str] = ()
     change_addresses: bool = False
     by_form: bool = False
+    sender: int | None = None
 
 
 def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
