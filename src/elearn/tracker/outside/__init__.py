@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from .deciding import Decision as Decision  # what a lead says of a record
     from .deciding import approve as approve  # lets a record count
     from .deciding import decline as decline  # says that a record does not count
-    from .deciding import (
-        may_decide_on_own as may_decide_on_own,
-    )  # whether nobody else could decide about somebody
+    from .deciding import may_decide_on_own as may_decide_on_own  # whether nobody else could
     from .deciding import revoke as revoke  # takes back an approval
     from .deciding import steps as steps  # what was done to a record
     from .deciding import waiting as waiting  # what waits for a lead
