@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from elearn.app import person_completions, person_forms, person_posts, session
+from elearn.app import person_completions, person_forms, person_outside, person_posts, session
 from elearn.app.drawing import draw, thousands
 from elearn.days import today
 from elearn.problems import NotFound
@@ -13,6 +13,7 @@ from elearn.translations import gettext as _
 SECTIONS: tuple[Callable[[Actor, int], None], ...] = (
     person_posts.section,
     person_completions.section,
+    person_outside.section,
     person_forms.section,
 )
 """What the page shows below the person's name, in order. Each asks for itself what this reader may see."""

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from .records import one as one  # one record
     from .records import record as record  # keeps a new record
     from .records import take_back as take_back  # takes back a record of one's own
-    from .reflections import (
-        LONGEST_REFLECTION as LONGEST_REFLECTION,
-    )  # how many characters a reflection may have
+    from .reflections import LONGEST_REFLECTION as LONGEST_REFLECTION  # how many characters one may have
     from .reflections import Choice as Choice  # something learned that a reflection can be about
     from .reflections import Reflection as Reflection  # a reflection, with its text for its writer
     from .reflections import Update as Update  # a regular update, for one person
