@@ -10,7 +10,7 @@ SHOWN = 20
 def section(actor: Actor, person: int) -> None:
     """Draws what the person recorded, that which waits first, and that they wrote reflections. No text of those."""
     db = session.database()
-    outside_words.draw_hours(actor, person)
+    outside_words.draw_hours(actor, person, level=3)
     found = outside.of_person(db, actor, person, size=SHOWN)
     written = outside.written_by(db, actor, person)
     if not found.total and not written:

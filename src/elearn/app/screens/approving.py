@@ -79,8 +79,12 @@ def _approve(found: OutsideLearning) -> None:
     draw("subheading.html", text=_("Decide"))
     with st.form(key, border=False):
         with st.container(horizontal=True, key=f"{key}_times"):
-            hours = st.number_input(_("Hours that count"), 0, 500, found.minutes // 60, key=f"{key}_hours")
-            minutes = st.number_input(_("and minutes"), 0, 59, found.minutes % 60, key=f"{key}_minutes")
+            hours = st.number_input(
+                _("Hours that count"), 0, 500, found.minutes // 60, key=f"{key}_hours", width=170
+            )
+            minutes = st.number_input(
+                _("and minutes"), 0, 59, found.minutes % 60, key=f"{key}_minutes", width=170
+            )
         ways = {True: _("Participatory"), False: _("Not participatory")}
         how = st.radio(
             _("How they learned"),

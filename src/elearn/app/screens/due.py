@@ -13,7 +13,7 @@ from elearn.app.screens import directory_row, person
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
-from elearn.tracker import Actor, Names, Scope, directory, imports
+from elearn.tracker import Actor, Names, Scope, directory, imports, outside
 from elearn.tracker.registers import actions
 from elearn.translations import N_, ngettext, speaking
 from elearn.translations import gettext as _
@@ -88,6 +88,13 @@ def _own_work(actor: Actor) -> None:
         late=actions.actions(db, actor, today(), late=True, size=LATE_SHOWN),
     )
     unanswered.at_home(actor)
+    _learning_to_approve(actor)
+
+
+def _learning_to_approve(actor: Actor) -> None:
+    """Draws how much learning from elsewhere waits for the lead's decision, if any does."""
+    if count := outside.waiting(session.database(), actor, size=1).total:
+        draw("due-outside.html", count=count)
 
 
 def _courses(scope: Scope, known: Names, on: date) -> None:

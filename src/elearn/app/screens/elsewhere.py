@@ -122,7 +122,13 @@ def _fields(key: str, before: OutsideLearning | None) -> Learned:
     )
     with st.container(horizontal=True, key=f"{key}_times"):
         hours = st.number_input(
-            _("Hours"), 0, 500, before.minutes // 60 if before else None, key=f"{key}_hours", placeholder="0"
+            _("Hours"),
+            0,
+            500,
+            before.minutes // 60 if before else None,
+            key=f"{key}_hours",
+            width=170,
+            placeholder="0",
         )
         minutes = st.number_input(
             _("and minutes"),
@@ -130,6 +136,7 @@ def _fields(key: str, before: OutsideLearning | None) -> Learned:
             59,
             before.minutes % 60 if before else None,
             key=f"{key}_minutes",
+            width=170,
             placeholder="0",
         )
     ways = {True: _("With others, and I took part"), False: _("By myself, or I only listened")}

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from .hours import Hours as Hours  # how many hours somebody has towards a requirement
     from .hours import hours_of as hours_of  # somebody's hours so far
     from .records import LONGEST_TEXT as LONGEST_TEXT  # how many characters a note may have
+    from .records import STATES as STATES  # the states of a record
     from .records import Learned as Learned  # what somebody says that they learned
     from .records import OutsideLearning as OutsideLearning  # a record as it is kept
     from .records import correct as correct  # changes a record that waits
+    from .records import every as every  # everybody's records, for a terminal
     from .records import of_person as of_person  # somebody's records
     from .records import one as one  # one record
     from .records import record as record  # keeps a new record

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from elearn.characters import plain
 from elearn.database import Connection, Database, now_text
 from elearn.days import today
+from elearn.phrases import phrase
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit, standing
 from elearn.tracker.outside import evidence
@@ -18,6 +19,7 @@ from elearn.tracker.scope import Actor, Scope
 from elearn.translations import gettext as _
 
 State = Literal["waiting", "approved", "declined", "taken-back"]
+STATES: Final[tuple[State, ...]] = ("waiting", "approved", "declined", "taken-back")
 LONGEST_TITLE: Final = 200
 LONGEST_TEXT: Final = 4_000
 MOST_MINUTES: Final = 500 * 60
@@ -190,10 +192,39 @@ def of_person(
     )
 
 
-def one(db: Database, actor: Actor, id: int) -> OutsideLearning:
-    """One record: the actor's own, or of somebody whom they may see by name. Raises NotFound if there is none."""
+def every(
+    db: Database, *, state: str = "all", agency: str | None = None, page: int = 1, size: int = PAGE_SIZE
+) -> Page[OutsideLearning]:
+    """Everybody's records, for a terminal, that which has waited longest first.
+
+    `state` is one of `STATES`, or "all". `agency` limits them to its people and those of its children. Raises NotFound
+    if there is no such agency.
+    """
+    scope = Scope.everyone() if agency is None else Scope.of_agencies([agency])
     with db.read() as conn:
-        for scope in (actor.own_scope(), actor.people_scope()):
+        if agency is not None and not conn.value(
+            "select 1 from agency where id = :agency", {"agency": agency}
+        ):
+            raise NotFound(phrase("There is no agency “%(agency)s” here.", agency=agency))
+    return page_of(
+        db,
+        OutsideLearning,
+        COLUMNS,
+        f"{SOURCE} where (:state = 'all' or o.state = :state) and {scope.on_person('o.person')}",
+        "o.recorded_at, o.id",
+        {"state": state, **scope.params},
+        page=page,
+        size=size,
+    )
+
+
+def one(db: Database, actor: Actor | None, id: int) -> OutsideLearning:
+    """One record: the actor's own, or of somebody whom they may see by name (None: a terminal).
+
+    Raises NotFound if there is none.
+    """
+    with db.read() as conn:
+        for scope in (actor.own_scope(), actor.people_scope()) if actor else (Scope.everyone(),):
             if found := _found(conn, id, scope):
                 return found
     raise no_such()
