@@ -23,6 +23,7 @@ from elearn.cli import (  # noqa: E402
     facts,
     imports,
     new,
+    outside,
     reviews,
     roles,
     running,
@@ -71,6 +72,7 @@ facts.add_to(app)
 exemptions.add_to(app)
 completions.add_to(app)
 imports.add_to(app)
+outside.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
 sign_off.add_to(app)
