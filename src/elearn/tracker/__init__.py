@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
+    from . import rules as rules  # the rules that a board can turn on
     from . import sessions as sessions  # signing in without a password
     from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
     from .roles import people_who_sign as people_who_sign  # the names of those who sign each step
+    from .rules import BoardRule as BoardRule  # a rule of the board, and whether it is on
     from .scope import HELD as HELD  # every role that people have, as a table in SQL
     from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights
