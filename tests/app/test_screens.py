@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app.screens import SCREENS, first_screen
 from elearn.database import Database
-from elearn.tracker import actor, give_role, rules
+from elearn.tracker import actor, board_rules, give_role
 from tests.app.conftest import person, said
 
 Open = Callable[..., AppTest]
@@ -129,5 +129,5 @@ def test_the_board_turns_its_rule_on_and_off_and_sees_who_did(county: Database, 
     assert "From now on, only approved courses are built and published." in words
     assert "This rule is on." in words
     with county.read() as conn:
-        assert [each.name for each in rules.every_rule(conn) if each.on] == [rules.ONLY_APPROVED]
+        assert [each.name for each in board_rules.every_rule(conn) if each.on] == [board_rules.ONLY_APPROVED]
     assert "Turn this rule" not in said(open_as("tom", "sign_off"))

@@ -23,8 +23,8 @@ from elearn.problems import ElearnError
 from elearn.reporting.coverage import coverage
 from elearn.settings import settings
 from elearn.tracker import catalogue, scope, settle, standing
+from elearn.tracker.board_rules import ONLY_APPROVED, set_rule
 from elearn.tracker.registers import meetings, notifications
-from elearn.tracker.rules import ONLY_APPROVED, set_rule
 from tests.serving import copy_prepared
 
 DAY = date(2026, 11, 22)

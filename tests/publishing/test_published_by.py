@@ -15,8 +15,8 @@ from elearn.publishing import keep_built, package_bytes, packages_of, prepared
 from elearn.publishing.prepared import content_hash, publish
 from elearn.publishing.written import WrittenCourses
 from elearn.tracker import catalogue, registrations, results
+from elearn.tracker.board_rules import ONLY_APPROVED, set_rule
 from elearn.tracker.packages import handed_out
-from elearn.tracker.rules import ONLY_APPROVED, set_rule
 from elearn.tracker.scope import Actor, actor, give_role
 from tests.sample_course import SLUG, write_sample
 

@@ -7,17 +7,20 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from . import answered as answered  # what people have answered in a course
     from . import audit as audit  # what was done, by whom and when
+    from . import board_rules as board_rules  # the rules that a board can turn on
     from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import languages as languages  # the language that a person has chosen
+    from . import leaving as leaving  # who registered by themselves removes their account
     from . import local_contacts as local_contacts  # what each agency writes into the local pathways
     from . import numbering as numbering  # the numbers of versions
+    from . import open_courses as open_courses  # courses that everybody who has registered may take
     from . import packages as packages  # packages of published versions that were handed out
+    from . import registering as registering  # people who register by themselves
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
-    from . import rules as rules  # the rules that a board can turn on
     from . import sessions as sessions  # signing in without a password
     from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from .audience import Audience as Audience  # a course for one person: what it is, and who must take it
     from .audience import audience_of as audience_of  # for whom a course is, for one person
     from .audit import AuditStep as AuditStep  # one thing that was done to something
+    from .board_rules import BoardRule as BoardRule  # a rule of the board, and whether it is on
     from .catalogue import PublicationState as PublicationState  # whether people can start a course
     from .catalogue import PublishedVersion as PublishedVersion  # a version that was published here
     from .catalogue import published as published  # the courses that people can start here, by id
@@ -69,7 +73,9 @@ if TYPE_CHECKING:
     from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
     from .roles import people_who_sign as people_who_sign  # the names of those who sign each step
-    from .rules import BoardRule as BoardRule  # a rule of the board, and whether it is on
+    from .scope import (
+        BY_THEMSELVES as BY_THEMSELVES,  # the SQL condition that somebody registered by themselves
+    )
     from .scope import HELD as HELD  # every role that people have, as a table in SQL
     from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights

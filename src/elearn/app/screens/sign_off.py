@@ -9,25 +9,27 @@ from elearn.app.drawing import draw, heading
 from elearn.authoring import signoff
 from elearn.days import today
 from elearn.settings import settings
-from elearn.tracker import Actor, BoardRule, rules
+from elearn.tracker import Actor, BoardRule, board_rules
 from elearn.translations import N_
 from elearn.translations import gettext as _
 
 LEAD = N_("Courses on their way from draft to published, and those that have to be read through again.")
 _TURN = {
-    (rules.ONLY_APPROVED, True): N_("Turn this rule on"),
-    (rules.ONLY_APPROVED, False): N_("Turn this rule off"),
-    (rules.ANYONE_MAY_LEARN, True): N_("Let anyone register"),
-    (rules.ANYONE_MAY_LEARN, False): N_("Let nobody register any more"),
+    (board_rules.ONLY_APPROVED, True): N_("Turn this rule on"),
+    (board_rules.ONLY_APPROVED, False): N_("Turn this rule off"),
+    (board_rules.ANYONE_MAY_LEARN, True): N_("Let anyone register"),
+    (board_rules.ANYONE_MAY_LEARN, False): N_("Let nobody register any more"),
 }
 """By the rule, and whether it is to be on: what the button says."""
 _KEPT = {
-    (rules.ONLY_APPROVED, True): N_("From now on, only approved courses are built and published."),
-    (rules.ONLY_APPROVED, False): N_("From now on, courses can be built and published without an approval."),
-    (rules.ANYONE_MAY_LEARN, True): N_(
+    (board_rules.ONLY_APPROVED, True): N_("From now on, only approved courses are built and published."),
+    (board_rules.ONLY_APPROVED, False): N_(
+        "From now on, courses can be built and published without an approval."
+    ),
+    (board_rules.ANYONE_MAY_LEARN, True): N_(
         "From now on, anyone may register. They may take the courses that are open to everyone."
     ),
-    (rules.ANYONE_MAY_LEARN, False): N_(
+    (board_rules.ANYONE_MAY_LEARN, False): N_(
         "From now on, nobody can register. Those who have registered can go on."
     ),
 }
@@ -41,7 +43,7 @@ def show() -> None:
     forms.say_done()
     with session.database().read() as conn:
         found = signoff.overview(conn, settings().courses.resolve(), actor, today())
-        all_rules = rules.every_rule(conn)
+        all_rules = board_rules.every_rule(conn)
     desk = settings().desk_url if actor.may("author") or actor.may("sign") else ""
     draw("sign-off.html", found=found, desk=desk, signs=actor.may("sign"))
     draw("sign-off-rules.html")
@@ -55,5 +57,5 @@ def _rule(actor: Actor, rule: BoardRule) -> None:
     name = f"sign_off_{rule.name}"
     on = not rule.on
     if st.button(_(_TURN[rule.name, on]), key=f"{forms.turn(name)}_turn"):
-        set_it = partial(rules.set_rule, session.database(), rule.name, on, by=actor)
+        set_it = partial(board_rules.set_rule, session.database(), rule.name, on, by=actor)
         forms.take(name, set_it, _(_KEPT[rule.name, on]))

@@ -4,12 +4,12 @@ from elearn.authoring.signoff.rounds import live_round
 from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
-from elearn.tracker import rules
+from elearn.tracker import board_rules
 
 
 def refusal(conn: Connection, course: str, source: str) -> Problem | None:
     """What the board's rule says against a course with these files. None if it may be built and published."""
-    if not rules.is_on(conn, rules.ONLY_APPROVED):
+    if not board_rules.is_on(conn, board_rules.ONLY_APPROVED):
         return None
     round = live_round(conn, course, source)
     if round is not None and round.approved:

@@ -15,7 +15,9 @@ ANYONE_MAY_LEARN = "anyone-may-learn"
 RULES: Mapping[str, str] = MappingProxyType(
     {
         ONLY_APPROVED: phrase("Only approved courses are built and published."),
-        ANYONE_MAY_LEARN: phrase("Anyone may register by e-mail and take the courses that are open to everyone."),
+        ANYONE_MAY_LEARN: phrase(
+            "Anyone may register by e-mail and take the courses that are open to everyone."
+        ),
     }
 )
 """Each rule, by its name, in a sentence."""
