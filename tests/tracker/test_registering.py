@@ -217,7 +217,7 @@ def test_an_agency_that_names_them_makes_them_staff_and_what_they_passed_counts(
     [before] = [
         each
         for each in coverage(open_county, Scope.everyone(), day, ("course",))
-        if each.course == "bruising"
+        if each.keys["course"] == "bruising"
     ]
     bring(
         open_county,
@@ -229,7 +229,7 @@ def test_an_agency_that_names_them_makes_them_staff_and_what_they_passed_counts(
     [after] = [
         each
         for each in coverage(open_county, Scope.everyone(), day, ("course",))
-        if each.course == "bruising"
+        if each.keys["course"] == "bruising"
     ]
     assert (after.in_scope, after.in_date) == (before.in_scope + 1, before.in_date + 1)
     with pytest.raises(InputFault, match="staff"):

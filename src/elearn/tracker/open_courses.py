@@ -37,16 +37,17 @@ def open_courses(db: Database) -> list[OpenCourse]:
             return []
         rows = conn.tuples(
             f"""
-            select course.id, course.title, course.minutes, v.version
+            select course.id, course.title, course.minutes, o.text
               from course join course_version v on {catalogue.CURRENT}
+              left join course_outcome o on o.course = v.course and o.version = v.version
              where course.open = 1 and course.kind = 'course'
-             order by course.title, course.id
+             order by course.title, course.id, o.outcome
             """
         )
-        return [
-            OpenCourse(id, title, minutes, tuple(catalogue.outcomes(conn, id, version).values()))
-            for id, title, minutes, version in rows
-        ]
+    outcomes: dict[tuple[str, str, int | None], list[str]] = {}
+    for *course, text in rows:
+        outcomes.setdefault(tuple(course), []).extend([text] if text else [])
+    return [OpenCourse(*course, tuple(texts)) for course, texts in outcomes.items()]
 
 
 def is_open(db: Database, course: str) -> bool:
