@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     from .checklist import Readiness as Readiness  # what a new installation has and lacks
     from .checklist import keep_mail_test as keep_mail_test  # keeps what the mail server answered to a test
     from .checklist import readiness as readiness  # what is there on a day
+    from .choosing import Choice as Choice  # a course that a person may take
+    from .choosing import choices as choices  # the courses that a person may take
+    from .home import Home as Home  # what a learner's home shows first
+    from .home import Step as Step  # a course that is still to be passed
+    from .home import home_of as home_of  # what a learner is to do, in order
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
     from .learning import Done as Done  # the latest pass of a course
@@ -86,6 +91,7 @@ if TYPE_CHECKING:
     from .scope import has_administrator as has_administrator  # whether anybody is an administrator
     from .sessions import TICKET_LASTS as TICKET_LASTS  # how long a launch ticket works
     from .sessions import mint_ticket as mint_ticket  # the token that opens a course for a person, once
+    from .sessions import mint_tickets as mint_tickets  # the tokens that open several courses
     from .spells import OPEN as OPEN  # the ordinal of the last day of the calendar: no end
     from .spells import STATES as STATES  # the states, the best first
     from .standing import pending as pending  # the courses whose figures are still being worked out

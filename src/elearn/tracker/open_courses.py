@@ -50,6 +50,17 @@ def open_courses(db: Database) -> list[OpenCourse]:
     return [OpenCourse(*course, tuple(texts)) for course, texts in outcomes.items()]
 
 
+def published_to(db: Database, actor: Actor) -> frozenset[str]:
+    """The courses that this person may start here, by id."""
+    with db.read() as conn:
+        return frozenset(
+            conn.column(
+                f"select course.id from course join course_version v on {catalogue.CURRENT} where {MAY_START}",
+                {"person": actor.person},
+            )
+        )
+
+
 def is_open(db: Database, course: str) -> bool:
     """Whether a course is open to everyone. One that is not known is not."""
     with db.read() as conn:

@@ -9,6 +9,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Literal, NamedTuple
 
+from elearn.phrases import phrase
+from elearn.problems import NotAllowed
 from elearn.tracker import SIGNING, Actor, Right
 from elearn.translations import N_
 
@@ -30,6 +32,7 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards"),
+    Screen("catalogue", N_("Catalogue"), "catalogue", None, shape="cards"),
     Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
     Screen("sign_off", N_("Sign-off"), "sign-off", "see-sign-off"),
     Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
@@ -74,6 +77,11 @@ SCREENS = (
     Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 
+FOR_EVERYONE = frozenset({"learning", "catalogue", "reviews", "themes"})
+"""The modules of the screens that people see who registered by themselves. Every other screen is for staff.
+
+What they read of reviews is what is published, as `elearn.library.access` decides.
+"""
 _FIRST = {
     "administrator": "setup",
     "board": "board",
@@ -86,7 +94,21 @@ _FIRST = {
 
 def screens_of(actor: Actor) -> list[Screen]:
     """Returns the screens that this person may use, in the order of the menu."""
-    return [screen for screen in SCREENS if screen.right is None or actor.may(screen.right)]
+    return [screen for screen in SCREENS if _may_open(actor, screen)]
+
+
+def _may_open(actor: Actor, screen: Screen) -> bool:
+    if actor.registered and screen.module not in FOR_EVERYONE:
+        return False
+    return screen.right is None or actor.may(screen.right)
+
+
+def must_open(actor: Actor, screen: Screen) -> None:
+    """Raises NotAllowed if this person may not use the screen. The message says whose it is."""
+    if screen.right is not None:
+        actor.must(screen.right)
+    if not _may_open(actor, screen):
+        raise NotAllowed(phrase("This page is for the staff of agencies."))
 
 
 def group_of(screen: Screen, mine: Sequence[Screen]) -> str:
