@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
+    from . import rule_lists as rule_lists  # lists of requirements, hours and updates, editions, equivalences
     from . import sessions as sessions  # signing in without a password
     from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import IN_FORCE as IN_FORCE  # requirements with their days in force, as a table in SQL
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
     from .roles import people_who_sign as people_who_sign  # the names of those who sign each step
+    from .rules import Rules as Rules  # the rules of what counts, as they are or as they would be
     from .scope import HELD as HELD  # every role that people have, as a table in SQL
     from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights
@@ -89,6 +91,8 @@ if TYPE_CHECKING:
     from .standing import people_unsettled as people_unsettled  # how many people are still to be worked out
     from .standing import settle as settle  # works out what a large change left to do
     from .supposed import Stands as Stands  # where a person stands on a day, on one thing that is required
+    from .supposed import Supposed as Supposed  # everyone's spells, as they would be
+    from .supposed import would_have as would_have  # where everyone would stand under other rules
     from .supposed import would_stand as would_stand  # where people would stand under other rules
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -122,7 +122,7 @@ class LearnedColumns:
             table = self._table(course)
             leave = [_REPLACED] * (not rule.counts_replaced) + [_OUTSIDE] * (not rule.counts_outside)
             table = table.at(np.flatnonzero(~np.isin(table.by, leave)))
-            if rule.kind == "hours":
+            if rule.kind == "hours" and len(table.day):
                 order = np.lexsort((table.participatory, table.minutes, table.of, table.day, table.person))
                 table = table.at(order)
                 same = np.stack((table.person, table.day, table.of))
