@@ -66,8 +66,8 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "kind": Field(
             N_("What is required"),
             N_(
-                "Hours of learning within some months, or a regular update with a reflection. A requirement says how many "
-                "and how often."
+                "Hours of learning within some months, or a regular update with a reflection. A requirement says how "
+                "many and how often."
             ),
             "course_kinds",
         ),

@@ -44,7 +44,7 @@ def import_file(
         str,
         typer.Argument(
             help="agencies, role-groups, courses, people, headcounts, editions, requirements, equivalences, "
-            "counts-towards, exemptions, completions, returns, roles, review, course, pages, or questions."
+            "counts-towards, exemptions, completions, returns, outside, roles, review, course, pages, or questions."
         ),
     ],
     file: Annotated[

@@ -125,8 +125,9 @@ class LearnedColumns:
             if rule.kind == "hours" and len(table.day):
                 order = np.lexsort((table.participatory, table.minutes, table.of, table.day, table.person))
                 table = table.at(order)
-                same = [np.diff(column) == 0 for column in (table.person, table.day, table.of)]
-                table = table.at(np.flatnonzero(~np.append(np.logical_and.reduce(same), False)))
+                same = np.stack((table.person, table.day, table.of))
+                best = np.append((np.diff(same) != 0).any(axis=0), True)[: len(table.person)]
+                table = table.at(np.flatnonzero(best))
             self._for_rule[key] = table
         return self._for_rule[key]
 

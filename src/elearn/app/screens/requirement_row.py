@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from elearn.app import counting_form, entries, rule_entries, session
+from elearn.app import counting_form, entries, exemptions_asked, rule_entries, session
 from elearn.app.drawing import day, draw, sentence
 from elearn.app.rule_words import EQUIVALENCE_WORDS, KIND_WORDS, due_within, how_often
 from elearn.app.screens.directory_row import no_such, number
@@ -172,5 +172,6 @@ PAGES: dict[str, Callable[[Actor, str], None]] = {
     "equivalence": _equivalence,
     "exemption": _exemption,
     "course": _course,
+    "asked": exemptions_asked.page,
 }
 """By the name in the address, what draws the page of a row."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from elearn.app import entries, filters, lists, rule_entries, session
+from elearn.app import entries, exemptions_asked, filters, lists, rule_entries, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import written_courses
 from elearn.app.rule_words import KIND_WORDS, due_within, how_often
@@ -31,6 +31,7 @@ def show() -> None:
     entries.say_done()
     if requirement_row.shown(actor):
         return
+    exemptions_asked.waiting(actor)
     _requirements(actor)
     _hours_and_updates(actor)
     _editions(actor)
