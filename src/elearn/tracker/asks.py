@@ -43,8 +43,8 @@ class County:
     """Which requirements name a post at an agency in a role group, and what counts for what they require.
 
     With `agencies`, only what concerns posts at these is read: a few rows for one person's posts, however large the
-    county is. With `courses`, only the requirements of these. With `rules`, it is as these say, and not as what is kept:
-    so an effect can be shown before anything is saved.
+    county is. With `courses`, only the requirements of these. With `rules`, these hold, and not those that are
+    kept: so an effect can be shown before anything is saved.
     """
 
     def __init__(
@@ -61,7 +61,9 @@ class County:
             {"agencies": agencies or ()},
         ):
             self._within.setdefault(agency, []).append(within)
-        named = None if agencies is None else {within for places in self._within.values() for within in places}
+        named = (
+            None if agencies is None else {within for places in self._within.values() for within in places}
+        )
         self.kinds: dict[str, str] = {}
         """What is required is a course, hours or an update."""
         rows = _rows(conn, named, courses) if rules is None else _rows_of(rules, named, courses)
@@ -182,11 +184,13 @@ def _what_counts(
     """By course, what its passes count for; and the courses that count towards hours and updates (none: every one)."""
     required = {"required": sorted(kinds)}
     lists: dict[str, set[str]] = {course: set() for course, kind in kinds.items() if kind != "course"}
+    equivalences: Iterable[tuple[Any, ...]]
+    towards: Iterable[tuple[Any, ...]] = ()
     if rules is None:
-        equivalences: Iterable[tuple[str, ...]] = conn.tuples(
-            "select course, other, kind, from_day, to_day from equivalence where course in :required", required
+        equivalences = conn.tuples(
+            "select course, other, kind, from_day, to_day from equivalence where course in :required",
+            required,
         )
-        towards: Iterable[tuple[str, ...]] = ()
         if lists:
             towards = conn.tuples(
                 "select course, other from counts_towards where course in :required", required

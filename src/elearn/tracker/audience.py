@@ -7,6 +7,7 @@ from elearn.database import Connection, Database
 from elearn.phrases import phrase
 from elearn.problems import NotAllowed
 from elearn.tracker import catalogue
+from elearn.tracker.asks import IN_FORCE
 from elearn.tracker.scope import Scope
 
 
@@ -138,7 +139,7 @@ def _asked(
         select role_group.name, agency.name, q.from_day,
                case when {near} then 1 else 0 end, case when {own} then 1 else 0 end,
                case when q.agency is null or {near} or {seen} then 1 else 0 end
-          from requirement q
+          from {IN_FORCE} q
           left join role_group on role_group.id = q.role_group
           left join agency on agency.id = q.agency
          where q.course = :course and (q.to_day is null or q.to_day >= :day)

@@ -13,6 +13,8 @@ from elearn.database import Connection, Database, Row, now_text
 from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import audit, changes
+from elearn.tracker.asks import IN_FORCE
+from elearn.tracker.counting import COUNTS, STAYS
 from elearn.tracker.scope import Actor
 from elearn.translations import N_
 from elearn.translations import gettext as _
@@ -288,12 +290,12 @@ def versions_of(conn: Connection, course: str) -> list[PublishedVersion]:
                   from (select person from registration r where r.course = v.course and r.version = v.version
                          union
                         select person from completion c
-                         where c.course = v.course and c.version = v.version
+                         where c.course = v.course and c.version = v.version and {STAYS}
                          union
                         select person from completion_without_result n
                          where n.course = v.course and n.version = v.version) beginners) as begun,
                (select count(distinct c.person) from completion c
-                 where c.course = v.course and c.version = v.version and c.passed = 1) as finished,
+                 where c.course = v.course and c.version = v.version and {COUNTS}) as finished,
                v.source, v.change_note
           from course_version v
           join course on course.id = v.course
@@ -315,7 +317,7 @@ def publication_states(db: Database, as_at: date) -> dict[str, PublicationState]
             select course.id as course, course.title,
                    (select v.version from course_version v where {CURRENT}) as version,
                    (select count(*) from course_version v where v.course = course.id) as versions,
-                   exists (select 1 from requirement q where q.course = course.id
+                   exists (select 1 from {IN_FORCE} q where q.course = course.id
                               and (q.to_day is null or q.to_day >= :day)) as required
               from course where course.kind = 'course'
             """,

@@ -6,7 +6,7 @@ from typing import Any
 from elearn.database import Connection
 from elearn.tracker.asks import County, ordinal
 from elearn.tracker.counting import COUNTS
-from elearn.tracker.meeting import By, Fact
+from elearn.tracker.meeting import Fact
 
 Facts = dict[tuple[int, str], list[Fact]]
 """By person and what is required, in order of days."""
@@ -39,7 +39,11 @@ def completions_sql(county: County) -> str:
 def facts_of(conn: Connection, county: County, people: Collection[int]) -> Facts:
     """What a few people have learned, by what it may count for."""
     found: Facts = {}
-    chosen: dict[str, Any] = {"people": list(people), "courses": list(county.read or ()), "updates": county.updates}
+    chosen: dict[str, Any] = {
+        "people": list(people),
+        "courses": list(county.read or ()),
+        "updates": county.updates,
+    }
     for person, course, on, minutes, participatory, id in conn.tuples(completions_sql(county), chosen):
         day = ordinal(on)
         for required, by, first, last in county.counts_for(course):
@@ -50,9 +54,15 @@ def facts_of(conn: Connection, county: County, people: Collection[int]) -> Facts
         _add_outside(conn, county, chosen, found)
     if county.updates:
         for person, course, on, about, id in conn.tuples(REFLECTIONS, chosen):
-            by: By = "outside" if about is None else "own"
             if about is None or about in (county.towards[course] or {about}):
-                fact = Fact(ordinal(on), by, 0, False, about or "", ("reflection", id))
+                fact = Fact(
+                    ordinal(on),
+                    "outside" if about is None else "own",
+                    0,
+                    False,
+                    about or "",
+                    ("reflection", id),
+                )
                 found.setdefault((person, course), []).append(fact)
     for facts in found.values():
         facts.sort(key=lambda fact: fact.day)

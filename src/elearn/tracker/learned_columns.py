@@ -52,7 +52,9 @@ class LearnedColumns:
         self._conn, self._county, self._place = conn, county, place
         self._numbers = _Numbers()
         self._minutes = any(kind == "hours" for kind in county.kinds.values())
-        self._more = {each.required for found in county.counting.values() for each in found if each.by != "own"}
+        self._more = {
+            each.required for found in county.counting.values() for each in found if each.by != "own"
+        }
         self._tables: dict[str, _Table] = {}
         self._for_rule: dict[tuple[str, bool, bool], _Table] = {}
         chosen: dict[str, Any] = {"people": list(place), "courses": list(county.read or ())}
@@ -120,11 +122,12 @@ class LearnedColumns:
             table = self._table(course)
             leave = [_REPLACED] * (not rule.counts_replaced) + [_OUTSIDE] * (not rule.counts_outside)
             table = table.at(np.flatnonzero(~np.isin(table.by, leave)))
-            if rule.kind == "hours":
+            if rule.kind == "hours" and len(table.day):
                 order = np.lexsort((table.participatory, table.minutes, table.of, table.day, table.person))
                 table = table.at(order)
-                same = [np.diff(column) == 0 for column in (table.person, table.day, table.of)]
-                table = table.at(np.flatnonzero(~np.append(np.logical_and.reduce(same), False)))
+                same = np.stack((table.person, table.day, table.of))
+                best = np.append((np.diff(same) != 0).any(axis=0), True)[: len(table.person)]
+                table = table.at(np.flatnonzero(best))
             self._for_rule[key] = table
         return self._for_rule[key]
 
@@ -142,7 +145,9 @@ class LearnedColumns:
         """The passes of courses that may count."""
         of = self._key % _COURSES
         ways = [(other, each) for other, found in self._county.counting.items() for each in found]
-        parts = [self._those(of == self._numbers[other], each) for other, each in ways if each.required == course]
+        parts = [
+            self._those(of == self._numbers[other], each) for other, each in ways if each.required == course
+        ]
         parts += [self._those(of >= 0, each) for each in self._county.of_any if each.required == course]
         return parts or [self._those(of < 0, Counting(course, "own", 1, 1))]
 

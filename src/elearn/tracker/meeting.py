@@ -188,9 +188,7 @@ def _hours(rule: Rule, credits: Sequence[Fact]) -> Iterator[Step]:
         for fact in credits
     ]
     total = list(accumulate((fact.minutes for fact in credits), initial=0))
-    taking_part = list(
-        accumulate((fact.minutes * fact.participatory * 100 for fact in credits), initial=0)
-    )
+    taking_part = list(accumulate((fact.minutes * fact.participatory * 100 for fact in credits), initial=0))
     for place, fact in enumerate(credits):
         if place + 1 < len(credits) and credits[place + 1].day == fact.day:
             continue  # a day's credits count together

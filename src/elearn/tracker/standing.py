@@ -64,7 +64,8 @@ def refresh_required(
     `places` are the (agency, role group) that the changed ones named before. Returns these people (None: everyone).
     """
     named = conn.tuples(
-        "select distinct agency, role_group from requirement where course in :required", {"required": required}
+        "select distinct agency, role_group from requirement where course in :required",
+        {"required": required},
     )
     people = affected(conn, {*named, *places})
     _refresh(conn, people, required)

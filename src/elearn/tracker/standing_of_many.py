@@ -13,8 +13,8 @@ import numpy as np
 from elearn.database import Connection
 from elearn.tracker.asks import County, Requirement, asks_of, ordinal
 from elearn.tracker.learned_columns import LearnedColumns
-from elearn.tracker.packed import LAYOUT, Codes
 from elearn.tracker.meeting import OPEN
+from elearn.tracker.packed import LAYOUT, Codes
 from elearn.tracker.spell_columns import (
     NEVER_LAPSES,
     Array,

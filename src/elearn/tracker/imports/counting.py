@@ -72,14 +72,4 @@ class CountsTowards(Kind):
             "delete from counts_towards where course = :course and other = :other",
             ({"course": each["course"], "other": each["other"]} for each in pairs if not each["counts"]),
         )
-        return refresh_counting(conn, {each["course"] for each in pairs})
-
-
-def refresh_counting(conn: Connection, rows: Collection[str]) -> Collection[int] | None:
-    """Work out the standings on these hours and updates. Returns the people, or None for everyone."""
-    places = conn.tuples(
-        "select agency, role_group from requirement where course in :rows", {"rows": sorted(rows)}
-    )
-    touched = standing.affected(conn, set(places))
-    standing.refresh(conn, touched, rows)
-    return touched
+        return standing.refresh_required(conn, {each["course"] for each in pairs})

@@ -89,10 +89,5 @@ class Editions(TableKind):
 
 def refresh_editions(conn: Connection, editions: Collection[str]) -> Collection[int] | None:
     """Work out the standings that requirements of these editions give. Returns the people, or None for everyone."""
-    rows = conn.tuples(
-        "select course, agency, role_group from requirement where edition in :editions",
-        {"editions": sorted(editions)},
-    )
-    touched = standing.affected(conn, {(agency, role_group) for _, agency, role_group in rows})
-    standing.refresh(conn, touched, {course for course, _, _ in rows})
-    return touched
+    sql = "select distinct course from requirement where edition in :editions"
+    return standing.refresh_required(conn, set(conn.column(sql, {"editions": sorted(editions)})))

@@ -25,6 +25,7 @@ from elearn.tracker.imports.cells import day as read_day
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.importing import find_kind
 from elearn.tracker.imports.limits import held_agencies, must_import
+from elearn.tracker.imports.seen import must_be_seen
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.scope import Actor
 
@@ -83,30 +84,20 @@ def end(
     *,
     by: Actor | None = None,
     agency: str | None = None,
+    seen: int | None = None,
     working_out: Progress | None = None,
 ) -> Ended:
     """Give a post, requirement, exemption, edition or equivalence its last day. `day` is a text such as 31/03/2026.
 
     To end a person is to end all their posts that are open after the day. To end an agency or a role group is to end
     all its posts and the requirements that name it. An agency's lead may end posts and people, held to `agency`.
-    `working_out` is told afterwards how many people's standing is worked out, of how many.
+    `seen` is as for `enter`. `working_out` is told afterwards how many people's standing is worked out, of how many.
     Raises InputFault (also if the day is before the start), NotFound and NotAllowed.
     """
-    must_import(find_kind(THINGS[thing].kind), agency, by)
-    if thing not in ("post", "person") and by is not None:
-        by.must("administer")
-    last = _day(day)
+    last = last_day(day)
     with db.write() as conn:
-        held = held_agencies(conn, agency, by)
-        stored.row(conn, thing, id)
-        found = {name: _open(conn, name, thing, id, last, held) for name in _DAYS}
-        if not any(found.values()):
-            if held is not None:
-                raise NotFound(_NO_POST[thing])
-            raise _fault("nothing-open", phrase("Nothing is open after that day."), phrase("Check the day."))
-        _must_be_in_order(found)
-        if thing == "agency":
-            _must_have_no_children_in_post(conn, id, last)
+        must_be_seen(conn, seen)
+        found = to_end(conn, thing, id, last, by, agency)
         for name, rows in found.items():
             conn.many(
                 f"update {THINGS[name].table} set {_DAYS[name][1].key} = :last where id = :id",
@@ -118,6 +109,26 @@ def end(
         removal.keep(conn, thing, "entry.ended", id, by, {"day": last, "ended": counts})
     standing.settle_now(db, working_out)
     return done
+
+
+def to_end(
+    conn: Connection, thing: str, id: Id, last: str, by: Actor | None, agency: str | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows that `end` would give the last day `last` (ISO text), by what they are. It raises what `end` raises."""
+    must_import(find_kind(THINGS[thing].kind), agency, by)
+    if thing not in ("post", "person") and by is not None:
+        by.must("administer")
+    held = held_agencies(conn, agency, by)
+    stored.row(conn, thing, id)
+    found = {name: _open(conn, name, thing, id, last, held) for name in _DAYS}
+    if not any(found.values()):
+        if held is not None:
+            raise NotFound(_NO_POST[thing])
+        raise _fault("nothing-open", phrase("Nothing is open after that day."), phrase("Check the day."))
+    _must_be_in_order(found)
+    if thing == "agency":
+        _must_have_no_children_in_post(conn, id, last)
+    return found
 
 
 def open_rows(db: Database, thing: str, id: Id, *, by: Actor | None = None) -> Ended:
@@ -192,21 +203,18 @@ def _must_have_no_children_in_post(conn: Connection, agency: Id, last: str) -> N
 
 
 def _refresh(conn: Connection, found: dict[str, list[dict[str, Any]]]) -> None:
-    named = {(row["agency"], row["role_group"]) for row in found["requirement"]}
-    people_ = standing.affected(conn, named)
-    if people_ is not None:
-        people_ |= {row["person"] for name in ("post", "exemption") for row in found[name]}
-    if people_ is None or people_:
+    if people_ := {row["person"] for name in ("post", "exemption") for row in found[name]}:
         standing.refresh(conn, people_)
+    if named := found["requirement"]:
+        places = {(row["agency"], row["role_group"]) for row in named}
+        standing.refresh_required(conn, {row["course"] for row in named}, places)
     if found["edition"]:
         editions.refresh_editions(conn, {row["id"] for row in found["edition"]})
     if found["equivalence"]:
-        equivalences.refresh_equivalences(
-            conn, {(row["course"], row["other"]) for row in found["equivalence"]}
-        )
+        standing.refresh_required(conn, {row["course"] for row in found["equivalence"]})
 
 
-def _day(text: str) -> str:
+def last_day(text: str) -> str:
     """The last day as ISO text. Raises InputFault if it is none."""
     text = text.strip()
     if not text:

@@ -130,18 +130,7 @@ class Equivalences(TableKind):
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
         self.upsert(conn, lines)
-        return refresh_equivalences(conn, {(line.values["course"], line.values["other"]) for line in lines})
-
-
-def refresh_equivalences(conn: Connection, pairs: Collection[tuple[str, str]]) -> Collection[int]:
-    """Work out the standings that equivalences of these (course, other) give. Returns the people."""
-    touched: set[int] = set()
-    for other in {other for _, other in pairs}:
-        touched.update(
-            conn.column("select distinct person from completion where course = :other", {"other": other})
-        )
-    standing.refresh(conn, touched, {course for course, _ in pairs})
-    return touched
+        return standing.refresh_required(conn, {line.values["course"] for line in lines})
 
 
 def _leads(edges: Iterable[_Edge], start: str, goal: str, first: str, last: str) -> bool:

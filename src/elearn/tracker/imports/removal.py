@@ -7,8 +7,9 @@ from elearn.database import Connection, Database
 from elearn.phrases import Phrase, all_of, joined, nphrase, phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker import audit, standing
-from elearn.tracker.imports import equivalences, stored
+from elearn.tracker.imports import stored
 from elearn.tracker.imports.base import Progress
+from elearn.tracker.imports.seen import must_be_seen
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.scope import Actor
@@ -350,17 +351,19 @@ def remove(
     *,
     by: Actor | None = None,
     shown: Mapping[str, str] | None = None,
+    seen: int | None = None,
     working_out: Progress | None = None,
 ) -> None:
     """Remove a row that was a mistake, as if it had never been. The audit keeps what it said.
 
-    `working_out` is told afterwards how many people's standing is worked out, of how many.
+    `seen` is as for `enter`. `working_out` is told afterwards how many people's standing is worked out, of how many.
     Raises NotAllowed unless `by` is an administrator, NotFound if there is no such row, and InputFault if something
     refers to it or if it is no longer what was `shown`.
     """
     if by is not None:
         by.must("administer")
     with db.write() as conn:
+        must_be_seen(conn, seen)
         before = stored.row(conn, thing, id)
         stored.must_be_as_shown(thing, shown, before)
         must_be_free(conn, thing, id, "be removed")
@@ -414,9 +417,8 @@ def in_words(parts: list[str]) -> str:
 def refresh_standing(conn: Connection, thing: str, before: Mapping[str, Any]) -> None:
     """Work out the standings that the row `before` gave. What cannot be removed while in use gives none."""
     if thing == "requirement":
-        places = [(before["agency"], before["role_group"])]
-        standing.refresh(conn, standing.affected(conn, places), {before["course"]})
+        standing.refresh_required(conn, {before["course"]}, [(before["agency"], before["role_group"])])
     elif thing == "equivalence":
-        equivalences.refresh_equivalences(conn, {(before["course"], before["other"])})
+        standing.refresh_required(conn, {before["course"]})
     elif thing in ("post", "exemption"):
         standing.refresh(conn, {before["person"]})

@@ -209,10 +209,7 @@ class Requirements(TableKind):
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
         self.upsert(conn, lines)
-        named = {(line.values["agency"], line.values["role_group"]) for line in lines}
-        touched = standing.affected(conn, named)
-        standing.refresh(conn, touched, {line.values["course"] for line in lines})
-        return touched
+        return standing.refresh_required(conn, {line.values["course"] for line in lines})
 
 
 def _note_closed(conn: Connection, sheet: Sheet) -> None:

@@ -98,7 +98,7 @@ def _renewal(values: Mapping[str, Any]) -> list[_Wrong]:
         message = phrase("A renewal can be early only if it counts from the old expiry.")
         remedy = phrase("Leave it blank, or renew from expiry.")
         found.append(_Wrong("renew_early_months", message, remedy))
-    elif early is not None and months is not None and early > months:
+    elif early is not None and months is not None and early >= months:
         message = phrase(
             "A renewal may be %(early)s months early, but it is due every %(months)s.",
             early=early,
