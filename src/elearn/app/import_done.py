@@ -35,6 +35,7 @@ COUNTED = {
     "exemptions": N_("Coverage leaves these people out for as long as each exemption lasts."),
     "completions": N_("Coverage counts them from now."),
     "returns": N_("Coverage shows them from now, for agencies that send their own figures."),
+    "outside": N_("It is approved, and counts from now for whatever requirement says so."),
     "roles": N_("People can use a new role at their next click."),
 }
 """What is true of the rows of a kind after they are written."""

@@ -41,7 +41,7 @@ def import_file(
         str,
         typer.Argument(
             help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions, returns, "
-            "roles, review, course, pages, or questions."
+            "outside, roles, review, course, pages, or questions."
         ),
     ],
     file: Annotated[

@@ -28,6 +28,7 @@ KIND_WORDS = {
     "exemptions": N_("Exemptions"),
     "completions": N_("Completions"),
     "returns": N_("Agencies’ own returns"),
+    "outside": N_("Learning from elsewhere"),
     "roles": N_("Roles"),
 }
 LEAD = N_(
