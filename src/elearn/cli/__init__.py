@@ -16,6 +16,8 @@ gc.set_threshold(200_000, 20, 20)
 import typer  # noqa: E402
 
 from elearn.cli import (  # noqa: E402
+    <<<<<<< HEAD     outside,
+    ======= >>>>>>> certificates     reviews,
     completions,
     courses,
     databases,
@@ -23,8 +25,6 @@ from elearn.cli import (  # noqa: E402
     facts,
     imports,
     new,
-    outside,
-    reviews,
     roles,
     running,
     sign_off,
