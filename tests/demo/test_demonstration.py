@@ -269,6 +269,9 @@ def test_the_registers_hold_a_handful_of_each(prepared):
             "subgroup_lesson",
             "quality_marker_answer",
             "meeting_item",
+            "outside_learning",
+            "outside_evidence",
+            "reflection",
         ):
             assert conn.value(f"select count(*) from {table}"), table
         assert conn.value("select count(*) from recommendation_action where barrier <> ''") > 1

@@ -158,14 +158,16 @@ def record(
     progress: Progress,
     *,
     at: datetime | None = None,
+    organisation: str = "",
 ) -> Recorded:
     """Applies commit `number` (the first is 1) of a person's own play session, in the caller's transaction.
 
     The transaction must be about this person (`people_of`), or no other may write meanwhile.
 
     Answers and results of outcomes that `progress` does not name stay as they are. `at` is when the commit arrived,
-    with a timezone. The default is now. Raises NotFound if the session is unknown, NotAllowed if it is not theirs,
-    and InputFault if the progress makes no sense. In all three cases nothing is written.
+    with a timezone. The default is now. `organisation` is whose certificate a pass gives; "" is that of the settings.
+    Raises NotFound if the session is unknown, NotAllowed if it is not theirs, and InputFault if the progress makes no
+    sense. In all three cases nothing is written.
     """
     before = _session(conn, Scope.of_person(person), session_id)
     expected = before["last_commit"] + 1
@@ -183,7 +185,7 @@ def record(
     answers.keep(conn, before["registration"], progress, superseded=superseded)
     completion = before["completion_id"]
     if completion is None and _earned(after):
-        completion = _complete(conn, after, now)
+        completion = _complete(conn, after, now, organisation)
     return Recorded("superseded" if superseded else "applied", expected + 1, completion)
 
 
@@ -323,18 +325,18 @@ def _earned(after: Row) -> bool:
     return after["success"] == "passed" or (not after["assessed"] and after["success"] == "unknown")
 
 
-def _complete(conn: Connection, after: Row, now: datetime) -> int:
-    """Writes the completion and its certificate, and updates the person's standing. Returns the completion's id."""
+def _complete(conn: Connection, after: Row, now: datetime, organisation: str) -> int:
+    """Writes the completion, updates the person's standing, and issues the certificate. Returns the completion's id."""
     day: date = day_of(now)
     completion: int = conn.value(
         """
-        insert into completion (person, course, version, completed_on, score, passed, how, registration, recorded_at)
-        values (:person, :course, :version, :day, :score, 1, 'player', :id, :now)
+        insert into completion
+          (person, course, version, completed_on, score, passed, how, registration, recorded_at, minutes)
+        select :person, id, :version, :day, :score, 1, 'player', :id, :now, minutes from course where id = :course
         returning id
         """,
         {**after, "day": day.isoformat()},
     )
-    certificates.issue(conn, completion)
     audit.note(
         conn,
         "completion.earned",
@@ -343,4 +345,5 @@ def _complete(conn: Connection, after: Row, now: datetime) -> int:
         detail={"course": after["course"], "version": after["version"]},
     )
     standing.refresh(conn, {after["person"]}, {after["course"]})
+    certificates.issue(conn, completion, organisation)
     return completion

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from elearn.app import entries, session
+from elearn.app import entries, exemptions_asked, session
 from elearn.app.drawing import day, draw, sentence, thousands
 from elearn.app.screens.directory_row import no_such, number
 from elearn.tracker import Actor, directory
@@ -113,5 +113,6 @@ PAGES: dict[str, Callable[[Actor, str], None]] = {
     "requirement": _requirement,
     "exemption": _exemption,
     "course": _course,
+    "asked": exemptions_asked.page,
 }
 """By the name in the address, what draws the page of a row."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from elearn.app import entries, filters, lists, session
+from elearn.app import entries, exemptions_asked, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import written_courses
 from elearn.app.screens import requirement_row
@@ -25,6 +25,7 @@ def show() -> None:
     entries.say_done()
     if requirement_row.shown(actor):
         return
+    exemptions_asked.waiting(actor)
     _requirements(actor)
     _exemptions(actor)
     _courses_elsewhere(actor)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .entry import Entered as Entered  # what a form did
     from .entry import correct_person as correct_person  # corrects a person's address and name
     from .entry import enter as enter  # writes one row by a form
+    from .entry import enter_within as enter_within  # the same in the caller's transaction
     from .importing import KINDS as KINDS  # every kind of file, by name
     from .importing import apply as apply  # writes what a preview showed
     from .importing import example as example  # a filled-in file of a kind, with invented rows
