@@ -75,6 +75,8 @@ def show() -> None:
     if actor.lead_of:
         draw("due-work.html", **_own_work(actor))
         unanswered.at_home(actor)
+        if count := _to_approve(actor):
+            draw("due-outside.html", count=count)
     _exempt(actor)
     with st.container(horizontal=True, key="due_day_filters"):
         on = filters.as_at("due_as_at")
@@ -100,6 +102,7 @@ def ahead(actor: Actor) -> str:
         lead=lead,
         work=_own_work(actor) if actor.lead_of else None,
         home=unanswered.home(actor) if actor.lead_of else None,
+        count=_to_approve(actor) if actor.lead_of else 0,
         exempt=exempt_at_home(actor),
         what=FIGURES_FOR,
         as_at=on,
@@ -119,13 +122,12 @@ def ahead_of(actor: Actor, query: Mapping[str, str]) -> str:
 
 
 def _own_work(actor: Actor) -> dict[str, Any]:
-    """What else waits for a lead, for `due-work.html`: their agency's last file, what is late, and what to approve."""
+    """What else waits for a lead, for `due-work.html`: the last file of their agency, and actions that are late."""
     db = session.database()
     return {
         "last": next(iter(directory.imports(db, actor.import_scope(), size=1).rows), None),
         "kinds": KIND_WORDS,
         "late": actions.actions(db, actor, today(), late=True, size=LATE_SHOWN),
-        "learned": outside.waiting(db, actor, size=1).total,
     }
 
 
@@ -146,6 +148,11 @@ def exempt_at_home(actor: Actor) -> dict[str, Any]:
         if answered or ending
         else {}
     )
+
+
+def _to_approve(actor: Actor) -> int:
+    """How much learning from elsewhere waits for the lead's decision."""
+    return outside.waiting(session.database(), actor, size=1).total
 
 
 def _courses(scope: Scope, known: Names, on: date) -> None:

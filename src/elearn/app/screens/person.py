@@ -29,8 +29,8 @@ SECTIONS: tuple[Callable[[Actor, int], None], ...] = (
     person_required.section,
     person_posts.section,
     person_completions.section,
-    person_outside.section,
     person_exemptions.section,
+    person_outside.section,
     person_forms.section,
 )
 """What the page shows below the person's name, in order. Each asks for itself what this reader may see."""
