@@ -16,8 +16,6 @@ gc.set_threshold(200_000, 20, 20)
 import typer  # noqa: E402
 
 from elearn.cli import (  # noqa: E402
-    <<<<<<< HEAD     outside,
-    ======= >>>>>>> certificates     reviews,
     completions,
     courses,
     databases,
@@ -25,6 +23,8 @@ from elearn.cli import (  # noqa: E402
     facts,
     imports,
     new,
+    outside,
+    reviews,
     roles,
     running,
     sign_off,
