@@ -23,6 +23,7 @@ from elearn.cli import (  # noqa: E402
     facts,
     imports,
     new,
+    outside,
     reviews,
     roles,
     running,
@@ -68,9 +69,10 @@ running.add_to(app)
 courses.add_to(app)
 new.add_to(app)
 facts.add_to(app)
-completions.add_to(app)
 exemptions.add_to(app)
+completions.add_to(app)
 imports.add_to(app)
+outside.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
 sign_off.add_to(app)

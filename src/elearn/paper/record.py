@@ -50,8 +50,8 @@ def record_pdf(
 ) -> bytes:
     """The record as PDF/UA-1, A4 landscape, in the current language, in which all words are given.
 
-    `facts` stand below the title, and `about` at the end. Parts without rows are a line each, after the others. The same
-    words give the same bytes.
+    `facts` stand below the title, and `about` at the end. Parts without rows are a line each, after the others. The
+    same words give the same bytes.
     """
     lines = [
         '#import "paper.typ": *\n#show: paper.with(flipped: true)',

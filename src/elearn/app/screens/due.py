@@ -15,7 +15,7 @@ from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
 from elearn.reporting.coverage import CoverageRow
-from elearn.tracker import Actor, Names, Scope, directory, exemptions, imports
+from elearn.tracker import Actor, Names, Scope, directory, exemptions, imports, outside
 from elearn.tracker.registers import actions
 from elearn.translations import N_, ngettext, speaking
 from elearn.translations import gettext as _
@@ -75,6 +75,8 @@ def show() -> None:
     if actor.lead_of:
         draw("due-work.html", **_own_work(actor))
         unanswered.at_home(actor)
+        if count := _to_approve(actor):
+            draw("due-outside.html", count=count)
     _exempt(actor)
     with st.container(horizontal=True, key="due_day_filters"):
         on = filters.as_at("due_as_at")
@@ -100,6 +102,7 @@ def ahead(actor: Actor) -> str:
         lead=lead,
         work=_own_work(actor) if actor.lead_of else None,
         home=unanswered.home(actor) if actor.lead_of else None,
+        count=_to_approve(actor) if actor.lead_of else 0,
         exempt=exempt_at_home(actor),
         what=FIGURES_FOR,
         as_at=on,
@@ -145,6 +148,11 @@ def exempt_at_home(actor: Actor) -> dict[str, Any]:
         if answered or ending
         else {}
     )
+
+
+def _to_approve(actor: Actor) -> int:
+    """How much learning from elsewhere waits for the lead's decision."""
+    return outside.waiting(session.database(), actor, size=1).total
 
 
 def _courses(scope: Scope, known: Names, on: date) -> None:

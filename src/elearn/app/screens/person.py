@@ -13,6 +13,7 @@ from elearn.app import (
     person_completions,
     person_exemptions,
     person_forms,
+    person_outside,
     person_posts,
     person_required,
     person_seen,
@@ -29,6 +30,7 @@ SECTIONS: tuple[Callable[[Actor, int], None], ...] = (
     person_posts.section,
     person_completions.section,
     person_exemptions.section,
+    person_outside.section,
     person_forms.section,
 )
 """What the page shows below the person's name, in order. Each asks for itself what this reader may see."""
