@@ -10,7 +10,7 @@ next part follows.
 Goals in seconds and milliseconds come from another machine. So we first measure how many requests a bare route answers
 here. A time may be as many times longer as it answers fewer than there; if it is, its goal says `× 2.6`.
 
-`--only` runs some parts: imports, size, figures, record, change, kinds, commits or page. `--database` keeps the database
+`--only` runs some parts: imports, size, figures, record, change, kinds, commits, page. `--database` keeps the database
 there, and uses it again if it is there, so that you can measure one part while you change it. `--growth` makes a
 county of each size, and prints what grows with it in columns.
 """
