@@ -10,7 +10,7 @@ next part follows.
 Goals in seconds and milliseconds come from another machine. So we first measure how many requests a bare route answers
 here. A time may be as many times longer as it answers fewer than there; if it is, its goal says `× 2.6`.
 
-`--only` runs some parts: imports, size, figures, record, change, commits or page. `--database` keeps the database
+`--only` runs some parts: imports, size, figures, record, change, kinds, commits, page. `--database` keeps the database
 there, and uses it again if it is there, so that you can measure one part while you change it. `--growth` makes a
 county of each size, and prints what grows with it in columns.
 """
@@ -185,6 +185,15 @@ def _change(budgets: Budgets, county: County) -> None:
     budgets.note("figures said that they are being worked out for", f"{waits.pending:.1f} s")
 
 
+def _kinds(budgets: Budgets, county: County) -> None:
+    """What each kind of requirement adds to the working out of everybody's standing."""
+    for name, cost in alone("benchmarks._county_kinds:measure", str(county.database)).gave.items():
+        budgets.note(
+            f"a requirement of {cost['people']:,} people, {name}: processor, beside the average of all",
+            f"{cost['ms']:,.0f} ms, {cost['beside']:.1f} ×",
+        )
+
+
 def _commits(budgets: Budgets, county: County) -> None:
     """Learners' commits beside a bare route, and during an import."""
     (found,) = commits.measure(1.0 if QUICK else 8.0, [16], county.database)
@@ -256,6 +265,7 @@ PARTS: dict[str, Callable[[Budgets, County], None]] = {
     "figures": _figures,
     "record": _record,
     "change": _change,
+    "kinds": _kinds,
     "commits": _commits,
     "page": _page,
 }
