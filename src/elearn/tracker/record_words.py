@@ -118,6 +118,11 @@ def kind(participatory: bool) -> str:
     return _("Participatory") if participatory else _("Non-participatory")
 
 
+def learning(count: int | None, participatory: bool) -> str:
+    """How long something was and which kind of learning, as far as it is known."""
+    return ", ".join(filter(None, (minutes(count), kind(participatory))))
+
+
 def _day(at: str) -> date:
     return day_of(datetime.fromisoformat(at))
 
@@ -196,7 +201,7 @@ def completions(record: Record) -> Table:
                 else each.title,
                 source(each),
                 ". ".join(filter(None, (result(each), withdrawn(each)))),
-                ", ".join(filter(None, (minutes(each.minutes), kind(each.participatory)))),
+                learning(each.minutes, each.participatory),
                 _certificate(each),
             )
             for each in record.completions
@@ -238,7 +243,7 @@ def _attended(record: Record) -> Table:
                 each.title,
                 each.place,
                 _(DELIVERY[each.delivery]),
-                ", ".join(filter(None, (minutes(each.minutes), kind(each.participatory)))),
+                learning(each.minutes, each.participatory),
             )
             for each in record.attended
         ],
@@ -256,7 +261,7 @@ def _elsewhere(record: Record) -> Table:
                 each.title,
                 each.provider,
                 each.stands_for or "",
-                f"{minutes(each.minutes)}, {kind(each.participatory)}",
+                learning(each.minutes, each.participatory),
             )
             for each in record.elsewhere
         ],

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .roles import read_role as read_role  # one role as it was typed, examined like a row
     from .roles import write_role as write_role  # gives the role of a row
     from .seen import UNSEEN as UNSEEN  # the rule of the problem that an effect is another one by now
+    from .seen import is_still_so as is_still_so  # whether an effect that was shown may be saved
     from .staging import Applied as Applied  # what an import did
     from .staging import is_current as is_current  # whether a preview would surely be the same now
     from .stored import texts_of as texts_of  # one stored row as a form shows it
