@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from elearn.database import open_database
 from elearn.days import today
@@ -37,12 +37,6 @@ def in_scope(demo: Demonstration, course: str) -> int:
     with open_database(str(demo.database)) as db:
         rows = coverage(db, Scope.of_agencies(["community-health"]), today(), ("course",))
     return next(row.in_scope or 0 for row in rows if row.keys["course"] == course)
-
-
-def opened(page: Page, address: str) -> None:
-    """Opens a page, and waits until Streamlit has drawn it."""
-    page.goto(address)
-    page.locator(AHEAD).wait_for(state="detached")
 
 
 @pytest.mark.usefixtures("as_before")
@@ -80,7 +74,7 @@ def test_a_lead_reads_why_and_asks_for_an_exemption_and_figures_follow(
         )
     before = in_scope(demo, course)
     admin = tab("Administrator", width=1280, height=900)
-    opened(admin, f"{demo.app}/requirements")
+    admin.goto(f"{demo.app}/requirements")
     admin.locator("a[href^='?asked=']").click()
     expect(admin.get_by_role("heading", name=f"Exemption asked for: {title}")).to_be_visible()
     expect(admin.get_by_text(REASON)).to_be_visible()
@@ -91,5 +85,5 @@ def test_a_lead_reads_why_and_asks_for_an_exemption_and_figures_follow(
 
     lead.reload()
     expect(lead.get_by_text(f"Reason: {REASON}").first).to_be_visible()
-    opened(lead, f"{demo.app}/who-is-due")
+    lead.goto(f"{demo.app}/who-is-due")
     expect(lead.get_by_label("Exemptions", exact=True)).to_contain_text(title)
