@@ -94,4 +94,6 @@ def _head(actor: Actor, found: PersonPage) -> dict[str, Any]:
 
 
 def _posts_in_words(count: int) -> str:
+    if not count:
+        return _("Not in post")
     return ngettext("%(num)s post", "%(num)s posts", count, num=thousands(count))
