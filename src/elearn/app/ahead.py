@@ -9,6 +9,7 @@ A screen's module may have these beside `show()`:
 - `LEAD`: the sentence below its heading.
 - `head(actor, query)`, if that depends on who asks or on the address: the heading and the sentence, "" if not known.
 - `ahead(actor)`: the top of the screen as it is when it is opened by its plain address, as HTML.
+- `ahead_of(actor, query)`: the same for other addresses, such as that of one person. "" if it is not known.
 
 Someone who has no connection for Streamlit (a proxy that lets no WebSockets through) still has this.
 """
@@ -147,6 +148,9 @@ def _top(screen: Screen, query: Mapping[str, str], actor: Actor, own: Language) 
     module = module_of(screen)
     draw: Callable[[Actor], str] | None = getattr(module, "ahead", None)
     drawn = draw(actor) if draw and not query else ""  # its figures are those of the plain address
+    asked: Callable[[Actor, Mapping[str, str]], str] | None = getattr(module, "ahead_of", None)
+    if asked and query:
+        drawn = asked(actor, query)
     if drawn:
         return drawn
     head: Callable[[Actor, Mapping[str, str]], tuple[str, str]] | None = getattr(module, "head", None)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from elearn import metrics
 from elearn.database import Database
-from elearn.runtime import certificate, pages, ready
+from elearn.runtime import certificate, pages, ready, record
 from elearn.runtime.bodies import Addressed, Unread
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
@@ -74,6 +74,9 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/content/{path:path}", content.file, file=True),
         get("/assets/{version}/{name:path}", _static, file=True),
         get("/certificate/{code}.pdf", certificate.pdf),
+        get("/record", record.choose),
+        get("/record.pdf", record.pdf),
+        get("/record.csv", record.csv),
         get("/verify", certificate.ask),
         get("/verify/{code}", certificate.verify),
         get("/health", ready.health),

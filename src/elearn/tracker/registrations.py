@@ -91,8 +91,8 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
     """The person's open registration for the course, or a new one.
 
     The open one keeps the version that it started with, even if that was withdrawn. A new one has the current version.
-    If the open one was passed on an earlier day, it ends and a new one starts: a refresher. `afresh` always ends the
-    open one.
+    If the open one was passed on an earlier day, or its pass was withdrawn, it ends and a new one starts.
+    `afresh` always ends the open one.
     Raises NotFound if there is no such person, or if nobody can start the course, and NotAllowed if the person
     registered by themselves and the course is not open to everyone. The open one stays open then.
     """
@@ -101,14 +101,16 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
         key = {"person": person, "course": course}
         open_one = conn.row(
             """
-            select r.id, c.completed_on from registration r left join completion c on c.registration = r.id
+            select r.id, c.completed_on, w.withdrawn_at
+              from registration r left join completion c on c.registration = r.id
+              left join completion_withdrawal w on w.completion = c.id
              where r.person = :person and r.course = :course and r.open = 1
             """,
             key,
         )
         if open_one:
             over = open_one["completed_on"] and open_one["completed_on"] < day_of(now).isoformat()
-            if not (afresh or over):
+            if not (afresh or over or open_one["withdrawn_at"]):
                 return _registration(conn, open_one["id"], own)
             conn.execute("update registration set open = 0 where id = :id", open_one)
         return _registration(conn, _begin(conn, person, course, now), own)
@@ -158,14 +160,16 @@ def record(
     progress: Progress,
     *,
     at: datetime | None = None,
+    organisation: str = "",
 ) -> Recorded:
     """Applies commit `number` (the first is 1) of a person's own play session, in the caller's transaction.
 
     The transaction must be about this person (`people_of`), or no other may write meanwhile.
 
     Answers and results of outcomes that `progress` does not name stay as they are. `at` is when the commit arrived,
-    with a timezone. The default is now. Raises NotFound if the session is unknown, NotAllowed if it is not theirs,
-    and InputFault if the progress makes no sense. In all three cases nothing is written.
+    with a timezone. The default is now. `organisation` is whose certificate a pass gives; "" is that of the settings.
+    Raises NotFound if the session is unknown, NotAllowed if it is not theirs, and InputFault if the progress makes no
+    sense. In all three cases nothing is written.
     """
     before = _session(conn, Scope.of_person(person), session_id)
     expected = before["last_commit"] + 1
@@ -183,7 +187,7 @@ def record(
     answers.keep(conn, before["registration"], progress, superseded=superseded)
     completion = before["completion_id"]
     if completion is None and _earned(after):
-        completion = _complete(conn, after, now)
+        completion = _complete(conn, after, now, organisation)
     return Recorded("superseded" if superseded else "applied", expected + 1, completion)
 
 
@@ -324,18 +328,18 @@ def _earned(after: Row) -> bool:
     return after["success"] == "passed" or (not after["assessed"] and after["success"] == "unknown")
 
 
-def _complete(conn: Connection, after: Row, now: datetime) -> int:
-    """Writes the completion and its certificate, and updates the person's standing. Returns the completion's id."""
+def _complete(conn: Connection, after: Row, now: datetime, organisation: str) -> int:
+    """Writes the completion, updates the person's standing, and issues the certificate. Returns the completion's id."""
     day: date = day_of(now)
     completion: int = conn.value(
         """
-        insert into completion (person, course, version, completed_on, score, passed, how, registration, recorded_at)
-        values (:person, :course, :version, :day, :score, 1, 'player', :id, :now)
+        insert into completion
+          (person, course, version, completed_on, score, passed, how, registration, recorded_at, minutes)
+        select :person, id, :version, :day, :score, 1, 'player', :id, :now, minutes from course where id = :course
         returning id
         """,
         {**after, "day": day.isoformat()},
     )
-    certificates.issue(conn, completion)
     audit.note(
         conn,
         "completion.earned",
@@ -344,4 +348,5 @@ def _complete(conn: Connection, after: Row, now: datetime) -> int:
         detail={"course": after["course"], "version": after["version"]},
     )
     standing.refresh(conn, {after["person"]}, {after["course"]})
+    certificates.issue(conn, completion, organisation)
     return completion

@@ -20,6 +20,7 @@ class Screen(NamedTuple):
 
     The screens of a group share a menu. A screen without a group, or alone in its group, is an item of its own.
     `shape` says what is below the heading, roughly: grey blocks of that shape are shown while the screen is loading.
+    A screen that is in no `menu` is reached by links of other screens.
     """
 
     module: str
@@ -28,10 +29,12 @@ class Screen(NamedTuple):
     right: Right | None
     group: str = ""
     shape: Literal["table", "cards", "fields"] = "table"
+    menu: bool = True
 
 
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards"),
+    Screen("elsewhere", N_("Learning from elsewhere"), "learning-from-elsewhere", None, menu=False),
     Screen("catalogue", N_("Catalogue"), "catalogue", None, shape="cards"),
     Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
     Screen("sign_off", N_("Sign-off"), "sign-off", "see-sign-off"),
@@ -51,6 +54,7 @@ SCREENS = (
     Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
+    Screen("approving", N_("Learning to approve"), "learning-to-approve", "people", N_("Coverage"), "cards"),
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
     Screen(
         "requirements",
@@ -93,8 +97,8 @@ _FIRST = {
 
 
 def screens_of(actor: Actor) -> list[Screen]:
-    """Returns the screens that this person may use, in the order of the menu."""
-    return [screen for screen in SCREENS if _may_open(actor, screen)]
+    """Returns the screens that are in this person's menu, in its order."""
+    return [screen for screen in SCREENS if screen.menu and _may_open(actor, screen)]
 
 
 def _may_open(actor: Actor, screen: Screen) -> bool:

@@ -8,6 +8,7 @@ import streamlit as st
 from elearn.app import forms, own_account, session
 from elearn.app.drawing import draw, heading, rendered
 from elearn.app.own_learning import first_link, launch_links, way_elsewhere, when_due
+from elearn.app.own_record import draw_own_record
 from elearn.app.questions import written_courses
 from elearn.app.review_words import course_link
 from elearn.app.screens import course_page
@@ -32,6 +33,7 @@ def show() -> None:
         draw("learning-empty.html", registered=actor.registered)
     else:
         _courses(actor, mine, home)
+    draw_own_record(actor)
     forms.say_done(_FORM)
     st.fragment(in_this_language(_ask_language))(actor)
     own_account.draw_removal(actor)

@@ -33,11 +33,15 @@ _KINDS: Final = {
     "role-groups": phrase("role groups"),
     "people": phrase("people"),
     "courses": phrase("courses"),
+    "editions": phrase("editions"),
     "requirements": phrase("requirements"),
+    "equivalences": phrase("equivalences"),
+    "counts-towards": phrase("courses that count towards hours or updates"),
     "exemptions": phrase("exemptions"),
     "completions": phrase("completions"),
     "headcounts": phrase("headcounts"),
     "returns": phrase("returns"),
+    "outside": phrase("learning from elsewhere"),
     "roles": phrase("roles"),
 }
 """Kinds of files in words."""
