@@ -15,6 +15,7 @@ from elearn.app import (
     person_forms,
     person_outside,
     person_posts,
+    person_registered,
     person_required,
     person_seen,
     session,
@@ -31,6 +32,7 @@ SECTIONS: tuple[Callable[[Actor, int], None], ...] = (
     person_completions.section,
     person_exemptions.section,
     person_outside.section,
+    person_registered.section,
     person_forms.section,
 )
 """What the page shows below the person's name, in order. Each asks for itself what this reader may see."""
