@@ -1,6 +1,6 @@
 """Forms that add, change, end and remove one row, such as an agency, a post or a requirement."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -164,16 +164,17 @@ def say_done() -> None:
     forms.say_done(_ROW)
 
 
-def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> None:
+def change(actor: Actor, thing: str, id: Id, *, fixed: Collection[str] = (), label: str = "") -> None:
     """Draws the form that changes a row. If the row gets another id, the address follows it.
 
-    `fixed` columns are not asked for, nor is an id that something refers to.
+    `fixed` columns are not asked for, nor is an id or a kind that something refers to. `label` is said instead of the
+    usual words.
     """
     kind, key = KIND_OF[thing], key_of(thing, id)
     opened = opened_row(actor, key, thing, id)
     if "id" in opened and imports.references(database(), thing, id, by=actor):
-        fixed = ("id",)
-    with st.expander(_(CHANGE[thing]), expanded=True):
+        fixed = (*fixed, "id", *(["kind"] if thing == "course" else []))
+    with st.expander(label or _(CHANGE[thing]), expanded=True):
         offered = row_fields.choices(actor, kind, f"{key}_change", opened, fixed)
         form = st.form(f"{key}_change", border=False)
     with form:

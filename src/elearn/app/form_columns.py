@@ -194,3 +194,17 @@ _NOT_ASKED: Final = {
     "update": frozenset({"hours", "participatory", "counts_replaced"}),
 }
 """By kind of what is required, the columns of a requirement that make no sense for it."""
+
+
+def label_of(column: str, field: Field, required: str) -> str:
+    """The label of a field where a `required` course, hours or update may call for words of their own."""
+    return _LABELS.get((required, column), field.label)
+
+
+_LABELS: Final = {
+    ("hours", "renew_after_months"): N_("Months in which hours count"),
+    ("update", "renew_after_months"): N_("Months until the next update"),
+    ("update", "due_within_days"): N_("Days to make the first one in"),
+    ("hours", "due_within_days"): N_("Days to reach them in"),
+}
+"""By kind of what is required, and column."""
