@@ -126,9 +126,12 @@ def add(
     done: str,
     *,
     known: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
     expanded: bool = False,
 ) -> None:
     """Draws the form that adds a row of a kind of import. `known` are values that are not asked for.
+
+    `labels` are words for some fields instead of the usual ones: two fields of a page should not have the same.
 
     `done` is what the page says after it is added. With `expanded`, the form is open.
     """
@@ -142,7 +145,7 @@ def add(
             draw("entry-lacks.html", missing=missing)
             return
         with st.form(key, border=False):
-            texts = row_fields.fill(kind, key, values, offered, known)
+            texts = row_fields.fill(kind, key, values, offered, known, labels=labels)
             sent = st.form_submit_button(label, type="primary")
     forms.say_done(base)
     if sent:

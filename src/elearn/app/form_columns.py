@@ -90,7 +90,10 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         ),
     },
     "editions": {
-        "id": Field(N_("Id"), N_("Short and lasting, such as standard-2026. Files name the edition by it.")),
+        "id": Field(
+            N_("Id of the edition"),
+            N_("Short and lasting, such as standard-2026. Files name the edition by it."),
+        ),
         "standard": Field(N_("Standard"), N_("What it is called, without the edition.")),
         "edition": Field(N_("Edition"), N_("Such as 5th edition, 2025.")),
         "from": Field(N_("In effect from"), N_("The first day on which it is in effect."), day=True),

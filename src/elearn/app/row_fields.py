@@ -138,10 +138,12 @@ def fill(
     offered: Choices,
     fixed: Container[str] = (),
     first: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Draws the fields of a kind, filled with `values`, and returns what is in them. A `fixed` one is not asked for.
 
-    `first` is what `fill_first` gave. What makes no sense after it is not asked for, and blank.
+    `first` is what `fill_first` gave. What makes no sense after it is not asked for, and blank. `labels` are words for
+    some columns instead of the usual ones.
     """
     first = first or {}
     required = offered["kinds"].get(first.get("course", ""), "course")
@@ -155,7 +157,7 @@ def fill(
         if column.name in first:
             chosen = first[column.name]
         elif column.name in asked and not field.first:
-            said = label_of(column.name, field, required)
+            said = (labels or {}).get(column.name) or label_of(column.name, field, required)
             chosen = _ask(field._replace(label=said), value, f"{key}_{column.name}", offered)
         else:
             chosen = ""
