@@ -9,7 +9,7 @@ from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports import Preview
-from tests.tracker.conftest import bring, person
+from tests.tracker.conftest import bring, person, plan_first_session
 from tests.tracker.hostile import Hostile, written
 
 
@@ -443,6 +443,13 @@ EVERY_KIND: dict[str, list[list[str]]] = {
     ),
     "returns": _three("trust", "g", "neglect", "2025-01-01", "5", "4", g=_GROUPS),
     "roles": _three("p", "lead", "council", p=("bo@council.example", "cy@school.example", "di@trust.example")),
+    "sessions": _three(
+        "neglect", "2025-01-01", "single", "council", "w", "20", "60", "yes", "yes", w=("North", "South", "East"),
+    ),
+    "attendance": _three(
+        "1", "p", "a", "n", "Kim Ash", "attended", "yes",
+        p=_PEOPLE, a=("council", "social-work", "trust"), n=("C1", "C2", "T1"),
+    ),
 }  # fmt: skip
 
 
@@ -457,6 +464,7 @@ EVERY_KIND: dict[str, list[list[str]]] = {
 def test_a_lost_cell_of_any_column_loses_its_row_and_no_other(
     county: Database, kind: str, file: str, how: str
 ) -> None:
+    plan_first_session(county, kind)
     header = [column.name for column in imports.KINDS[kind].columns]
     for column in range(len(header)):
         lost = Hostile(file, lost=((1, column),), how=how)

@@ -93,12 +93,12 @@ def enter(
     typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
     with db.write() as conn:
         held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
-        line, notes = _examined(conn, what, typed, held, visible, written)
+        line, notes = _examined(conn, what, typed, held, visible, written, by)
         before = None if replacing is None else _before(conn, kind, replacing, shown, held)
         if before is not None and not _same_key(kind, before, line):
             _make_room(conn, kind, before, line)
             what = find_kind(kind)
-            line, notes = _examined(conn, what, typed, held, visible, written)
+            line, notes = _examined(conn, what, typed, held, visible, written, by)
             new = True
         if not line.good:
             raise InputFault(replace(problem, line=0) for problem in line.problems)
@@ -162,8 +162,9 @@ def _examined(
     held: frozenset[str] | None,
     visible: frozenset[str] | None,
     written: Collection[str],
+    by: Actor | None,
 ) -> tuple[FileRow, list[str]]:
-    done = examined(conn, kind, typed, Limits(held, visible, written, by_form=True), Asked())
+    done = examined(conn, kind, typed, Limits(held, visible, written, by_form=True, by=by), Asked())
     [line], [kept] = done.sheet.lines, done.kept
     line.action, line.problems = kept.action, kept.problems
     return line, done.sheet.finished_notes()

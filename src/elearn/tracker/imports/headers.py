@@ -39,6 +39,8 @@ _KINDS: Final = {
     "headcounts": phrase("headcounts"),
     "returns": phrase("returns"),
     "roles": phrase("roles"),
+    "sessions": phrase("sessions"),
+    "attendance": phrase("attendance"),
 }
 """Kinds of files in words."""
 _NAME_THE_COURSE: Final = phrase(
