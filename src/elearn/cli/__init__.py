@@ -15,7 +15,7 @@ gc.set_threshold(200_000, 20, 20)
 
 import typer  # noqa: E402
 
-from elearn.cli import courses, databases, facts, imports, new, reviews, roles, running, sign_off  # noqa: E402
+from elearn.cli import courses, databases, facts, imports, new, reviews, roles, running, sign_off, taught  # noqa: E402
 from elearn.cli.words import Spoken  # noqa: E402
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -56,6 +56,7 @@ running.add_to(app)
 courses.add_to(app)
 new.add_to(app)
 facts.add_to(app)
+taught.add_to(app)
 imports.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
