@@ -16,8 +16,8 @@ class Limits:
 
     `held`: the agencies that it is limited to (None: no limit). `visible`: the agencies that the sender may know of
     (None: all). `written`: the courses that are written here (ids, or a mapping to their titles).
-    `change_addresses`: people whose staff number and name are known get the address of their row. `by` is the sender
-    (None: a terminal).
+    `change_addresses`: people whose staff number and name are known get the address of their row. `by_form` and
+    `replacing` are as in `Sheet`, and so is `by`.
     """
 
     held: frozenset[str] | None = None
@@ -25,6 +25,7 @@ class Limits:
     written: Collection[str] = ()
     change_addresses: bool = False
     by_form: bool = False
+    replacing: int | str | None = None
     by: Actor | None = None
 
 
@@ -89,7 +90,7 @@ def must_know_course(conn: Connection, kind: Kind, course: str | None) -> None:
         raise NotFound(
             phrase("Files of %(kind)s are not about one course. Leave the course out.", kind=kind.name)
         )
-    if conn.value("select 1 from course where id = :course", {"course": course}) is None:
+    if conn.value("select 1 from course where id = :course and kind = 'course'", {"course": course}) is None:
         raise NotFound(
             phrase("There is no course “%(course)s”. Check its id, or publish it first.", course=course)
         )

@@ -129,32 +129,24 @@ class TaughtSessions(Kind):
         self._by = sheet.by
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, courses = known_agencies(conn, sheet), known_courses(conn, sheet)
+        agencies, courses = known_agencies(conn, sheet), known_courses(conn, sheet, taken=True)
         for line in sheet.lines:
             agencies.resolve(line, "agency")
             courses.resolve(line, "course")
         named = {line.values["course"] for line in sheet.lines if line.values.get("course")}
-        taken = set(
-            conn.column("select id from course where kind = 'course' and id in :named", {"named": named})
-        )
         results = results_of(conn, named)
         absent = {column.key for column in self.columns if column.name not in sheet.present}
         for line in sheet.lines:
             if line.good:
-                self._judge(conn, sheet, line, taken, absent)
+                self._judge(conn, sheet, line, absent)
             if line.good:
                 _must_say_if_it_passes(line, results.get(line.values["course"]))
         keys = ("course", "held_on", "agency", "place")
         sheet.once(keys, _FIELDS, phrase("course, day, agency and place"))
 
-    def _judge(
-        self, conn: Connection, sheet: Sheet, line: FileRow, taken: Collection[str], absent: Collection[str]
-    ) -> None:
+    def _judge(self, conn: Connection, sheet: Sheet, line: FileRow, absent: Collection[str]) -> None:
         """Apply the rules to a row, and find out whether its session is known."""
         values = line.values
-        if values["course"] not in taken:
-            message = phrase("“%(course)s” is not a course that people take.", course=values["course"])
-            line.reject("course", "unknown", message, phrase("Name a course."))
         sheet.hold(line, values["agency"])
         if sheet.held is not None and values["delivery"] != "single":
             message = phrase("Inter-agency sessions are planned by administrators and trainers.")
