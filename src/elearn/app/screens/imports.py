@@ -13,7 +13,7 @@ from elearn.app.drawing import draw, heading, thousands
 from elearn.app.import_reading import course_of_file, course_titles, draw_meaning, draw_reading
 from elearn.app.questions import names_of, written_courses
 from elearn.problems import ElearnError, InputFault, Problem
-from elearn.tracker import Actor, directory, imports
+from elearn.tracker import Actor, Right, directory, imports
 from elearn.tracker.imports import KINDS, Preview
 from elearn.translations import N_, in_this_language, ngettext
 from elearn.translations import gettext as _
@@ -29,6 +29,8 @@ KIND_WORDS = {
     "completions": N_("Completions"),
     "returns": N_("Agencies’ own returns"),
     "roles": N_("Roles"),
+    "sessions": N_("Taught sessions"),
+    "attendance": N_("Attendance"),
 }
 LEAD = N_(
     "We first show you what a file changes. Nothing is written until you apply it, and then all of it is, or none."
@@ -39,6 +41,9 @@ _UNFORESEEN = N_(
     "it again. If that does not help, show it to whoever runs this system."
 )
 _log = logging.getLogger(__name__)
+
+What = tuple[str, str | None, str | None]
+"""The kind of a file, and the agency and the course that it is held to."""
 
 
 def show() -> None:
@@ -58,7 +63,7 @@ def show() -> None:
         import_done.draw_done(actor, _allowed(actor), _kind_words())
     else:
         import_done.forget()
-        _preview(actor, (kind, agency, course), file.name, file.getvalue())
+        show_preview(actor, (kind, agency, course), file.name, file.getvalue())
     _help(kind)  # what the file did or would do comes first
     history = directory.imports(session.database(), actor.import_scope(), size=20)
     draw(
@@ -128,9 +133,14 @@ def _later(make: Callable[[Actor], bytes]) -> Callable[[], bytes]:
     return in_this_language(lambda: make(importer()))
 
 
-def _preview(actor: Actor, what: tuple[str, str | None, str | None], name: str, data: bytes) -> None:
+def show_preview(actor: Actor, what: What, name: str, data: bytes, session_id: int | None = None) -> None:
+    """Draws what a file would do, and the button that applies it.
+
+    `what` is its kind, and the agency and the course that it is held to; `session_id` is the taught session that a list
+    of attendance is about.
+    """
     try:
-        preview = _found(actor, what, name, data)
+        preview = _found(actor, what, name, data, session_id)
     except InputFault as fault:
         _faults(_("This file cannot be read"), fault.problems)
         return
@@ -161,13 +171,13 @@ def _preview(actor: Actor, what: tuple[str, str | None, str | None], name: str, 
         _apply(actor, preview)
 
 
-def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, data: bytes) -> Preview:
+def _found(actor: Actor, what: What, name: str, data: bytes, session_id: int | None) -> Preview:
     """Returns what the file would do. A long file is not read again with each click, unless something changed."""
     kind, agency, course = what
     digest = sha256(data).hexdigest()
     change = bool(st.session_state.get(f"imports_addresses_{digest}"))
     answers = import_answers.given(digest, kind, course)
-    asked = (actor.person, what, name, digest, change)
+    asked = (actor.person, what, session_id, name, digest, change)
     before, answered, preview = st.session_state.get("imports_found", (None, None, None))
     if before == asked and imports.is_current(session.database(), preview, actor):
         found: Preview | None = preview
@@ -188,6 +198,7 @@ def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, da
             change_addresses=change,
             answers=answers,
             course=course,
+            session=session_id,
             progress=progress,
         )
     if import_answers.is_long(found):
@@ -210,7 +221,8 @@ def _apply(actor: Actor, preview: Preview) -> None:
     accept = False
     if preview.rejected:
         name = f"rejected-{preview.filename.rsplit('.', 1)[0]}.csv"
-        content = session.only_for("import", imports.rejected_file(preview))
+        right: Right = "sessions" if KINDS[preview.kind.name].names_sessions else "import"
+        content = session.only_for(right, imports.rejected_file(preview))
         downloads.button(_("Download the rejected rows"), content, name, "imports_rejected")
         accept = st.checkbox(
             _("Apply the good rows and leave these out"), key=f"imports_accept_{preview.sha256}"

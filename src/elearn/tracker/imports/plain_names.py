@@ -38,7 +38,6 @@ _PLAIN: Final = {
     "delivery": phrase("single-agency or inter-agency"),
     "place": phrase("where the session is"),
     "places": phrase("how many people it has room for"),
-    "participatory": phrase("whether people take part"),
     "passes": phrase("whether whoever attends has passed"),
 }
 """By the name of the column. A name that says it all, such as `score`, is not here."""
