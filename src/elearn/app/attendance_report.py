@@ -30,9 +30,9 @@ _HEADS = (
     ),
     *(N_("Cancelled"), N_("Did not come"), N_("Still expected"), N_("Walked in"), N_("Came in all")),
     *(
-        N_("Came in all, of places (%)"),
-        N_("Came in all, of bookings (%)"),
-        N_("Booked and came, of bookings (%)"),
+        N_("Came in all, of places (%%)"),
+        N_("Came in all, of bookings (%%)"),
+        N_("Booked and came, of bookings (%%)"),
     ),
 )
 """The headers of the file, after the keys."""

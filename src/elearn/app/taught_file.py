@@ -1,4 +1,4 @@
-"""A list of attendance on a session's page: a file, or lines that are pasted. It is previewed and applied as an import."""
+"""A list of attendance on a session's page, as a file or as lines that are pasted. It is an import like others."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ def pasted(text: str) -> bytes:
     first = text.strip().splitlines()[0]
     if "@" not in first:
         return text.strip().encode()
-    separator = next((each for each in "\t;," if each in first), ",")
+    separator = next((each for each in "\t;," if each in text), ",")
     rows = [cells for cells in csv.reader(io.StringIO(text.strip()), delimiter=separator) if any(cells)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

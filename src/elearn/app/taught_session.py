@@ -17,6 +17,9 @@ from elearn.translations import in_this_language
 
 _FAULT = "taught_fault"
 """Where what went wrong with the last tap is kept, until the page is drawn."""
+_TAPS = ("attended", "no-show", "cancelled")
+"""What one tap says on the day or later. A second tap takes it back: then the place is booked."""
+_BEFORE = ("expected", "cancelled")
 _MOST_SHOWN = 8
 _SIZE = 60
 """How many people a page of a register has: a room holds no more."""
@@ -86,7 +89,7 @@ def _draw_register(person: int, number: int) -> None:
 def _place(actor: Actor, found: TaughtSession, held: Hold, place: Place) -> None:
     """One person's place: a choice of one tap if this person may say what came of it."""
     key = f"taught_place_{found.id}_{place.person}"
-    who = f"{place.name} · {place.agency_name}" if place.agency_name else place.name
+    who = f"**{label(place.name)}**" + (f" · {label(place.agency_name)}" if place.agency_name else "")
     came = place.state in marking.CAME
     with st.container(horizontal=True, key=f"{key}_row", vertical_alignment="bottom"):
         if found.state == "cancelled" or not place.booked or (came and not held.keeps):
@@ -101,10 +104,12 @@ def _place(actor: Actor, found: TaughtSession, held: Hold, place: Place) -> None
                     help=_("If they were not here after all"),
                 )
         else:
-            st.session_state[key] = None if place.state == "expected" else place.state
+            open_now = held.keeps and found.held_on <= today()
+            st.session_state[key] = None if open_now and place.state == "expected" else place.state
             st.segmented_control(
-                label(who),
-                _choices(found, held),
+                who,
+                _TAPS if open_now else _BEFORE,
+                required=not open_now,
                 format_func=lambda state: _(STATES[state]),
                 key=key,
                 on_change=in_this_language(_mark),
@@ -112,11 +117,6 @@ def _place(actor: Actor, found: TaughtSession, held: Hold, place: Place) -> None
             )
         if place.withdrawn is not None:
             draw("taught-withdrawn.html", reason=place.withdrawn)
-
-
-def _choices(found: TaughtSession, held: Hold) -> list[str]:
-    """What one tap can say. None of them says booked."""
-    return ["attended", "no-show", "cancelled"] if held.keeps and found.held_on <= today() else ["cancelled"]
 
 
 def _mark(number: int, person: int, key: str) -> None:

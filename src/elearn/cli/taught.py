@@ -167,7 +167,7 @@ def _print_rows(rows: "Sequence[AttendanceRow]", total: "AttendanceRow", keys: S
         "walked in",
         "attended",
     ]
-    heads += ["attended of places", "attended of booked", "booked and attended of booked"]
+    heads += ["came, of places", "came, of bookings", "attended of booked"]
     table = [line for row in rows for line in _lines(row, [_key(row.keys, key) for key in keys])]
     table += _lines(total, ["all", *[""] * (len(keys) - 1)] if keys else [])
     print_table(heads, table, right=range(len(keys) + 1, len(heads)))

@@ -18,7 +18,7 @@ from elearn.translations import gettext as _
 LEAD = N_("Courses that are taught to people at one time: who is booked, who came, and what that adds up to.")
 SHOWN = {"sessions": N_("Sessions"), "attendance": N_("Attendance")}
 """By `?shown=` in the address, the parts of this screen."""
-WHEN = {"all": N_("To come and past"), "to-come": N_("To come"), "past": N_("Past")}
+WHEN = {"all": N_("All"), "to-come": N_("To come"), "past": N_("Past")}
 """By `?when=` in the address, which sessions are listed."""
 
 
@@ -58,7 +58,7 @@ def _list(actor: Actor) -> None:
         delivery = filters.one_of(
             _("Delivery"),
             {id: _(words) for id, words in DELIVERIES.items()},
-            _("Single- and inter-agency"),
+            _("Both"),
             "taught_delivery",
             name="delivery",
         )
