@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from elearn import demo
-from elearn.authoring.signoff import ONLY_APPROVED, set_rule
 from elearn.database import Database, open_database, schema
 from elearn.database.schema import MIGRATIONS, packed_standings
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
@@ -24,6 +23,7 @@ from elearn.problems import ElearnError
 from elearn.reporting.coverage import coverage
 from elearn.settings import settings
 from elearn.tracker import catalogue, scope, settle, standing
+from elearn.tracker.board_rules import ONLY_APPROVED, set_rule
 from elearn.tracker.registers import meetings, notifications
 from tests.serving import copy_prepared
 

@@ -15,7 +15,21 @@ gc.set_threshold(200_000, 20, 20)
 
 import typer  # noqa: E402
 
-from elearn.cli import courses, databases, facts, imports, new, reviews, roles, running, sign_off, taught  # noqa: E402
+from elearn.cli import (  # noqa: E402
+    completions,
+    courses,
+    databases,
+    exemptions,
+    facts,
+    imports,
+    new,
+    outside,
+    reviews,
+    roles,
+    running,
+    sign_off,
+    taught,
+)
 from elearn.cli.words import Spoken  # noqa: E402
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -57,7 +71,10 @@ courses.add_to(app)
 new.add_to(app)
 facts.add_to(app)
 taught.add_to(app)
+exemptions.add_to(app)
+completions.add_to(app)
 imports.add_to(app)
+outside.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
 sign_off.add_to(app)

@@ -67,9 +67,10 @@ class Sheet:
     staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form, and
     takes the place of the stored row with the id `replacing`, if there is one.
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
-    (None: no limit), and `session` the same; `by` is the sender (None: a terminal). `not_known` counts the rows that
-    complete a course with a result that nobody knows, and `without_result` the people of whom a row gives no result,
-    also if completed means passed; `said_nothing` counts the rows of our own list that nobody has filled in.
+    (None: no limit), and `session` the same; `by` is the sender (None: a terminal), and `sender` is their id.
+    `not_known` counts the rows that complete a course with a result that nobody knows, and `without_result` the people
+    of whom a row gives no result, also if completed means passed; `said_nothing` counts the rows of our own list that
+    nobody has filled in.
     """
 
     lines: Sequence[FileRow]
@@ -94,6 +95,7 @@ class Sheet:
     said_nothing: int = 0
     by: Actor | None = None
     session: int | None = None
+    sender: int | None = None
     _seen: dict[str, int] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
 

@@ -59,6 +59,7 @@ def examined(
         written=limits.written,
         change_addresses=limits.change_addresses,
         by_form=limits.by_form,
+        sender=limits.sender,
         replacing=limits.replacing,
         header=how.table.header,
         answers=asked.answers,
