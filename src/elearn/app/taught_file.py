@@ -5,9 +5,8 @@ import io
 
 import streamlit as st
 
-from elearn.app import chosen, import_done
+from elearn.app import chosen, import_done, import_preview
 from elearn.app.drawing import draw
-from elearn.app.screens import imports as files
 from elearn.tracker import Actor
 from elearn.tracker.taught import TaughtSession
 from elearn.translations import gettext as _
@@ -23,9 +22,9 @@ def show(actor: Actor, found: TaughtSession) -> None:
         file = chosen.file(_("File of attendance (CSV or Excel)"), ["csv", "tsv", "txt", "xlsx"], key)
         typed = st.text_area(_("Or paste the lines here"), key=f"{key}_typed", height=120)
         if file is not None:
-            files.show_preview(actor, _WHAT, file.name, file.getvalue(), found.id)
+            import_preview.show(actor, _WHAT, file.name, file.getvalue(), found.id)
         elif typed.strip():
-            files.show_preview(actor, _WHAT, "pasted.csv", pasted(typed), found.id)
+            import_preview.show(actor, _WHAT, "pasted.csv", pasted(typed), found.id)
     if file is None and not typed.strip():
         import_done.draw_done(actor, [], {"attendance": _("Attendance")})
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from elearn.database import Connection, now_text
 from elearn.tracker import audit, certificates, standing
+from elearn.tracker.withdrawals import restore_in, withdraw_in
 from elearn.translations import gettext as _
 
 Day = tuple[str, str]
@@ -75,12 +76,12 @@ def _settle_passes(
         if not offers:
             if have.of_session is not None and not have.withdrawn:
                 reason = _("The register of the taught session was corrected: not attended.")
-                withdraw_in(conn, have.id, reason, actor=actor, session=session)
+                withdraw_in(conn, [have.id], reason, actor=actor, detail={"session": session})
             continue
         if have.withdrawn and not _by_a_register(conn, have.id):
             continue
         if have.withdrawn:
-            restore_in(conn, have.id, actor=actor, session=session)
+            restore_in(conn, [have.id], actor=actor, detail={"session": session})
         if have.of_session is not None:
             _move(conn, have, offers.get(have.of_session) or offers[min(offers)])
     return fresh
@@ -175,25 +176,6 @@ def _settle_not_known(conn: Connection, day: Day, people: list[int]) -> None:
             """,
             {"gone": gone, **told},
         )
-
-
-def withdraw_in(conn: Connection, completion: int, reason: str, *, actor: int | None, session: int) -> None:
-    """Withdraws a completion, because the list of a session was corrected."""
-    conn.execute(
-        """
-        insert into completion_withdrawal (completion, withdrawn_by, withdrawn_at, reason)
-        values (:completion, :by, :now, :reason)
-        """,
-        {"completion": completion, "by": actor, "now": now_text(), "reason": reason},
-    )
-    detail = {"session": session, "reason": reason}
-    audit.note(conn, "completion.withdrawn", actor=actor, subject=str(completion), detail=detail)
-
-
-def restore_in(conn: Connection, completion: int, *, actor: int | None, session: int) -> None:
-    """Lifts the withdrawal of a completion, because the list of a session was corrected again."""
-    conn.execute("delete from completion_withdrawal where completion = :id", {"id": completion})
-    audit.note(conn, "completion.restored", actor=actor, subject=str(completion), detail={"session": session})
 
 
 def _by_a_register(conn: Connection, completion: int) -> bool:
