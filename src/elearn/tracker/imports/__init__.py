@@ -6,6 +6,7 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .answering import Answered as Answered  # a question about a file, with the answer that was chosen
+    from .attendance import UNLISTED as UNLISTED  # the key of what attending off the list means
     from .base import Kind as Kind  # one kind of file to import
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
