@@ -11,7 +11,7 @@
   /** @typedef {{ value: string, was: string }} Kept */
 
   const PREFIX = "elearn-kept:";
-  const FIELDS = ".stTextArea textarea, .stTextInput input, .stNumberInput input, .stDateInput input, .stRadio input";
+  const FIELDS = ".stTextArea textarea, .stTextInput input, .stNumberInput input, .stDateInput input[type=date], .stRadio input";
 
   /** The fields that were looked at since they were drawn. @type {WeakSet<Element>} */
   const seen = new WeakSet();
@@ -75,6 +75,7 @@
     const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
     Object.getOwnPropertyDescriptor(kind.prototype, "value")?.set?.call(field, kept.value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
     field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
   };
 
@@ -114,6 +115,16 @@
     },
     true,
   );
+
+  /** Keeps a day. Its parts are typed one by one, and a field that nobody sees holds the whole. @param {Event} event */
+  const keepDay = (event) => {
+    const box = event.target instanceof Element ? event.target.closest(".stDateInput") : null;
+    const field = box?.querySelector("input[type=date]");
+    const name = event.isTrusted && field instanceof HTMLInputElement ? nameOf(field) : "";
+    if (name && field instanceof HTMLInputElement && field.value) put(name, { value: field.value, was: first.get(field) ?? "" });
+  };
+  document.addEventListener("keyup", keepDay, true);
+  document.addEventListener("focusout", keepDay, true);
 
   page.elearnKeeping = look;
   let waits = 0;
