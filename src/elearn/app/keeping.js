@@ -14,9 +14,9 @@
   const PREFIX = "elearn-kept:";
   const FIELDS = ".stTextArea textarea, .stTextInput input, .stNumberInput input, .stDateInput input[type=date], .stRadio input";
 
-  /** The fields that were looked at since they were drawn. @type {WeakSet} */
+  /** The fields that were looked at since they were drawn. @type {WeakSet< Element >} */
   const seen = new WeakSet();
-  /** What each field said when it was drawn. @type {WeakMap} */
+  /** What each field said when it was drawn. @type {WeakMap< Element, string >} */
   const first = new WeakMap();
 
   const marks = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-keep]")]);
@@ -65,7 +65,7 @@
   const putBack = (field, name) => {
     const kept = read(name);
     if (!kept) return;
-    if (field.type === "radio") {
+    if (field instanceof HTMLInputElement && field.type === "radio") {
       if (field.value === kept.value && !field.checked) field.click();
       return;
     }
