@@ -103,6 +103,8 @@ CASES = (
     Case("due", "lea"),
     Case("due", "al", {"show": "in-date"}),
     Case("due", "al", {"search": "qqqq"}),
+    Case("due", "lea", {"person": "1"}),
+    Case("due", "lea", {"person": "99"}),
     Case("contacts", "lea"),
     Case("contacts", "ada"),
     Case("sign_off", "bo"),

@@ -74,8 +74,8 @@ class County:
             self._places.setdefault((named_agency, named_group), []).append(place)
         self._naming: dict[tuple[str, str], list[Requirement]] = {}
         self._lists: dict[tuple[int, ...], list[Requirement]] = {}
-        self.takes_outside = any(each.rule.counts_outside for _, _, each in self._requirements)
-        """Whether outside learning may count for anything."""
+        self.outside = {each.course for _, _, each in self._requirements if each.rule.counts_outside}
+        """The courses, hours and updates for which outside learning may count."""
         self.counting, self.towards = _what_counts(conn, self.kinds, rules)
         """By course, what its passes count for; and for hours and updates, the courses of which something counts."""
         hours = [course for course, kind in self.kinds.items() if kind == "hours"]

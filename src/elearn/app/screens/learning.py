@@ -67,6 +67,7 @@ def _courses(actor: Actor, mine: MyLearning, home: Home) -> None:
         way_elsewhere=way_elsewhere,
         certificate=session.runtime("/certificate/"),
         course_link=course_link,
+        registered=actor.registered,
     )
 
 
