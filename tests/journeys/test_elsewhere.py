@@ -52,9 +52,7 @@ def test_a_learner_records_it_with_a_picture_and_the_hours_turn_in_date(
     page.wait_for_timeout(100)
     page.reload()
     expect(page.get_by_label("What it was called")).to_have_value("Regional conference")
-    expect(page.get_by_role("textbox", name="What you learned")).to_have_value(
-        "I ask what a usual day is like."
-    )
+    expect(page.get_by_role("textbox", name="What you learned")).to_have_value("I ask more.")
     expect(page.get_by_role("spinbutton", name="Hours")).to_have_value("12")
     expect(page.get_by_role("radio", name="With others, and I took part")).to_be_checked()
     expect(page.get_by_role("group", name="When it was").get_by_role("spinbutton").first).to_have_text("01")
