@@ -173,6 +173,7 @@ EVERY = (
     Shot("imports", "/imports?kind=people"),
     Shot("contacts", "/local-contacts"),
     Shot("sign-off", "/sign-off"),
+    Shot("record", "runtime:/record", ready=at_once),
 )
 """Every screen with its parts, in every state."""
 START = (
@@ -311,6 +312,7 @@ FAILING = (
     ),
     Shot("action-unknown", "/dissemination-and-actions?action=99", "lead"),
     Shot("person-unknown", "/people?person=9999"),
+    Shot("record-wrong-days", "runtime:/record.pdf?from=soon&to=2026-02-31", ready=at_once),
     Shot("as-at", "/coverage?as-at=2026-02-31&course=none", "board"),
 )
 """With files that have faults, and forms and addresses with something wrong in them."""
