@@ -162,6 +162,7 @@ EVERY = (
     Shot("coverage", "/coverage", "board"),
     Shot("who-is-due", "/who-is-due", "lead"),
     Shot("who-is-due-all", "/who-is-due"),
+    Shot("who-is-due-person", "/who-is-due?person=5", "lead", press=open_forms),
     Shot("set-up", "/set-up"),
     Shot("requirements", "/requirements"),
     Shot("agencies", "/people"),
