@@ -136,6 +136,7 @@ def late(page: Page) -> None:
 
 
 EVERY = (
+    Shot("catalogue", "/catalogue", "learner"),
     Shot("learning", "/learning", "learner"),
     Shot("courses", "/courses", "trainer"),
     Shot("reviews", "/reviews", "learner"),
@@ -286,6 +287,8 @@ COUNTY = (
     Shot("not-found", "/no-such-screen", "learner", ready=at_once),
     Shot("sign-out", "runtime:/sign-out", "learner", ready=at_once),
     Shot("play-unknown", "runtime:/play/99", "learner", ready=at_once),
+    Shot("register", "runtime:/register", "", ready=at_once),
+    Shot("open-courses", "runtime:/open-courses", "", ready=at_once),
     Shot("play", "/learning", "learner", take_a_course),
     Shot("play-not-saved", "/learning", "learner", stop_saving),
 )
