@@ -103,9 +103,12 @@ def add(
     done: str,
     *,
     known: Mapping[str, str] | None = None,
+    person: int | None = None,
     expanded: bool = False,
 ) -> None:
     """Draws the form that adds a row of a kind of import. `known` are values that are not asked for.
+
+    `person` is whom a post is about, who may have no address.
 
     `done` is what the page says after it is added. With `expanded`, the form is open.
     """
@@ -130,7 +133,7 @@ def add(
         def act(tell: Tell) -> Entered:
             written = written_courses()
             return imports.enter(
-                database(), kind, texts, by=actor, new=True, written=written, working_out=tell
+                database(), kind, texts, by=actor, new=True, person=person, written=written, working_out=tell
             )
 
         _take(base, _worded(act, kind), said)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from . import addresses as addresses  # people without an e-mail address
     from . import answered as answered  # what people have answered in a course
     from . import audit as audit  # what was done, by whom and when
     from . import catalogue as catalogue  # our courses: published versions, withdrawal

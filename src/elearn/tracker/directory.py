@@ -10,9 +10,12 @@ from typing import Any
 
 from elearn.database import Database
 from elearn.phrases import from_json
+from elearn.tracker.addresses import shown_sql
 from elearn.tracker.catalogue import CURRENT
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Scope
+
+_EMAIL = shown_sql("person.email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Post:
 class Person:
     """A person, with the posts that are in force on the day and that the reader may see.
 
-    `language` is the one that they chose, or "".
+    `email` is "" if they have none. `language` is the one that they chose, or "".
     """
 
     id: int
@@ -208,11 +211,11 @@ def people(
     found = page_of(
         db,
         Person,
-        "person.id, person.name, person.email, person.language",
+        f"person.id, person.name, {_EMAIL} as email, person.language",
         f"""
         from person
         where {scope.on_person("person.id")} and {within} and {_only("person.id", only)}
-          and {like("person.name", "person.email")}
+          and {like("person.name", _EMAIL)}
         """,
         "person.name, person.id",
         params,
@@ -300,10 +303,10 @@ def exemptions(
     return page_of(
         db,
         Exemption,
-        "e.id, e.person, p.name, p.email, e.course, c.title, e.from_day, e.to_day, e.reason",
+        f"e.id, e.person, p.name, {shown_sql('p.email')} as email, e.course, c.title, e.from_day, e.to_day, e.reason",
         f"""
         from exemption e join person p on p.id = e.person join course c on c.id = e.course
-        where {scope.on_person("e.person")} and {_only("e.id", only)} and {like("p.name", "p.email", "c.title")}
+        where {scope.on_person("e.person")} and {_only("e.id", only)} and {like("p.name", shown_sql("p.email"), "c.title")}
         """,
         "e.from_day desc, p.name, e.id",
         {"only": only, **scope.params},

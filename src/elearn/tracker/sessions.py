@@ -16,6 +16,7 @@ from elearn.days import now_utc
 from elearn.phrases import phrase
 from elearn.problems import NotFound
 from elearn.tracker import audit
+from elearn.tracker.addresses import is_address
 from elearn.tracker.scope import Actor, actor
 
 LINK_LASTS = timedelta(minutes=20)
@@ -47,6 +48,8 @@ class Ticket(NamedTuple):
 
 def person_by_email(db: Database, email: str) -> int | None:
     """The id of the person with this e-mail address, compared as imports do. None: nobody has it."""
+    if not is_address(address(email)):
+        return None
     with db.read() as conn:
         found: int | None = conn.value(
             "select id from person where email = :email", {"email": address(email)}
@@ -72,6 +75,7 @@ def mint_in_turn(db: Database, email: str, *, asked_at: datetime, now: datetime)
 
     def turn(conn: Connection) -> Turn:
         person = conn.value("select id from person where email = :email", {"email": email})
+        person = person if is_address(email) else None
         return Turn() if person is None else _turn(conn, person, asked_at, now)
 
     with db.read() as conn:

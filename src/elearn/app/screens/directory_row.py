@@ -113,7 +113,7 @@ def _person(actor: Actor, asked: str) -> None:
         links={_("Rights"): f"people-and-rights?person={id}"},
         title=person.name,
         facts=[
-            (_("E-mail"), person.email),
+            (_("E-mail"), person.email or _("No address of their own")),
             (_("In post today"), _posts_in_words(len(person.posts))),
             (_("Language"), _LANGUAGES.get(person.language) or _("Not chosen")),
             (_("Rights"), _("Roles, sessions and invitation")),
@@ -123,7 +123,7 @@ def _person(actor: Actor, asked: str) -> None:
     if completed := results.of_person(db, scope, id, today()):
         draw("person-results.html", rows=completed)
     given = {"email": person.email, "name": person.name, "language": ""}
-    entries.add(actor, "people", _("Add a post"), _("The post is added."), known=given)
+    entries.add(actor, "people", _("Add a post"), _("The post is added."), known=given, person=id)
     entries.end(actor, "person", id)
     entries.correct(actor, id)
     entries.remove(actor, "person", id, {"shown": "people"})
@@ -145,7 +145,7 @@ def _post(actor: Actor, asked: str) -> None:
         links={_("Person"): f"?person={person.id}"},
         title=f"{post.role_group_name}, {post.agency_name}",
         facts=[
-            (_("Person"), f"{person.name}, {person.email}"),
+            (_("Person"), ", ".join(filter(None, (person.name, person.email)))),
             (_("Staff number"), post.staff_number),
             (_("First day in post"), day(post.starts_on)),
             (_("Last day in post"), day(post.ends_on) or _("Still open")),

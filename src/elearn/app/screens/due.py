@@ -142,7 +142,7 @@ def _download(asked: tuple[date, tuple[State, ...], str | None, str | None, str]
                 *(row.name, row.email, row.agency, row.agency_name),
                 called.get(row.role_group, row.role_group),
                 *(row.course, row.course_title, STATE_WORDS[row.state]),
-                *(row.due_on, row.result_not_known_on),
+                *(row.due_on, row.result_not_known_on, row.staff_number),
             )
             for row in found
         )

@@ -61,7 +61,8 @@ class Sheet:
     its id) to the name. `written`: the courses that are written here (ids, or a mapping to their titles), published
     or not. `repeated`: the numbers of the rows that only repeat an earlier one. `unpublished`: by row, the courses
     that rejected rows name and that only wait for being published. `change_addresses`: people whom a row names by
-    staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form.
+    staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form, which
+    may be about a `person` without an address (what is kept of it).
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
     (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows, and
     `without_result` the people of whom a row gives no result, also if completed means passed; `said_nothing` counts the
@@ -81,6 +82,7 @@ class Sheet:
     change_addresses: bool = False
     movable: int = 0
     by_form: bool = False
+    person: str = ""
     header: Sequence[str] = ()
     answers: Answers = field(default_factory=dict)
     course: str | None = None

@@ -59,6 +59,7 @@ def examined(
         written=limits.written,
         change_addresses=limits.change_addresses,
         by_form=limits.by_form,
+        person=limits.person,
         header=how.table.header,
         answers=asked.answers,
         course=asked.course,
