@@ -109,7 +109,8 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "email": _EMAIL,
         "name": Field(N_("Name")),
         "staff_number": Field(
-            N_("Staff number"), N_(
+            N_("Staff number"),
+            N_(
                 "We match completions from elsewhere by it. It may be blank if the person has an e-mail address."
             ),
         ),

@@ -96,7 +96,7 @@ class StaffNumbers:
                     reject_taken(line, first)
             elif known == email or email in shared:
                 continue
-            elif shared or sheet.by_form:
+            elif shared or (sheet.by_form and is_address(known)):
                 reject_taken(line, known)
             else:
                 others.append((line, known))

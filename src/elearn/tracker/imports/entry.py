@@ -169,16 +169,17 @@ def _unaddressed(
     if kind != "people" or values.get("email", "").strip():
         return ""
     if replacing is not None:
-        sql, about = "select p.email from post join person p on p.id = post.person where post.id = :id", replacing
+        sql, about = (
+            "select p.email from post join person p on p.id = post.person where post.id = :id",
+            replacing,
+        )
     else:
         sql, about = "select email from person where id = :id", person or 0
     kept = conn.value(sql, {"id": about}) if isinstance(about, int) else None
     return "" if kept is None or is_address(kept) else str(kept)
 
 
-def _examined(
-    conn: Connection, kind: Kind, typed: Understood, limits: Limits
-) -> tuple[FileRow, list[str]]:
+def _examined(conn: Connection, kind: Kind, typed: Understood, limits: Limits) -> tuple[FileRow, list[str]]:
     done = examined(conn, kind, typed, limits, Asked())
     [line], [kept] = done.sheet.lines, done.kept
     line.action, line.problems = kept.action, kept.problems
@@ -285,7 +286,9 @@ def _without_address(conn: Connection, before: Row) -> str:
     numbers = conn.column("select staff_number from post where person = :person", before)
     if conn.value(f"select 1 from {HELD} r where r.person = :person limit 1", before):
         message = phrase("Someone with a role needs an e-mail address.")
-        raise InputFault([_fault("email", "role", message, phrase("Write one, or take the role away first."))])
+        raise InputFault(
+            [_fault("email", "role", message, phrase("Write one, or take the role away first."))]
+        )
     if not numbers or not all(numbers):
         message = phrase("Without an e-mail address, a person is known by agency and staff number.")
         remedy = phrase("Write an address, or give each of their posts a staff number first.")

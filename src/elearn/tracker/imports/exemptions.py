@@ -44,7 +44,9 @@ class Exemptions(TableKind):
             email,
             needed=False,
             blank=None,
-            about=phrase("the person’s e-mail address, as in the file of people; or give agency and staff_number"),
+            about=phrase(
+                "the person’s e-mail address, as in the file of people; or give agency and staff_number"
+            ),
             also=EMAIL,
         ),
         Column(

@@ -82,7 +82,9 @@ class People(Kind):
             staff_number,
             needed=False,
             blank="",
-            about=phrase("their number at the agency, if your completions give numbers, or if they have no address"),
+            about=phrase(
+                "their number at the agency, if your completions give numbers, or if they have no address"
+            ),
             also=STAFF_NUMBER,
         ),
         Column(

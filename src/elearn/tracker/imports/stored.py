@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple
 from elearn.database import Connection, Database, Row
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound, Problem
-from elearn.tracker.imports.cells import day
 from elearn.tracker.addresses import has_address_sql, shown
+from elearn.tracker.imports.cells import day
 from elearn.tracker.imports.importing import KINDS
 from elearn.tracker.scope import Actor
 

@@ -68,8 +68,8 @@ class Unaddressed:
             if line.values.get("email", "") is None and not (
                 line.values.get("staff_number") or "staff_number" in wrong
             ):
-                message = phrase("The row gives neither an e-mail address nor a staff number.")
-                remedy = phrase("Give one of the two. Without an address, a person is known by the number.")
+                message = phrase("The cell in %(column)s is blank.", column="email")
+                remedy = phrase("Fill it in, or give the staff number of someone who has no address.")
                 line.reject("email", "blank", message, remedy)
 
     def resolve(
@@ -89,9 +89,9 @@ class Unaddressed:
         for line, known in zip(lines, found, strict=True):
             if place_of(line) in shared:
                 _reject_shared(line)
-            elif known and sheet.person and known != sheet.person:
-                _reject_other(line, holders[known].name)
-            elif known and not same_name(holders[known].name, line.values["name"]):
+            elif known and not (
+                same_name(holders[known].name, line.values["name"]) and sheet.person in ("", known)
+            ):
                 _reject_other(line, holders[known].name)
             else:
                 line.values["email"] = known or sheet.person or self._key(line)
