@@ -116,7 +116,9 @@ def send(settings: Settings, mail: Mail) -> str:
     """
     if "@" not in mail.to:
         raise MailNotSent(
-            phrase("This person has no e-mail address of their own here, so no mail was sent. Tell them another way.")
+            phrase(
+                "This person has no e-mail address of their own here, so no mail was sent. Tell them another way."
+            )
         )
     server = mail_server(settings)
     try:

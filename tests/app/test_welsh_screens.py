@@ -96,6 +96,8 @@ CASES = (
     Case("due", "al", {"show": "in-date"}),
     Case("due", "al", {"search": "qqqq"}),
     Case("contacts", "lea"),
+    Case("codes", "lea"),
+    Case("codes", "al"),
     Case("contacts", "ada"),
     Case("sign_off", "bo"),
     Case("sign_off", "ada"),

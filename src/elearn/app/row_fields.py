@@ -60,8 +60,8 @@ class Field(NamedTuple):
 _EMAIL = Field(
     N_("E-mail address"),
     N_(
-        "The same address is the same person. They sign in with it. Leave it blank if they have none of their own: they "
-        "are known by agency and staff number then."
+        "The same address is the same person. They sign in with it. Leave it blank if they have none of their own: "
+        "they are known by agency and staff number then."
     ),
 )
 FIELDS: Final[dict[str, dict[str, Field]]] = {

@@ -15,7 +15,7 @@ gc.set_threshold(200_000, 20, 20)
 
 import typer  # noqa: E402
 
-from elearn.cli import courses, databases, facts, imports, new, reviews, roles, running, sign_off  # noqa: E402
+from elearn.cli import codes, courses, databases, facts, imports, new, reviews, roles, running, sign_off  # noqa: E402
 from elearn.cli.words import Spoken  # noqa: E402
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -59,6 +59,7 @@ facts.add_to(app)
 imports.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
+codes.add_to(app)
 sign_off.add_to(app)
 reviews.add_to(app)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
+    from . import sign_in_codes as sign_in_codes  # codes that sign in people by staff number
     from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
     from .audience import Asked as Asked  # those whom a requirement asks to take a course

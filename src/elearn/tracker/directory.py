@@ -306,7 +306,8 @@ def exemptions(
         f"e.id, e.person, p.name, {shown_sql('p.email')} as email, e.course, c.title, e.from_day, e.to_day, e.reason",
         f"""
         from exemption e join person p on p.id = e.person join course c on c.id = e.course
-        where {scope.on_person("e.person")} and {_only("e.id", only)} and {like("p.name", shown_sql("p.email"), "c.title")}
+        where {scope.on_person("e.person")} and {_only("e.id", only)}
+          and {like("p.name", shown_sql("p.email"), "c.title")}
         """,
         "e.from_day desc, p.name, e.id",
         {"only": only, **scope.params},

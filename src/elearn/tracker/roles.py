@@ -28,7 +28,7 @@ from elearn.translations import N_, best, language, said, speaking
 from elearn.translations import gettext as _
 
 _EMAIL = shown_sql("p.email")
-STEPS = ("person.added", "role.given", "role.taken", "sessions.ended", "invitation.sent")
+STEPS = ("person.added", "role.given", "role.taken", "sessions.ended", "invitation.sent", "sign_in_code.made")
 """The audit's events about a person's rights."""
 _MAY = {
     "administrator": N_(

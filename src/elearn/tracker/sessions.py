@@ -28,7 +28,7 @@ LINK_EVERY = timedelta(seconds=50)
 """How long after their last link a person is sent the next one: a bit less than the minute that we promise."""
 CLEANED_AFTER = timedelta(minutes=10)
 """After how long something that has expired is deleted, at the latest when the next one is made."""
-_EXPIRING = ("sign_in_link", "session", "launch_ticket")
+_EXPIRING = ("sign_in_link", "session", "launch_ticket", "sign_in_code")
 
 
 class Turn(NamedTuple):
@@ -139,7 +139,12 @@ def redeem_sign_in(db: Database, token: str) -> str | None:
             return None
         person = int(found[0])
         audit.note(conn, "sign_in.used", actor=person)
-        return _mint_session(conn, person, SESSION_LASTS)
+        return mint_session_in(conn, person)
+
+
+def mint_session_in(conn: Connection, person: int) -> str:
+    """The token of a new session, in the caller's transaction."""
+    return _mint_session(conn, person, SESSION_LASTS)
 
 
 def mint_session(db: Database, person: int, *, lasts: timedelta = SESSION_LASTS) -> str:
@@ -181,8 +186,8 @@ def end_session(db: Database, token: str) -> None:
 def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
     """Signs a person out everywhere, and returns how many sessions that ended.
 
-    Links and tickets that they have not used yet are of no use any more. Raises NotFound if there is no such person,
-    and NotAllowed unless `by` is an administrator or a terminal (None).
+    Links, tickets and codes that they have not used yet are of no use any more. Raises NotFound if there is no such
+    person, and NotAllowed unless `by` is an administrator or a terminal (None).
     """
     if by is not None:
         by.must("administer")
@@ -196,6 +201,7 @@ def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
         conn.execute("delete from session where person = :person", values)
         conn.execute("delete from sign_in_link where person = :person and used_at is null", values)
         conn.execute("delete from launch_ticket where person = :person and used_at is null", values)
+        conn.execute("delete from sign_in_code where person = :person", values)
         audit.note(
             conn,
             "sessions.ended",

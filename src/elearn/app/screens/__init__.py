@@ -71,6 +71,7 @@ SCREENS = (
         N_("Administration"),
     ),
     Screen("contacts", N_("Local contacts"), "local-contacts", "import", N_("Administration"), "fields"),
+    Screen("codes", N_("Sign-in codes"), "sign-in-codes", "import", N_("Administration")),
     Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 

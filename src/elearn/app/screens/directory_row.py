@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from elearn.app import entries, session
-from elearn.app.drawing import day, draw, thousands
+from elearn.app.drawing import day, draw
 from elearn.app.row_fields import BASIS_WORDS
+from elearn.app.screens import person
 from elearn.days import today
 from elearn.problems import NotFound
-from elearn.tracker import Actor, directory, results
-from elearn.translations import LANGUAGES, N_, ngettext
+from elearn.tracker import Actor, directory
+from elearn.translations import N_
 from elearn.translations import gettext as _
 
 _MOST_DIGITS = 12
@@ -30,7 +31,6 @@ _NO_SUCH = {
         "There is no such course here that is taught elsewhere. Somebody may have removed it. Look at the list again."
     ),
 }
-_LANGUAGES: dict[str, str] = dict(LANGUAGES.items())
 
 
 def is_asked(query: Mapping[str, str]) -> bool:
@@ -103,34 +103,7 @@ def _role_group(actor: Actor, id: str) -> None:
 
 
 def _person(actor: Actor, asked: str) -> None:
-    id, db, scope = number(asked, "person"), session.database(), actor.people_scope()
-    found = directory.people(db, scope, today(), only=id).rows
-    if not found:
-        raise no_such("person")
-    [person] = found
-    draw(
-        "row-head.html",
-        links={_("Rights"): f"people-and-rights?person={id}"},
-        title=person.name,
-        facts=[
-            (_("E-mail"), person.email or _("No address of their own")),
-            (_("In post today"), _posts_in_words(len(person.posts))),
-            (_("Language"), _LANGUAGES.get(person.language) or _("Not chosen")),
-            (_("Rights"), _("Roles, sessions and invitation")),
-        ],
-    )
-    draw("person-posts.html", rows=directory.posts(db, scope, id), today=today())
-    if completed := results.of_person(db, scope, id, today()):
-        draw("person-results.html", rows=completed)
-    given = {"email": person.email, "name": person.name, "language": ""}
-    entries.add(actor, "people", _("Add a post"), _("The post is added."), known=given, person=id)
-    entries.end(actor, "person", id)
-    entries.correct(actor, id)
-    entries.remove(actor, "person", id, {"shown": "people"})
-
-
-def _posts_in_words(count: int) -> str:
-    return ngettext("%(num)s post", "%(num)s posts", count, num=thousands(count))
+    person.page(actor, number(asked, "person"))
 
 
 def _post(actor: Actor, asked: str) -> None:
@@ -139,13 +112,13 @@ def _post(actor: Actor, asked: str) -> None:
     post = directory.post(db, scope, id)
     if post is None:
         raise no_such("post")
-    [person] = directory.people(db, scope, today(), only=post.person).rows
+    [holder] = directory.people(db, scope, today(), only=post.person).rows
     draw(
         "row-head.html",
-        links={_("Person"): f"?person={person.id}"},
+        links={_("Person"): f"?person={holder.id}"},
         title=f"{post.role_group_name}, {post.agency_name}",
         facts=[
-            (_("Person"), ", ".join(filter(None, (person.name, person.email)))),
+            (_("Person"), ", ".join(filter(None, (holder.name, holder.email)))),
             (_("Staff number"), post.staff_number),
             (_("First day in post"), day(post.starts_on)),
             (_("Last day in post"), day(post.ends_on) or _("Still open")),
@@ -153,7 +126,7 @@ def _post(actor: Actor, asked: str) -> None:
     )
     entries.change(actor, "post", id, fixed=("email", "name", "language"))
     entries.end(actor, "post", id)
-    entries.remove(actor, "post", id, {"person": str(person.id)})
+    entries.remove(actor, "post", id, {"person": str(holder.id)})
 
 
 def _forms(actor: Actor, thing: str, id: str, back: str) -> None:

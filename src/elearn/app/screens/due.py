@@ -9,6 +9,7 @@ from elearn.app import downloads, filters, lists, session
 from elearn.app.drawing import STATE_WORDS, day, draw, heading, thousands
 from elearn.app.questions import coverage_rows, names_of, notes_beside, people_in
 from elearn.app.registers import unanswered
+from elearn.app.screens import directory_row, person
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
@@ -29,8 +30,10 @@ GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
 """By `?show=` in the address, the words of a choice and the states that it lists."""
 
 
-def head(actor: Actor, _query: Mapping[str, str]) -> tuple[str, str]:
-    """Returns the heading and the sentence below it."""
+def head(actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
+    """Returns the heading, and the sentence below it unless the address names a person."""
+    if query.get("person"):
+        return _("Who is due"), ""
     scope = actor.people_scope()
     known = names_of(scope)
     if known.agencies and scope.kind == "agencies":
@@ -49,6 +52,10 @@ def show() -> None:
     scope = actor.people_scope()
     known = names_of(scope)
     heading(*head(actor, st.query_params))
+    if asked := st.query_params.get("person"):
+        draw("row-back.html", back="?", back_to=_("Everyone who is due"))
+        person.page(actor, directory_row.number(asked, "person"))
+        return
     if not known.agencies:
         draw(
             "empty.html",

@@ -42,12 +42,13 @@ def start(runtime: Runtime, request: Request) -> Response:
         has_administrator=runtime.settings.demo or has_administrator(runtime.database),
         app=address_after(runtime, request.query_params.get("next", "")),
         organisation=runtime.settings.organisation,
+        by_number=with_page("/start/staff-number", request.query_params.get("next", "")),
         languages=translations_of(request),
-        form_targets=_where_people_go(runtime),
+        form_targets=where_people_go(runtime),
     )
 
 
-def _where_people_go(runtime: Runtime) -> str:
+def where_people_go(runtime: Runtime) -> str:
     """The origins that a form here may lead to after somebody has signed in: the app's and the desk's."""
     return " ".join(dict.fromkeys(map(origin, (runtime.settings.base_url, runtime.settings.desk_url))))
 
@@ -55,7 +56,7 @@ def _where_people_go(runtime: Runtime) -> str:
 async def demonstration(runtime: Runtime, request: Request) -> Response:
     """POST /start/demonstration: signs in as one of the demonstration's people, if the demonstration runs."""
     must_come_from_our_page(runtime, request)
-    given = await _fields(request) if runtime.settings.demo else {}
+    given = await fields_of(request) if runtime.settings.demo else {}
     email = given.get("person", "")
     if not runtime.settings.demo or email not in {person.email for person in runtime.offered}:
         raise NotAllowed(_("Nobody is offered here under that name. Ask for a link with your own address."))
@@ -75,7 +76,7 @@ async def ask(runtime: Runtime, request: Request) -> Response:
     if the database cannot be asked, nobody is told that a link is on its way.
     """
     must_come_from_our_page(runtime, request)
-    given = await _fields(request)
+    given = await fields_of(request)
     address, asked = as_compared(given.get("email", "")), given.get("next", "")
     if (
         not 3 <= len(address) <= 254
@@ -143,14 +144,14 @@ def link(runtime: Runtime, request: Request) -> Response:
         token=request.path_params["token"],
         next=page_after(request.query_params.get("next", "")),
         languages=translations_of(request),
-        form_targets=_where_people_go(runtime),
+        form_targets=where_people_go(runtime),
     )
 
 
 async def redeem(runtime: Runtime, request: Request) -> Response:
     """POST /sign-in/{token}: signs in, once."""
     must_come_from_our_page(runtime, request)
-    token, asked = request.path_params["token"], (await _fields(request)).get("next", "")
+    token, asked = request.path_params["token"], (await fields_of(request)).get("next", "")
     session = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
     if session is None:
         return message(
@@ -200,7 +201,7 @@ def enter(runtime: Runtime, session: str, address: str) -> Response:
     return response
 
 
-async def _fields(request: Request) -> dict[str, str]:
+async def fields_of(request: Request) -> dict[str, str]:
     """The fields of a small form, each once. Raises RefusedBody."""
     must_be_wanted(request, LONGEST_FORM)
     whole = await whole_body(request, LONGEST_FORM, FORM_WITHIN)
