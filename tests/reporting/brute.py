@@ -38,6 +38,36 @@ class Requirement:
     to_day: date | None = None
     due_within_days: int = 0
     renew_after_months: int | None = None
+    edition: str | None = None
+    renew_from: str = "completion"
+    renew_early_months: int | None = None
+    renew_on: str | None = None
+    minutes: int | None = None
+    participatory_percent: int = 0
+    counts_replaced: bool = False
+    counts_outside: bool = False
+
+
+@dataclass
+class Edition:
+    id: str
+    from_day: date
+    to_day: date | None = None
+
+
+@dataclass
+class Equivalence:
+    course: str
+    other: str
+    kind: str
+    from_day: date
+    to_day: date | None = None
+
+
+@dataclass
+class Towards:
+    course: str
+    other: str
 
 
 @dataclass
@@ -54,6 +84,34 @@ class Completion:
     course: str
     completed_on: date
     passed: bool = True
+    id: int = 0
+    minutes: int | None = None
+    participatory: bool = False
+
+
+@dataclass
+class Withdrawal:
+    completion: int
+
+
+@dataclass
+class Outside:
+    id: int
+    person: int
+    completed_on: date
+    minutes: int
+    participatory: bool
+    course: str | None
+    state: str
+
+
+@dataclass
+class Reflection:
+    person: int
+    course: str
+    written_on: date
+    completion: int | None
+    outside_learning: int | None
 
 
 @dataclass
@@ -87,6 +145,16 @@ class World:
     headcounts: list[Headcount] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)
     answers: list[tuple[str, str]] = field(default_factory=list)  # (recommendation, course)
+    kinds: dict[str, str] = field(default_factory=dict)  # of what is required instead of a course
+    editions: list[Edition] = field(default_factory=list)
+    equivalences: list[Equivalence] = field(default_factory=list)
+    towards: list[Towards] = field(default_factory=list)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
+    outside: list[Outside] = field(default_factory=list)
+    reflections: list[Reflection] = field(default_factory=list)
+
+    def kind(self, course):
+        return self.kinds.get(course, "course")
 
     def agency(self, name):
         return next(agency for agency in self.agencies if agency.id == name)
@@ -116,45 +184,169 @@ def names(world, requirement, agency, role_group):
     return requirement.agency is None or requirement.agency in world.chain(agency)
 
 
+def requirement_in_force(world, requirement, d):
+    """On its own days, and on those of its edition if it has one."""
+    for edition in world.editions:
+        if edition.id == requirement.edition and not in_force(d, edition.from_day, edition.to_day):
+            return False
+    return in_force(d, requirement.from_day, requirement.to_day)
+
+
+def begins(world, requirement):
+    """The first day of a requirement, or of its edition if that is later."""
+    days = [edition.from_day for edition in world.editions if edition.id == requirement.edition]
+    return max([requirement.from_day, *days])
+
+
 def state(world, person, agency, role_group, course, d):
     """The state of one person in one cell on one day, or None if they are not in scope."""
-    naming = []
+    states = []
     for post in world.posts:
         if (post.person, post.agency, post.role_group) != (person, agency, role_group):
             continue
         if not in_force(d, post.starts_on, post.ends_on):
             continue
         for requirement in world.requirements:
-            current = requirement.course == course and in_force(d, requirement.from_day, requirement.to_day)
+            current = requirement.course == course and requirement_in_force(world, requirement, d)
             if current and names(world, requirement, agency, role_group):
-                naming.append((post, requirement))
-    if not naming:
-        return None
+                states.append(state_under(world, post, requirement, d))
     for exemption in world.exemptions:
         theirs = (exemption.person, exemption.course) == (person, course)
         if theirs and in_force(d, exemption.from_day, exemption.to_day):
             return None
-    passes = [
-        c.completed_on
-        for c in world.completions
-        if c.person == person and c.course == course and c.passed and c.completed_on <= d
+    return max(states, key=ORDER.index, default=None)  # the one that is furthest behind
+
+
+def state_under(world, post, requirement, d):
+    """The state of one person under one requirement on one day."""
+    kind = world.kind(requirement.course)
+    if kind == "hours":
+        credits = all_credits(world, post.person, requirement, d)
+        now = has_enough(credits, requirement, d)
+        ever = now or any(has_enough(credits, requirement, credit[0]) for credit in credits)
+    else:
+        days = reflection_days if kind == "update" else pass_days
+        found = sorted(set(days(world, post.person, requirement, d)))
+        ever = bool(found)
+        now = ever and (requirement.renew_after_months is None or d <= expiry(found, requirement))
+    if now:
+        return "in_date"
+    if ever:
+        return "lapsed"
+    due = max(post.starts_on, begins(world, requirement)) + timedelta(days=requirement.due_within_days)
+    return "grace" if d <= due else "never"
+
+
+def is_pass(world, completion):
+    return completion.passed and all(each.completion != completion.id for each in world.withdrawals)
+
+
+def pass_days(world, person, requirement, d):
+    """The days up to `d` of everything that counts as a pass for a requirement of a course."""
+    for completion in world.completions:
+        if completion.person != person or completion.completed_on > d or not is_pass(world, completion):
+            continue
+        if completion.course == requirement.course:
+            yield completion.completed_on
+        for same in world.equivalences:
+            if (same.course, same.other) != (requirement.course, completion.course):
+                continue
+            if same.kind == "replaced" and not requirement.counts_replaced:
+                continue
+            if in_force(completion.completed_on, same.from_day, same.to_day):
+                yield completion.completed_on
+    if requirement.counts_outside:
+        for learned in world.outside:
+            theirs = learned.person == person and learned.course == requirement.course
+            if theirs and learned.state == "approved" and learned.completed_on <= d:
+                yield learned.completed_on
+
+
+def reflection_days(world, person, requirement, d):
+    """The days up to `d` of reflections for an update, on something that counts and came before."""
+    listed = {each.other for each in world.towards if each.course == requirement.course}
+    for reflection in world.reflections:
+        if (reflection.person, reflection.course) != (
+            person,
+            requirement.course,
+        ) or reflection.written_on > d:
+            continue
+        for completion in world.completions:
+            if completion.id == reflection.completion and is_pass(world, completion):
+                before = completion.completed_on <= reflection.written_on
+                if before and (not listed or completion.course in listed):
+                    yield reflection.written_on
+        for learned in world.outside:
+            counts = learned.state == "approved" and requirement.counts_outside
+            before = learned.completed_on <= reflection.written_on
+            if learned.id == reflection.outside_learning and counts and before:
+                yield reflection.written_on
+
+
+def expiry(days, requirement):
+    """The last day in date after all of these passes."""
+    months = requirement.renew_after_months
+    if requirement.renew_from == "completion":
+        return max(months_from(day, months) for day in days)
+    if requirement.renew_from == "day":
+        return max(next_fixed_day(months_from(day, months), requirement.renew_on) for day in days)
+    early = 3 if requirement.renew_early_months is None else requirement.renew_early_months
+    early = min(early, months - 1)
+    last = months_from(days[0], months)
+    for day in days[1:]:
+        if months_from(last, -early) <= day <= last:
+            last = months_from(last, months)
+        else:
+            last = max(last, months_from(day, months))
+    return last
+
+
+def next_fixed_day(day, month_and_day):
+    """The first day from `day` on that is MM-DD, or the last of February in a year that has no 29th."""
+    while True:
+        if f"{day:%m-%d}" == month_and_day:
+            return day
+        if month_and_day == "02-29" and f"{day:%m-%d}" == "02-28" and not calendar.isleap(day.year):
+            return day
+        day += timedelta(days=1)
+
+
+def all_credits(world, person, requirement, d):
+    """(day, minutes, participatory) of everything up to `d` that credits time. A course counts once on a day."""
+    listed = {each.other for each in world.towards if each.course == requirement.course}
+    by_course_and_day = {}
+    for completion in world.completions:
+        if completion.person != person or completion.completed_on > d or not is_pass(world, completion):
+            continue
+        if completion.minutes and (not listed or completion.course in listed):
+            key = (completion.course, completion.completed_on)
+            by_course_and_day.setdefault(key, []).append((completion.minutes, completion.participatory))
+    found = [(day, *max(several)) for (_, day), several in by_course_and_day.items()]
+    if requirement.counts_outside:
+        for learned in world.outside:
+            if learned.person == person and learned.state == "approved" and learned.completed_on <= d:
+                found.append((learned.completed_on, learned.minutes, learned.participatory))
+    return found
+
+
+def has_enough(credits, requirement, d):
+    """Whether the minutes that count on a day are enough, and those in which people took part are."""
+    if not requirement.minutes:
+        return False
+    window = requirement.renew_after_months
+    counting = [
+        credit
+        for credit in credits
+        if credit[0] <= d and (window is None or d <= months_from(credit[0], window))
     ]
-    renewals = [r.renew_after_months for _, r in naming if r.renew_after_months is not None]
-    for passed in passes:
-        if not renewals or d <= months_from(passed, min(renewals)):
-            return "in_date"
-    due_days = [
-        max(post.starts_on, requirement.from_day) + timedelta(days=requirement.due_within_days)
-        for post, requirement in naming
-    ]
-    if not passes and d <= min(due_days):
-        return "grace"
-    return "lapsed" if passes else "never"
+    taking_part = sum(minutes for _, minutes, participatory in counting if participatory)
+    enough = sum(minutes for _, minutes, _ in counting) >= requirement.minutes
+    return enough and taking_part >= requirement.minutes * requirement.participatory_percent / 100
 
 
 def named_at(world, agency, role_group, course, d):
     return any(
-        r.course == course and in_force(d, r.from_day, r.to_day) and names(world, r, agency, role_group)
+        r.course == course and requirement_in_force(world, r, d) and names(world, r, agency, role_group)
         for r in world.requirements
     )
 

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from itertools import combinations, product
 
+import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from elearn.reporting.coverage import coverage, trend
 from elearn.reporting.listing import who
-from elearn.tracker import standing
+from elearn.tracker import standing, would_stand
+from elearn.tracker.rules import RequirementRow, Rules, put
 from elearn.tracker.scope import Scope
 from tests.depth import examples
 from tests.reporting import brute, worlds
@@ -51,11 +53,59 @@ def test_coverage_stays_right_as_facts_arrive_and_equals_a_rebuild(fresh, chance
         fill(db, world)
         for _ in range(events):
             arrive(db, world, chance)
+            after_event = kept(db)
+            with db.write() as conn:
+                standing.rebuild(conn)
+            assert kept(db) == after_event
         assert_as_defined(db, world, worlds.telling_days(chance, world, 4), [CELLS, ("agency",), ()])
-        after_events = kept(db)
-        with db.write() as conn:
-            standing.rebuild(conn)
-        assert kept(db) == after_events
+
+
+@many
+@given(chance=worlds.seeds, amount=worlds.amounts)
+def test_what_is_settled_afterwards_is_what_each_transaction_would_have_kept(fresh, chance, amount):
+    world = worlds.world(chance, amount)
+    with fresh() as db:
+        fill(db, world)
+        at_once = kept(db)
+        with pytest.MonkeyPatch.context() as many_people, db.write() as conn:
+            many_people.setattr(standing, "AT_ONCE", 0)
+            conn.execute("delete from standing")
+            standing.refresh(conn, None)
+        standing.settle(db)
+        assert kept(db) == at_once
+
+
+@many
+@given(chance=worlds.seeds, amount=worlds.amounts)
+def test_an_effect_that_is_shown_before_a_requirement_is_saved_is_what_follows(fresh, chance, amount):
+    world = worlds.world(chance, amount)
+    with fresh() as db:
+        fill(db, world)
+        new = worlds.a_requirement(chance, world)
+        days = worlds.telling_days(chance, world, 2)
+        values = {name: worlds.as_stored(new)[name] for name in RequirementRow._fields}
+        for day in days:
+            with db.read() as conn:
+                kept_rules = Rules.read(conn)
+                rules = replace(
+                    kept_rules, requirements=put(kept_rules.requirements, [RequirementRow(**values)])
+                )
+                shown = set(would_stand(conn, rules, {new.course}, day.toordinal()))
+                assert set(would_stand(conn, kept_rules, {new.course}, day.toordinal())) == set(
+                    would_stand(conn, None, {new.course}, day.toordinal())
+                )
+            key = ("course", "agency", "role_group", "from_day")
+            others = [
+                each for each in world.requirements if any(getattr(each, k) != getattr(new, k) for k in key)
+            ]
+            with_it = replace(world, requirements=[*others, new])
+            assert {each[:5] for each in shown} == {
+                (person, new.course, agency, group, stands)
+                for person, agency, group in product(
+                    world.people, [a.id for a in world.agencies], world.role_groups
+                )
+                if (stands := brute.state(with_it, person, agency, group, new.course, day))
+            }
 
 
 def fill(db, world):
@@ -66,8 +116,9 @@ def fill(db, world):
 
 
 def arrive(db, world, chance):
-    """One event: a fact is recorded or a post ends, and the people concerned are refreshed."""
-    if chance.random() < 0.2:
+    """One event: a fact is recorded or changes, and what depends on it is refreshed."""
+    kind = chance.random()
+    if kind < 0.2:
         post = chance.choice(world.posts)
         ended = replace(post, ends_on=worlds.an_end(chance, post.starts_on))
         world.posts[world.posts.index(post)] = ended
@@ -82,11 +133,43 @@ def arrive(db, world, chance):
                 },
             )
             standing.refresh(conn, [post.person])
+    elif kind < 0.3 and world.outside:
+        learned = chance.choice(world.outside)
+        learned.state = chance.choice(["approved", "taken-back", "declined"])
+        with db.write() as conn:
+            conn.execute(
+                "update outside_learning set state = :state where id = :id", worlds.as_stored(learned)
+            )
+            standing.refresh(conn, {learned.person}, {learned.course} if learned.course else None)
+    elif kind < 0.4:
+        place = chance.randrange(len(world.editions))
+        world.editions[place] = edition = worlds.an_edition(chance, world.editions[place].id)
+        with db.write() as conn:
+            conn.execute(
+                "update standard_edition set from_day = :from_day, to_day = :to_day where id = :id",
+                worlds.as_stored(edition),
+            )
+            required = {each.course for each in world.requirements if each.edition == edition.id}
+            standing.refresh_required(conn, required)
     elif fact := worlds.a_fact(chance, world):
-        person = getattr(fact, "person", None)
         with db.write() as conn:
             worlds.record(conn, [fact])
-            standing.refresh(conn, [person] if person else world.people)
+            refresh_after(conn, world, fact)
+
+
+def refresh_after(conn, world, fact):
+    """What each way in does in the transaction of its fact: no more than it has to."""
+    if isinstance(fact, brute.Post):
+        standing.refresh(conn, {fact.person})
+    elif isinstance(fact, (brute.Requirement, brute.Equivalence, brute.Towards)):
+        standing.refresh_required(conn, {fact.course})
+    elif isinstance(fact, brute.Withdrawal):
+        [completion] = [each for each in world.completions if each.id == fact.completion]
+        standing.refresh(conn, {completion.person}, {completion.course})
+    elif isinstance(fact, (brute.Headcount, brute.Return)):
+        standing.refresh(conn, world.people)
+    else:
+        standing.refresh(conn, {fact.person}, {fact.course} if fact.course else None)
 
 
 @many

@@ -23,7 +23,8 @@ MONTH_ENDS = [
     date(2025, 8, 30),
     date(2025, 8, 31),
 ]
-AGENCIES, GROUPS, COURSES = ("a", "b", "c", "d"), ("R2", "R3"), ("bruising", "reviews")
+AGENCIES, GROUPS, COURSES = ("a", "b", "c", "d"), ("R2", "R3"), ("bruising", "reviews", "else")
+EDITIONS = ("4", "5")
 RECOMMENDATIONS = ("x#r1", "x#r2")
 
 seeds = st.integers(0, 2**32).map(Random)
@@ -56,6 +57,12 @@ def world(chance, amount):
         basis = chance.choice(["roster", "roster", "roster", "headcount", "return"])
         agencies.append(brute.Agency(name, parent, basis, chance.choice([50, 80, 90])))
     made = brute.World(agencies, list(GROUPS), list(COURSES), list(range(1, chance.randint(1, 4) + 1)))
+    made.kinds = {
+        course: kind
+        for course in COURSES[1:]
+        if (kind := chance.choice(["course", "course", "hours", "update"])) != "course"
+    }
+    made.editions = [an_edition(chance, name) for name in EDITIONS]
     made.answers = [(r, c) for r in RECOMMENDATIONS for c in COURSES if chance.random() < 0.5]
     made.requirements.append(a_requirement(chance, made))
     made.posts = [a_post(chance, made, person) for person in made.people]
@@ -74,8 +81,17 @@ def a_fact(chance, made):
             (made.exemptions, an_exemption, ("person", "course", "from_day")),
             (made.headcounts, a_headcount, ("agency", "role_group", "as_at")),
             (made.returns, a_return, ("agency", "role_group", "course", "period_end")),
+            (made.equivalences, an_equivalence, ("course", "other", "from_day")),
+            (made.towards, something_towards, ("course", "other")),
+            (made.withdrawals, a_withdrawal, ("completion",)),
+            (made.outside, outside_learning, ("id",)),
+            (
+                made.reflections,
+                a_reflection,
+                ("person", "course", "written_on", "completion", "outside_learning"),
+            ),
         ],
-        [4, 3, 8, 1, 3, 3],
+        [4, 4, 9, 1, 2, 2, 2, 1, 1, 3, 4],
     )[0]
     fact = make(chance, made)
     if fact is None or any(all(getattr(fact, k) == getattr(other, k) for k in key) for other in kept):
@@ -97,13 +113,88 @@ def a_requirement(chance, made):
     agency = chance.choice([None, chance.choice(made.agencies).id])
     group = chance.choice([None, chance.choice(GROUPS)])
     due, renew = chance.choice([0, 1, 30, 90, 400]), chance.choice([None, 1, 6, 6, 12, 24])
-    return brute.Requirement(chance.choice(COURSES), agency, group, start, an_end(chance, start), due, renew)
+    course = chance.choice(COURSES)
+    found = brute.Requirement(course, agency, group, start, an_end(chance, start), due, renew)
+    found.edition = chance.choice([None, None, None, *EDITIONS])
+    found.counts_replaced, found.counts_outside = chance.random() < 0.5, chance.random() < 0.5
+    if made.kind(course) == "hours":
+        found.minutes, found.participatory_percent = (
+            chance.choice([20, 60, 90]),
+            chance.choice([0, 0, 50, 100]),
+        )
+    else:
+        found.renew_from = chance.choice(["completion", "completion", "expiry", "day"])
+    if found.renew_from == "expiry":
+        found.renew_early_months = chance.choice([None, 0, 1, 5])
+    if found.renew_from == "day":
+        found.renew_on = chance.choice(["02-29", "03-31", "09-01", "12-31"])
+    return found
+
+
+def an_edition(chance, name):
+    start = an_early_day(chance)
+    return brute.Edition(name, start, an_end(chance, start))
+
+
+def to_take(made):
+    """The courses that people take."""
+    return [course for course in COURSES if made.kind(course) == "course"]
 
 
 def a_completion(chance, made):
     return brute.Completion(
-        chance.choice(made.people), chance.choice(COURSES), a_day(chance), chance.random() < 0.8
+        chance.choice(made.people),
+        chance.choice(to_take(made)),
+        a_day(chance),
+        chance.random() < 0.8,
+        len(made.completions) + 1,
+        chance.choice([None, 20, 30, 60]),
+        chance.random() < 0.5,
     )
+
+
+def an_equivalence(chance, made):
+    course, other = chance.choice(to_take(made)), chance.choice(to_take(made))
+    if course == other:
+        return None
+    start = an_early_day(chance)
+    return brute.Equivalence(
+        course, other, chance.choice(["equivalent", "replaced"]), start, an_end(chance, start)
+    )
+
+
+def something_towards(chance, made):
+    if not made.kinds:
+        return None
+    return brute.Towards(chance.choice(sorted(made.kinds)), chance.choice(to_take(made)))
+
+
+def a_withdrawal(chance, made):
+    return brute.Withdrawal(chance.choice(made.completions).id) if made.completions else None
+
+
+def outside_learning(chance, made):
+    return brute.Outside(
+        len(made.outside) + 1,
+        chance.choice(made.people),
+        a_day(chance),
+        chance.choice([10, 20, 60]),
+        chance.random() < 0.5,
+        chance.choice([None, *to_take(made)]),
+        chance.choice(["approved", "approved", "approved", "waiting", "declined", "taken-back"]),
+    )
+
+
+def a_reflection(chance, made):
+    updates = [course for course, kind in made.kinds.items() if kind == "update"]
+    about = [*made.completions, *made.outside]
+    if not updates or not about:
+        return None
+    learned = chance.choice(about)
+    written = learned.completed_on + timedelta(chance.choice([-1, 0, 1, chance.randrange(200)]))
+    here = isinstance(learned, brute.Completion)
+    ids = (learned.id, None) if here else (None, learned.id)
+    return brute.Reflection(learned.person, chance.choice(updates), written, *ids)
 
 
 def an_exemption(chance, made):
@@ -140,12 +231,20 @@ def turning_days(world):
     turns = set()
     for fact in facts(world):
         turns |= {value for value in vars(fact).values() if isinstance(value, date)}
+    editions = [edition.from_day for edition in world.editions]
+    turns |= {*editions, *(edition.to_day for edition in world.editions if edition.to_day)}
     for requirement in world.requirements:
-        begun = [post.starts_on for post in world.posts] + [requirement.from_day]
+        begun = [post.starts_on for post in world.posts] + [requirement.from_day, *editions]
         turns |= {day + timedelta(requirement.due_within_days) for day in begun}
         if requirement.renew_after_months:
-            taken = [completion.completed_on for completion in world.completions]
-            turns |= {brute.months_from(day, requirement.renew_after_months) for day in taken}
+            learned = [each.completed_on for each in (*world.completions, *world.outside)]
+            learned += [reflection.written_on for reflection in world.reflections]
+            lasts = {brute.months_from(day, requirement.renew_after_months) for day in learned}
+            if requirement.renew_on:
+                lasts = {brute.next_fixed_day(day, requirement.renew_on) for day in lasts}
+            if requirement.renew_from == "expiry":
+                lasts |= {brute.months_from(day, requirement.renew_after_months) for day in lasts}
+            turns |= lasts
     turns |= {brute.months_from(sent.period_end, 6) for sent in world.returns}
     turns |= {brute.months_from(declared.as_at, 6) for declared in world.headcounts}
     return sorted({day + timedelta(beside) for day in turns for beside in (-1, 0, 1)})
@@ -168,7 +267,15 @@ def lay_out(conn, world):
         [{"agency": a.id, "within": above} for a in world.agencies for above in world.chain(a.id)],
     )
     conn.many("insert into role_group (id, name) values (:id, :id)", [{"id": g} for g in world.role_groups])
-    conn.many("insert into course (id, title) values (:id, :id)", [{"id": c} for c in world.courses])
+    conn.many(
+        "insert into course (id, title, kind) values (:id, :id, :kind)",
+        [{"id": course, "kind": world.kind(course)} for course in world.courses],
+    )
+    conn.many(
+        """insert into standard_edition (id, standard, edition, from_day, to_day)
+           values (:id, 'Standard', :id, :from_day, :to_day)""",
+        [as_stored(edition) for edition in world.editions],
+    )
     conn.many(
         "insert into person (id, email, name) values (:id, :email, 'A person')",
         [{"id": person, "email": f"{person}@example.org"} for person in world.people],
@@ -182,22 +289,48 @@ def lay_out(conn, world):
 def record(conn, facts):
     """Stores facts of any kind, as the imports would."""
     for fact in facts:
-        values = {
-            key: value.isoformat() if isinstance(value, date) else value for key, value in vars(fact).items()
-        }
-        conn.execute(_INSERTS[type(fact)], values)
+        conn.execute(_INSERTS[type(fact)], as_stored(fact))
+
+
+def as_stored(fact):
+    """The values of a fact, as they are stored."""
+    return {
+        key: value.isoformat()
+        if isinstance(value, date)
+        else int(value)
+        if isinstance(value, bool)
+        else value
+        for key, value in vars(fact).items()
+    }
 
 
 _INSERTS = {
     brute.Post: """insert into post (person, agency, role_group, starts_on, ends_on)
                    values (:person, :agency, :role_group, :starts_on, :ends_on)""",
     brute.Requirement: """
-        insert into requirement (course, agency, role_group, from_day, to_day, due_within_days, renew_after_months)
-        values (:course, :agency, :role_group, :from_day, :to_day, :due_within_days, :renew_after_months)""",
+        insert into requirement (course, agency, role_group, from_day, to_day, due_within_days, renew_after_months,
+                                 edition, renew_from, renew_early_months, renew_on, minutes, participatory_percent,
+                                 counts_replaced, counts_outside)
+        values (:course, :agency, :role_group, :from_day, :to_day, :due_within_days, :renew_after_months, :edition,
+                :renew_from, :renew_early_months, :renew_on, :minutes, :participatory_percent, :counts_replaced,
+                :counts_outside)""",
     brute.Exemption: """insert into exemption (person, course, from_day, to_day)
                         values (:person, :course, :from_day, :to_day)""",
-    brute.Completion: """insert into completion (person, course, completed_on, passed, how, recorded_at)
-                         values (:person, :course, :completed_on, :passed, 'import', '')""",
+    brute.Completion: """
+        insert into completion (id, person, course, completed_on, passed, minutes, participatory, how, recorded_at)
+        values (:id, :person, :course, :completed_on, :passed, :minutes, :participatory, 'import', '')""",
+    brute.Equivalence: """insert into equivalence (course, other, kind, from_day, to_day)
+                          values (:course, :other, :kind, :from_day, :to_day)""",
+    brute.Towards: "insert into counts_towards (course, other) values (:course, :other)",
+    brute.Withdrawal: """insert into completion_withdrawal (completion, withdrawn_at, reason)
+                         values (:completion, '', '')""",
+    brute.Outside: """
+        insert into outside_learning (id, person, title, provider, completed_on, minutes, participatory, course,
+                                      recorded_at, state)
+        values (:id, :person, '', '', :completed_on, :minutes, :participatory, :course, '', :state)""",
+    brute.Reflection: """
+        insert into reflection (person, course, written_on, text, completion, outside_learning, recorded_at)
+        values (:person, :course, :written_on, '', :completion, :outside_learning, '')""",
     brute.Headcount: """insert into headcount (agency, role_group, as_at, headcount)
                         values (:agency, :role_group, :as_at, :headcount)""",
     brute.Return: """insert into aggregate_return (agency, role_group, course, period_end, headcount, in_date)
@@ -214,4 +347,9 @@ def facts(world):
         *world.completions,
         *world.headcounts,
         *world.returns,
+        *world.equivalences,
+        *world.towards,
+        *world.withdrawals,
+        *world.outside,
+        *world.reflections,
     ]

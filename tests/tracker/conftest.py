@@ -24,8 +24,9 @@ ROLE_GROUPS = """\
     R3,Mainly with children,3
 """
 COURSES = """\
-    id,title,version,minutes
-    neglect,Neglect,2,30
+    id,title,version,minutes,kind
+    neglect,Neglect,2,30,
+    learning-hours,Hours of learning,,,hours
 """
 PEOPLE = """\
     email,name,staff_number,agency,role_group,starts_on,ends_on

@@ -332,7 +332,9 @@ def test_the_second_of_two_who_change_a_row_is_told_what_it_says_now(county: Dat
         imports.enter(county, "agencies", {"id": "gone", "name": "Back"}, replacing="gone")
 
 
-@pytest.mark.parametrize("thing", ["agency", "role_group", "course", "post", "requirement", "exemption"])
+@pytest.mark.parametrize(
+    "thing", ["agency", "role_group", "course", "post", "requirement", "exemption", "edition", "equivalence"]
+)
 def test_what_a_form_shows_of_a_row_saves_as_it_was(county: Database, thing: str) -> None:
     kind = THINGS[thing].kind
     id = imports.enter(county, kind, first_row(kind)).id
@@ -342,7 +344,7 @@ def test_what_a_form_shows_of_a_row_saves_as_it_was(county: Database, thing: str
     assert imports.enter(county, kind, shown, replacing=id, shown=shown).action == "unchanged"
 
 
-@pytest.mark.parametrize("thing", ["requirement", "exemption", "post"])
+@pytest.mark.parametrize("thing", ["requirement", "exemption", "post", "edition", "equivalence"])
 def test_a_row_ends_and_not_before_it_starts(county: Database, thing: str) -> None:
     required(county, agency="", course="bruising")
     kind = THINGS[thing].kind
@@ -405,6 +407,8 @@ def test_a_mistake_is_removed_and_the_audit_keeps_what_it_said(county: Database,
         "course": ("courses", {"id": "safer-sleep", "title": "Safer sleep"}),
         "post": ("people", {**ANN, "role_group": "R2"}),
         "requirement": ("requirements", {**REQUIREMENT, "course": "bruising"}),
+        "edition": ("editions", first_row("editions")),
+        "equivalence": ("equivalences", first_row("equivalences")),
         "exemption": ("exemptions", {**first_row("exemptions"), "course": "bruising"}),
         "person": ("people", first_row("people")),
     }

@@ -13,6 +13,7 @@ import xlsxwriter
 from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
+from elearn.tracker.imports.headers import kind_words
 from elearn.tracker.imports.staging import Preview
 from tests.tracker.conftest import counts
 
@@ -207,7 +208,7 @@ def test_a_file_of_another_kind_is_recognised(db: Database, chosen: str) -> None
             look(db, imports.example(kind), kind=chosen)
         [problem] = raised.value.problems
         assert problem.message == (
-            f"This looks like a file of {kind.replace('-', ' ')}, not of {chosen.replace('-', ' ')}."
+            f"This looks like a file of {kind_words(kind)}, not of {kind_words(chosen)}."
         )
         assert problem.remedy.startswith("Choose ")
 

@@ -229,6 +229,9 @@ KINDS = {
         """,
     "headcounts": 'agency,role_group,as_at,headcount,source\ntrust,R3,2024-03-31,"1,200",HR\n',
     "requirements": f"{REQUIREMENTS}\nneglect,,R1,2024-01-01,,,36\n",
+    "editions": "id,standard,edition,from,to,source\nwren-2,Wren standard,2nd edition,2024-01-01,,The board\n",
+    "equivalences": "course,other,kind,from,to,note\nneglect,bruising,equivalent,2024-01-01,,Agreed\n",
+    "counts-towards": "course,other,counts\nlearning-hours,neglect,yes\n",
     "exemptions": "email,course,from,to,reason\nann@council.example,neglect,2024-01-01,,Long leave\n",
     "completions": """\
         email,course,version,completed_on,score,passed

@@ -21,6 +21,7 @@ def section(actor: Actor, person: int) -> None:
     ]
     address = session.runtime("/start/staff-number")
     draw("person-code.html", holder=holder, made=made[0] if made else None, address=address)
+    forms.say_done("person_code")
     if made:
         slip_button(made, "person_code_slip")
     if not holder.why_not:

@@ -53,7 +53,7 @@ def coverage(
         rows = figures(database, everyone, day, keys, within=agency)
         of_rows = result_notes(database, everyone, day, keys, within=agency)
         of_courses = result_notes(database, everyone, day, within=agency)
-        titles = {each.id: each.title for each in directory.courses(database)}
+        titles = {each.id: each.title for each in directory.courses(database, kinds=None)}
     said = [f"{titles[note.keys['course']]}: {note.in_words()}" for note in of_courses]
     if any(row.pending for row in rows):
         complain("Figures without numbers are being worked out after a large change. Ask again in a moment.")

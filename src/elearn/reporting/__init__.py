@@ -6,6 +6,11 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from . import coverage as coverage  # the figures of coverage, on a day or as a trend
+    from .effect import Change as Change  # the figures of an agency or role group before and after a change
+    from .effect import Count as Count  # people in scope, by state
+    from .effect import CourseEffect as CourseEffect  # what a change of rules does to one course
+    from .effect import Prepared as Prepared  # where everyone stands and would stand
+    from .effect import prepare as prepare  # what it takes to show the effect of a change of rules
     from .listing import Listing as Listing  # one page of a list, and the length of the whole list
     from .listing import State as State  # in date, grace, lapsed or never
     from .listing import who as who  # lists people by name in the chosen states, one row a course

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from elearn.database import Connection, Database
-from elearn.tracker import LAYOUT, OPEN, Codes, since, version
+from elearn.tracker import LAYOUT, OPEN, Codes, Supposed, since, version
 
 Array = Any  # numpy.ndarray; NumPy's own types would slow the type check down
 MOST_CHANGED, MOST_SHARE = 2_000, 0.05
@@ -233,6 +233,15 @@ def current(db: Database, conn: Connection) -> Copy:
         copy = _load(conn) if before is None else _refreshed(before, conn)
         _copies[db] = copy
         return copy
+
+
+def copy_of(supposed: Supposed, version: int) -> Copy:
+    """A copy of spells that are not kept, as they would be."""
+    columns = {name: np.ascontiguousarray(supposed.packed[name]) for name, _ in LAYOUT}
+    columns["agency"] = columns["agency"].astype(np.int32)
+    everyone = Spells(person=supposed.person, **columns)
+    nobody = _parted(everyone.at(_NONE))
+    return Copy(version, supposed.codes, _parted(everyone), nobody, nobody, frozenset())
 
 
 _copies: WeakKeyDictionary[Database, Copy] = WeakKeyDictionary()

@@ -11,7 +11,7 @@ from elearn.database import Connection
 from elearn.reporting.columns import Array, Copy, Spells, distinct, joined
 from elearn.reporting.places import Places
 from elearn.reporting.rag import oldest_fresh
-from elearn.tracker import STATES, ordinal
+from elearn.tracker import IN_FORCE, STATES, ordinal
 
 
 class Sums(NamedTuple):
@@ -212,9 +212,9 @@ select agency, role_group, course, period_end, headcount, in_date from aggregate
  where agency in :agencies order by period_end
 """
 
-_NAMED = """
+_NAMED = f"""
 select distinct agency_within.agency, role_group.id, requirement.course, requirement.from_day, requirement.to_day
-  from requirement
+  from {IN_FORCE} requirement
   join agency_within on requirement.agency is null and agency_within.within = agency_within.agency
                      or agency_within.within = requirement.agency
   join role_group on requirement.role_group is null or role_group.id = requirement.role_group

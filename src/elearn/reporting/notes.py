@@ -18,7 +18,7 @@ from elearn.reporting.columns import Array, current
 from elearn.reporting.coverage import CoverageRow, by_keys
 from elearn.reporting.places import places_within
 from elearn.reporting.rosters import Rosters
-from elearn.tracker import OPEN, SHOWN, STATES, Scope, ordinal, pending, since, version
+from elearn.tracker import COUNTS, OPEN, SHOWN, STATES, Scope, counts, ordinal, pending, since, version
 from elearn.translations import ngettext
 
 _IN_DATE = STATES.index("in_date")
@@ -223,9 +223,9 @@ def _with(facts: _Facts, people: Collection[int], newer: _Facts) -> _Facts:
     )
 
 
-_NEXT_PASS = """
-       (select min(p.completed_on) from completion p
-         where p.person = n.person and p.course = n.course and p.passed = 1 and p.completed_on > n.completed_on)
+_NEXT_PASS = f"""
+       (select min(c.completed_on) from completion c
+         where c.person = n.person and c.course = n.course and {COUNTS} and c.completed_on > n.completed_on)
 """
 _NOT_KNOWN = f"""
 select n.person, n.course, n.completed_on, {_NEXT_PASS}
@@ -235,8 +235,8 @@ select n.person, n.course, n.completed_on, {_NEXT_PASS}
 _TAKEN_AS_PASSED = f"""
 select n.person, n.course, n.completed_on, {_NEXT_PASS}
   from completion n
- where n.taken_as_passed = 1 and n.passed = 1 and {{which}}
-   and not exists (select 1 from completion p
-                    where p.person = n.person and p.course = n.course and p.completed_on = n.completed_on
-                      and p.passed = 1 and p.taken_as_passed = 0)
+ where n.taken_as_passed = 1 and {counts("n")} and {{which}}
+   and not exists (select 1 from completion c
+                    where c.person = n.person and c.course = n.course and c.completed_on = n.completed_on
+                      and {COUNTS} and c.taken_as_passed = 0)
 """

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
+    from . import rule_lists as rule_lists  # lists of requirements, hours and updates, editions, equivalences
     from . import sessions as sessions  # signing in without a password
     from . import sign_in_codes as sign_in_codes  # codes that sign in people by staff number
     from .answered import Answered as Answered  # an answer that is kept, without its person
+    from .asks import IN_FORCE as IN_FORCE  # requirements with their days in force, as a table in SQL
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
     from .audience import Asked as Asked  # those whom a requirement asks to take a course
     from .audience import Audience as Audience  # a course for one person: what it is, and who must take it
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from .checklist import Readiness as Readiness  # what a new installation has and lacks
     from .checklist import keep_mail_test as keep_mail_test  # keeps what the mail server answered to a test
     from .checklist import readiness as readiness  # what is there on a day
+    from .counting import COUNTS as COUNTS  # the SQL condition that a completion counts as a pass
+    from .counting import STAYS as STAYS  # the SQL condition that a completion was not withdrawn
+    from .counting import counts as counts  # that it counts, for a row with another alias
+    from .counting import stays as stays  # that it was not withdrawn, for a row with another alias
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
     from .learning import Done as Done  # the latest pass of a course
@@ -47,6 +53,7 @@ if TYPE_CHECKING:
     from .learning import NotKnown as NotKnown  # a course completed, with the result not known
     from .learning import my_learning as my_learning  # the learning of one person
     from .local_contacts import LocalContact as LocalContact  # whom an agency names in the local pathways
+    from .meeting import OPEN as OPEN  # the ordinal of the last day of the calendar: no end
     from .names import AgencyName as AgencyName  # an agency in the tree
     from .names import Names as Names  # agencies of a scope, role groups and courses, by name
     from .names import load_names as load_names  # the names that a reader may see
@@ -70,6 +77,7 @@ if TYPE_CHECKING:
     from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
     from .roles import people_who_sign as people_who_sign  # the names of those who sign each step
+    from .rules import Rules as Rules  # the rules of what counts, as they are or as they would be
     from .scope import HELD as HELD  # every role that people have, as a table in SQL
     from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights
@@ -80,10 +88,13 @@ if TYPE_CHECKING:
     from .scope import has_administrator as has_administrator  # whether anybody is an administrator
     from .sessions import TICKET_LASTS as TICKET_LASTS  # how long a launch ticket works
     from .sessions import mint_ticket as mint_ticket  # the token that opens a course for a person, once
-    from .spells import OPEN as OPEN  # the ordinal of the last day of the calendar: no end
     from .spells import STATES as STATES  # the states, the best first
     from .standing import pending as pending  # the courses whose figures are still being worked out
     from .standing import people_unsettled as people_unsettled  # how many people are still to be worked out
     from .standing import settle as settle  # works out what a large change left to do
+    from .supposed import Stands as Stands  # where a person stands on a day, on one thing that is required
+    from .supposed import Supposed as Supposed  # everyone's spells, as they would be
+    from .supposed import would_have as would_have  # where everyone would stand under other rules
+    from .supposed import would_stand as would_stand  # where people would stand under other rules
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from elearn.database import Database
+from elearn.tracker.counting import STAYS
 
 _IN_OWN_WORDS = ("fill-in", "long-fill-in", "numeric", "other")
 """Types of answer that name no ids. Nobody needs to read people's own words here."""
@@ -72,11 +73,12 @@ def people_in(db: Database, course: str, versions: Collection[str]) -> int:
     """How many people have begun or finished one of these versions, here or in an import. Each counts once."""
     with db.read() as conn:
         found: int = conn.value(
-            """
+            f"""
             select count(*)
               from (select person from registration where course = :course and version in :versions
                      union
-                    select person from completion where course = :course and version in :versions
+                    select c.person from completion c
+                     where c.course = :course and c.version in :versions and {STAYS}
                      union
                     select person from completion_without_result
                      where course = :course and version in :versions) people

@@ -7,6 +7,7 @@ from elearn.database import Connection, Database
 from elearn.phrases import phrase
 from elearn.problems import NotAllowed
 from elearn.tracker import catalogue
+from elearn.tracker.asks import IN_FORCE
 from elearn.tracker.scope import Scope
 
 
@@ -101,7 +102,7 @@ _COURSE = f"""
                     nullif(course.version, ''),
                     (select v.version from course_version v where v.course = course.id
                       order by v.position desc limit 1)) as version
-      from course where id = :course
+      from course where id = :course and kind = 'course'
 """
 """A course, with the version that the person has begun, or the current one, or the one that was published last."""
 
@@ -138,7 +139,7 @@ def _asked(
         select role_group.name, agency.name, q.from_day,
                case when {near} then 1 else 0 end, case when {own} then 1 else 0 end,
                case when q.agency is null or {near} or {seen} then 1 else 0 end
-          from requirement q
+          from {IN_FORCE} q
           left join role_group on role_group.id = q.role_group
           left join agency on agency.id = q.agency
          where q.course = :course and (q.to_day is null or q.to_day >= :day)

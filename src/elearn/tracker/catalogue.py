@@ -13,6 +13,8 @@ from elearn.database import Connection, Database, Row, now_text
 from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import audit, changes
+from elearn.tracker.asks import IN_FORCE
+from elearn.tracker.counting import COUNTS, STAYS
 from elearn.tracker.scope import Actor
 from elearn.translations import N_
 from elearn.translations import gettext as _
@@ -98,8 +100,9 @@ def register_course(
     `assessed`: only a pass completes the course. `pass_mark` is the percentage that passes it, or None if that is not
     known or there is nothing to pass. `minutes` is how long it takes, if that is known. `by` is the person who
     publishes it, or None for a terminal. `source` and `change_note` are as in `PublishedVersion`. If the version was
-    withdrawn, the withdrawal is lifted.
+    withdrawn, the withdrawal is lifted. Raises InputFault if the id is that of hours or an update.
     """
+    _must_be_taken(conn, course)
     key = {"course": course, "version": version}
     known = _known(conn, course)
     before = conn.row(
@@ -151,6 +154,13 @@ def register_course(
     )
     if published or marked or known != _known(conn, course):
         changes.note(conn, course)
+
+
+def _must_be_taken(conn: Connection, course: str) -> None:
+    """Raise InputFault if the id is that of hours or an update, which nobody can take."""
+    if conn.value("select kind from course where id = :course", {"course": course}) in ("hours", "update"):
+        message = phrase("“%(course)s” is the id of hours or an update, and of no course.", course=course)
+        raise _fault("id", message, phrase("Give the course another id, or the hours or update."))
 
 
 def _known(conn: Connection, course: str) -> list[Row]:
@@ -280,12 +290,12 @@ def versions_of(conn: Connection, course: str) -> list[PublishedVersion]:
                   from (select person from registration r where r.course = v.course and r.version = v.version
                          union
                         select person from completion c
-                         where c.course = v.course and c.version = v.version
+                         where c.course = v.course and c.version = v.version and {STAYS}
                          union
                         select person from completion_without_result n
                          where n.course = v.course and n.version = v.version) beginners) as begun,
                (select count(distinct c.person) from completion c
-                 where c.course = v.course and c.version = v.version and c.passed = 1) as finished,
+                 where c.course = v.course and c.version = v.version and {COUNTS}) as finished,
                v.source, v.change_note
           from course_version v
           join course on course.id = v.course
@@ -307,9 +317,9 @@ def publication_states(db: Database, as_at: date) -> dict[str, PublicationState]
             select course.id as course, course.title,
                    (select v.version from course_version v where {CURRENT}) as version,
                    (select count(*) from course_version v where v.course = course.id) as versions,
-                   exists (select 1 from requirement q where q.course = course.id
+                   exists (select 1 from {IN_FORCE} q where q.course = course.id
                               and (q.to_day is null or q.to_day >= :day)) as required
-              from course
+              from course where course.kind = 'course'
             """,
             {"day": as_at.isoformat()},
         )

@@ -9,6 +9,7 @@ from typing import Any
 from elearn.database import Connection, Database
 from elearn.phrases import as_json, from_json
 from elearn.tracker import audit
+from elearn.tracker.asks import IN_FORCE
 from elearn.tracker.scope import Actor
 
 _MAIL_TESTED = "mail.tested"
@@ -64,7 +65,7 @@ def keep_mail_test(db: Database, *, server: str, answer: str, taken: bool, by: A
         audit.note(conn, _MAIL_TESTED, actor=by.person, detail=detail)
 
 
-_IN_FORCE = "from_day <= :day and (to_day is null or to_day >= :day)"
+_ON_THE_DAY = "from_day <= :day and (to_day is null or to_day >= :day)"
 _COUNTS = {
     "agencies": "select count(*) from agency",
     "role_groups": "select count(*) from role_group",
@@ -73,7 +74,7 @@ _COUNTS = {
          where starts_on <= :day and (ends_on is null or ends_on >= :day)
         """,
     "published": "select count(*) from course where ours = 1 and version <> ''",
-    "requirements": f"select count(*) from requirement where {_IN_FORCE}",
+    "requirements": f"select count(*) from {IN_FORCE} q where {_ON_THE_DAY}",
     "leads": "select count(distinct person) from role where role = 'lead'",
     "leads_reached": """
         select count(distinct role.person) from role
@@ -85,8 +86,8 @@ _COUNTS = {
         """,
 }
 _CLOSED = f"""
-    select distinct course.id, course.title from course join requirement q on q.course = course.id
-     where course.ours = 1 and course.version = '' and {_IN_FORCE}
+    select distinct course.id, course.title from course join {IN_FORCE} q on q.course = course.id
+     where course.ours = 1 and course.version = '' and {_ON_THE_DAY}
     """
 
 

@@ -4,6 +4,7 @@ Every function takes the reader's scope. It gives and counts no rows outside it.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 from elearn.database import Database
 from elearn.phrases import from_json
 from elearn.tracker.addresses import shown_sql
-from elearn.tracker.catalogue import CURRENT
-from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
+from elearn.tracker.paging import PAGE_SIZE, Page, like, only_one, page_of
+from elearn.tracker.rule_lists import Requirement as Requirement
+from elearn.tracker.rule_lists import requirements as requirements
 from elearn.tracker.scope import Scope
 
 _EMAIL = shown_sql("person.email")
@@ -73,36 +75,17 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class TrackedCourse:
-    """A course that is tracked. `ours`: it was built here. `minutes` is how long it takes, if that is known."""
+    """A course that is tracked. `ours`: it was built here. `minutes` is how long it takes, if that is known.
+
+    `kind` is `course`, or `hours` or `update` for what is required instead of one course: nobody takes those.
+    """
 
     id: str
     title: str
     version: str
     minutes: int | None
     ours: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """Who must take a course from `from_day` to `to_day`. No agency or no role group means all of them.
-
-    `renew_after_months` None: the course is taken once. `ours`: the course was built here. `startable`: people can
-    start it here.
-    """
-
-    id: int
-    course: str
-    title: str
-    agency: str | None
-    agency_name: str | None
-    role_group: str | None
-    role_group_name: str | None
-    from_day: date
-    to_day: date | None
-    due_within_days: int
-    renew_after_months: int | None
-    ours: bool = False
-    startable: bool = False
+    kind: str = "course"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +161,7 @@ def agencies(
         """,
         f"""
         from agency a left join agency p on p.id = a.parent
-        where {scope.on_agency("a.id")} and {_only("a.id", only)} and {like("a.id", "a.name", "a.kind")}
+        where {scope.on_agency("a.id")} and {only_one("a.id", only)} and {like("a.id", "a.name", "a.kind")}
         """,
         "a.name, a.id",
         {"day": as_at.isoformat(), "only": only, **scope.params},
@@ -214,7 +197,7 @@ def people(
         f"person.id, person.name, {_EMAIL} as email, person.language",
         f"""
         from person
-        where {scope.on_person("person.id")} and {within} and {_only("person.id", only)}
+        where {scope.on_person("person.id")} and {within} and {only_one("person.id", only)}
           and {like("person.name", _EMAIL)}
         """,
         "person.name, person.id",
@@ -246,48 +229,20 @@ def role_groups(db: Database, as_at: date) -> list[RoleGroup]:
         )
 
 
-def courses(db: Database) -> list[TrackedCourse]:
-    """Every course that is tracked, by title. It names no person, so it needs no scope."""
+def courses(db: Database, kinds: Collection[str] | None = ("course",)) -> list[TrackedCourse]:
+    """Every course that is tracked and that people take, by title. It names no person, so it needs no scope.
+
+    `kinds` None: also hours and updates, which people do not take.
+    """
     with db.read() as conn:
         return conn.objects(
-            TrackedCourse, "select id, title, version, minutes, ours from course order by title, id"
+            TrackedCourse,
+            f"""
+            select id, title, version, minutes, ours, kind from course
+             where {"1 = 1" if kinds is None else "kind in :kinds"} order by title, id
+            """,
+            {"kinds": list(kinds or ())},
         )
-
-
-def requirements(
-    db: Database,
-    scope: Scope,
-    *,
-    only: int | None = None,
-    search: str = "",
-    page: int = 1,
-    size: int = PAGE_SIZE,
-) -> Page[Requirement]:
-    """Requirements by title of the course. A requirement for all agencies is in the scope of every agency.
-
-    `only` is the id of one of them.
-    """
-    return page_of(
-        db,
-        Requirement,
-        f"""
-        q.id, q.course, course.title, q.agency, a.name as agency_name, q.role_group, g.name as role_group_name,
-        q.from_day, q.to_day, q.due_within_days, q.renew_after_months, course.ours,
-        exists (select 1 from course_version v where {CURRENT}) as startable
-        """,
-        f"""
-        from requirement q join course on course.id = q.course
-        left join agency a on a.id = q.agency left join role_group g on g.id = q.role_group
-        where ({scope.on_agency("q.agency")} or (q.agency is null and :sees_agencies = 1))
-          and {_only("q.id", only)}
-          and {like("course.title", "course.id", "coalesce(a.name, '')", "coalesce(g.name, '')")}
-        """,
-        "course.title, coalesce(a.name, ''), coalesce(g.id, ''), q.from_day",
-        {"sees_agencies": int(scope.kind in ("everyone", "agencies")), "only": only, **scope.params},
-        search,
-        page,
-        size,
-    )
 
 
 def exemptions(
@@ -306,7 +261,7 @@ def exemptions(
         f"e.id, e.person, p.name, {shown_sql('p.email')} as email, e.course, c.title, e.from_day, e.to_day, e.reason",
         f"""
         from exemption e join person p on p.id = e.person join course c on c.id = e.course
-        where {scope.on_person("e.person")} and {_only("e.id", only)}
+        where {scope.on_person("e.person")} and {only_one("e.id", only)}
           and {like("p.name", shown_sql("p.email"), "c.title")}
         """,
         "e.from_day desc, p.name, e.id",
@@ -350,11 +305,6 @@ def post(db: Database, scope: Scope, id: int) -> Post | None:
     with db.read() as conn:
         person = conn.value("select person from post where id = :id", {"id": id})
     return next((each for each in posts(db, scope, person) if each.id == id), None) if person else None
-
-
-def _only(column: str, only: int | str | None) -> str:
-    """The SQL condition that holds for one row, or for all if `only` is None. The value is the parameter `only`."""
-    return "1 = 1" if only is None else f"{column} = :only"
 
 
 def _posts(db: Database, scope: Scope, people: list[int], as_at: date | None) -> dict[int, list[Post]]:

@@ -9,6 +9,7 @@ from elearn.phrases import phrase
 from elearn.problems import NotAllowed
 from elearn.tracker import standing
 from elearn.tracker.catalogue import CURRENT
+from elearn.tracker.counting import COUNTS
 from elearn.tracker.results import results_not_known
 from elearn.tracker.scope import Scope
 
@@ -209,7 +210,7 @@ def _passes(conn: Connection, scope: Scope, as_at: date) -> list[_Pass]:
         f"""
         select c.course, c.version, c.completed_on, c.score, t.code, t.valid_until
           from completion c left join certificate t on t.completion = c.id
-         where {scope.on_person("c.person")} and c.passed = 1 and c.completed_on <= :day
+         where {scope.on_person("c.person")} and {COUNTS} and c.completed_on <= :day
          order by c.completed_on, c.id
         """,
         {"day": as_at.isoformat(), **scope.params},

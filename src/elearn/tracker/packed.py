@@ -73,6 +73,13 @@ class Codes:
                     {"kind": kind, "id": id},
                 )
 
+    def suppose(self, kind: str, ids: Iterable[str]) -> None:
+        """Gives a number to each id that has none, only here: what is packed with it must not be kept."""
+        known = self._of(kind)
+        free = max(known.values(), default=0)
+        for number, id in enumerate(sorted(set(ids).difference(known)), free + 1):
+            known[id] = number
+
     def _of(self, kind: str) -> dict[str, int]:
         return {"agency": self.agency, "course": self.course, "role_group": self.role_group}[kind]
 

@@ -58,3 +58,8 @@ def _pattern(search: str) -> str:
     for special in "!%_":
         text = text.replace(special, f"!{special}")
     return f"%{text}%"
+
+
+def only_one(column: str, only: int | str | None) -> str:
+    """The SQL condition that holds for one row, or for all if `only` is None. The value is the parameter `only`."""
+    return "1 = 1" if only is None else f"{column} = :only"

@@ -90,8 +90,8 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
     """The person's open registration for the course, or a new one.
 
     The open one keeps the version that it started with, even if that was withdrawn. A new one has the current version.
-    If the open one was passed on an earlier day, it ends and a new one starts: a refresher. `afresh` always ends the
-    open one.
+    If the open one was passed on an earlier day, or its pass was withdrawn, it ends and a new one starts.
+    `afresh` always ends the open one.
     Raises NotFound if there is no such person, or if nobody can start the course. The open one stays open then.
     """
     now, own = now_utc(), Scope.of_person(person)
@@ -99,14 +99,16 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
         key = {"person": person, "course": course}
         open_one = conn.row(
             """
-            select r.id, c.completed_on from registration r left join completion c on c.registration = r.id
+            select r.id, c.completed_on, w.withdrawn_at
+              from registration r left join completion c on c.registration = r.id
+              left join completion_withdrawal w on w.completion = c.id
              where r.person = :person and r.course = :course and r.open = 1
             """,
             key,
         )
         if open_one:
             over = open_one["completed_on"] and open_one["completed_on"] < day_of(now).isoformat()
-            if not (afresh or over):
+            if not (afresh or over or open_one["withdrawn_at"]):
                 return _registration(conn, open_one["id"], own)
             conn.execute("update registration set open = 0 where id = :id", open_one)
         return _registration(conn, _begin(conn, person, course, now), own)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from elearn.database import Connection, Database
+from elearn.tracker.counting import COUNTS, STAYS
 from elearn.tracker.scope import Scope
 
-SHOWN = """not exists (select 1 from completion c
-                        where c.person = n.person and c.course = n.course and c.completed_on = n.completed_on)"""
+SHOWN = f"""not exists (select 1 from completion c
+                        where c.person = n.person and c.course = n.course and c.completed_on = n.completed_on
+                          and {STAYS})"""
 """The SQL condition that the row `n` of `completion_without_result` is shown.
 
 If the same person has a result for the same course and day, passed or failed, that says more. Every other row is
@@ -94,9 +96,9 @@ def results_not_known(
         ResultNotKnown,
         f"""
         select n.person, n.course, course.title, n.version, n.completed_on,
-               exists (select 1 from completion p
-                        where p.person = n.person and p.course = n.course and p.passed = 1
-                          and p.completed_on > n.completed_on and p.completed_on <= :day) as passed_since
+               exists (select 1 from completion c
+                        where c.person = n.person and c.course = n.course and {COUNTS}
+                          and c.completed_on > n.completed_on and c.completed_on <= :day) as passed_since
           from completion_without_result n join course on course.id = n.course
          where {scope.on_person("n.person")} and {"1 = 1" if person is None else "n.person = :person"}
            and n.completed_on <= :day and {SHOWN}
@@ -120,9 +122,9 @@ def latest_not_known(conn: Connection, people: Collection[int], as_at: date) -> 
             f"""
             select n.person, n.course, max(n.completed_on) from completion_without_result n
              where n.person in :people and n.completed_on <= :day and {SHOWN}
-               and not exists (select 1 from completion p
-                                where p.person = n.person and p.course = n.course and p.passed = 1
-                                  and p.completed_on > n.completed_on and p.completed_on <= :day)
+               and not exists (select 1 from completion c
+                                where c.person = n.person and c.course = n.course and {COUNTS}
+                                  and c.completed_on > n.completed_on and c.completed_on <= :day)
              group by n.person, n.course
             """,
             {"people": people, "day": as_at.isoformat()},

@@ -1,19 +1,16 @@
 """The state of a person on a course in one cell, as spells of days. This is the definition of coverage as code.
 
 A cell is an agency and a role group. Days are ordinals (`date.toordinal`), and a span includes both of its ends.
-`docs/coverage.md` has the definition and worked examples. The sentences in quotation marks here are from it.
+`docs/coverage.md` has the definition and worked examples. What meets a requirement is in `meeting`.
 Nothing here uses the database.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from elearn.days import add_months
+from elearn.tracker.meeting import OPEN, Fact, Rule, Step, steps
 
-OPEN = date.max.toordinal()
 State = Literal["in_date", "grace", "lapsed", "never"]
 STATES: tuple[State, ...] = ("in_date", "grace", "lapsed", "never")
 """Best first: "where a person's cells differ within a total, the best state counts"."""
@@ -33,7 +30,7 @@ class Ask(NamedTuple):
     start: int
     end: int
     due: int
-    renew_after_months: int | None
+    rule: Rule
 
 
 class Spell(NamedTuple):
@@ -48,25 +45,17 @@ class Spell(NamedTuple):
     due: int | None
 
 
-@lru_cache(maxsize=100_000)
-def last_day_in_date(completed: int, months: int) -> int:
-    """The last day on which a completion is in date. It "lapses after the day that is `renew_after_months` later"."""
-    try:
-        return add_months(date.fromordinal(completed), months).toordinal()
-    except (ValueError, OverflowError):  # beyond the calendar
-        return OPEN
-
-
-def spells(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -> list[Spell]:
+def spells(asks: Sequence[Ask], exempt: Sequence[Span], facts: Sequence[Fact]) -> list[Spell]:
     """The spells of one person on one course in one cell, in order. Days on which they are not in scope have none.
 
-    `asks` are the requirements for the person in this cell. `exempt` are the exemptions from the course. `passed` are
-    the days of the passes, in ascending order.
+    `asks` are the requirements for the person in this cell. `exempt` are the exemptions from the course. `facts` are
+    what may count for it, in order of days.
     """
-    starts = sorted(_turns(asks, exempt, passed))
+    taken = {rule: steps(rule, facts) for rule in dict.fromkeys(ask.rule for ask in asks)}
+    starts = sorted(_turns(asks, exempt, taken))
     found: list[Spell] = []
     for start, after in zip(starts, [*starts[1:], OPEN + 1], strict=True):
-        now = _state(start, asks, exempt, passed)
+        now = _state(start, asks, exempt, taken)
         if now is None:
             continue
         last = found[-1] if found else None
@@ -77,35 +66,38 @@ def spells(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -
     return found
 
 
-def _turns(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -> set[int]:
+def _turns(asks: Sequence[Ask], exempt: Sequence[Span], taken: dict[Rule, list[Step]]) -> set[int]:
     """Every day on which the state may change."""
-    turns = set(passed)
+    turns: set[int] = set()
     for ask in asks:
         turns.update((ask.start, ask.end + 1, ask.due + 1))
     for span in exempt:
         turns.update((span.start, span.end + 1))
-    if passed:
-        for months in {ask.renew_after_months for ask in asks} - {None}:
-            turns.update([last_day_in_date(day, months) + 1 for day in passed])
+    for found in taken.values():
+        for step in found:
+            turns.update((step.day, step.last + 1))
     first = min((ask.start for ask in asks), default=OPEN + 1)
     return {day for day in turns if first <= day <= OPEN}
 
 
 def _state(
-    day: int, asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]
+    day: int, asks: Sequence[Ask], exempt: Sequence[Span], taken: dict[Rule, list[Step]]
 ) -> tuple[int, int | None] | None:
     """The state on a day, and its due day. None: the person is not in scope."""
-    current = [ask for ask in asks if ask.start <= day <= ask.end]
-    if not current or (exempt and any(span.start <= day <= span.end for span in exempt)):
+    if exempt and any(span.start <= day <= span.end for span in exempt):
         return None
-    taken = bisect_right(passed, day)
-    if not taken:
-        due = min(ask.due for ask in current)
-        return (GRACE if day <= due else NEVER), due
-    renewals = [ask.renew_after_months for ask in current if ask.renew_after_months is not None]
-    if not renewals:
-        return IN_DATE, None
-    last = last_day_in_date(
-        passed[taken - 1], min(renewals)
-    )  # no earlier completion lasts longer than the latest
+    current = [_under(day, ask, taken[ask.rule]) for ask in asks if ask.start <= day <= ask.end]
+    if not current:
+        return None
+    state = max(state for state, _ in current)  # "the one furthest behind decides"
+    due = min(due for each, due in current if each == state)
+    return state, None if due == OPEN and state in (IN_DATE, LAPSED) else due
+
+
+def _under(day: int, ask: Ask, taken: Sequence[Step]) -> tuple[int, int]:
+    """The state on a day under one requirement, and its due day."""
+    place = bisect_right(taken, (day, OPEN + 1))
+    if not place:
+        return (GRACE if day <= ask.due else NEVER), ask.due
+    last = taken[place - 1].last
     return (IN_DATE if day <= last else LAPSED), last

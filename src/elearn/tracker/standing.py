@@ -14,13 +14,23 @@ from typing import NamedTuple
 
 from elearn.database import Connection, Database, DatabaseBusy, DatabaseDamaged, DatabaseUnwritable
 from elearn.tracker import changes
-from elearn.tracker.asks import County, affected, asks_of, ordinal
+from elearn.tracker.asks import County, affected, asks_of, depending_on, ordinal
+from elearn.tracker.learned import facts_of
 from elearn.tracker.packed import Codes, Line, PackedRow, pack, rows_of, unpack
 from elearn.tracker.scope import Scope
 from elearn.tracker.spells import Span, spells
 from elearn.tracker.standing_of_many import packed_standings
 
-__all__ = ["affected", "lines_of", "pending", "rebuild", "refresh", "settle", "settle_now"]
+__all__ = [
+    "affected",
+    "lines_of",
+    "pending",
+    "rebuild",
+    "refresh",
+    "refresh_required",
+    "settle",
+    "settle_now",
+]
 
 AT_ONCE = 50
 """How many people are worked out in the transaction of the fact itself."""
@@ -36,9 +46,36 @@ _EVERY_COURSE = ""
 def refresh(conn: Connection, people: Collection[int] | None, courses: Collection[str] | None = None) -> None:
     """Works out the standing of these people again, in the caller's transaction. Call it after every change of facts.
 
-    None means everyone. `courses` are the courses that the change is about (None: it may be any): the others stay as
-    they are. If there are more than `AT_ONCE` people, it only notes them: call `settle` after the transaction.
+    None means everyone. `courses` are the courses that something happened to, such as a pass (None: it may be any).
+    What is required and does not depend on these stays as it is. If there are more than `AT_ONCE` people, it only notes
+    them: call `settle` after the transaction.
     """
+    _refresh(conn, people, None if courses is None else depending_on(conn, courses))
+
+
+def refresh_required(
+    conn: Connection,
+    required: Collection[str],
+    places: Collection[tuple[str | None, str | None]] = (),
+) -> set[int] | None:
+    """The same after a change of what counts for what is required, or of its requirements, in their transaction.
+
+    `required` are courses, hours and updates. Works out everyone whom a requirement of them names or may have named:
+    `places` are the (agency, role group) that the changed ones named before. Returns these people (None: everyone).
+    """
+    named = conn.tuples(
+        "select distinct agency, role_group from requirement where course in :required",
+        {"required": required},
+    )
+    people = affected(conn, {*named, *places})
+    _refresh(conn, people, required)
+    for course in sorted(set(required)):
+        changes.note(conn, course)
+    return people
+
+
+def _refresh(conn: Connection, people: Collection[int] | None, courses: Collection[str] | None) -> None:
+    """Works out what is required in `courses` for these people."""
     if people is None:
         people = conn.column("select distinct person from post")
     chosen = sorted(set(people))
@@ -219,14 +256,7 @@ def _worked_out(
         f"select person, course, from_day, to_day from exemption where person in :people and {about}",
         chosen,
     )
-    passed = _days(
-        conn,
-        f"""
-        select person, course, completed_on, completed_on from completion
-         where passed = 1 and person in :people and {about} order by completed_on
-        """,
-        chosen,
-    )
+    facts = facts_of(conn, county, people)
     found: dict[int, list[PackedRow]] = {person: [] for person in people}
     if courses is not None:
         about_these = {codes.course[course] for course in courses if course in codes.course}
@@ -241,9 +271,7 @@ def _worked_out(
             key = (person, course)
             found[person] += [
                 (codes.course[course], *cell, state, first, last, due or 0)
-                for first, last, state, due in spells(
-                    asks, exempt.get(key, ()), [day.start for day in passed.get(key, ())]
-                )
+                for first, last, state, due in spells(asks, exempt.get(key, ()), facts.get(key, ()))
             ]
     return {person: pack(rows) for person, rows in found.items()}
 

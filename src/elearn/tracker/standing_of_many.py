@@ -12,9 +12,19 @@ import numpy as np
 
 from elearn.database import Connection
 from elearn.tracker.asks import County, Requirement, asks_of, ordinal
+from elearn.tracker.learned_columns import LearnedColumns
+from elearn.tracker.meeting import OPEN
 from elearn.tracker.packed import LAYOUT, Codes
-from elearn.tracker.spell_columns import NEVER_LAPSES, Array, Asks, spells_of
-from elearn.tracker.spells import OPEN, Span, spells
+from elearn.tracker.spell_columns import (
+    NEVER_LAPSES,
+    Array,
+    Asks,
+    Steps,
+    months_later,
+    spells_of,
+    steps_of,
+)
+from elearn.tracker.spells import Span, spells
 
 _NAMES = ("person", *(name for name, _ in LAYOUT))
 _COURSES = 65_536
@@ -40,12 +50,13 @@ def packed_standings(
     ids = sorted(people)
     place = {person: number for number, person in enumerate(ids)}
     posts, cells = _posts(conn, place)
+    learned = LearnedColumns(conn, county, place)
     facts = _Facts(
         codes.course,
         np.array([codes.role_group[role_group] for _, role_group in cells], np.int64),
         np.array([codes.agency[agency] for agency, _ in cells], np.int64),
-        _Passes(conn, codes, place),
-        _exempt(conn, codes, place),
+        learned,
+        _exempt(conn, learned, place),
     )
     named = [county.naming(agency, role_group) for agency, role_group in cells]
     parts: list[Array] = []
@@ -81,32 +92,6 @@ def _posts(conn: Connection, place: Mapping[int, int]) -> tuple[_Posts, list[tup
     return _Posts(*ordered.T), list(cells)
 
 
-class _Passes:
-    """The days of the passes of some people, by person and course."""
-
-    def __init__(self, conn: Connection, codes: Codes, place: dict[int, int]) -> None:
-        rows = conn.tuples(
-            """
-            select person, course, completed_on from completion
-             where passed = 1 and person in :people order by person, course, completed_on
-            """,
-            {"people": list(place)},
-        )
-        course = codes.course
-        keys = [place[person] * _COURSES + course.get(id, 0) for person, id, _ in rows]
-        key, day = np.array(keys, np.int64), np.array([ordinal(day) for _, _, day in rows], np.int64)
-        order = np.argsort(key, kind="stable")
-        self._key, self._day = key[order], day[order]
-
-    def of(self, keys: Array) -> tuple[Array, Array]:
-        """The passes for each of some keys: the place of the key, and the day."""
-        first, last = np.searchsorted(self._key, keys, "left"), np.searchsorted(self._key, keys, "right")
-        times = last - first
-        of = np.repeat(np.arange(len(keys)), times)
-        step = np.arange(len(of)) - np.repeat(np.cumsum(times) - times, times)
-        return of, self._day[first[of] + step]
-
-
 class _Facts(NamedTuple):
     """What the spells of some people depend on besides their posts.
 
@@ -116,18 +101,18 @@ class _Facts(NamedTuple):
     course: Mapping[str, int]
     role_group: Array
     agency: Array
-    passes: _Passes
+    learned: LearnedColumns
     exempt: dict[int, list[Span]]
 
 
-def _exempt(conn: Connection, codes: Codes, place: dict[int, int]) -> dict[int, list[Span]]:
+def _exempt(conn: Connection, learned: LearnedColumns, place: dict[int, int]) -> dict[int, list[Span]]:
     """The exemptions of some people, by key."""
     found: dict[int, list[Span]] = {}
     for person, course, first, last in conn.tuples(
         "select person, course, from_day, to_day from exemption where person in :people",
         {"people": list(place)},
     ):
-        key = place[person] * _COURSES + codes.course.get(course, 0)
+        key = learned.key(place[person], course)
         found.setdefault(key, []).append(Span(ordinal(first), ordinal(last)))
     return found
 
@@ -139,25 +124,45 @@ def _together(named: list[Requirement], posts: _Posts, facts: _Facts) -> list[Ar
     again = [requirement for requirement in named if times[requirement.course] > 1]
     places = np.arange(len(posts.person))[:, None]
     parts = [_one_by_one(again, posts.at(place), facts) for place in places] if again else []
-    course = np.array([facts.course[requirement.course] for requirement in once], np.int64)
-    start = np.maximum(posts.first[:, None], np.array([requirement.start for requirement in once], np.int64))
-    end = np.minimum(posts.last[:, None], np.array([requirement.end for requirement in once], np.int64))
-    key = posts.person[:, None] * _COURSES + course
+    usual = [requirement for requirement in once if facts.learned.is_usual(requirement)]
+    groups = [usual, *([each] for each in once if not facts.learned.is_usual(each))]
+    for group in groups:
+        if group:
+            parts += _each_once(group, posts, facts)
+    return parts
+
+
+def _each_once(named: list[Requirement], posts: _Posts, facts: _Facts) -> list[Array]:
+    """The same where each requirement is about another course. They are usual ones, or there is only one."""
+    course = np.array([facts.course[requirement.course] for requirement in named], np.int64)
+    start = np.maximum(posts.first[:, None], np.array([requirement.start for requirement in named], np.int64))
+    end = np.minimum(posts.last[:, None], np.array([requirement.end for requirement in named], np.int64))
+    key = facts.learned.keys(posts.person[:, None], [requirement.course for requirement in named])
     asked, spared = start <= end, np.isin(key, np.array(list(facts.exempt), np.int64))
-    for row, column in np.argwhere(asked & spared).tolist():
-        parts.append(_one_by_one([once[column]], posts.at(np.array([row])), facts))
+    parts = [
+        _one_by_one([named[column]], posts.at(np.array([row])), facts)
+        for row, column in np.argwhere(asked & spared).tolist()
+    ]
     row, column = np.nonzero(asked & ~spared)
     start, end = start[row, column], end[row, column]
-    within = np.array([requirement.due_within_days for requirement in once], np.int64)[column]
-    months = [requirement.renew_after_months for requirement in once]
-    renew = np.array([NEVER_LAPSES if each is None else each for each in months], np.int64)[column]
-    asks = Asks(start, end, np.minimum(start + within, OPEN), renew)
-    found = spells_of(asks, *facts.passes.of(key[row, column]))
+    within = np.array([requirement.due_within_days for requirement in named], np.int64)[column]
+    if facts.learned.is_usual(named[0]):
+        ask, day = facts.learned.own(key[row, column])
+        steps = Steps(ask, day, months_later(day, _renewed_after(named)[column[ask]]))
+    else:
+        [requirement] = named
+        steps = steps_of(requirement.rule, facts.learned.facts(requirement, posts.person[row]))
+    found = spells_of(Asks(start, end, np.minimum(start + within, OPEN)), steps)
     row, column = row[found.ask], column[found.ask]
     cell = posts.cell[row]
     where = (course[column], facts.role_group[cell], facts.agency[cell])
-    columns = (posts.person[row], *where, found.state, *found[2:])
-    return [*parts, np.stack(columns)]
+    return [*parts, np.stack((posts.person[row], *where, found.state, *found[2:]))]
+
+
+def _renewed_after(named: Iterable[Requirement]) -> Array:
+    """After how many months each of these has to be met again."""
+    months = [requirement.rule.renew_after_months for requirement in named]
+    return np.array([NEVER_LAPSES if each is None else each for each in months], np.int64)
 
 
 def _one_by_one(named: Iterable[Requirement], posts: _Posts, facts: _Facts) -> Array:
@@ -167,9 +172,8 @@ def _one_by_one(named: Iterable[Requirement], posts: _Posts, facts: _Facts) -> A
     days = [Span(*each) for each in zip(posts.first.tolist(), posts.last.tolist(), strict=True)]
     rows = []
     for course, asks in asks_of(named, days).items():
-        key = person * _COURSES + facts.course[course]
-        passed = facts.passes.of(np.array([key]))[1].tolist()
-        for first, last, state, due in spells(asks, facts.exempt.get(key, ()), passed):
+        exempt = facts.exempt.get(facts.learned.key(person, course), ())
+        for first, last, state, due in spells(asks, exempt, facts.learned.facts_of(person, course)):
             rows.append((person, facts.course[course], *codes, state, first, last, due or 0))
     return np.array(rows, np.int64).reshape(-1, len(_NAMES)).T
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
     from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
+    from .counting_form import (
+        set_counting as set_counting,  # says which courses count towards hours or an update
+    )
     from .due_lists import DueLine as DueLine  # a person and a course, as a list of who is due has them
     from .due_lists import due_list as due_list  # who is due as CSV, which can be filled in and imported
     from .ending import Ended as Ended  # what got its last day
@@ -28,6 +31,14 @@ if TYPE_CHECKING:
     from .plain_names import meaning as meaning  # what a column of a file holds, in a few words
     from .previews import Preview as Preview  # what an import would do
     from .previews import by_reason as by_reason  # the problems of many rows, each reason once
+    from .proposing import RULE_THINGS as RULE_THINGS  # what has a page of its own and is such a rule
+    from .proposing import RULES as RULES  # the kinds of files whose rows are rules of what counts
+    from .proposing import Proposal as Proposal  # a change of rules that is not saved
+    from .proposing import proposed_counting as proposed_counting  # what counts towards hours, as it would be
+    from .proposing import proposed_end as proposed_end  # what ending a rule would change
+    from .proposing import proposed_entry as proposed_entry  # what a form would change
+    from .proposing import proposed_file as proposed_file  # what a file of rules would change
+    from .proposing import proposed_removal as proposed_removal  # what removing a rule would change
     from .questions import Choice as Choice  # one answer to a question
     from .questions import Question as Question  # what to ask about a file that can be read in two ways
     from .removal import references as references  # what refers to a row, in words
@@ -35,6 +46,7 @@ if TYPE_CHECKING:
     from .roles import Given as Given  # what giving a role did
     from .roles import read_role as read_role  # one role as it was typed, examined like a row
     from .roles import write_role as write_role  # gives the role of a row
+    from .seen import UNSEEN as UNSEEN  # the rule of the problem that an effect is another one by now
     from .staging import Applied as Applied  # what an import did
     from .staging import is_current as is_current  # whether a preview would surely be the same now
     from .stored import texts_of as texts_of  # one stored row as a form shows it

@@ -33,6 +33,7 @@ class Column:
     write in it, in plain words for the person who fills in the file. `also`: other headers for it, as real systems
     write them. `absent`: what it means if the file has no such column, to finish "There is no column …, so".
     `no_end`: it is the last day of something, and blank means that it goes on. `about` and `absent` are phrases.
+    `write` makes a text of a value that `read` reads as the same value.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Column:
     also: tuple[str, ...] = ()
     absent: str = ""
     no_end: bool = False
+    write: Callable[[Any], str] = str
 
     @property
     def key(self) -> str:
@@ -61,8 +63,9 @@ class Sheet:
     its id) to the name. `written`: the courses that are written here (ids, or a mapping to their titles), published
     or not. `repeated`: the numbers of the rows that only repeat an earlier one. `unpublished`: by row, the courses
     that rejected rows name and that only wait for being published. `change_addresses`: people whom a row names by
-    staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form, which
-    may be about a `person` without an address (what is kept of it).
+    staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form, and
+    takes the place of the stored row with the id `replacing`, if there is one. A post may be about a `person` without
+    an address (what is kept of it).
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
     (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows, and
     `without_result` the people of whom a row gives no result, also if completed means passed; `said_nothing` counts the
@@ -83,6 +86,7 @@ class Sheet:
     movable: int = 0
     by_form: bool = False
     person: str = ""
+    replacing: int | str | None = None
     header: Sequence[str] = ()
     answers: Answers = field(default_factory=dict)
     course: str | None = None
@@ -307,7 +311,8 @@ class Kind:
 
     def shown(self, line: FileRow) -> list[str]:
         """A row as it will be kept: a text for each of `columns`."""
-        return ["" if (value := line.values.get(each.key)) is None else str(value) for each in self.columns]
+        values = ((each, line.values.get(each.key)) for each in self.columns)
+        return ["" if value is None else each.write(value) for each, value in values]
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
         """Put the rows into a temporary table from which `write` can take them.

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from elearn.database import Connection, now_text
+from elearn.database import Connection
 from elearn.phrases import first_of, nphrase, phrase
 from elearn.problems import BadValue
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
-from elearn.tracker.imports.cells import day, email, percent, reference, staff_number, text
+from elearn.tracker.imports.cells import day, email, percent, reference, staff_number, text, whole
+from elearn.tracker.imports.completion_rows import make_stage, write_staged
+from elearn.tracker.imports.counting_cells import yes_no
 from elearn.tracker.imports.due_lists import DAYS
 from elearn.tracker.imports.filerows import FileRow, Kept, Lines
 from elearn.tracker.imports.headers import key_of
@@ -127,6 +129,22 @@ class Completions(Kind):
         ),
     )
     more = (
+        Column(
+            "minutes",
+            whole(1, 60_000),
+            needed=False,
+            blank=None,
+            about=phrase("how many minutes of learning it was; blank is what the course says"),
+            also=("Duration (minutes)", "Minutes of learning", "Learning minutes"),
+        ),
+        Column(
+            "participatory",
+            yes_no,
+            needed=False,
+            blank=None,
+            about=phrase("yes if people learned together; blank is no"),
+            also=("Participatory learning",),
+        ),
         Column("username", text(200), needed=False, blank=None, also=("User name", "Login", "User ID")),
         Column("course_name", text(200), needed=False, blank=None),
         Column(
@@ -180,11 +198,11 @@ class Completions(Kind):
     def is_report(self, present: Collection[str]) -> bool:
         return bool({"email", "username", "staff_number"} & set(present))
 
-    packed = (*KEY, "outcome")
+    packed = (*KEY, "outcome", "minutes", "participatory")
     leaves_others = True
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
-        self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet)
+        self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet, taken=True)
         self._people = People(sheet.held)
         self._assessments = assessment(conn)
         self._unmarked: set[str] = set()
@@ -214,6 +232,8 @@ class Completions(Kind):
         """Say how the try of a row went."""
         values = line.values
         course, version = values["course"], values["version"]
+        values.setdefault("minutes", None)
+        values.setdefault("participatory", None)
         known = self._assessments.get((course, version)) or self._assessments.get((course, ""), _ELSEWHERE)
         said = Said(
             values["passed"],
@@ -270,15 +290,7 @@ class Completions(Kind):
         sheet.not_known, sheet.without_result = len(unknown), len(without)
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
-        conn.execute("drop table if exists staged_completion")
-        conn.execute(
-            """
-            create temporary table staged_completion (
-              position integer primary key, person integer, course text, completed_on text, version text,
-              passed integer, score real, outcome text
-            )
-            """
-        )
+        make_stage(conn)
         self._touched: set[int] = set()
         self._about: set[str] = set()
         ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
@@ -296,34 +308,7 @@ class Completions(Kind):
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
-        told = {"batch": batch, "now": now_text()}
-        conn.execute(
-            """
-            delete from completion
-             where taken_as_passed = 1
-               and exists (select 1 from staged_completion s
-                            where s.person = completion.person and s.course = completion.course
-                              and s.completed_on = completion.completed_on and s.outcome in ('passed', 'failed'))
-            """
-        )
-        conn.execute(
-            f"""
-            insert into completion ({", ".join(KEY)}, taken_as_passed, how, import_batch, recorded_at)
-            select {", ".join(KEY)}, case when outcome = 'taken as passed' then 1 else 0 end, 'import', :batch, :now
-              from staged_completion where outcome <> 'not known' order by position
-            """,
-            told,
-        )
-        conn.execute(
-            """
-            insert into completion_without_result (person, course, version, completed_on, import_batch, recorded_at)
-            select person, course, version, completed_on, :batch, :now
-              from staged_completion where outcome = 'not known' order by position
-            on conflict (person, course, completed_on, version) do nothing
-            """,
-            told,
-        )
-        conn.execute("drop table staged_completion")
+        write_staged(conn, batch)
         standing.refresh(conn, self._touched, self._about)
         return self._touched
 

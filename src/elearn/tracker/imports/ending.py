@@ -1,4 +1,7 @@
-"""Ending what was right until a day: posts, requirements, exemptions, and with them people, agencies and groups."""
+"""Ending what was right until a day: posts, requirements, exemptions, editions, equivalences.
+
+With posts and requirements, people, agencies and role groups end.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,12 +11,21 @@ from elearn.days import today
 from elearn.phrases import nphrase, phrase
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import standing
-from elearn.tracker.imports import exemptions, people, removal, requirements, stored
+from elearn.tracker.imports import (
+    editions,
+    equivalences,
+    exemptions,
+    people,
+    removal,
+    requirements,
+    stored,
+)
 from elearn.tracker.imports.base import Column, Progress, Sheet
 from elearn.tracker.imports.cells import day as read_day
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.importing import find_kind
 from elearn.tracker.imports.limits import held_agencies, must_import
+from elearn.tracker.imports.seen import must_be_seen
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.scope import Actor
 
@@ -21,7 +33,17 @@ _DAYS: dict[str, tuple[Column, Column]] = {
     "post": (people.STARTS_ON, people.ENDS_ON),
     "requirement": (requirements.FROM, requirements.TO),
     "exemption": (exemptions.FROM, exemptions.TO),
+    "edition": (editions.FROM, editions.TO),
+    "equivalence": (equivalences.FROM, equivalences.TO),
 }
+_ABOUT = {
+    "post": "person",
+    "requirement": "course, agency, role_group",
+    "exemption": "person",
+    "edition": "standard",
+    "equivalence": "course, other",
+}
+"""By thing, the columns that say what its row is about."""
 _POSTS_OF = {"person": "person", "agency": "agency", "role_group": "role_group"}
 _NO_POST = {
     "agency": phrase("This agency has no post at the agency that is open then."),
@@ -31,18 +53,27 @@ _NO_POST = {
     "post": phrase("This post has no post at the agency that is open then."),
     "requirement": phrase("This requirement has no post at the agency that is open then."),
     "exemption": phrase("This exemption has no post at the agency that is open then."),
+    "edition": phrase("This edition has no post at the agency that is open then."),
+    "equivalence": phrase("This equivalence has no post at the agency that is open then."),
 }
 _REQUIREMENTS_OF = {"agency": "agency", "role_group": "role_group"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How many posts, requirements and exemptions got the last day `day` (ISO text)."""
+    """How many posts, requirements, exemptions, editions and equivalences got the last day `day` (ISO text)."""
 
     day: str
     posts: int
     requirements: int
     exemptions: int = 0
+    editions: int = 0
+    equivalences: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether there was anything."""
+        return bool(self.posts or self.requirements or self.exemptions or self.editions or self.equivalences)
 
 
 def end(
@@ -53,33 +84,23 @@ def end(
     *,
     by: Actor | None = None,
     agency: str | None = None,
+    seen: int | None = None,
     working_out: Progress | None = None,
 ) -> Ended:
-    """Give a post, requirement or exemption its last day. `day` is a text such as 31/03/2026.
+    """Give a post, requirement, exemption, edition or equivalence its last day. `day` is a text such as 31/03/2026.
 
     To end a person is to end all their posts that are open after the day. To end an agency or a role group is to end
     all its posts and the requirements that name it. An agency's lead may end posts and people, held to `agency`.
-    `working_out` is told afterwards how many people's standing is worked out, of how many.
+    `seen` is as for `enter`. `working_out` is told afterwards how many people's standing is worked out, of how many.
     Raises InputFault (also if the day is before the start), NotFound and NotAllowed.
     """
-    must_import(find_kind(THINGS[thing].kind), agency, by)
-    if thing not in ("post", "person") and by is not None:
-        by.must("administer")
-    last = _day(day)
+    last = last_day(day)
     with db.write() as conn:
-        held = held_agencies(conn, agency, by)
-        stored.row(conn, thing, id)
-        found = {name: _open(conn, name, thing, id, last, held) for name in _DAYS}
-        if not any(found.values()):
-            if held is not None:
-                raise NotFound(_NO_POST[thing])
-            raise _fault("nothing-open", phrase("Nothing is open after that day."), phrase("Check the day."))
-        _must_be_in_order(found)
-        if thing == "agency":
-            _must_have_no_children_in_post(conn, id, last)
+        must_be_seen(conn, seen)
+        found = to_end(conn, thing, id, last, by, agency)
         for name, rows in found.items():
             conn.many(
-                f"update {name} set {_DAYS[name][1].key} = :last where id = :id",
+                f"update {THINGS[name].table} set {_DAYS[name][1].key} = :last where id = :id",
                 ({"last": last, "id": row["id"]} for row in rows),
             )
         _refresh(conn, found)
@@ -88,6 +109,26 @@ def end(
         removal.keep(conn, thing, "entry.ended", id, by, {"day": last, "ended": counts})
     standing.settle_now(db, working_out)
     return done
+
+
+def to_end(
+    conn: Connection, thing: str, id: Id, last: str, by: Actor | None, agency: str | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows that `end` would give the last day `last` (ISO text), by what they are. It raises what `end` raises."""
+    must_import(find_kind(THINGS[thing].kind), agency, by)
+    if thing not in ("post", "person") and by is not None:
+        by.must("administer")
+    held = held_agencies(conn, agency, by)
+    stored.row(conn, thing, id)
+    found = {name: _open(conn, name, thing, id, last, held) for name in _DAYS}
+    if not any(found.values()):
+        if held is not None:
+            raise NotFound(_NO_POST[thing])
+        raise _fault("nothing-open", phrase("Nothing is open after that day."), phrase("Check the day."))
+    _must_be_in_order(found)
+    if thing == "agency":
+        _must_have_no_children_in_post(conn, id, last)
+    return found
 
 
 def open_rows(db: Database, thing: str, id: Id, *, by: Actor | None = None) -> Ended:
@@ -103,22 +144,21 @@ def open_rows(db: Database, thing: str, id: Id, *, by: Actor | None = None) -> E
 
 
 def _open(
-    conn: Connection, table: str, thing: str, id: Id, last: str, held: frozenset[str] | None
+    conn: Connection, name: str, thing: str, id: Id, last: str, held: frozenset[str] | None
 ) -> list[dict[str, Any]]:
-    """The rows of one table that ending the thing would end: its id, whom it is about, and its days."""
-    start, end_ = (column.key for column in _DAYS[table])
-    if table == thing:
+    """The rows of one sort that ending the thing would end: its id, what it is about, and its days."""
+    start, end_ = (column.key for column in _DAYS[name])
+    if name == thing:
         which = "id = :id"
     else:
-        column = {"post": _POSTS_OF, "requirement": _REQUIREMENTS_OF}.get(table, {}).get(thing)
+        column = {"post": _POSTS_OF, "requirement": _REQUIREMENTS_OF}.get(name, {}).get(thing)
         if column is None:
             return []
         which = f"{column} = :id and ({end_} is null or {end_} > :last)"
     if held is not None:
-        which += " and agency in :held" if table == "post" else " and 1 = 0"
-    whom = "person" if table != "requirement" else "agency, role_group"
+        which += " and agency in :held" if name == "post" else " and 1 = 0"
     found = conn.rows(
-        f"select id, {whom}, {start} from {table} where {which} order by {start}, id",
+        f"select id, {_ABOUT[name]}, {start} from {THINGS[name].table} where {which} order by {start}, id",
         {"id": id, "last": last, "held": held or []},
     )
     return [{**row, end_: last} for row in found]
@@ -163,14 +203,18 @@ def _must_have_no_children_in_post(conn: Connection, agency: Id, last: str) -> N
 
 
 def _refresh(conn: Connection, found: dict[str, list[dict[str, Any]]]) -> None:
-    named = {(row["agency"], row["role_group"]) for row in found["requirement"]}
-    people_ = standing.affected(conn, named)
-    if people_ is not None:
-        people_ |= {row["person"] for name in ("post", "exemption") for row in found[name]}
-    standing.refresh(conn, people_)
+    if people_ := {row["person"] for name in ("post", "exemption") for row in found[name]}:
+        standing.refresh(conn, people_)
+    if named := found["requirement"]:
+        places = {(row["agency"], row["role_group"]) for row in named}
+        standing.refresh_required(conn, {row["course"] for row in named}, places)
+    if found["edition"]:
+        editions.refresh_editions(conn, {row["id"] for row in found["edition"]})
+    if found["equivalence"]:
+        standing.refresh_required(conn, {row["course"] for row in found["equivalence"]})
 
 
-def _day(text: str) -> str:
+def last_day(text: str) -> str:
     """The last day as ISO text. Raises InputFault if it is none."""
     text = text.strip()
     if not text:

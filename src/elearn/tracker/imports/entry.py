@@ -25,6 +25,7 @@ from elearn.tracker.imports.limits import (
     must_import,
     visible_agencies,
 )
+from elearn.tracker.imports.seen import must_be_seen
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.imports.understanding import Asked, Understood, as_a_form
@@ -38,7 +39,9 @@ _THERE = {
     "role_group": phrase("There is already such a role group."),
     "course": phrase("There is already such a course."),
     "post": phrase("There is already such a post."),
+    "edition": phrase("There is already such an edition."),
     "requirement": phrase("There is already such a requirement."),
+    "equivalence": phrase("There is already such an equivalence."),
     "exemption": phrase("There is already such an exemption."),
 }
 _NOT_THERE = {
@@ -78,6 +81,7 @@ def enter(
     person: int | None = None,
     shown: Mapping[str, str] | None = None,
     written: Collection[str] = (),
+    seen: int | None = None,
     working_out: Progress | None = None,
 ) -> Entered:
     """Write one row of one of the `KINDS`. `values` are the texts of all its columns; one that is not there is blank.
@@ -85,25 +89,26 @@ def enter(
     `by`, `agency` and `written` are as for `preview`. Without more, the row is added, or changes the row with the same
     key, as a file does. With `new`, a row that is there already is refused. `replacing` is the id of the row that this
     one takes the place of, even if its key changes. `shown` are the texts that the form showed of it: if they are no
-    longer true, the row is refused. `person` is whom a post is about, if they have no address. `working_out` is told
-    afterwards how many people's standing is worked out, of how many. Raises InputFault with every problem (`path` is
-    the column), NotFound and NotAllowed.
+    longer true, the row is refused. `person` is whom a post is about, if they have no address. `seen` is the version of
+    the facts at which the effect of this was shown: if rules changed since, the row is refused too. `working_out` is
+    told afterwards how many people's standing is worked out, of how many. Raises InputFault with every problem (`path`
+    is the column), NotFound and NotAllowed.
     """
     what = find_kind(kind)
     must_import(what, agency, by)
     must_be_holdable(what, "", agency)
     typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
     with db.write() as conn:
+        must_be_seen(conn, seen)
         about = _unaddressed(conn, kind, values, person, replacing)
-        limits = Limits(
-            held_agencies(conn, agency, by), visible_agencies(conn, by), written, by_form=True, person=about
-        )
+        held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
+        limits = Limits(held, visible, written, by_form=True, person=about, replacing=replacing)
         line, notes = _examined(conn, what, typed, limits)
-        before = None if replacing is None else _before(conn, kind, replacing, shown, limits.held)
+        before = None if replacing is None else _before(conn, kind, replacing, shown, held)
         if before is not None and not _same_key(kind, before, line):
             _make_room(conn, kind, before, line)
             what = find_kind(kind)
-            line, notes = _examined(conn, what, typed, limits)
+            line, notes = _examined(conn, what, typed, replace(limits, replacing=None))
             new = True
         if not line.good:
             raise InputFault(replace(problem, line=0) for problem in line.problems)
@@ -116,6 +121,39 @@ def enter(
         id = stored.id_of(conn, thing, line.values) if thing else None
     standing.settle_now(db, working_out)
     return Entered(line.action, id, batch, notes)
+
+
+def thing_of(kind: str) -> str:
+    """What a row of a kind is, by the name that it has in `THINGS`."""
+    return _ENTERED[kind]
+
+
+def examined_entry(
+    conn: Connection,
+    kind: str,
+    values: Mapping[str, str],
+    *,
+    by: Actor | None,
+    new: bool,
+    replacing: Id | None,
+    shown: Mapping[str, str] | None,
+    written: Collection[str],
+) -> FileRow:
+    """The row that `enter` would write with the same arguments. It writes nothing, and raises what `enter` raises."""
+    what = find_kind(kind)
+    must_import(what, None, by)
+    typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
+    limits = Limits(None, visible_agencies(conn, by), written, by_form=True, replacing=replacing)
+    line, _ = _examined(conn, what, typed, limits)
+    before = None if replacing is None else _before(conn, kind, replacing, shown, None)
+    if not line.good:
+        raise InputFault(replace(problem, line=0) for problem in line.problems)
+    if before is not None and not _same_key(kind, before, line):
+        removal.must_be_free(conn, _ENTERED[kind], before["id"], "be given another id")
+        new = True
+    if new:
+        _must_be_new(conn, kind, line, before)
+    return line
 
 
 def correct_person(

@@ -10,7 +10,10 @@ from elearn.tracker import standing
 from elearn.tracker.imports.agencies import Agencies
 from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.completions import Completions
+from elearn.tracker.imports.counting import CountsTowards
 from elearn.tracker.imports.courses import Courses
+from elearn.tracker.imports.editions import Editions
+from elearn.tracker.imports.equivalences import Equivalences
 from elearn.tracker.imports.exemptions import Exemptions
 from elearn.tracker.imports.headcounts import Headcounts
 from elearn.tracker.imports.headers import LISTED
@@ -32,7 +35,10 @@ KINDS: dict[str, type[Kind]] = {
         Courses,
         People,
         Headcounts,
+        Editions,
         Requirements,
+        Equivalences,
+        CountsTowards,
         Exemptions,
         Completions,
         Returns,
@@ -93,16 +99,18 @@ def apply(
     by: Actor | None = None,
     accept_valid: bool = False,
     *,
+    seen: int | None = None,
     progress: Progress | None = None,
     working_out: Progress | None = None,
 ) -> Applied:
     """Write what a preview showed, in one transaction. The same file again changes nothing.
 
+    `seen` is the version of the facts at which its effect was shown: if rules changed since, nothing is written.
     `progress` is told how many rows are written, of how many. `working_out` is told afterwards how many people's
     standing is worked out, of how many. By then the rows are written: what it raises does not undo them.
     Raises InputFault with every problem, and writes nothing, if rows are rejected and `accept_valid` is not set.
     """
-    applied = apply_preview(db, preview, by, accept_valid, KINDS.values(), progress or unheard)
+    applied = apply_preview(db, preview, by, accept_valid, KINDS.values(), progress or unheard, seen)
     standing.settle_now(db, working_out)
     return applied
 

@@ -44,6 +44,12 @@ _SAID: Final = {
         N_("There is no course “%(named)s”."),
         phrase("Check the id, or import it first as one of the courses."),
     ),
+    "editions": _Said(
+        N_("“%(written)s” may mean %(count)s different editions."),
+        N_("“%(written)s” is the id of one edition and the name of another."),
+        N_("There is no edition “%(named)s”."),
+        phrase("Check the id, or import it first as one of the editions."),
+    ),
 }
 """By what brings them, as the things are called."""
 
@@ -53,7 +59,8 @@ class Known:
 
     `what` is one of them in words, as in "agency": a phrase. `import_as` is the kind of file that brings them, as in
     "agencies". `sheet` keeps which names were taken for which ids. `written` are the courses that are written here
-    (ids, or a mapping to their titles). Those that are not among `names` are not published yet.
+    (ids, or a mapping to their titles). Those that are not among `names` are not published yet. `not_taken` are the
+    titles of hours and updates by id: a text that names one is refused, because nobody takes it as a course.
     """
 
     def __init__(
@@ -63,7 +70,9 @@ class Known:
         import_as: str,
         sheet: Sheet | None = None,
         written: Collection[str] = (),
+        not_taken: Mapping[str, str] | None = None,
     ) -> None:
+        self._not_taken = Names(not_taken or {})
         self._what, self._said = what, _SAID[import_as]
         self._names = Names(names)
         self._taken = {} if sheet is None else sheet.taken
@@ -89,6 +98,8 @@ class Known:
                 message = phrase(self._said.id_and_name, written=written)
             remedy = phrase("Write %(choices)s.", choices=self._names.choices(meant, named=True))
             line.reject(column, "ambiguous", message, remedy)
+        elif not_taken := self._not_taken.meant(written):
+            line.reject(column, "not-taken", *_nobody_takes(self._not_taken.names[not_taken[0]]))
         elif unpublished := self._unpublished.meant(written):
             line.values[column] = self._waiting[line.number] = unpublished[0]
             line.reject(column, "unpublished", *_not_published(unpublished[0]))
@@ -133,7 +144,14 @@ class Known:
         titles = (
             self._written if isinstance(self._written, Mapping) else {each: each for each in self._written}
         )
-        return Names({each: title for each, title in titles.items() if self._names.by_id(each) is None})
+        known = (self._names, self._not_taken)
+        return Names(
+            {
+                each: title
+                for each, title in titles.items()
+                if all(names.by_id(each) is None for names in known)
+            }
+        )
 
     def _remedy(self, written: str) -> str:
         key = folded(written)
@@ -167,10 +185,29 @@ def known_role_groups(conn: Connection, sheet: Sheet | None = None) -> Known:
     return Known(phrase("role group"), names, "role groups", sheet)
 
 
-def known_courses(conn: Connection, sheet: Sheet | None = None) -> Known:
-    """The courses that a row may name: ours and those taught elsewhere."""
+def known_courses(conn: Connection, sheet: Sheet | None = None, *, taken: bool = False) -> Known:
+    """The courses that a row may name: ours and those taught elsewhere, and hours and updates.
+
+    With `taken`, only those that people take: a row that names hours or an update is refused.
+    """
     names = _names(conn, "select id, title from course")
-    return Known(phrase("course"), names, "courses", sheet, sheet.written if sheet else ())
+    not_taken = _names(conn, "select id, title from course where kind <> 'course'") if taken else {}
+    names = {id: title for id, title in names.items() if id not in not_taken}
+    return Known(phrase("course"), names, "courses", sheet, sheet.written if sheet else (), not_taken)
+
+
+def known_editions(conn: Connection, sheet: Sheet | None = None) -> Known:
+    """The editions of standards that a row may name. The name of one is “standard, edition”."""
+    names = {
+        id: edition_name(standard, edition)
+        for id, standard, edition in conn.tuples("select id, standard, edition from standard_edition")
+    }
+    return Known(phrase("edition"), names, "editions", sheet)
+
+
+def edition_name(standard: str, edition: str) -> str:
+    """What an edition of a standard is called."""
+    return f"{standard}, {edition}"
 
 
 def _not_published(course: str) -> tuple[str, str]:
@@ -181,6 +218,14 @@ def _not_published(course: str) -> tuple[str, str]:
             "Publish it: open it in Courses, Exports, and press “Publish here”, or run `elearn build %(course)s`.",
             course=course,
         ),
+    )
+
+
+def _nobody_takes(title: str) -> tuple[str, str]:
+    """What is wrong with a row that names hours or an update as if it were a course, and what to do."""
+    return (
+        phrase("“%(title)s” is hours or an update, which nobody takes as a course.", title=title),
+        phrase("Name the course that people take. What it counts towards is set in Requirements."),
     )
 
 

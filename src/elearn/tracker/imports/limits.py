@@ -16,8 +16,8 @@ class Limits:
 
     `held`: the agencies that it is limited to (None: no limit). `visible`: the agencies that the sender may know of
     (None: all). `written`: the courses that are written here (ids, or a mapping to their titles).
-    `change_addresses`: people whose staff number and name are known get the address of their row. `person`: what is
-    kept of the address of the person whom a form is about, if they have none.
+    `change_addresses`: people whose staff number and name are known get the address of their row. `by_form`,
+    `replacing` and `person` are as in `Sheet`.
     """
 
     held: frozenset[str] | None = None
@@ -26,6 +26,7 @@ class Limits:
     change_addresses: bool = False
     by_form: bool = False
     person: str = ""
+    replacing: int | str | None = None
 
 
 def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
@@ -86,7 +87,7 @@ def must_know_course(conn: Connection, kind: Kind, course: str | None) -> None:
         raise NotFound(
             phrase("Files of %(kind)s are not about one course. Leave the course out.", kind=kind.name)
         )
-    if conn.value("select 1 from course where id = :course", {"course": course}) is None:
+    if conn.value("select 1 from course where id = :course and kind = 'course'", {"course": course}) is None:
         raise NotFound(
             phrase("There is no course “%(course)s”. Check its id, or publish it first.", course=course)
         )

@@ -28,6 +28,7 @@ _PLAIN: Final = {
     "username": phrase("the user name"),
     "course_name": phrase("the name of the course"),
     "status": phrase("whether the person completed it"),
+    "participatory": phrase("whether people learned together"),
     "period_end": phrase("the last day of the period"),
     "in_date": phrase("how many people are in date"),
 }

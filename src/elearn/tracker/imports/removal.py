@@ -9,6 +9,7 @@ from elearn.problems import InputFault, Problem
 from elearn.tracker import audit, standing
 from elearn.tracker.imports import stored
 from elearn.tracker.imports.base import Progress
+from elearn.tracker.imports.seen import must_be_seen
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.scope import Actor
@@ -258,6 +259,14 @@ REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
     ),
     "post": (),
     "requirement": (),
+    "edition": (
+        Reference(
+            "requirement",
+            "edition",
+            nphrase("%(num)s requirement comes from it", "%(num)s requirements come from it", 2),
+        ),
+    ),
+    "equivalence": (),
     "exemption": (),
 }
 """By thing, every column that may name it and that keeps it."""
@@ -269,6 +278,7 @@ GOES_ALONG: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("course_outcome", "course"),
         ("course_recommendation", "course"),
         ("launch_ticket", "course"),
+        ("counts_towards", "course"),
     ),
     "person": (
         ("session", "person"),
@@ -278,6 +288,8 @@ GOES_ALONG: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     ),
     "post": (),
     "requirement": (),
+    "edition": (),
+    "equivalence": (),
     "exemption": (),
 }
 """By thing, the columns that name it in rows that mean nothing without it. They are removed with it."""
@@ -291,16 +303,19 @@ _INSTEAD = {
         "If it is no longer used, end it instead. The figures of earlier days then stay as they were."
     ),
     "course": phrase("If nobody has to take it any more, end its requirements instead."),
+    "edition": phrase("If it is no longer in effect, end it instead. The figures of earlier days then stay."),
     "person": phrase("If they have left, end their posts instead. What they have learned stays on record."),
 }
 _CANNOT = {
     ("agency", "be removed"): N_("This agency cannot be removed: %(found)s."),
     ("role_group", "be removed"): N_("This role group cannot be removed: %(found)s."),
     ("course", "be removed"): N_("This course cannot be removed: %(found)s."),
+    ("edition", "be removed"): N_("This edition cannot be removed: %(found)s."),
     ("person", "be removed"): N_("This person cannot be removed: %(found)s."),
     ("agency", "be given another id"): N_("This agency cannot be given another id: %(found)s."),
     ("role_group", "be given another id"): N_("This role group cannot be given another id: %(found)s."),
     ("course", "be given another id"): N_("This course cannot be given another id: %(found)s."),
+    ("edition", "be given another id"): N_("This edition cannot be given another id: %(found)s."),
 }
 """By thing, and by what cannot be done to it, what is said if something refers to it. Nothing refers to the others."""
 
@@ -336,17 +351,19 @@ def remove(
     *,
     by: Actor | None = None,
     shown: Mapping[str, str] | None = None,
+    seen: int | None = None,
     working_out: Progress | None = None,
 ) -> None:
     """Remove a row that was a mistake, as if it had never been. The audit keeps what it said.
 
-    `working_out` is told afterwards how many people's standing is worked out, of how many.
+    `seen` is as for `enter`. `working_out` is told afterwards how many people's standing is worked out, of how many.
     Raises NotAllowed unless `by` is an administrator, NotFound if there is no such row, and InputFault if something
     refers to it or if it is no longer what was `shown`.
     """
     if by is not None:
         by.must("administer")
     with db.write() as conn:
+        must_be_seen(conn, seen)
         before = stored.row(conn, thing, id)
         stored.must_be_as_shown(thing, shown, before)
         must_be_free(conn, thing, id, "be removed")
@@ -398,9 +415,10 @@ def in_words(parts: list[str]) -> str:
 
 
 def refresh_standing(conn: Connection, thing: str, before: Mapping[str, Any]) -> None:
-    """Work out the standings that the row `before` gave. Only a post, a requirement and an exemption give any."""
+    """Work out the standings that the row `before` gave. What cannot be removed while in use gives none."""
     if thing == "requirement":
-        places = [(before["agency"], before["role_group"])]
-        standing.refresh(conn, standing.affected(conn, places), {before["course"]})
+        standing.refresh_required(conn, {before["course"]}, [(before["agency"], before["role_group"])])
+    elif thing == "equivalence":
+        standing.refresh_required(conn, {before["course"]})
     elif thing in ("post", "exemption"):
         standing.refresh(conn, {before["person"]})

@@ -1,4 +1,4 @@
-"""Requirements: which course, for whom, when it is due and when it has to be renewed."""
+"""Requirements: which course, hours or update, for whom, when it is due and when it has to be renewed."""
 
 from collections.abc import Collection, Sequence
 
@@ -6,12 +6,28 @@ from elearn.database import Connection
 from elearn.phrases import first_of, phrase
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
-from elearn.tracker.imports.cells import day, reference, whole
+from elearn.tracker.imports.cells import day, one_of, reference, whole
+from elearn.tracker.imports.counting_cells import (
+    day_of_year,
+    day_of_year_text,
+    hours,
+    hours_text,
+    share,
+    share_text,
+    yes_no,
+    yes_no_text,
+)
 from elearn.tracker.imports.filerows import FileRow
-from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
+from elearn.tracker.imports.known import (
+    known_agencies,
+    known_courses,
+    known_editions,
+    known_role_groups,
+)
 from elearn.tracker.imports.other_headers import COURSE
 from elearn.tracker.imports.other_headers import FROM as FROM_HEADERS
 from elearn.tracker.imports.other_headers import TO as TO_HEADERS
+from elearn.tracker.imports.sense import check_sense
 
 FROM = Column(
     "from",
@@ -34,11 +50,14 @@ TO = Column(
 
 
 class Requirements(TableKind):
-    """`course,agency,role_group,from,to,due_within_days,renew_after_months`. A blank agency or role group is all."""
+    """The columns of `columns`. A blank agency or role group is all of them.
+
+    What a row needs and what makes no sense for it depends on the kind of its course (`sense`).
+    """
 
     name = "requirements"
     columns = (
-        Column("course", reference, about=phrase("id or title of the course"), also=COURSE),
+        Column("course", reference, about=phrase("id or title of the course, hours or update"), also=COURSE),
         Column(
             "agency", reference, blank=None, about=phrase("id or name of the agency; blank is every agency")
         ),
@@ -64,31 +83,117 @@ class Requirements(TableKind):
             whole(1, 600),
             needed=False,
             blank=None,
-            about=phrase("after how many months to take it again; blank is never"),
+            about=phrase(
+                "after how many months to take it again; blank is never. For hours: the months that count"
+            ),
             also=("Renewal months", "Renew every", "Frequency (months)", "Validity (months)"),
             absent=phrase("new ones need no renewal, and those that are known keep theirs"),
         ),
+        Column(
+            "edition",
+            reference,
+            needed=False,
+            blank=None,
+            about=phrase("id or name of the edition of the standard that it comes from; blank is none"),
+        ),
+        Column(
+            "renew_from",
+            one_of("completion", "expiry", "day"),
+            needed=False,
+            blank="completion",
+            about=phrase(
+                "from when a renewal counts: completion (or blank), expiry of the one before, or a day of the year"
+            ),
+        ),
+        Column(
+            "renew_early_months",
+            whole(0, 600),
+            needed=False,
+            blank=None,
+            about=phrase("expiry: how many months before it a renewal may be and lose nothing; blank is 3"),
+        ),
+        Column(
+            "renew_on",
+            day_of_year,
+            needed=False,
+            blank=None,
+            about=phrase("day: the day of the year up to which it then holds, such as 31 March"),
+            write=day_of_year_text,
+        ),
+        Column(
+            "hours",
+            hours,
+            needed=False,
+            blank=None,
+            field="minutes",
+            about=phrase("hours: how many are needed, such as 12 or 1.5"),
+            write=hours_text,
+        ),
+        Column(
+            "participatory",
+            share,
+            needed=False,
+            blank=0,
+            field="participatory_percent",
+            about=phrase("hours: the percentage that must be participatory; blank is none"),
+            write=share_text,
+        ),
+        Column(
+            "counts_replaced",
+            yes_no,
+            needed=False,
+            blank=0,
+            about=phrase("yes if a pass of a course that this one replaced counts too"),
+            write=yes_no_text,
+        ),
+        Column(
+            "counts_outside",
+            yes_no,
+            needed=False,
+            blank=0,
+            about=phrase("yes if approved learning from elsewhere counts too"),
+            write=yes_no_text,
+        ),
     )
-    row = phrase("a course that some people must take")
+    row = phrase("a course, hours or an update that some people must meet")
     example = (
-        ("example-domestic-abuse", "", "example-works-with-children", "2024-01-01", "", "60", "24"),
-        ("example-first-aid", "example-council", "", "2024-01-01", "2027-12-31", "90", ""),
+        (
+            *("example-domestic-abuse", "", "example-works-with-children", "2024-01-01", "", "60", "24"),
+            *("", "expiry", "2", "", "", "", "yes", ""),
+        ),
+        (
+            *("example-first-aid", "example-council", "", "2024-01-01", "2027-12-31", "90", ""),
+            *("", "", "", "", "", "", "", ""),
+        ),
+        (
+            *("example-hours", "", "example-works-with-children", "2026-01-01", "", "365", "36"),
+            *("example-standard-2", "", "", "", "12", "50", "", "yes"),
+        ),
+        (
+            *("example-update", "", "example-works-with-children", "2026-01-01", "", "90", "12"),
+            *("example-standard-2", "day", "", "31 March", "", "", "", "yes"),
+        ),
     )
     leaves_others = True
     table = "requirement"
     key = ("course", "agency", "role_group", "from_day")
-    fields = ("to_day", "due_within_days", "renew_after_months")
+    fields = (
+        *("to_day", "due_within_days", "renew_after_months", "edition", "renew_from", "renew_early_months"),
+        *("renew_on", "minutes", "participatory_percent", "counts_replaced", "counts_outside"),
+    )
     what = phrase("course, agency, role group and first day")
     conflict = "course, coalesce(agency, ''), coalesce(role_group, ''), from_day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups, courses = (
+        agencies, role_groups, courses, editions = (
             known_agencies(conn, sheet),
             known_role_groups(conn, sheet),
             known_courses(conn, sheet),
+            known_editions(conn, sheet),
         )
         for line in sheet.lines:
             courses.resolve(line, "course")
+            editions.resolve(line, "edition")
             agencies.resolve(line, "agency")
             role_groups.resolve(line, "role_group")
             sheet.in_order(line, FROM, TO)
@@ -96,14 +201,15 @@ class Requirements(TableKind):
                 sheet.hold(line, line.values["agency"])
         _note_closed(conn, sheet)
 
+    def examine(self, conn: Connection, sheet: Sheet) -> None:
+        super().examine(conn, sheet)
+        check_sense(conn, sheet.good())
+
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
         self.upsert(conn, lines)
-        named = {(line.values["agency"], line.values["role_group"]) for line in lines}
-        touched = standing.affected(conn, named)
-        standing.refresh(conn, touched, {line.values["course"] for line in lines})
-        return touched
+        return standing.refresh_required(conn, {line.values["course"] for line in lines})
 
 
 def _note_closed(conn: Connection, sheet: Sheet) -> None:

@@ -29,6 +29,7 @@ from elearn.tracker.imports.limits import (
 from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.questions import Answers
+from elearn.tracker.imports.seen import must_be_seen
 from elearn.tracker.imports.understanding import Asked, SentFile
 from elearn.tracker.scope import Actor
 from elearn.translations import N_
@@ -174,8 +175,9 @@ def apply_preview(
     accept_valid: bool,
     kinds: Collection[type[Kind]],
     progress: Progress = unheard,
+    seen: int | None = None,
 ) -> Applied:
-    """Write what the preview said, in one transaction.
+    """Write what the preview said, in one transaction. `seen` is as for `enter`.
 
     If something has changed since the preview, the file is examined again first. Raises InputFault, and writes
     nothing, if rows are rejected, unless `accept_valid` says to apply the others.
@@ -199,6 +201,7 @@ def apply_preview(
             preview = _again(conn, sent, preview)
     lines = _ready(preview, accept_valid)
     with db.write(first=(lambda conn: kind.stage_once(conn, lines, progress)) if lines else None) as conn:
+        must_be_seen(conn, seen)
         if _may_differ(conn, preview) or not kind.imported_only:
             preview = _again(conn, sent, preview)
             lines = _ready(preview, accept_valid)

@@ -56,7 +56,7 @@ THINGS: Final[dict[str, Thing]] = {
         "course",
         "course",
         ("id",),
-        "select id, title, version, minutes from course",
+        "select id, title, version, minutes, kind from course",
         "id = :id",
     ),
     "person": Thing(
@@ -88,13 +88,31 @@ THINGS: Final[dict[str, Thing]] = {
         "requirement",
         ("course", "agency", "role_group", "from_day"),
         """
-        select id, course, agency, role_group, from_day, to_day, due_within_days, renew_after_months
+        select id, course, agency, role_group, from_day, to_day, due_within_days, renew_after_months, edition,
+               renew_from, renew_early_months, renew_on, minutes, participatory_percent, counts_replaced,
+               counts_outside
           from requirement
         """,
         """
         course = :course and coalesce(agency, '') = coalesce(:agency, '')
         and coalesce(role_group, '') = coalesce(:role_group, '') and from_day = :from_day
         """,
+    ),
+    "edition": Thing(
+        "editions",
+        "standard_edition",
+        "edition",
+        ("id",),
+        "select id, standard, edition, from_day, to_day, source from standard_edition",
+        "id = :id",
+    ),
+    "equivalence": Thing(
+        "equivalences",
+        "equivalence",
+        "equivalence",
+        ("course", "other", "from_day"),
+        "select id, course, other, kind, from_day, to_day, note from equivalence",
+        "course = :course and other = :other and from_day = :from_day",
     ),
     "exemption": Thing(
         "exemptions",
@@ -119,6 +137,8 @@ _GONE = {
     "person": phrase("There is no such person here, or not any more. Look at the list again."),
     "post": phrase("There is no such post here, or not any more. Look at the list again."),
     "requirement": phrase("There is no such requirement here, or not any more. Look at the list again."),
+    "edition": phrase("There is no such edition here, or not any more. Look at the list again."),
+    "equivalence": phrase("There is no such equivalence here, or not any more. Look at the list again."),
     "exemption": phrase("There is no such exemption here, or not any more. Look at the list again."),
 }
 _PRIVATE = frozenset({"email", "name", "staff_number", "reason"})
@@ -148,7 +168,7 @@ def as_texts(thing: str, found: Row) -> dict[str, str]:
         if column.key in found:
             value = shown(found["email"]) if column.key == "email" else found[column.key]
             is_day = column.read is day and value is not None
-            texts[column.name] = _uk(value) if is_day else "" if value is None else str(value)
+            texts[column.name] = _uk(value) if is_day else "" if value is None else column.write(value)
     return texts
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from elearn.database import Connection
+from elearn.tracker.counting import STAYS
 from elearn.tracker.imports.filerows import FileRow, Kept
 
 _TRY: Final = ("person", "course", "completed_on", "version", "passed")
@@ -28,7 +29,7 @@ def _day_of(line: FileRow) -> tuple[str, str]:
 
 
 class StoredTries(NamedTuple):
-    """What is stored of some people's tries.
+    """What is stored of some people's tries, those that were withdrawn among them: a row that says the same stays so.
 
     `scores` of each try with a known result; and the (person, course, day) of those, of completions that were taken as
     passed, and, with the version, of completions without a result.
@@ -63,15 +64,19 @@ class StoredTries(NamedTuple):
 def stored_tries(conn: Connection, people: set[int]) -> StoredTries:
     """What is stored of the tries of these people."""
     found = StoredTries(defaultdict(set), set(), set(), set())
-    for *tried, score, taken in conn.tuples(
-        f"select {', '.join(KEY)}, taken_as_passed from completion where person in :people",
+    for *tried, score, taken, withdrawn in conn.tuples(
+        f"""
+        select {", ".join(f"c.{name}" for name in KEY)}, c.taken_as_passed, case when {STAYS} then 0 else 1 end
+          from completion c where c.person in :people
+        """,
         {"people": people},
     ):
         if taken:
             found.taken.add(tuple(tried[:3]))
         else:
-            found.scores[tuple(tried)].add(score)
             found.known.add(tuple(tried[:3]))
+        if not taken or withdrawn:
+            found.scores[tuple(tried)].add(score)
     found.without.update(
         conn.tuples(
             "select person, course, completed_on, version from completion_without_result where person in :people",

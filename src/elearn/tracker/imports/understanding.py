@@ -219,7 +219,7 @@ def _arranged(
     found = activities(table.header, match, held)
     if not found:
         return plainly
-    courses = known_courses(conn)
+    courses = known_courses(conn, taken=True)
     return arranged(table.header, sent.filename, match, found, answers, sent.asked.course, courses)
 
 
