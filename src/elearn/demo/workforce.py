@@ -15,7 +15,7 @@ _LONGEST = 22.0
 _HISTORY = timedelta(days=3 * 365 + 1)
 _IN_TWO_AGENCIES = 0.015
 _WITHOUT_ADDRESS = {"voluntary": 6, "housing": 4, "community-health": 4}
-"""How many people of an agency have no e-mail address of their own: those in its first posts of levels 1 and 2."""
+"""How many people of an agency have no e-mail address of their own: the newest with regular contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,9 @@ def _take_addresses(workers: list[Worker]) -> None:
             for worker in alone
             if worker.posts[0].agency.id == agency
             and worker.posts[0].ends_on is None
-            and worker.posts[0].role_group in ("R1", "R2")
+            and worker.posts[0].role_group == "R2"
         ]
-        for worker in there[:count]:
+        for worker in sorted(there, key=lambda worker: worker.posts[0].starts_on, reverse=True)[:count]:
             worker.email = ""
 
 
