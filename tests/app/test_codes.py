@@ -26,7 +26,7 @@ def test_a_lead_makes_a_code_on_a_person_s_page_and_sees_it_once(county: Databas
     assert "No address of their own" in said(page)
     page.button(key="person_code_make").click().run()
     assert not page.exception
-    assert "The code is made" in said(page)
+    assert "The code is made." in said(page)
     code = said(page).partition('<strong class="code">')[2].partition("<")[0]
     assert sign_in_codes.redeem(county, "70", code)
     assert code not in said(open_as("lea", "due", person=str(kit)))

@@ -18,7 +18,11 @@ def slip_button(codes: Sequence[sign_in_codes.Code], key: str) -> None:
     slips = [Slip(each.holder.name, each.holder.staff_number, each.code, day(each.until)) for each in codes]
     agencies = {each.holder.agency_name for each in codes}
     agency = agencies.pop() if len(agencies) == 1 else settings().organisation
-    address = session.runtime("/start/staff-number")
+    address, reader = session.runtime("/start/staff-number"), session.as_now("import")
+
+    def content() -> bytes:
+        reader()
+        return code_slips(slips, agency, address)
 
     st.download_button(
         ngettext(
@@ -27,7 +31,7 @@ def slip_button(codes: Sequence[sign_in_codes.Code], key: str) -> None:
             len(slips),
             num=thousands(len(slips)),
         ),
-        in_this_language(lambda: code_slips(slips, agency, address)),
+        in_this_language(content),
         file_name=f"sign-in-codes-{today().isoformat()}.pdf",
         mime="application/pdf",
         key=key,

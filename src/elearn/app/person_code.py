@@ -21,13 +21,12 @@ def section(actor: Actor, person: int) -> None:
     ]
     address = session.runtime("/start/staff-number")
     draw("person-code.html", holder=holder, made=made[0] if made else None, address=address)
-    forms.say_done("person_code")
     if made:
         slip_button(made, "person_code_slip")
     if not holder.why_not:
         words = _("Make a new code") if holder.until else _("Make a code to sign in")
         if st.button(words, key="person_code_make"):
-            forms.take("person_code", lambda: _make(actor, person), _("The code is made. It is below."))
+            forms.take("person_code", lambda: _make(actor, person), "")
 
 
 def _make(actor: Actor, person: int) -> None:

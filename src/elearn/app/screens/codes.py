@@ -28,7 +28,6 @@ def show() -> None:
     """Draws the screen."""
     actor = session.me("import")
     heading(*head(actor, st.query_params))
-    forms.say_done()
     known = names_of(actor.import_scope())
     with st.container(horizontal=True, key="codes_filters"):
         agency = filters.agency(known.agencies, _("All that I may see"), "codes_agency")
@@ -77,7 +76,7 @@ def _new(actor: Actor, able: Sequence[sign_in_codes.Holder]) -> None:
     )
     if st.button(words, key="codes_make", type="secondary" if made else "primary"):
         with st.spinner(_("Making the codes")):
-            forms.take("codes", lambda: _make(actor, wanted), _("The codes are made. Print the slips now."))
+            forms.take("codes", lambda: _make(actor, wanted), "")
 
 
 def _make(actor: Actor, people: Sequence[int]) -> None:
