@@ -97,6 +97,8 @@ CASES = (
     Case("due", "al", {"search": "qqqq"}),
     Case("contacts", "lea"),
     Case("codes", "lea"),
+    Case("figures", "lea"),
+    Case("figures", "al"),
     Case("codes", "al"),
     Case("contacts", "ada"),
     Case("sign_off", "bo"),

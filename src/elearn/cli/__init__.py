@@ -15,7 +15,19 @@ gc.set_threshold(200_000, 20, 20)
 
 import typer  # noqa: E402
 
-from elearn.cli import codes, courses, databases, facts, imports, new, reviews, roles, running, sign_off  # noqa: E402
+from elearn.cli import (  # noqa: E402
+    codes,
+    courses,
+    databases,
+    declare,
+    facts,
+    imports,
+    new,
+    reviews,
+    roles,
+    running,
+    sign_off,
+)
 from elearn.cli.words import Spoken  # noqa: E402
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -60,6 +72,7 @@ imports.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
 codes.add_to(app)
+declare.add_to(app)
 sign_off.add_to(app)
 reviews.add_to(app)
 

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from elearn import metrics
 from elearn.database import Database
-from elearn.runtime import certificate, pages, ready
+from elearn.runtime import certificate, declare, pages, ready
 from elearn.runtime.bodies import Addressed, Unread
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
@@ -71,6 +71,8 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/content/{path:path}", content.file, file=True),
         get("/assets/{version}/{name:path}", _static, file=True),
         get("/certificate/{code}.pdf", certificate.pdf),
+        get("/declare/{token}", declare.form),
+        post("/declare/{token}", declare.send),
         get("/verify", certificate.ask),
         get("/verify/{code}", certificate.verify),
         get("/health", ready.health),

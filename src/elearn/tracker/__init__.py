@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from . import audit as audit  # what was done, by whom and when
     from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
+    from . import declaring as declaring  # headcounts and returns that come by a link
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import languages as languages  # the language that a person has chosen
     from . import local_contacts as local_contacts  # what each agency writes into the local pathways

@@ -48,6 +48,7 @@ SCREENS = (
     Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
+    Screen("figures", N_("Figures to ask for"), "figures-to-ask-for", "import", N_("Coverage")),
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
     Screen(
         "requirements",

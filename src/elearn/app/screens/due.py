@@ -12,7 +12,7 @@ from elearn.app.registers import unanswered
 from elearn.app.screens import directory_row, person
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
-from elearn.reporting import State
+from elearn.reporting import State, figures_to_ask_for
 from elearn.tracker import Actor, Names, Scope, directory, imports
 from elearn.tracker.registers import actions
 from elearn.translations import N_, ngettext, speaking
@@ -86,6 +86,7 @@ def _own_work(actor: Actor) -> None:
         last=next(iter(directory.imports(db, actor.import_scope(), size=1).rows), None),
         kinds=KIND_WORDS,
         late=actions.actions(db, actor, today(), late=True, size=LATE_SHOWN),
+        old=figures_to_ask_for(db, by=actor)[:LATE_SHOWN],
     )
     unanswered.at_home(actor)
 

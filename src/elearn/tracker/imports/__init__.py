@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from .answering import Answered as Answered  # a question about a file, with the answer that was chosen
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
+    from .cells import day as day  # reads a day as ISO text
+    from .cells import whole as whole  # a reader of whole numbers
     from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
     from .counting_form import (
         set_counting as set_counting,  # says which courses count towards hours or an update
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from .roles import write_role as write_role  # gives the role of a row
     from .seen import UNSEEN as UNSEEN  # the rule of the problem that an effect is another one by now
     from .staging import Applied as Applied  # what an import did
+    from .staging import keep_batch as keep_batch  # keeps that something was brought in, and by whom
     from .staging import is_current as is_current  # whether a preview would surely be the same now
     from .stored import texts_of as texts_of  # one stored row as a form shows it
 else:
