@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from statistics import median
 from typing import NamedTuple
 
@@ -49,6 +50,22 @@ def measure(database: str, openings: int) -> dict[str, float]:
     others), until Streamlit has drawn them too (`drawn`), `kb`: the page's HTML when it is whole, and the medians of
     the others' `answers`. Raises NoBrowser if there is none.
     """
+    with browsing(database) as (browser, app):
+        token = _board_session(database)
+        found = [_open(browser, app, token) for _ in range(openings + 1)]
+    first, *others = found
+    return {
+        "first": first.figures,
+        "seconds": median(each.figures for each in others),
+        "drawn": median(each.drawn for each in others),
+        "kb": max(each.size for each in found) / 1000,
+        **{name: median(each.answers[name] for each in others) for name in first.answers},
+    }
+
+
+@contextmanager
+def browsing(database: str) -> Iterator[tuple[Browser, int]]:
+    """Chromium, and the port of the app on a database, which run until the block ends. Raises NoBrowser."""
     app, runtime = free_port(), free_port()
     settings = {
         "ELEARN_DATABASE": database,
@@ -68,20 +85,11 @@ def measure(database: str, openings: int) -> dict[str, float]:
         try:
             wait_for(app)
             wait_for(runtime)
-            token = _board_session(database)
-            found = [_open(browser, app, token) for _ in range(openings + 1)]
+            yield browser, app
         finally:
             server.terminate()
             server.wait(30)
             browser.close()
-    first, *others = found
-    return {
-        "first": first.figures,
-        "seconds": median(each.figures for each in others),
-        "drawn": median(each.drawn for each in others),
-        "kb": max(each.size for each in found) / 1000,
-        **{name: median(each.answers[name] for each in others) for name in first.answers},
-    }
 
 
 def _board_session(database: str) -> str:

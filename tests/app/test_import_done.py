@@ -27,6 +27,8 @@ FILES = {
     "completions": "email,course,completed_on\n"
     "ada@north.example,neglect,2026-01-01\nsam@south.example,neglect,2026-01-01\n",
     "returns": "agency,role_group,course,period_end,headcount,in_date\nsouth,r3,neglect,2026-03-31,20,15\n",
+    "outside": "email,title,provider,completed_on,hours,participatory\n"
+    "ada@north.example,Study day,University,2026-01-01,3,yes\n",
     "roles": "email,role,agency\nada@north.example,lead,north\n",
 }
 """A file of each kind, which applies to the county."""
@@ -104,6 +106,7 @@ def test_each_kind_says_what_it_changed_and_a_second_file_takes_its_place(open_a
         ("exemptions", ["coverage?course=neglect&agency=south"]),
         ("completions", ["coverage?course=neglect&agency=north", "coverage?course=neglect&agency=south"]),
         ("returns", ["coverage?course=neglect&agency=south"]),
+        ("outside", ["coverage?agency=north"]),
         ("roles", []),
     ],
 )

@@ -67,6 +67,8 @@ CASES = (
     Case("learning", "ada", {"course": "neglect"}),
     Case("learning", "bo", {"course": "neglect"}),
     Case("learning", "ada", {"course": "nothing-here"}),
+    Case("catalogue", "ada"),
+    Case("catalogue", "ada", {"search": "qqqq"}),
     Case("reviews", "ada"),
     Case("reviews", "ada", {"theme": "neglect", "board": "Derbyshire Safeguarding Children Board"}),
     Case("reviews", "ada", {"search": "mark baby"}),

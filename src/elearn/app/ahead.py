@@ -9,6 +9,7 @@ A screen's module may have these beside `show()`:
 - `LEAD`: the sentence below its heading.
 - `head(actor, query)`, if that depends on who asks or on the address: the heading and the sentence, "" if not known.
 - `ahead(actor)`: the top of the screen as it is when it is opened by its plain address, as HTML.
+- `ahead_of(actor, query)`: the same for other addresses, such as that of one person. "" if it is not known.
 
 Someone who has no connection for Streamlit (a proxy that lets no WebSockets through) still has this.
 """
@@ -26,7 +27,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.drawing import NAME, rendered, style
-from elearn.app.screens import SCREENS, Screen, group_of, module_of, screens_of
+from elearn.app.screens import SCREENS, Screen, group_of, module_of, must_open, screens_of
 from elearn.app.session import runtime
 from elearn.problems import NotAllowed
 from elearn.runtime import origin
@@ -121,8 +122,7 @@ async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language
 def _refusal(screen: Screen, query: Mapping[str, str], actor: Actor) -> str:
     """What someone reads who may not use the screen. "" for the others. A course has a page for everyone."""
     try:
-        if screen.right:
-            actor.must(screen.right)
+        must_open(actor, screen)
     except NotAllowed as error:
         return rendered(
             "ahead-not-yours.html",
@@ -148,6 +148,9 @@ def _top(screen: Screen, query: Mapping[str, str], actor: Actor, own: Language) 
     module = module_of(screen)
     draw: Callable[[Actor], str] | None = getattr(module, "ahead", None)
     drawn = draw(actor) if draw and not query else ""  # its figures are those of the plain address
+    asked: Callable[[Actor, Mapping[str, str]], str] | None = getattr(module, "ahead_of", None)
+    if asked and query:
+        drawn = asked(actor, query)
     if drawn:
         return drawn
     head: Callable[[Actor, Mapping[str, str]], tuple[str, str]] | None = getattr(module, "head", None)

@@ -27,49 +27,60 @@ KIND_OF = {
     "person": "people",
     "post": "people",
     "requirement": "requirements",
+    "edition": "editions",
+    "equivalence": "equivalences",
     "exemption": "exemptions",
 }
-_CHANGE = {
+CHANGE = {
     "agency": N_("Change this agency"),
     "role_group": N_("Change this role group"),
     "course": N_("Change this course"),
     "post": N_("Change this post"),
     "requirement": N_("Change this requirement"),
+    "edition": N_("Change this edition"),
+    "equivalence": N_("Change this equivalence"),
     "exemption": N_("Change this exemption"),
 }
-_END = {
+END = {
     "agency": N_("End this agency"),
     "role_group": N_("End this role group"),
     "person": N_("This person has left"),
     "post": N_("End this post"),
     "requirement": N_("End this requirement"),
+    "edition": N_("End this edition"),
+    "equivalence": N_("End this equivalence"),
     "exemption": N_("End this exemption"),
 }
-_REMOVE = {
+REMOVE = {
     "agency": N_("Remove this agency"),
     "role_group": N_("Remove this role group"),
     "course": N_("Remove this course"),
     "person": N_("Remove this person"),
     "post": N_("Remove this post"),
     "requirement": N_("Remove this requirement"),
+    "edition": N_("Remove this edition"),
+    "equivalence": N_("Remove this equivalence"),
     "exemption": N_("Remove this exemption"),
 }
-_REMOVED = {
+REMOVED = {
     "agency": N_("The agency is removed."),
     "role_group": N_("The role group is removed."),
     "course": N_("The course is removed."),
     "person": N_("The person is removed."),
     "post": N_("The post is removed."),
     "requirement": N_("The requirement is removed."),
+    "edition": N_("The edition is removed."),
+    "equivalence": N_("The equivalence is removed."),
     "exemption": N_("The exemption is removed."),
 }
-_KEPT = {
+KEPT = {
     "agency": N_("This agency cannot be removed, because something refers to it:"),
     "role_group": N_("This role group cannot be removed, because something refers to it:"),
     "course": N_("This course cannot be removed, because something refers to it:"),
     "person": N_("This person cannot be removed, because something refers to them:"),
+    "edition": N_("This edition cannot be removed, because something refers to it:"),
 }
-_INSTEAD = {
+INSTEAD = {
     "agency": N_(
         "If it was right until some day, end it instead. The figures of earlier days then stay as they were."
     ),
@@ -77,13 +88,20 @@ _INSTEAD = {
         "If it was right until some day, end it instead. The figures of earlier days then stay as they were."
     ),
     "course": N_("If nobody has to take it any more, end its requirements instead."),
+    "edition": N_(
+        "If it is no longer in effect, end it instead. The figures of earlier days then stay as they were."
+    ),
     "person": N_(
         "If they have left, say so above. Their posts end, and what they have learned stays on record."
     ),
 }
 _ROW = "row_"
-_FIRST_VALUES = {"agencies": {"target": "90", "basis": "roster"}}
-_ENDING = {
+FIRST_VALUES = {
+    "agencies": {"target": "90", "basis": "roster"},
+    "requirements": {"renew_from": "completion", "counts_replaced": "no", "counts_outside": "no"},
+}
+"""What the form that adds a row begins with, by kind."""
+ENDING = {
     "agency": N_("All posts there and the requirements that name it get this last day."),
     "role_group": N_("All posts in it and the requirements that name it get this last day."),
     "person": N_(
@@ -91,7 +109,12 @@ _ENDING = {
         "Their roles stay. You can take them away under Rights."
     ),
     "post": N_("The person counts there up to this day."),
-    "requirement": N_("The course is required up to this day."),
+    "requirement": N_("It is required up to this day."),
+    "edition": N_(
+        "It is in effect up to this day, and the requirements that come from it are in force up to it. The figures of "
+        "earlier days stay as they are."
+    ),
+    "equivalence": N_("Passes up to this day count."),
     "exemption": N_("The person need not take the course up to this day."),
 }
 
@@ -115,7 +138,7 @@ def add(
     known = known or {}
     base = "_".join(["add", kind, *filter(None, known.values())])
     key = forms.turn(base)
-    values = {**_FIRST_VALUES.get(kind, {}), **known}
+    values = {**FIRST_VALUES.get(kind, {}), **known}
     with st.expander(label, expanded=expanded):
         offered = row_fields.choices(actor, kind, key, values, known)
         if missing := row_fields.lacking(kind, offered):
@@ -128,7 +151,7 @@ def add(
     if sent:
 
         def said(entered: Entered) -> str:
-            return f"{done} {_noted(kind, entered)}".rstrip()
+            return f"{done} {noted(kind, entered)}".rstrip()
 
         def act(tell: Tell) -> Entered:
             written = written_courses()
@@ -136,7 +159,7 @@ def add(
                 database(), kind, texts, by=actor, new=True, person=person, written=written, working_out=tell
             )
 
-        _take(base, _worded(act, kind), said)
+        _take(base, worded(act, kind), said)
 
 
 def say_done() -> None:
@@ -149,11 +172,11 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
 
     `fixed` columns are not asked for, nor is an id that something refers to.
     """
-    kind, key = KIND_OF[thing], _key(thing, id)
-    opened = _opened(actor, key, thing, id)
+    kind, key = KIND_OF[thing], key_of(thing, id)
+    opened = opened_row(actor, key, thing, id)
     if "id" in opened and imports.references(database(), thing, id, by=actor):
         fixed = ("id",)
-    with st.expander(_(_CHANGE[thing]), expanded=True):
+    with st.expander(_(CHANGE[thing]), expanded=True):
         offered = row_fields.choices(actor, kind, f"{key}_change", opened, fixed)
         form = st.form(f"{key}_change", border=False)
     with form:
@@ -177,16 +200,16 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
 
     if sent:
         _take(
-            _base(thing, id),
-            _seeing(actor, key, thing, id, _worded(act, kind)),
-            lambda entered: _changed(kind, entered),
+            base_of(thing, id),
+            seeing(actor, key, thing, id, worded(act, kind)),
+            lambda entered: changed_words(kind, entered),
         )
 
 
 def correct(actor: Actor, person: int) -> None:
     """Draws the form that corrects a person's address and name, and sets their language."""
-    key = _key("person", person)
-    opened = _opened(actor, key, "person", person)
+    key = key_of("person", person)
+    opened = opened_row(actor, key, "person", person)
     with (
         st.expander(_("Correct the name, the address or the language"), expanded=False),
         st.form(f"{key}_change", border=False),
@@ -214,19 +237,19 @@ def correct(actor: Actor, person: int) -> None:
 
     if sent:
         _take(
-            _base("person", person),
-            _seeing(actor, key, "person", person, _worded(act, "people")),
-            lambda entered: _changed("people", entered),
+            base_of("person", person),
+            seeing(actor, key, "person", person, worded(act, "people")),
+            lambda entered: changed_words("people", entered),
         )
 
 
 def end(actor: Actor, thing: str, id: Id) -> None:
     """Draws the form that gives a row its last day. If nothing of it is open, it draws nothing."""
-    key, open_now = _key(thing, id), imports.open_rows(database(), thing, id, by=actor)
-    if not (open_now.posts or open_now.requirements or open_now.exemptions):
+    key, open_now = key_of(thing, id), imports.open_rows(database(), thing, id, by=actor)
+    if not open_now.any:
         return
-    with st.expander(_(_END[thing])), st.form(f"{key}_end", border=False):
-        said = [_(_ENDING[thing])]
+    with st.expander(_(END[thing])), st.form(f"{key}_end", border=False):
+        said = [_(ENDING[thing])]
         if thing in ("agency", "role_group", "person"):
             said.append(_("Open today: %(what)s.", what=_counted(open_now)))
         draw("said.html", text=" ".join(said))
@@ -236,23 +259,23 @@ def end(actor: Actor, thing: str, id: Id) -> None:
         )
     if sent:
         _take(
-            _base(thing, id),
-            _worded(
+            base_of(thing, id),
+            worded(
                 lambda tell: imports.end(database(), thing, id, text, by=actor, working_out=tell),
                 "people",
                 "requirements",
             ),
-            _ended,
+            ended_words,
         )
 
 
 def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
     """Draws the form that removes a row, or says what refers to it. After it, the address is `back`."""
-    key = _key(thing, id)
-    opened = _opened(actor, key, thing, id)
-    with st.expander(_(_REMOVE[thing])):
+    key = key_of(thing, id)
+    opened = opened_row(actor, key, thing, id)
+    with st.expander(_(REMOVE[thing])):
         if found := imports.references(database(), thing, id, by=actor):
-            draw("entry-kept.html", kept=_(_KEPT[thing]), references=found, instead=_(_INSTEAD[thing]))
+            draw("entry-kept.html", kept=_(KEPT[thing]), references=found, instead=_(INSTEAD[thing]))
             return
         with st.form(f"{key}_remove", border=False):
             text = _(
@@ -260,14 +283,14 @@ def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
                 "If it was right until some day, end it instead."
             )
             draw("said.html", text=text)
-            sent = st.form_submit_button(_(_REMOVE[thing]))
+            sent = st.form_submit_button(_(REMOVE[thing]))
 
     def act(tell: Tell) -> None:
         imports.remove(database(), thing, id, by=actor, shown=opened, working_out=tell)
         st.query_params.from_dict(dict(back))
 
     if sent:
-        _take(_base(thing, id), _worded(act, KIND_OF[thing]), _(_REMOVED[thing]))
+        _take(base_of(thing, id), worded(act, KIND_OF[thing]), _(REMOVED[thing]))
 
 
 def _take(key: str, act: Callable[[Tell], Result], done: str | Callable[[Result], str]) -> None:
@@ -277,16 +300,16 @@ def _take(key: str, act: Callable[[Tell], Result], done: str | Callable[[Result]
         forms.take(key, lambda: act(tell), done)
 
 
-def _base(thing: str, id: Id) -> str:
+def base_of(thing: str, id: Id) -> str:
     """The forms of a row's page take their turn together: what one of them did is news to the others."""
     return f"{_ROW}{thing}_{id}"
 
 
-def _key(thing: str, id: Id) -> str:
-    return forms.turn(_base(thing, id))
+def key_of(thing: str, id: Id) -> str:
+    return forms.turn(base_of(thing, id))
 
 
-def _opened(actor: Actor, key: str, thing: str, id: Id) -> dict[str, str]:
+def opened_row(actor: Actor, key: str, thing: str, id: Id) -> dict[str, str]:
     """The row as it was when its page was opened, so that we notice if someone else changes it meanwhile."""
     if f"{key}_opened" not in st.session_state:
         texts = imports.texts_of(database(), thing, id, by=actor)
@@ -295,7 +318,7 @@ def _opened(actor: Actor, key: str, thing: str, id: Id) -> dict[str, str]:
     return opened
 
 
-def _seeing(
+def seeing(
     actor: Actor, key: str, thing: str, id: Id, act: Callable[[Tell], Result]
 ) -> Callable[[Tell], Result]:
     """`act`; after it told what someone else changed, the person knows, and the next save may replace that."""
@@ -311,7 +334,7 @@ def _seeing(
     return acting
 
 
-def _worded(act: Callable[[Tell], Result], *kinds: str) -> Callable[[Tell], Result]:
+def worded(act: Callable[[Tell], Result], *kinds: str) -> Callable[[Tell], Result]:
     """`act`, whose problems name the fields of the form."""
 
     def acting(tell: Tell) -> Result:
@@ -323,14 +346,14 @@ def _worded(act: Callable[[Tell], Result], *kinds: str) -> Callable[[Tell], Resu
     return acting
 
 
-def _changed(kind: str, entered: Entered) -> str:
+def changed_words(kind: str, entered: Entered) -> str:
     if entered.action == "unchanged":
         return _("Nothing was different from before.")
     said = _("What you changed counts from now.")
-    return f"{said} {_noted(kind, entered)}".rstrip()
+    return f"{said} {noted(kind, entered)}".rstrip()
 
 
-def _noted(kind: str, entered: Entered) -> str:
+def noted(kind: str, entered: Entered) -> str:
     """What an import would note about the row. About a person it can only note posts that overlap."""
     if kind != "people":
         return " ".join(said(note) for note in entered.notes)
@@ -354,7 +377,7 @@ def _counted(found: Ended) -> str:
     return ", ".join(words for count, words in counts if count)
 
 
-def _ended(done: Ended) -> str:
+def ended_words(done: Ended) -> str:
     day = in_words(done.day)
     posts = ngettext(
         "%(num)s post now ends on %(day)s.",
@@ -377,5 +400,13 @@ def _ended(done: Ended) -> str:
         num=thousands(done.exemptions),
         day=day,
     )
-    counts = ((done.posts, posts), (done.requirements, requirements), (done.exemptions, exemptions))
+    edition = _("The edition is in effect up to %(day)s.", day=day)
+    equivalence = _("Passes up to %(day)s count.", day=day)
+    counts = (
+        (done.posts, posts),
+        (done.requirements, requirements),
+        (done.exemptions, exemptions),
+        (done.editions, edition),
+        (done.equivalences, equivalence),
+    )
     return " ".join(words for count, words in counts if count)

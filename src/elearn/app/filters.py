@@ -118,6 +118,19 @@ def shown(options: Mapping[str, str], key: str, label: str = "", *, name: str = 
     return chosen or first
 
 
+def day(label: str, key: str, *, name: str) -> date:
+    """Asks for a day, which is in the address as `name`, and returns it. It is today unless another is chosen."""
+    first, last = FIRST_DAY, add_year(today())
+
+    def read(text: str) -> date | None:
+        found = address.day(text)
+        return found if found and first <= found <= last else None
+
+    address.bind(name, key, today(), read, date.isoformat)
+    chosen = st.date_input(label, format="DD/MM/YYYY", key=key, min_value=first, max_value=last, width=240)
+    return chosen if isinstance(chosen, date) else today()
+
+
 def ticked(label: str, key: str, *, name: str, help: str | None = None) -> bool:
     """Asks whether `label` is so, such as whether a list shows only what is overdue."""
     address.bind(name, key, False, lambda text: text == "yes" or None, lambda _ticked: "yes")

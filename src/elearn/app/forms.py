@@ -61,9 +61,14 @@ def take(key: str, act: Callable[[], Result], done: str | Callable[[Result], str
     except InputFault as fault:
         draw("entry-faults.html", problems=fault.problems)
         return
-    st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
+    renew(key)
     st.session_state[_DONE] = (key, done if isinstance(done, str) else done(result))
     st.rerun()
+
+
+def renew(key: str) -> None:
+    """Makes the form `key` an empty one again."""
+    st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
 
 
 def begin() -> None:

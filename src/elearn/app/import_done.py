@@ -20,6 +20,7 @@ NEXT = {
     "agencies": ("role-groups", "people"),
     "role-groups": ("people",),
     "courses": ("requirements",),
+    "editions": ("requirements",),
     "people": ("requirements", "completions"),
     "headcounts": ("requirements", "completions"),
     "requirements": ("completions",),
@@ -31,14 +32,18 @@ COUNTED = {
     "courses": N_("Requirements and completions can name them now."),
     "people": N_("If a course is required of them, coverage counts them from their first day in post."),
     "headcounts": N_("Coverage counts agencies with a declared headcount by them from now."),
+    "editions": N_("Requirements that come from them are in force while they are in effect."),
+    "equivalences": N_("Coverage counts these passes from now."),
+    "counts-towards": N_("Coverage counts what counts from now."),
     "requirements": N_("Coverage counts each of them from its first day."),
     "exemptions": N_("Coverage leaves these people out for as long as each exemption lasts."),
     "completions": N_("Coverage counts them from now."),
     "returns": N_("Coverage shows them from now, for agencies that send their own figures."),
+    "outside": N_("It is approved, and counts from now for whatever requirement says so."),
     "roles": N_("People can use a new role at their next click."),
 }
 """What is true of the rows of a kind after they are written."""
-FIGURES = frozenset(COUNTED) - {"role-groups", "courses", "roles"}
+FIGURES = frozenset(COUNTED) - {"role-groups", "courses", "roles", "editions"}
 """The kinds that change figures."""
 SHOWN = 5
 """How many of the agencies and courses are named."""

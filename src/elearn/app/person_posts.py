@@ -1,16 +1,17 @@
 """The posts of one person, on their page."""
 
-from elearn.app import session
+from typing import Any
+
 from elearn.app.drawing import draw
-from elearn.days import today
-from elearn.tracker import Actor, directory
+from elearn.app.person_seen import seen
+from elearn.tracker import Actor, PersonPage
 
 
 def section(actor: Actor, person: int) -> None:
     """Draws the posts that the reader may see, the latest first."""
-    draw(
-        "person-posts.html",
-        rows=directory.posts(session.database(), actor.people_scope(), person),
-        today=today(),
-        opens=actor.may("administer"),
-    )
+    draw("person-posts.html", **shown(actor, seen(actor, person)))
+
+
+def shown(actor: Actor, page: PersonPage) -> dict[str, Any]:
+    """What the section's template shows."""
+    return {"rows": page.posts, "today": page.as_at, "opens": actor.may("administer")}

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 import streamlit as st
 
 from elearn.app import filters, forms
 from elearn.app.drawing import day as in_long
+from elearn.app.form_columns import FIELDS as FIELDS
+from elearn.app.form_columns import Field, needed
 from elearn.app.questions import names_of, written_courses
+from elearn.app.rule_words import EQUIVALENCE_WORDS
 from elearn.app.session import database
 from elearn.phrases import Phrase, phrase
 from elearn.problems import InputFault
-from elearn.tracker import Actor, directory
+from elearn.tracker import Actor, directory, rule_lists
 from elearn.tracker.imports import BY_ID, KINDS
 from elearn.translations import LANGUAGES, N_
 from elearn.translations import gettext as _
@@ -28,7 +31,18 @@ _BASIS_CHOICES = {
     "headcount": N_("Declared headcount: no names"),
     "return": N_("Own return: its own figures"),
 }
-_NAMED = ("agencies", "role_groups", "courses")
+_COURSE_KINDS = {
+    "hours": N_("Hours of learning"),
+    "update": N_("A regular update with a reflection"),
+}
+_RENEWALS = {
+    "completion": N_("From the day of completion"),
+    "expiry": N_("From the old expiry"),
+    "day": N_("To a day of the year"),
+}
+_COUNT = {"no": N_("They do not count"), "yes": N_("They count")}
+_COUNTS = {"no": N_("It does not count"), "yes": N_("It counts")}
+_NAMED = ("agencies", "role_groups", "courses", "required", "editions")
 """The lists whose things have an id and a name. What was chosen there is always meant by its id."""
 _DAY = N_("DD/MM/YYYY")
 _IN_A_FORM = {
@@ -44,130 +58,17 @@ _COLUMNS = frozenset(("column", "other_column"))
 _STORED_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
-class Field(NamedTuple):
-    """How one column is asked for. `choices` names the list to choose from; `blank` is what no choice means.
-
-    `label`, `help` and `blank` are said in the reader's language when the field is drawn.
-    """
-
-    label: str
-    help: str = ""
-    choices: str = ""
-    blank: str = ""
-    day: bool = False
-
-
-_EMAIL = Field(
-    N_("E-mail address"),
-    N_(
-        "The same address is the same person. They sign in with it. Leave it blank if they have none of their own: "
-        "they are known by agency and staff number then."
-    ),
-)
-FIELDS: Final[dict[str, dict[str, Field]]] = {
-    "agencies": {
-        "id": Field(
-            N_("Id"),
-            N_(
-                "Short and lasting, such as oak-school. Files name the agency by it. Use letters, digits, hyphens, "
-                "dots and underscores."
-            ),
-        ),
-        "name": Field(N_("Name")),
-        "kind": Field(N_("Kind"), N_("In your own words, such as school or acute health. It may be blank.")),
-        "parent": Field(
-            N_("Part of"),
-            N_("The figures of an agency include those of the agencies that are part of it."),
-            "agencies",
-            N_("None: it is at the top"),
-        ),
-        "target": Field(
-            N_("Target (%%)"),
-            N_("The share of its people who should be in date. If you leave it blank, it is 90."),
-        ),
-        "basis": Field(
-            N_("Counted from"),
-            N_(
-                "Choose the roster if you import or enter its people. With a declared headcount, people whom we know "
-                "to be in date are counted out of the headcount. With its own return, the agency sends its figures."
-            ),
-            "basis",
-        ),
-    },
-    "role-groups": {
-        "id": Field(N_("Id"), N_("Short and lasting, such as R2. Files name the role group by it.")),
-        "name": Field(N_("Name"), N_("Such as: Regular contact with children.")),
-        "level": Field(N_("Level"), N_("Your own number or word for it. It may be blank.")),
-    },
-    "courses": {
-        "id": Field(N_("Id"), N_("Short and lasting, such as safer-sleep. Files name the course by it.")),
-        "title": Field(N_("Title")),
-        "version": Field(N_("Version"), N_("Of the course as it is taught now. It may be blank.")),
-        "minutes": Field(N_("Minutes"), N_("How long it takes. It may be blank.")),
-    },
-    "people": {
-        "email": _EMAIL,
-        "name": Field(N_("Name")),
-        "staff_number": Field(
-            N_("Staff number"),
-            N_(
-                "We match completions from elsewhere by it. It may be blank if the person has an e-mail address."
-            ),
-        ),
-        "agency": Field(N_("Agency"), "", "agencies"),
-        "role_group": Field(N_("Role group"), "", "role_groups"),
-        "starts_on": Field(N_("First day in post"), "", day=True),
-        "ends_on": Field(N_("Last day in post"), N_("Leave it blank if the post is still open."), day=True),
-        "language": Field(
-            N_("Language"),
-            N_("Of their mails, pages and certificates. They can change it on My learning."),
-            "languages",
-            N_("Not chosen"),
-        ),
-    },
-    "requirements": {
-        "course": Field(N_("Course"), "", "courses"),
-        "agency": Field(
-            N_("Agency"), N_("It is required in the agencies that are part of it too."), "agencies", N_("All")
-        ),
-        "role_group": Field(N_("Role group"), "", "role_groups", N_("All")),
-        "from": Field(N_("Required from"), N_("The first day on which the course is required."), day=True),
-        "to": Field(
-            N_("Required until"), N_("The last day of it. Leave it blank if there is no end yet."), day=True
-        ),
-        "due_within_days": Field(
-            N_("Days to take it in"),
-            N_(
-                "How many days someone has, from the first day or from their first day in post if that is later. Blank "
-                "means none: it is due at once."
-            ),
-        ),
-        "renew_after_months": Field(
-            N_("Months until it is taken again"), N_("Leave it blank if the course is taken only once.")
-        ),
-    },
-    "exemptions": {
-        "email": Field(
-            N_("E-mail of the person"),
-            N_(
-                "Of the person who need not take the course. If they have none, give the agency and the staff number."
-            ),
-        ),
-        "agency": Field(
-            N_("Agency of the person"), N_("Only if you give a staff number."), "agencies", N_("None")
-        ),
-        "staff_number": Field(N_("Staff number of the person"), N_("Only for someone without an address.")),
-        "course": Field(N_("Course that they need not take"), "", "courses"),
-        "from": Field(N_("Exempt from"), N_("The first day of it."), day=True),
-        "to": Field(
-            N_("Exempt until"), N_("The last day of it. Leave it blank if there is no end yet."), day=True
-        ),
-        "reason": Field(N_("Reason"), N_("Such as long leave. Do not write anything about anyone’s health.")),
-    },
-}
-"""By kind of import and column. `tests/app/test_entries.py` holds it to the columns of each kind."""
-
 Choices = Mapping[str, Mapping[str, str]]
+_SAID = {
+    "basis": _BASIS_CHOICES,
+    "course_kinds": _COURSE_KINDS,
+    "renewals": _RENEWALS,
+    "replaced": _COUNT,
+    "outside": _COUNTS,
+    "equivalence_kinds": EQUIVALENCE_WORDS,
+}
+"""Lists to choose from that are always the same, as words by id."""
+_MOST_EDITIONS = 1_000
 
 
 def choices(
@@ -190,20 +91,27 @@ def choices(
         agencies, labels["agencies"] = filters.agencies_offered(
             known.agencies, f"{key}_{column}", label, keep
         )
-    courses = {each.id: each.title for each in directory.courses(database())}
+    every = directory.courses(database(), kinds=None)
+    taken = {each.id: each.title for each in every if each.kind == "course"}
     waiting = {
         id: _("%(title)s (not published yet)", title=title)
         for id, title in written_courses().items()
-        if id not in courses
+        if id not in taken
     }
-    return {
+    found: dict[str, dict[str, str]] = {
         "agencies": agencies,
         "role_groups": known.role_groups,
-        "courses": courses | waiting,
-        "basis": {id: _(words) for id, words in _BASIS_CHOICES.items()},
+        "courses": taken | waiting,
+        "required": {each.id: each.title for each in every} | waiting,
+        "kinds": {each.id: each.kind for each in every},
+        "editions": {},
         "languages": dict(LANGUAGES.items()),
         "labels": labels,
     }
+    if kind == "requirements":
+        editions = rule_lists.editions(database(), size=_MOST_EDITIONS).rows
+        found["editions"] = {each.id: each.name for each in editions}
+    return found | {name: {id: _(words) for id, words in said.items()} for name, said in _SAID.items()}
 
 
 def lacking(kind: str, offered: Choices) -> list[str]:
@@ -212,25 +120,55 @@ def lacking(kind: str, offered: Choices) -> list[str]:
     return [name for name in dict.fromkeys(needed) if not offered[name]]
 
 
-def fill(
+def fill_first(
     kind: str, key: str, values: Mapping[str, str], offered: Choices, fixed: Container[str] = ()
 ) -> dict[str, str]:
-    """Draws the fields of a kind, filled with `values`, and returns what is in them. A `fixed` one is not asked for."""
+    """Draws the fields on which the others depend, and returns what is in them. Draw them before the form."""
+    texts: dict[str, str] = {}
+    for name, field in FIELDS[kind].items():
+        if field.first and name not in fixed and name in needed(kind, texts, offered["kinds"]):
+            texts[name] = _ask(field, _plain(values.get(name, "")), f"{key}_{name}", offered)
+    return texts
+
+
+def fill(
+    kind: str,
+    key: str,
+    values: Mapping[str, str],
+    offered: Choices,
+    fixed: Container[str] = (),
+    first: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """Draws the fields of a kind, filled with `values`, and returns what is in them. A `fixed` one is not asked for.
+
+    `first` is what `fill_first` gave. What makes no sense after it is not asked for, and blank.
+    """
+    first = first or {}
+    asked = needed(kind, {**{name: _plain(text) for name, text in values.items()}, **first}, offered["kinds"])
     texts = {}
     for column in KINDS[kind].columns:
-        value = values.get(column.name, "")
+        value, field = _plain(values.get(column.name, "")), FIELDS[kind][column.name]
         if column.name in fixed:
             texts[column.name] = value
             continue
-        field = FIELDS[kind][column.name]
-        chosen = _ask(field, value, f"{key}_{column.name}", offered)
+        if column.name in first:
+            chosen = first[column.name]
+        elif column.name in asked and not field.first:
+            chosen = _ask(field, value, f"{key}_{column.name}", offered)
+        else:
+            chosen = ""
         texts[column.name] = f"{BY_ID}{chosen}" if chosen and field.choices in _NAMED else chosen
     return texts
 
 
-def day(label: str, key: str) -> str:
+def _plain(text: str) -> str:
+    """What was typed or chosen, without the mark that it is an id."""
+    return text.removeprefix(BY_ID)
+
+
+def day(label: str, key: str, value: str = "") -> str:
     """Asks for a day, and returns what was typed."""
-    return st.text_input(label, key=key, placeholder=_(_DAY), width=240)
+    return st.text_input(label, value=value, key=key, placeholder=_(_DAY), width=240)
 
 
 def in_own_words(fault: InputFault, *kinds: str) -> InputFault:

@@ -17,12 +17,15 @@ import typer  # noqa: E402
 
 from elearn.cli import (  # noqa: E402
     codes,
+    completions,
     courses,
     databases,
     declare,
+    exemptions,
     facts,
     imports,
     new,
+    outside,
     reviews,
     roles,
     running,
@@ -68,7 +71,10 @@ running.add_to(app)
 courses.add_to(app)
 new.add_to(app)
 facts.add_to(app)
+exemptions.add_to(app)
+completions.add_to(app)
 imports.add_to(app)
+outside.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
 codes.add_to(app)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from elearn.cli.effects import effect_days, show_effect
 from elearn.cli.words import (
     AT_FAULT,
     Json,
@@ -20,6 +21,8 @@ from elearn.cli.words import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from elearn.problems import Problem
     from elearn.tracker.imports import Preview, Question
 
@@ -40,8 +43,8 @@ def import_file(
     kind: Annotated[
         str,
         typer.Argument(
-            help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions, returns, "
-            "roles, review, course, pages, or questions."
+            help="agencies, role-groups, courses, people, headcounts, editions, requirements, equivalences, "
+            "counts-towards, exemptions, completions, returns, outside, roles, review, course, pages, or questions."
         ),
     ],
     file: Annotated[
@@ -80,6 +83,14 @@ def import_file(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
     ] = False,
+    as_at: Annotated[
+        str | None,
+        typer.Option(
+            "--as-at",
+            metavar="DAY",
+            help="Requirements, editions, equivalences, counts-towards: show the effect as at this day, too.",
+        ),
+    ] = None,
     accept_valid: Annotated[
         bool, typer.Option("--accept-valid", help="Apply the good rows although others are rejected.")
     ] = False,
@@ -131,6 +142,8 @@ def import_file(
 
     Or: `elearn import completions report.csv --course information-sharing --agency wrenshire-police`
 
+    Or: `elearn import requirements requirements.csv --dry-run --as-at 2027-04-01`
+
     Or: `elearn import people --example > roster.csv`
 
     Or: `elearn import review report.pdf --out reviews`
@@ -171,13 +184,15 @@ def import_file(
         "answers": _answers(readings, completed_means_passed),
         "change_addresses": change_addresses,
     }
-    found, applied, rejected, unknown = _import(
-        kind, file, asked, readings, dry_run, accept_valid, quiet=as_json
+    days = effect_days(kind, as_at)
+    found, applied, rejected, unknown, effect = _import(
+        kind, file, asked, readings, dry_run, accept_valid, days, quiet=as_json
     )
     if as_json:
         print_json(
             {
                 **found.as_dict(),
+                **effect,
                 "unknown_answers": [each.as_dict() for each in unknown],
                 "applied": applied or 0,
                 "rejected_file": str(rejected) if rejected else None,
@@ -268,14 +283,16 @@ def _import(
     readings: Sequence[dict[str, str]],
     dry_run: bool,
     accept_valid: bool,
+    days: "Sequence[date]",
     *,
     quiet: bool,
-) -> "tuple[Preview, int | None, Path | None, list[Problem]]":
+) -> "tuple[Preview, int | None, Path | None, list[Problem], dict[str, Any]]":
     """Reads a file and applies it, unless it should not.
 
     `asked` are more options of the preview, and `readings` the ways to read each answer. Returns what the file would
-    do, how many rows were applied (None if none should be), the file of rejected rows, if any, and what is wrong with
-    answers that answer nothing.
+    do, how many rows were applied (None if none should be), the file of rejected rows, if any, what is wrong with
+    answers that answer nothing, and the effect of a file of rules on the `days`, for a program. Unless it is `quiet`,
+    the effect is printed, before anything is written.
     """
     from elearn.database import open_database
     from elearn.files import write_whole
@@ -292,13 +309,20 @@ def _import(
         if rejected is not None:
             write_whole(rejected, rejected_file(found))
         unknown = _unknown(found, readings)
-        if dry_run or found.questions or unknown or (rejected is not None and not accept_valid):
-            return found, None, rejected, unknown
+        stops = bool(found.questions or unknown or (rejected is not None and not accept_valid))
+        effect, seen = ({}, None) if stops or not days else show_effect(database, found, days, quiet=quiet)
+        if dry_run or stops:
+            return found, None, rejected, unknown, effect
         with progress_to_each(["Writing", _WORKING_OUT], _LONG, quiet=quiet) as [writing, working_out]:
             done = apply(
-                database, found, accept_valid=accept_valid, progress=writing, working_out=working_out
+                database,
+                found,
+                accept_valid=accept_valid,
+                seen=seen,
+                progress=writing,
+                working_out=working_out,
             )
-        return found, done.applied, rejected, unknown
+        return found, done.applied, rejected, unknown, effect
 
 
 def _print_preview(found: "Preview", applied: int | None) -> None:

@@ -98,6 +98,7 @@ create table completion_withdrawal (    -- a completion that counts for nothing,
 alter table certificate add column minutes integer;
 alter table certificate add column outcomes text not null default '[]';
 alter table certificate add column participatory integer not null default 0;
+alter table certificate add column organisation text not null default '';
 update completion set minutes = (select minutes from course where course.id = completion.course);
 create table outside_learning (         -- what somebody learned elsewhere
   id             integer primary key,
@@ -137,6 +138,8 @@ create index reflection_person on reflection (person, course, written_on)
 """
 """`completion.minutes`: how much learning it was, as the course said at the time; null if nobody knows. A withdrawn
 completion stays where it is, and every query that counts passes leaves it out (`tracker.counting.COUNTS`).
+`certificate.organisation`: the board that issued it, by the name that it had then. "" if it was issued before these
+columns were there: then it says nothing of minutes, outcomes or the kind of learning.
 """
 
 LEARNERS = """

@@ -9,11 +9,23 @@ from random import Random
 from typing import NamedTuple
 
 from elearn.days import add_months
+from elearn.demo.counted import (
+    COUNTED,
+    EQUIVALENCES,
+    FROM_OLDER,
+    NAMED_GROUPS,
+    NEWER,
+    OLDER,
+    SOURCE,
+    STANDARD,
+)
 from elearn.demo.county import AGENCIES, CATALOGUE, OURS, ROLE_GROUPS, Agency, Required
 from elearn.demo.history import Taken, asked_of, learning, required_from
 from elearn.demo.workforce import Post, Worker, workforce
 
 SEED = 20261101
+_ONE_IN = 12
+"""So many of those who passed a course had passed one before that counts as it."""
 
 
 class File(NamedTuple):
@@ -48,8 +60,12 @@ def files(day: date) -> Iterator[File]:
     yield _file(
         "courses",
         "Courses taught elsewhere",
-        "id,title,version,minutes",
-        ((r.course, r.title, "1", r.minutes) for r in CATALOGUE if r.course not in OURS),
+        "id,title,version,minutes,kind",
+        (
+            *((r.course, r.title, "1", r.minutes, "") for r in CATALOGUE if r.course not in OURS),
+            *((each.other, each.title, "1", each.minutes, "") for each in EQUIVALENCES),
+            *((each.course, each.title, "", "", each.kind) for each in COUNTED),
+        ),
     )
     yield _file(
         "people",
@@ -71,7 +87,7 @@ def files(day: date) -> Iterator[File]:
         "completions",
         "Three years of completions",
         "email,agency,staff_number,course,version,completed_on,score,passed",
-        dict.fromkeys(_completion(each) for each in taken),
+        dict.fromkeys(_completion(each) for each in (*taken, *_taken_elsewhere(taken))),
     )
     yield _file(
         "headcounts", "Headcounts", "agency,role_group,as_at,headcount,source", _headcounts(workers, day)
@@ -82,17 +98,63 @@ def files(day: date) -> Iterator[File]:
         "agency,role_group,course,period_end,headcount,in_date",
         _returns(chance, workers, day),
     )
+    yield _file("editions", "Editions of a standard", "id,standard,edition,from,to,source", _editions(day))
+    yield _file(
+        "equivalences",
+        "Equivalences",
+        "course,other,kind,from,to,note",
+        (
+            (each.course, each.other, each.kind, add_months(day, -48).replace(day=1), "", each.note)
+            for each in EQUIVALENCES
+        ),
+    )
     yield _file(
         "requirements",
         "Requirements, and where everyone stands",
-        "course,agency,role_group,from,to,due_within_days,renew_after_months",
-        (
-            (r.course, agency, group, required_from(r, day), "", r.due_within_days, r.renewed or "")
-            for r in CATALOGUE
-            for agency in r.agencies or ("",)
-            for group in r.role_groups or ("",)
-        ),
+        "course,agency,role_group,from,to,due_within_days,renew_after_months,edition,renew_from,hours,participatory,"
+        "counts_replaced,counts_outside",
+        (*_requirements(day), *_counted_requirements(day)),
     )
+
+
+def _requirements(day: date) -> Iterator[Sequence[object]]:
+    """Which courses are required. One of them comes from the older edition."""
+    replaced = {each.course for each in EQUIVALENCES if each.kind == "replaced"}
+    for r in CATALOGUE:
+        edition = OLDER if r.course == FROM_OLDER else ""
+        counts = "yes" if r.course in replaced else ""
+        for agency in r.agencies or ("",):
+            for group in r.role_groups or ("",):
+                days = (required_from(r, day), "", r.due_within_days, r.renewed or "")
+                yield r.course, agency, group, *days, edition, "", "", "", counts, ""
+
+
+def _counted_requirements(day: date) -> Iterator[Sequence[object]]:
+    """The hours and the update, which come from the newer edition. A year is left to meet them."""
+    start = _newer_from(day)
+    for each in COUNTED:
+        for group in NAMED_GROUPS:
+            renewed = (each.months, NEWER, each.renew_from, each.hours or "", each.participatory or "")
+            yield each.course, "", group, start, "", 365, *renewed, "", "yes"
+
+
+def _editions(day: date) -> Iterator[Sequence[object]]:
+    """Two editions of a standard. Both are in effect for a year, while agencies change over."""
+    start = _newer_from(day)
+    yield OLDER, STANDARD, "1st edition", add_months(start, -60), add_months(start, 12), SOURCE
+    yield NEWER, STANDARD, "2nd edition", start, "", SOURCE
+
+
+def _newer_from(day: date) -> date:
+    return add_months(day, -3).replace(day=1)
+
+
+def _taken_elsewhere(taken: Sequence[Taken]) -> Iterator[Taken]:
+    """Some passes of the courses that count as others, by people who have passed those since."""
+    for each in EQUIVALENCES:
+        passed = [one for one in taken if one.course == each.course and one.passed][::_ONE_IN]
+        for one in passed:
+            yield Taken(one.worker, each.other, one.completed_on - timedelta(days=90))
 
 
 def _completion(taken: Taken) -> tuple[object, ...]:

@@ -7,7 +7,10 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .briefing import course_briefing as course_briefing  # a course's briefing as HTML and PDF
     from .certificate import certificate_pdf as certificate_pdf  # a certificate as PDF
+    from .certificate import in_minutes as in_minutes  # so many minutes in words
+    from .certificate import kind_of_learning as kind_of_learning  # participatory or not, in words
     from .pdf import course_pdf as course_pdf  # a whole course as PDF
+    from .record import record_pdf as record_pdf  # a person's record, or any other tables, as PDF
     from .sheets import good_practice as good_practice  # a review's good-practice briefing
     from .sheets import themes_report as themes_report  # the themes report, or the report by tier
     from .sheets import top_tips as top_tips  # a review's top-tips briefing

@@ -16,12 +16,12 @@ from starlette.routing import Route
 
 from elearn import metrics
 from elearn.database import Database
-from elearn.runtime import certificate, declare, pages, ready
+from elearn.runtime import certificate, declare, pages, ready, record
 from elearn.runtime.bodies import Addressed, Unread
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
 from elearn.runtime.scorm import commits, content, play
-from elearn.runtime.signin import codes
+from elearn.runtime.signin import codes, registering
 from elearn.runtime.signin import routes as signin
 from elearn.runtime.speaking import Speaks
 from elearn.runtime.watching import watched
@@ -59,6 +59,11 @@ def routes(runtime: Runtime) -> list[Route]:
         post("/start/demonstration", signin.demonstration),
         get(codes.PATH, codes.ask),
         post(codes.PATH, codes.redeem),
+        get("/register", registering.form),
+        post("/register", registering.ask),
+        get("/register/{token}", registering.link),
+        post("/register/{token}", registering.redeem),
+        get("/open-courses", registering.courses),
         get("/sign-in/{token}", signin.link),
         post("/sign-in/{token}", signin.redeem),
         get("/sign-out", signin.leaving),
@@ -73,6 +78,9 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/certificate/{code}.pdf", certificate.pdf),
         get("/declare/{token}", declare.form),
         post("/declare/{token}", declare.send),
+        get("/record", record.choose),
+        get("/record.pdf", record.pdf),
+        get("/record.csv", record.csv),
         get("/verify", certificate.ask),
         get("/verify/{code}", certificate.verify),
         get("/health", ready.health),

@@ -15,7 +15,7 @@ from elearn.tracker.addresses import shown_sql
 from elearn.tracker.paging import PAGE_SIZE, Page, like, only_one, page_of
 from elearn.tracker.rule_lists import Requirement as Requirement
 from elearn.tracker.rule_lists import requirements as requirements
-from elearn.tracker.scope import Scope
+from elearn.tracker.scope import BY_THEMSELVES, Scope
 
 _EMAIL = shown_sql("person.email")
 
@@ -53,13 +53,15 @@ class Post:
 class Person:
     """A person, with the posts that are in force on the day and that the reader may see.
 
-    `email` is "" if they have none. `language` is the one that they chose, or "".
+    `email` is "" if they have none. `language` is the one that they chose, or "". `registered`: by themselves, and they
+    are nobody's staff.
     """
 
     id: int
     name: str
     email: str
     language: str = ""
+    registered: bool = False
     posts: tuple[Post, ...] = ()
 
 
@@ -178,13 +180,15 @@ def people(
     *,
     only: int | None = None,
     agency: str | None = None,
+    registered: bool = False,
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Person]:
     """People by name, each with their posts on the day `as_at`. `only` is the id of one of them.
 
-    With `agency`, only people who have or had a post in it or its children.
+    With `agency`, only people who have or had a post in it or its children. With `registered`, only people who
+    registered by themselves.
     """
     params = {"day": as_at.isoformat(), "only": only, "agency": agency, **scope.params}
     within = "1 = 1"
@@ -194,11 +198,12 @@ def people(
     found = page_of(
         db,
         Person,
-        f"person.id, person.name, {_EMAIL} as email, person.language",
+        f"""person.id, person.name, {_EMAIL} as email, person.language,
+            case when {BY_THEMSELVES} then 1 else 0 end as registered""",
         f"""
         from person
         where {scope.on_person("person.id")} and {within} and {only_one("person.id", only)}
-          and {like("person.name", _EMAIL)}
+          and {BY_THEMSELVES if registered else "1 = 1"} and {like("person.name", _EMAIL)}
         """,
         "person.name, person.id",
         params,

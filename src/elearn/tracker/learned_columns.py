@@ -126,7 +126,7 @@ class LearnedColumns:
                 order = np.lexsort((table.participatory, table.minutes, table.of, table.day, table.person))
                 table = table.at(order)
                 same = np.stack((table.person, table.day, table.of))
-                best = np.append((np.diff(same) != 0).any(axis=0), True)[: len(table.person)]
+                best = np.append((np.diff(same) != 0).any(axis=0), True)
                 table = table.at(np.flatnonzero(best))
             self._for_rule[key] = table
         return self._for_rule[key]

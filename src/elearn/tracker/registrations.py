@@ -16,6 +16,7 @@ from elearn.days import day_of, now_utc
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker import answers, audit, certificates, standing
 from elearn.tracker.catalogue import CURRENT, cannot_be_started
+from elearn.tracker.open_courses import MAY_START, must_be_open
 from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
 from elearn.tracker.scope import Scope
 from elearn.translations import N_
@@ -92,7 +93,8 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
     The open one keeps the version that it started with, even if that was withdrawn. A new one has the current version.
     If the open one was passed on an earlier day, or its pass was withdrawn, it ends and a new one starts.
     `afresh` always ends the open one.
-    Raises NotFound if there is no such person, or if nobody can start the course. The open one stays open then.
+    Raises NotFound if there is no such person, or if nobody can start the course, and NotAllowed if the person
+    registered by themselves and the course is not open to everyone. The open one stays open then.
     """
     now, own = now_utc(), Scope.of_person(person)
     with db.write(people=[person]) as conn:
@@ -158,14 +160,16 @@ def record(
     progress: Progress,
     *,
     at: datetime | None = None,
+    organisation: str = "",
 ) -> Recorded:
     """Applies commit `number` (the first is 1) of a person's own play session, in the caller's transaction.
 
     The transaction must be about this person (`people_of`), or no other may write meanwhile.
 
     Answers and results of outcomes that `progress` does not name stay as they are. `at` is when the commit arrived,
-    with a timezone. The default is now. Raises NotFound if the session is unknown, NotAllowed if it is not theirs,
-    and InputFault if the progress makes no sense. In all three cases nothing is written.
+    with a timezone. The default is now. `organisation` is whose certificate a pass gives; "" is that of the settings.
+    Raises NotFound if the session is unknown, NotAllowed if it is not theirs, and InputFault if the progress makes no
+    sense. In all three cases nothing is written.
     """
     before = _session(conn, Scope.of_person(person), session_id)
     expected = before["last_commit"] + 1
@@ -183,7 +187,7 @@ def record(
     answers.keep(conn, before["registration"], progress, superseded=superseded)
     completion = before["completion_id"]
     if completion is None and _earned(after):
-        completion = _complete(conn, after, now)
+        completion = _complete(conn, after, now, organisation)
     return Recorded("superseded" if superseded else "applied", expected + 1, completion)
 
 
@@ -205,12 +209,13 @@ def _begin(conn: Connection, person: int, course: str, now: datetime) -> int:
         insert into registration (person, course, version, standard, started_at, last_at)
         select person.id, course.id, v.version, v.standard, :now, :now
           from person cross join course join course_version v on {CURRENT}
-         where person.id = :person and course.id = :course
+         where person.id = :person and course.id = :course and {MAY_START}
         returning id
         """,
         {"person": person, "course": course, "now": instant_text(now)},
     )
     if begun is None:
+        must_be_open(conn, person, course)
         raise cannot_be_started(conn, course)
     audit.note(conn, "registration.started", actor=person, subject=str(begun), detail={"course": course})
     return begun
@@ -323,18 +328,18 @@ def _earned(after: Row) -> bool:
     return after["success"] == "passed" or (not after["assessed"] and after["success"] == "unknown")
 
 
-def _complete(conn: Connection, after: Row, now: datetime) -> int:
-    """Writes the completion and its certificate, and updates the person's standing. Returns the completion's id."""
+def _complete(conn: Connection, after: Row, now: datetime, organisation: str) -> int:
+    """Writes the completion, updates the person's standing, and issues the certificate. Returns the completion's id."""
     day: date = day_of(now)
     completion: int = conn.value(
         """
-        insert into completion (person, course, version, completed_on, score, passed, how, registration, recorded_at)
-        values (:person, :course, :version, :day, :score, 1, 'player', :id, :now)
+        insert into completion
+          (person, course, version, completed_on, score, passed, how, registration, recorded_at, minutes)
+        select :person, id, :version, :day, :score, 1, 'player', :id, :now, minutes from course where id = :course
         returning id
         """,
         {**after, "day": day.isoformat()},
     )
-    certificates.issue(conn, completion)
     audit.note(
         conn,
         "completion.earned",
@@ -343,4 +348,5 @@ def _complete(conn: Connection, after: Row, now: datetime) -> int:
         detail={"course": after["course"], "version": after["version"]},
     )
     standing.refresh(conn, {after["person"]}, {after["course"]})
+    certificates.issue(conn, completion, organisation)
     return completion

@@ -43,6 +43,13 @@ _RIGHTS: dict[str, frozenset[Right]] = {
 HELD = """(select person, role, agency from role
            union all select person, role, cast(null as text) from signing_role)"""
 """Every role that people have, as a table in SQL, those that sign among them."""
+BY_THEMSELVES = f"""(person.registered = 1
+                     and not exists (select 1 from post own_post where own_post.person = person.id)
+                     and not exists (select 1 from {HELD} own_role where own_role.person = person.id))"""
+"""The SQL condition that the row `person` is of somebody who registered by themselves, and who is nobody's staff.
+
+Whoever gets a post or a role is staff from then on, as if an agency had named them first.
+"""
 ROLES = {
     "administrator": "bring in files, give roles, and see and change everything",
     "trainer": "write courses, check and publish them, and read every review",
@@ -148,6 +155,16 @@ class Scope:
             return f"{column} = :scope_person"
         return "1 = 0"
 
+    def on_few_people(self, column: str) -> str:
+        """`on_person` for a query that finds a few people in another way: it looks at their posts alone.
+
+        `on_person` lists everybody of the scope first, which takes longer than a page may in a large agency.
+        """
+        if self.kind != "agencies" or not self.agencies:
+            return self.on_person(column)
+        return f"""exists (select 1 from post scope_post
+                            where scope_post.person = {column} and {self.on_agency("scope_post.agency")})"""
+
     @property
     def params(self) -> dict[str, Any]:
         """The parameters that the conditions of this scope name."""
@@ -161,7 +178,8 @@ class Actor:
     """A person who is signed in, with their roles. It is read again for each action and never kept.
 
     `lead_of` are the agencies that they lead, without their children. `language` is the one that they chose, or "".
-    `roles` has those that sign, too.
+    `roles` has those that sign, too. `registered`: they registered by themselves and are nobody's staff, so they see
+    only what is for everyone (`BY_THEMSELVES`).
     """
 
     person: int
@@ -170,6 +188,7 @@ class Actor:
     roles: frozenset[str]
     lead_of: frozenset[str]
     language: str = ""
+    registered: bool = False
 
     @property
     def signs(self) -> frozenset[str]:
@@ -225,13 +244,21 @@ class Actor:
 def actor(db: Database, person: int) -> Actor:
     """The person with their roles as they are now. Raises NotFound if there is no such person."""
     with db.read() as conn:
-        found = conn.row("select name, email, language from person where id = :person", {"person": person})
+        found = conn.row(
+            f"""
+            select name, email, language, case when {BY_THEMSELVES} then 1 else 0 end as registered
+              from person where id = :person
+            """,
+            {"person": person},
+        )
         roles = conn.rows(f"select role, agency from {HELD} r where person = :person", {"person": person})
     if found is None:
         raise NotFound(_("There is no such person here. Sign in again."))
     lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
     held = frozenset(role["role"] for role in roles if role["role"] != "lead" or role["agency"])
-    return Actor(person, found["name"], shown(found["email"]), held, lead_of, found["language"])
+    return Actor(
+        person, found["name"], shown(found["email"]), held, lead_of, found["language"], bool(found["registered"])
+    )
 
 
 def has_administrator(db: Database) -> bool:

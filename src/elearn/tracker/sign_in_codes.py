@@ -21,7 +21,7 @@ from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker import audit
 from elearn.tracker.addresses import shown_sql
 from elearn.tracker.scope import HELD, Actor, Scope
-from elearn.tracker.sessions import mint_session_in
+from elearn.tracker.sessions import SESSION_LASTS, begin_session
 
 CODE_LASTS: Final = timedelta(days=14)
 DIGITS: Final = 12
@@ -161,7 +161,7 @@ def redeem(db: Database, staff_number: str, code: str) -> str | None:
         if not found or _has_role(conn, found[0]) or not _has_number(conn, found[0], number):
             return None
         audit.note(conn, "sign_in.used", actor=found[0], detail={"by": "code"})
-        return mint_session_in(conn, found[0])
+        return begin_session(conn, found[0], SESSION_LASTS)
 
 
 def spaced(code: str) -> str:

@@ -128,15 +128,19 @@ def say(actor: Actor, *, review: str = "", agency: str = "", title: str = "", te
 
 def at_home(actor: Actor) -> None:
     """Draws what waits for a lead's own agency, past due first, or why nothing does."""
+    draw("unanswered-home.html", **home(actor))
+
+
+def home(actor: Actor) -> dict[str, Any]:
+    """What `unanswered-home.html` says of this lead's list."""
     found = _found(actor, size=AT_HOME)
-    draw(
-        "unanswered-home.html",
-        found=found,
-        lines=_lines(actor, found.rows),
-        alone=len(names_of(actor.record_scope()).agencies) == 1,
-        every=FOLLOW_UP,
-        why="" if found.total else _why(actor, "", "", found),
-    )
+    return {
+        "found": found,
+        "lines": _lines(actor, found.rows),
+        "alone": len(names_of(actor.record_scope()).agencies) == 1,
+        "every": FOLLOW_UP,
+        "why": "" if found.total else _why(actor, "", "", found),
+    }
 
 
 def in_a_line(actor: Actor) -> None:

@@ -9,6 +9,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Literal, NamedTuple
 
+from elearn.phrases import phrase
+from elearn.problems import NotAllowed
 from elearn.tracker import SIGNING, Actor, Right
 from elearn.translations import N_
 
@@ -18,6 +20,7 @@ class Screen(NamedTuple):
 
     The screens of a group share a menu. A screen without a group, or alone in its group, is an item of its own.
     `shape` says what is below the heading, roughly: grey blocks of that shape are shown while the screen is loading.
+    A screen that is in no `menu` is reached by links of other screens.
     """
 
     module: str
@@ -26,10 +29,13 @@ class Screen(NamedTuple):
     right: Right | None
     group: str = ""
     shape: Literal["table", "cards", "fields"] = "table"
+    menu: bool = True
 
 
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards"),
+    Screen("elsewhere", N_("Learning from elsewhere"), "learning-from-elsewhere", None, menu=False),
+    Screen("catalogue", N_("Catalogue"), "catalogue", None, shape="cards"),
     Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
     Screen("sign_off", N_("Sign-off"), "sign-off", "see-sign-off"),
     Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
@@ -49,6 +55,7 @@ SCREENS = (
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
     Screen("figures", N_("Figures to ask for"), "figures-to-ask-for", "import", N_("Coverage")),
+    Screen("approving", N_("Learning to approve"), "learning-to-approve", "people", N_("Coverage"), "cards"),
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
     Screen(
         "requirements",
@@ -76,6 +83,11 @@ SCREENS = (
     Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 
+FOR_EVERYONE = frozenset({"learning", "catalogue", "reviews", "themes"})
+"""The modules of the screens that people see who registered by themselves. Every other screen is for staff.
+
+What they read of reviews is what is published, as `elearn.library.access` decides.
+"""
 _FIRST = {
     "administrator": "setup",
     "board": "board",
@@ -87,8 +99,22 @@ _FIRST = {
 
 
 def screens_of(actor: Actor) -> list[Screen]:
-    """Returns the screens that this person may use, in the order of the menu."""
-    return [screen for screen in SCREENS if screen.right is None or actor.may(screen.right)]
+    """Returns the screens that are in this person's menu, in its order."""
+    return [screen for screen in SCREENS if screen.menu and _may_open(actor, screen)]
+
+
+def _may_open(actor: Actor, screen: Screen) -> bool:
+    if actor.registered and screen.module not in FOR_EVERYONE:
+        return False
+    return screen.right is None or actor.may(screen.right)
+
+
+def must_open(actor: Actor, screen: Screen) -> None:
+    """Raises NotAllowed if this person may not use the screen. The message says whose it is."""
+    if screen.right is not None:
+        actor.must(screen.right)
+    if not _may_open(actor, screen):
+        raise NotAllowed(phrase("This page is for the staff of agencies."))
 
 
 def group_of(screen: Screen, mine: Sequence[Screen]) -> str:

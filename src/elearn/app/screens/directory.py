@@ -8,7 +8,7 @@ from elearn.app import entries, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import names_of
 from elearn.app.row_fields import BASIS_WORDS
-from elearn.app.screens import directory_row
+from elearn.app.screens import directory_row, person
 from elearn.days import today
 from elearn.tracker import Actor, directory
 from elearn.translations import N_
@@ -33,6 +33,11 @@ def show() -> None:
 def head(_actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
     """Returns the heading, and the sentence below it unless the address names a row."""
     return _("Agencies and people"), "" if directory_row.is_asked(query) else _(LEAD)
+
+
+def ahead_of(actor: Actor, query: Mapping[str, str]) -> str:
+    """Returns the top of a person's page as HTML. "" if the address asks for something else."""
+    return person.ahead(actor, query, _("Agencies and people"), "?shown=people", _("All people"))
 
 
 def _agencies(actor: Actor) -> None:

@@ -26,6 +26,10 @@ _NO_SUCH = {
     "requirement": N_(
         "There is no such requirement here. Somebody may have removed it. Look at the list again."
     ),
+    "edition": N_("There is no such edition here. Somebody may have removed it. Look at the list again."),
+    "equivalence": N_(
+        "There is no such equivalence here. Somebody may have removed it. Look at the list again."
+    ),
     "exemption": N_("There is no such exemption here. Somebody may have removed it. Look at the list again."),
     "course": N_(
         "There is no such course here that is taught elsewhere. Somebody may have removed it. Look at the list again."

@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from elearn.app import downloads, filters, lists, session
-from elearn.app.drawing import STATE_WORDS, day, draw, heading, thousands
+from elearn.app.drawing import STATE_WORDS, day, draw, heading, rendered, thousands
 from elearn.app.questions import coverage_rows, names_of, notes_beside, people_in
 from elearn.app.registers import unanswered
 from elearn.app.screens import directory_row, person
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State, figures_to_ask_for
-from elearn.tracker import Actor, Names, Scope, directory, imports
+from elearn.reporting.coverage import CoverageRow
+from elearn.tracker import Actor, Names, Scope, directory, exemptions, imports, outside
 from elearn.tracker.registers import actions
 from elearn.translations import N_, ngettext, speaking
 from elearn.translations import gettext as _
 
+FIGURES_FOR = N_("The figures and people below are for %(day)s.")
 PAGE = 50
 LATE_SHOWN = 5
 GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
@@ -47,7 +50,7 @@ def head(actor: Actor, query: Mapping[str, str]) -> tuple[str, str]:
 
 
 def show() -> None:
-    """Draws the screen."""
+    """Draws the screen: the person whom the address names (`?person=ID`), or everyone who is due."""
     actor = session.me("people")
     scope = actor.people_scope()
     known = names_of(scope)
@@ -70,37 +73,106 @@ def show() -> None:
         )
         return
     if actor.lead_of:
-        _own_work(actor)
+        draw("due-work.html", **_own_work(actor))
+        unanswered.at_home(actor)
+        if count := _to_approve(actor):
+            draw("due-outside.html", count=count)
+    _exempt(actor)
     with st.container(horizontal=True, key="due_day_filters"):
         on = filters.as_at("due_as_at")
-    draw("figures-for.html", what=N_("The figures and people below are for %(day)s."), as_at=on)
+    draw("figures-for.html", what=FIGURES_FOR, as_at=on)
     _courses(scope, known, on)
     _people(scope, known, on)
 
 
-def _own_work(actor: Actor) -> None:
-    """Draws what else waits for a lead: the last file of their agency, actions that are late, and recommendations."""
-    db = session.database()
-    draw(
-        "due-work.html",
-        last=next(iter(directory.imports(db, actor.import_scope(), size=1).rows), None),
-        kinds=KIND_WORDS,
-        late=actions.actions(db, actor, today(), late=True, size=LATE_SHOWN),
-        old=figures_to_ask_for(db, by=actor)[:LATE_SHOWN],
+def ahead(actor: Actor) -> str:
+    """Returns the whole screen as HTML, for today and everyone to remind. "" if the reader sees no agency.
+
+    The browser shows it before Streamlit has started (`elearn.app.ahead`).
+    """
+    scope, on = actor.people_scope(), today()
+    known = names_of(scope)
+    if not known.agencies:
+        return ""
+    title, lead = head(actor, {})
+    found = people_in(scope, on, GROUPS["remind"][1], None, None, "", PAGE, 0)
+    return rendered(
+        "due-ahead.html",
+        title=title,
+        lead=lead,
+        work=_own_work(actor) if actor.lead_of else None,
+        home=unanswered.home(actor) if actor.lead_of else None,
+        count=_to_approve(actor) if actor.lead_of else 0,
+        exempt=exempt_at_home(actor),
+        what=FIGURES_FOR,
+        as_at=on,
+        lines=_course_lines(scope, known, on),
+        noted=_noted(scope, known, on),
+        searched=len(known.agencies) > filters.FEW,
+        rows=found.rows,
+        total=found.total,
+        first=1,
+        called=known.role_groups,
     )
-    unanswered.at_home(actor)
+
+
+def ahead_of(actor: Actor, query: Mapping[str, str]) -> str:
+    """Returns the top of a person's page as HTML. "" if the address asks for something else."""
+    return person.ahead(actor, query, _("Who is due"), "?", _("Everyone who is due"))
+
+
+def _own_work(actor: Actor) -> dict[str, Any]:
+    """What else waits for a lead, for `due-work.html`: the last file of their agency, and actions that are late."""
+    db = session.database()
+    return {
+        "last": next(iter(directory.imports(db, actor.import_scope(), size=1).rows), None),
+        "kinds": KIND_WORDS,
+        "late": actions.actions(db, actor, today(), late=True, size=LATE_SHOWN),
+        "old": figures_to_ask_for(db, by=actor)[:LATE_SHOWN],
+    }
+
+
+def _exempt(actor: Actor) -> None:
+    if found := exempt_at_home(actor):
+        draw("due-exempt.html", exempt=found)
+
+
+def exempt_at_home(actor: Actor) -> dict[str, Any]:
+    """What `due-exempt.html` says of a lead's exemptions: what was decided lately, and which end soon. {}: nothing."""
+    if not actor.lead_of:
+        return {}
+    db, on = session.database(), today()
+    answered = exemptions.answers(db, actor, on)
+    ending = exemptions.ending_soon(db, actor.people_scope(), on)
+    return (
+        {"answered": answered, "ending": ending[:LATE_SHOWN], "more": len(ending) > LATE_SHOWN}
+        if answered or ending
+        else {}
+    )
+
+
+def _to_approve(actor: Actor) -> int:
+    """How much learning from elsewhere waits for the lead's decision."""
+    return outside.waiting(session.database(), actor, size=1).total
 
 
 def _courses(scope: Scope, known: Names, on: date) -> None:
-    rows = {row.keys["course"]: row for row in coverage_rows(scope, on, ("course",))}
-    lines = [
-        (title, rows[id]) for id, title in known.courses.items() if id in rows and rows[id].in_scope != 0
-    ]
-    if lines:
+    if lines := _course_lines(scope, known, on):
         draw("due-courses.html", lines=lines)
-    notes = {note.keys["course"]: note.in_words() for note in notes_beside(scope, on)}
-    if noted := [{"name": title, "note": notes[id]} for id, title in known.courses.items() if id in notes]:
+    if noted := _noted(scope, known, on):
         draw("coverage-notes.html", lines=noted)
+
+
+def _course_lines(scope: Scope, known: Names, on: date) -> list[tuple[str, CoverageRow]]:
+    """Each course that anybody is required to take, with its figure."""
+    rows = {row.keys["course"]: row for row in coverage_rows(scope, on, ("course",))}
+    return [(title, rows[id]) for id, title in known.courses.items() if id in rows and rows[id].in_scope != 0]
+
+
+def _noted(scope: Scope, known: Names, on: date) -> list[dict[str, str]]:
+    """What to say beside the figures of courses."""
+    notes = {note.keys["course"]: note.in_words() for note in notes_beside(scope, on)}
+    return [{"name": title, "note": notes[id]} for id, title in known.courses.items() if id in notes]
 
 
 def _people(scope: Scope, known: Names, on: date) -> None:

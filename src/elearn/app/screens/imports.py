@@ -7,7 +7,7 @@ from hashlib import sha256
 import streamlit as st
 
 from elearn import metrics
-from elearn.app import chosen, downloads, filters, import_answers, import_done, session
+from elearn.app import chosen, downloads, effects, filters, import_answers, import_done, session
 from elearn.app.bars import bar, people_worked_out, rows_read, rows_written, unbroken
 from elearn.app.drawing import draw, heading, thousands
 from elearn.app.import_reading import course_of_file, course_titles, draw_meaning, draw_reading
@@ -21,13 +21,17 @@ from elearn.translations import gettext as _
 KIND_WORDS = {
     "agencies": N_("Agencies"),
     "role-groups": N_("Role groups"),
-    "courses": N_("Courses taught elsewhere"),
+    "courses": N_("Courses taught elsewhere, hours and updates"),
     "people": N_("People and their posts"),
     "headcounts": N_("Headcounts"),
+    "editions": N_("Editions of standards"),
     "requirements": N_("Requirements"),
+    "equivalences": N_("Equivalences"),
+    "counts-towards": N_("Courses that count towards hours or updates"),
     "exemptions": N_("Exemptions"),
     "completions": N_("Completions"),
     "returns": N_("Agencies’ own returns"),
+    "outside": N_("Learning from elsewhere"),
     "roles": N_("Roles"),
 }
 LEAD = N_(
@@ -157,8 +161,9 @@ def _preview(actor: Actor, what: tuple[str, str | None, str | None], name: str, 
             num=thousands(len(preview.rejected)),
         )
         _faults(title, preview.problems(), publish)
+    seen = effects.of_file(actor, preview)
     with st.container(horizontal=True, key="imports_ways_on", vertical_alignment="center"):
-        _apply(actor, preview)
+        _apply(actor, preview, seen)
 
 
 def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, data: bytes) -> Preview:
@@ -205,7 +210,7 @@ def _faults(title: str, problems: Sequence[Problem], publish: Mapping[int, str] 
     draw("import-reasons.html", title=title, reasons=reasons[:SHOWN], more=more, publish=publish or {})
 
 
-def _apply(actor: Actor, preview: Preview) -> None:
+def _apply(actor: Actor, preview: Preview, seen: int | None) -> None:
     ready = len(preview.to_apply)
     accept = False
     if preview.rejected:
@@ -229,6 +234,7 @@ def _apply(actor: Actor, preview: Preview) -> None:
                     preview,
                     actor,
                     accept_valid=accept,
+                    seen=seen,
                     progress=progress,
                     working_out=step(people_worked_out),
                 )
@@ -236,6 +242,8 @@ def _apply(actor: Actor, preview: Preview) -> None:
                 import_done.keep(done)  # with it the file goes, so that a second press finds nothing to apply
                 st.rerun()
         except InputFault as fault:
+            if any(problem.rule == imports.UNSEEN for problem in fault.problems):
+                st.rerun()  # the effect as it is now is shown
             _faults(
                 _("Something has changed since you chose the file, and nothing was applied"), fault.problems
             )

@@ -81,7 +81,9 @@ async def _commit(runtime: Runtime, request: Request) -> tuple[str, Response]:
                 session, number = said["session"], said["number"]
 
                 def work(connection: Connection) -> dict[str, Any]:
-                    return _record(connection, token, session, number, progress)
+                    return _record(
+                        connection, token, session, number, progress, runtime.settings.organisation
+                    )
 
                 written = runtime.writer.queue(work, about=session)
             answer = await written
@@ -148,13 +150,14 @@ def _meaning(said: dict[str, Any], last: LastCommit | None) -> _Interpreted:
 
 
 def _record(
-    connection: Connection, token: str, session: str, number: int, progress: Progress
+    connection: Connection, token: str, session: str, number: int, progress: Progress, organisation: str
 ) -> dict[str, Any]:
     """Records a commit for whoever is signed in at this moment. Raises _SignedOut if nobody is."""
     person = sessions.person_signed_in(connection, token) if token else None
     if person is None:
         raise _SignedOut
-    return _as_dict(connection, registrations.record(connection, person, session, number, progress))
+    recorded = registrations.record(connection, person, session, number, progress, organisation=organisation)
+    return _as_dict(connection, recorded)
 
 
 def _as_dict(connection: Connection, recorded: Recorded) -> dict[str, Any]:

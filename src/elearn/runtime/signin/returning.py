@@ -11,7 +11,9 @@ LONGEST = 2_000
 """The most characters of an address that we remember while somebody signs in."""
 _OF_THE_APP = re.compile(r"/[a-z0-9-]+(?:\?[!#-;=?-\[\]-~]*)?", re.ASCII)
 _OF_THE_RUNTIME = re.compile(
-    r"/(?:play/[0-9]{1,18}|open/[a-z0-9-]{1,200}|certificate/[A-Za-z0-9-]{1,40}\.pdf)", re.ASCII
+    r"/(?:play/[0-9]{1,18}|open/[a-z0-9-]{1,200}|certificate/[A-Za-z0-9-]{1,40}\.pdf"
+    r"|record(?:\.pdf|\.csv)?(?:\?[a-z0-9=&-]*)?)",
+    re.ASCII,
 )
 
 _OF_THE_DESK = re.compile(r"/desk(?:/[a-z0-9-]{1,64})?(?:\?[!#-;=?-\[\]-~]*)?", re.ASCII)

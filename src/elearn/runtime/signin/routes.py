@@ -19,7 +19,7 @@ from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
 from elearn.runtime.signin.returning import address_after, page_after, with_page
 from elearn.runtime.speaking import translations_of
-from elearn.tracker import has_administrator, languages, sessions
+from elearn.tracker import has_administrator, languages, registering, sessions
 from elearn.translations import best, language, ngettext, speaking
 from elearn.translations import gettext as _
 
@@ -41,6 +41,7 @@ def start(runtime: Runtime, request: Request) -> Response:
         next=page_after(request.query_params.get("next", "")),
         has_administrator=runtime.settings.demo or has_administrator(runtime.database),
         app=address_after(runtime, request.query_params.get("next", "")),
+        registers=registering.is_allowed(runtime.database),
         organisation=runtime.settings.organisation,
         by_number=with_page("/start/staff-number", request.query_params.get("next", "")),
         languages=translations_of(request),
@@ -78,11 +79,7 @@ async def ask(runtime: Runtime, request: Request) -> Response:
     must_come_from_our_page(runtime, request)
     given = await fields_of(request)
     address, asked = as_compared(given.get("email", "")), given.get("next", "")
-    if (
-        not 3 <= len(address) <= 254
-        or "@" not in address[1:-1]
-        or any(letter.isspace() for letter in address)
-    ):
+    if not may_be_address(address):
         return message(
             _("That is not an e-mail address"),
             _("Go back and write it in full, like name@example.org."),
@@ -90,17 +87,7 @@ async def ask(runtime: Runtime, request: Request) -> Response:
         )
     network = runtime.networks.of(request)
     if wait := runtime.links_by_network.wait(network):
-        return message(
-            _("Too many links asked for"),
-            ngettext(
-                "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minute.",
-                "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minutes.",
-                -(-wait // 60),
-            ),
-            _("A link that you already have still works for 20 minutes."),
-            status=429,
-            retry_after=wait,
-        )
+        return too_many(wait)
     is_known = await run_in_threadpool(sessions.person_by_email, runtime.database, address) is not None
     asked_for = LinkRequest(address, network, page_after(asked), language(), runtime.links.now())
     return message(
@@ -119,10 +106,37 @@ async def ask(runtime: Runtime, request: Request) -> Response:
     )
 
 
+def may_be_address(address: str) -> bool:
+    """Whether a text, as it is compared, may be an e-mail address. Only a mail that arrives shows that it is one."""
+    return (
+        3 <= len(address) <= 254 and "@" in address[1:-1] and not any(letter.isspace() for letter in address)
+    )
+
+
+def too_many(wait: int) -> Response:
+    """What a network is told that has asked for too many links. `wait`: for how many seconds."""
+    return message(
+        _("Too many links asked for"),
+        ngettext(
+            "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minute.",
+            "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minutes.",
+            -(-wait // 60),
+        ),
+        _("A link that you already have still works for 20 minutes."),
+        status=429,
+        retry_after=wait,
+    )
+
+
 def _send(runtime: Runtime, asked: LinkRequest, is_known: bool) -> None:
     """Has a link sent in its turn, if we know the address."""
     if is_known:
-        runtime.links.ask(asked, partial(_deliver, runtime))
+        send_sign_in(runtime, asked)
+
+
+def send_sign_in(runtime: Runtime, asked: LinkRequest) -> None:
+    """Has a link that signs in sent to somebody whom we know, in its turn."""
+    runtime.links.ask(asked, partial(_deliver, runtime))
 
 
 def _deliver(runtime: Runtime, link: Link) -> bool:

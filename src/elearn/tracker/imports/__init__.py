@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .entry import Entered as Entered  # what a form did
     from .entry import correct_person as correct_person  # corrects a person's address and name
     from .entry import enter as enter  # writes one row by a form
+    from .entry import enter_within as enter_within  # the same in the caller's transaction
     from .importing import KINDS as KINDS  # every kind of file, by name
     from .importing import apply as apply  # writes what a preview showed
     from .importing import example as example  # a filled-in file of a kind, with invented rows
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from .roles import read_role as read_role  # one role as it was typed, examined like a row
     from .roles import write_role as write_role  # gives the role of a row
     from .seen import UNSEEN as UNSEEN  # the rule of the problem that an effect is another one by now
+    from .seen import is_still_so as is_still_so  # whether an effect that was shown may be saved
     from .staging import Applied as Applied  # what an import did
     from .staging import keep_batch as keep_batch  # keeps that something was brought in, and by whom
     from .staging import is_current as is_current  # whether a preview would surely be the same now

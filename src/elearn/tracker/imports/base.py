@@ -69,7 +69,7 @@ class Sheet:
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
     (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows, and
     `without_result` the people of whom a row gives no result, also if completed means passed; `said_nothing` counts the
-    rows of our own list that nobody has filled in.
+    rows of our own list that nobody has filled in; `sender` is the id of whoever sends the file (None: a terminal).
     """
 
     lines: Sequence[FileRow]
@@ -93,6 +93,7 @@ class Sheet:
     not_known: int = 0
     without_result: int = 0
     said_nothing: int = 0
+    sender: int | None = None
     _seen: dict[str, int] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
 

@@ -94,32 +94,64 @@ def enter(
     told afterwards how many people's standing is worked out, of how many. Raises InputFault with every problem (`path`
     is the column), NotFound and NotAllowed.
     """
+    with db.write() as conn:
+        must_be_seen(conn, seen)
+        entered = enter_within(
+            conn,
+            kind,
+            values,
+            by=by,
+            agency=agency,
+            new=new,
+            replacing=replacing,
+            person=person,
+            shown=shown,
+            written=written,
+        )
+    standing.settle_now(db, working_out)
+    return entered
+
+
+def enter_within(
+    conn: Connection,
+    kind: str,
+    values: Mapping[str, str],
+    *,
+    by: Actor | None = None,
+    agency: str | None = None,
+    new: bool = False,
+    replacing: Id | None = None,
+    person: int | None = None,
+    shown: Mapping[str, str] | None = None,
+    written: Collection[str] = (),
+) -> Entered:
+    """`enter` in the caller's transaction, for what belongs together with the row. It settles nothing afterwards.
+
+    It raises the same. Use it for rows that are about a few people.
+    """
     what = find_kind(kind)
     must_import(what, agency, by)
     must_be_holdable(what, "", agency)
     typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
-    with db.write() as conn:
-        must_be_seen(conn, seen)
-        about = _unaddressed(conn, kind, values, person, replacing)
-        held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
-        limits = Limits(held, visible, written, by_form=True, person=about, replacing=replacing)
-        line, notes = _examined(conn, what, typed, limits)
-        before = None if replacing is None else _before(conn, kind, replacing, shown, held)
-        if before is not None and not _same_key(kind, before, line):
-            _make_room(conn, kind, before, line)
-            what = find_kind(kind)
-            line, notes = _examined(conn, what, typed, replace(limits, replacing=None))
-            new = True
-        if not line.good:
-            raise InputFault(replace(problem, line=0) for problem in line.problems)
-        if new:
-            _must_be_new(conn, kind, line, before)
-        batch = None
-        if line.action != "unchanged":
-            batch = _written(conn, what, line, by, agency, before)
-        thing = _ENTERED.get(kind)
-        id = stored.id_of(conn, thing, line.values) if thing else None
-    standing.settle_now(db, working_out)
+    about = _unaddressed(conn, kind, values, person, replacing)
+    held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
+    limits = Limits(held, visible, written, by_form=True, person=about, replacing=replacing)
+    line, notes = _examined(conn, what, typed, limits)
+    before = None if replacing is None else _before(conn, kind, replacing, shown, held)
+    if before is not None and not _same_key(kind, before, line):
+        _make_room(conn, kind, before, line)
+        what = find_kind(kind)
+        line, notes = _examined(conn, what, typed, replace(limits, replacing=None))
+        new = True
+    if not line.good:
+        raise InputFault(replace(problem, line=0) for problem in line.problems)
+    if new:
+        _must_be_new(conn, kind, line, before)
+    batch = None
+    if line.action != "unchanged":
+        batch = _written(conn, what, line, by, agency, before)
+    thing = _ENTERED.get(kind)
+    id = stored.id_of(conn, thing, line.values) if thing else None
     return Entered(line.action, id, batch, notes)
 
 

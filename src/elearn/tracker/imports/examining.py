@@ -60,6 +60,7 @@ def examined(
         change_addresses=limits.change_addresses,
         by_form=limits.by_form,
         person=limits.person,
+        sender=limits.sender,
         replacing=limits.replacing,
         header=how.table.header,
         answers=asked.answers,

@@ -41,6 +41,7 @@ _KINDS: Final = {
     "completions": phrase("completions"),
     "headcounts": phrase("headcounts"),
     "returns": phrase("returns"),
+    "outside": phrase("learning from elsewhere"),
     "roles": phrase("roles"),
 }
 """Kinds of files in words."""

@@ -17,6 +17,7 @@ from elearn.tracker.imports.equivalences import Equivalences
 from elearn.tracker.imports.exemptions import Exemptions
 from elearn.tracker.imports.headcounts import Headcounts
 from elearn.tracker.imports.headers import LISTED
+from elearn.tracker.imports.outside import Outside
 from elearn.tracker.imports.people import People
 from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.questions import Answers
@@ -42,6 +43,7 @@ KINDS: dict[str, type[Kind]] = {
         Exemptions,
         Completions,
         Returns,
+        Outside,
         Roles,
     )
 }

@@ -14,7 +14,6 @@ from elearn.days import today
 from elearn.tracker import changes
 from elearn.tracker.imports import ending, entry, removal, stored
 from elearn.tracker.imports.previews import Preview
-from elearn.tracker.imports.seen import must_be_seen
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.rules import CountsTowards, EditionRow, EquivalenceRow, RequirementRow, Rules, put
 from elearn.tracker.scope import Actor
@@ -104,12 +103,6 @@ def proposed_counting(
         kept = {each for each in before.counts_towards if each.course != course}
         towards = kept | {CountsTowards(course, other) for other in others}
         return Proposal(before, replace(before, counts_towards=frozenset(towards)), changes.version(conn))
-
-
-def still_as_proposed(db: Database, version: int) -> None:
-    """Raise InputFault if rules, people or agencies changed after a proposal of this version."""
-    with db.read() as conn:
-        must_be_seen(conn, version)
 
 
 def _stored(conn: Connection, thing: str, id: Id) -> dict[str, Any]:

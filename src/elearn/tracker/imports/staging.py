@@ -255,6 +255,7 @@ def _limits(conn: Connection, sent: Sent) -> Limits:
         visible_agencies(conn, sent.by),
         sent.written,
         sent.change_addresses,
+        sender=sent.by.person if sent.by else None,
     )
 
 

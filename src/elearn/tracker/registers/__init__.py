@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .archive import Grant as Grant  # a review that a person may read until a day
     from .archive import granted as granted  # the restricted reviews that a person may read
     from .archive import grants as grants  # the same with their last days
+    from .form_fields import FormFields as FormFields  # reads a form, and reports all that is wrong
     from .notifications import Notification as Notification  # a serious incident, and what was decided
     from .review_work import ReviewWork as ReviewWork  # a draft review that somebody has in work
 else:

@@ -1,0 +1,127 @@
+// What somebody types in a form that is marked `data-keep` stays in this tab until the form is accepted (`data-forget`). If the
+// page is loaded again, it is put back into fields that still say what they said before. Another person finds nothing of it.
+(() => {
+  const page = /** @type {Window & { elearnKeeping?: () => void }} */ (window);
+  if (page.elearnKeeping) {
+    page.elearnKeeping();
+    return;
+  }
+
+  /** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
+  /** @typedef {{ value: string, was: string }} Kept */
+
+  const PREFIX = "elearn-kept:";
+  const FIELDS = ".stTextArea textarea, .stTextInput input, .stNumberInput input, .stDateInput input, .stRadio input";
+
+  /** The fields that were looked at since they were drawn. @type {WeakSet<Element>} */
+  const seen = new WeakSet();
+  /** What each field said when it was drawn. @type {WeakMap<Element, string>} */
+  const first = new WeakMap();
+
+  const marks = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-keep]")]);
+
+  /** Under which name a field is kept, or "" if it is in no form that is. @param {Element} field */
+  const nameOf = (field) => {
+    const named = [...(field.closest('[class*="st-key-"]')?.classList ?? [])].find((each) => each.startsWith("st-key-"));
+    const key = named?.slice("st-key-".length) ?? "";
+    for (const { dataset } of marks()) {
+      const rest = key.startsWith(`${dataset.keep}_`) ? key.slice(`${dataset.keep}_`.length) : "";
+      const found = /^\d+_(.+)$/.exec(rest);
+      if (found) return `${PREFIX}${dataset.owner}:${dataset.keep}:${found[1]}`;
+    }
+    return "";
+  };
+
+  /** What a field says: the place of a choice that is chosen, or what is typed. @param {Field} field */
+  const valueOf = (field) => (field.type === "radio" ? (field.checked ? field.value : "") : field.value);
+
+  /** @param {string} name @param {Kept | null} kept */
+  const put = (name, kept) => {
+    try {
+      if (kept) sessionStorage.setItem(name, JSON.stringify(kept));
+      else sessionStorage.removeItem(name);
+    } catch {
+      // the browser gives no storage
+    }
+  };
+
+  /** @param {string} name */
+  const read = (name) => {
+    try {
+      return /** @type {Kept | null} */ (JSON.parse(sessionStorage.getItem(name) ?? "null"));
+    } catch {
+      return null;
+    }
+  };
+
+  /** Forgets everything of a form, or of everybody but those whose forms are here. @param {(name: string) => boolean} which */
+  const forget = (which) => {
+    try {
+      for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX) && which(name)) sessionStorage.removeItem(name);
+    } catch {
+      // the browser gives no storage
+    }
+  };
+
+  /** Puts back what was kept of a field, as if somebody had typed it. @param {Field} field @param {string} name */
+  const putBack = (field, name) => {
+    const kept = read(name);
+    if (!kept) return;
+    if (field.type === "radio") {
+      if (field.value === kept.value && !field.checked) field.click();
+      return;
+    }
+    if (field.value !== kept.was || kept.value === kept.was) return;
+    const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value")?.set?.call(field, kept.value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  };
+
+  const look = () => {
+    for (const { dataset } of /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-forget]")])) {
+      forget((name) => name.split(":")[2] === dataset.forget);
+    }
+    const owners = new Set(marks().map((each) => each.dataset.owner));
+    if (owners.size) forget((name) => !owners.has(name.split(":")[1]));
+    for (const field of document.querySelectorAll(FIELDS)) {
+      if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) || seen.has(field)) continue;
+      const name = nameOf(field);
+      if (!name) continue;
+      seen.add(field);
+      first.set(field, valueOf(field));
+      putBack(field, name);
+    }
+  };
+
+  document.addEventListener(
+    "input",
+    (event) => {
+      const field = event.target;
+      if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) || !field.matches(FIELDS)) return;
+      const name = event.isTrusted ? nameOf(field) : "";
+      if (name) put(name, { value: valueOf(field), was: field.type === "radio" ? "" : (first.get(field) ?? "") });
+    },
+    true,
+  );
+  document.addEventListener(
+    "change",
+    (event) => {
+      const field = event.target;
+      if (!(field instanceof HTMLInputElement) || !field.matches(".stRadio input")) return;
+      const name = event.isTrusted ? nameOf(field) : "";
+      if (name) put(name, { value: field.value, was: "" });
+    },
+    true,
+  );
+
+  page.elearnKeeping = look;
+  let waits = 0;
+  new MutationObserver(() => {
+    waits ||= setTimeout(() => {
+      waits = 0;
+      look();
+    }, 150);
+  }).observe(document.body, { childList: true, subtree: true });
+  look();
+})();
