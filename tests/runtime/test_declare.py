@@ -5,7 +5,6 @@ from tests.runtime.conftest import Place
 
 from elearn.tracker import declaring, imports
 
-
 FILES = {
     "agencies": "id,name,kind,parent,target,basis\nhomes,Homes,housing,,,headcount\n",
     "role-groups": "id,name,level\nr3,Mainly with children,3\n",

@@ -257,7 +257,13 @@ def actor(db: Database, person: int) -> Actor:
     lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
     held = frozenset(role["role"] for role in roles if role["role"] != "lead" or role["agency"])
     return Actor(
-        person, found["name"], shown(found["email"]), held, lead_of, found["language"], bool(found["registered"])
+        person,
+        found["name"],
+        shown(found["email"]),
+        held,
+        lead_of,
+        found["language"],
+        bool(found["registered"]),
     )
 
 

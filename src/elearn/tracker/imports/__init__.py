@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from .seen import UNSEEN as UNSEEN  # the rule of the problem that an effect is another one by now
     from .seen import is_still_so as is_still_so  # whether an effect that was shown may be saved
     from .staging import Applied as Applied  # what an import did
-    from .staging import keep_batch as keep_batch  # keeps that something was brought in, and by whom
     from .staging import is_current as is_current  # whether a preview would surely be the same now
+    from .staging import keep_batch as keep_batch  # keeps that something was brought in, and by whom
     from .stored import texts_of as texts_of  # one stored row as a form shows it
 else:
     __getattr__, __dir__ = lazily(__name__)
