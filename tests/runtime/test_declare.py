@@ -9,7 +9,8 @@ FILES = {
     "agencies": "id,name,kind,parent,target,basis\nhomes,Homes,housing,,,headcount\n",
     "role-groups": "id,name,level\nr3,Mainly with children,3\n",
     "courses": "id,title,version,minutes\nneglect,Neglect,1,30\n",
-    "requirements": "course,agency,role_group,from,to,due_within_days,renew_after_months\nneglect,homes,r3,2024-01-01,,0,\n",
+    "requirements": "course,agency,role_group,from,to,due_within_days,renew_after_months\n"
+    "neglect,homes,r3,2024-01-01,,0,\n",
 }
 
 

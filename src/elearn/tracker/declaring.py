@@ -419,10 +419,16 @@ def _doubts(figure: Figure, people: int, in_date: int | None) -> list[Question]:
             continue
         values = {"what": _called(figure), "now": now, "before": before}
         text = {
-            ("people", False): phrase("%(what)s: %(now)s people, and %(before)s the last time.", **values),
-            ("people", True): phrase("%(what)s: nobody, and %(before)s people the last time.", **values),
-            ("in_date", False): phrase("%(what)s: %(now)s in date, and %(before)s the last time.", **values),
-            ("in_date", True): phrase("%(what)s: nobody in date, and %(before)s the last time.", **values),
+            ("people", False): phrase(
+                "%(what)s: the number of people is %(now)s, and was %(before)s.", **values
+            ),
+            ("people", True): phrase("%(what)s: nobody, and the number of people was %(before)s.", **values),
+            ("in_date", False): phrase(
+                "%(what)s: the number in date is %(now)s, and was %(before)s.", **values
+            ),
+            ("in_date", True): phrase(
+                "%(what)s: nobody is in date, and the number was %(before)s.", **values
+            ),
         }[part, now == 0]
         choices = (("yes", phrase("It is right")), ("no", phrase("It is a slip: let me correct it")))
         found.append(Question(f"sure_{figure.field}_{part}", text, choices))

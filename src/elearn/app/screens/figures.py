@@ -1,12 +1,12 @@
 """Figures to ask for: agencies whose headcounts or returns are old, and the links by which they come."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
-from elearn.app import filters, forms, session
+from elearn.app import forms, session
 from elearn.app.drawing import draw, heading
-from elearn.app.questions import names_of
 from elearn.reporting import Made, figures_to_ask_for, make_link
 from elearn.settings import settings
 from elearn.tracker import Actor, declaring
@@ -31,38 +31,38 @@ def show() -> None:
     actor = session.me("import")
     heading(*head(actor, st.query_params))
     forms.say_done()
-    known = names_of(actor.import_scope())
-    if not known.agencies:
-        text = _("Figures are those of an agency. Add agencies first.")
-        draw("empty.html", title=_("No agency yet"), text=text)
+    every = declaring.to_ask_for(session.database(), by=actor, oldest_fresh=date.max)
+    if not every:
+        text = _(
+            "An agency is asked if its people are counted from a declared headcount or from its own return, and if "
+            "something is required there. That is set on the agency’s page, under Counted from."
+        )
+        draw("empty.html", title=_("No agency sends figures"), text=text)
         return
     if made := st.session_state.get(_MADE):
         draw("figures-made.html", made=made)
-    old = figures_to_ask_for(session.database(), by=actor)
-    draw("figures-old.html", rows=old, words=WHAT_WORDS)
-    _new(actor, old)
+    draw("figures-old.html", rows=figures_to_ask_for(session.database(), by=actor), words=WHAT_WORDS)
+    _new(actor, {each.agency: each for each in every})
     _links(actor)
 
 
-def _new(actor: Actor, old: list[declaring.Stale]) -> None:
+def _new(actor: Actor, every: Mapping[str, declaring.Stale]) -> None:
+    """Draws the form that makes a link. The agency whose figures are the oldest comes first."""
     draw("subheading.html", text=_("Make a link"))
     key = forms.turn("figures_new")
-    offered, said = filters.agencies_offered(names_of(actor.import_scope()).agencies, f"{key}_agency")
-    first = old[0] if old and old[0].agency in offered else None
+    offered = {
+        id: _("%(agency)s (%(figures)s)", agency=each.agency_name, figures=_(WHAT_WORDS[each.what]).lower())
+        for id, each in every.items()
+    }
     with st.form(key, border=False):
-        place = list(offered).index(first.agency) if first else 0
-        agency = forms.choose(said, offered, f"{key}_agency", place)
-        words = {id: _(text) for id, text in WHAT_WORDS.items()}
-        what = forms.choose(
-            _("What is asked for"), words, f"{key}_what", first is not None and first.what == "return"
-        )
+        agency = forms.choose(_("Agency"), offered, f"{key}_agency")
         name = st.text_input(
             _("For whom"),
             key=f"{key}_label",
             max_chars=declaring.LONGEST_LABEL,
             help=_(
-                "A role or an office, so that you know the link among others. It is kept with each figure that "
-                "comes by it."
+                "A role or an office, so that you know the link among others. It is kept with each figure that comes "
+                "by it."
             ),
         )
         to = st.text_input(
@@ -72,7 +72,7 @@ def _new(actor: Actor, old: list[declaring.Stale]) -> None:
         )
         sent = st.form_submit_button(_("Make the link"), type="primary")
     if sent:
-        asked = {"agency": agency, "what": what, "label": name, "to": to}
+        asked = {"agency": agency, "what": every[agency].what, "label": name, "to": to}
         forms.take("figures_new", lambda: _make(actor, asked), "")
 
 
