@@ -130,7 +130,8 @@ def _exemptions(conn: Connection, person: int) -> list[Exemption]:
     return conn.objects(
         Exemption,
         f"""
-        select e.id, e.person, p.name, {shown_sql("p.email")} as email, e.course, course.title, e.from_day, e.to_day, e.reason
+        select e.id, e.person, p.name, {shown_sql("p.email")} as email, e.course, course.title,
+               e.from_day, e.to_day, e.reason
           from exemption e join person p on p.id = e.person join course on course.id = e.course
          where e.person = :person order by e.from_day desc, course.title, e.id
         """,

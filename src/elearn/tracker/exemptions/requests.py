@@ -52,7 +52,8 @@ class ExemptionRequest:
 
 
 _COLUMNS = f"""
-    r.id, r.person, p.name, {shown_sql("p.email")} as email, r.course, course.title, r.from_day, r.to_day, r.reason, r.asked_by,
+    r.id, r.person, p.name, {shown_sql("p.email")} as email, r.course, course.title, r.from_day, r.to_day, r.reason,
+    r.asked_by,
     a.name as asker, r.asked_at, r.state, d.name as decider, r.decided_at, r.decision
 """
 _SOURCE = """
@@ -133,7 +134,8 @@ def ending_soon(db: Database, scope: Scope, as_at: date) -> list[Exemption]:
         return conn.objects(
             Exemption,
             f"""
-            select e.id, e.person, p.name, {shown_sql("p.email")} as email, e.course, course.title, e.from_day, e.to_day, e.reason
+            select e.id, e.person, p.name, {shown_sql("p.email")} as email, e.course, course.title,
+               e.from_day, e.to_day, e.reason
               from exemption e join person p on p.id = e.person join course on course.id = e.course
              where e.to_day between :day and :soon and e.from_day <= :day and {scope.on_few_people("e.person")}
                and not exists (select 1 from exemption later
