@@ -13,7 +13,7 @@ from tests.tracker.conftest import bring
 from tests.tracker.test_withdrawals import WHY, earn
 
 one_county = settings(
-    max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 BO = "bo@council.example"
 FIRST = date(2023, 6, 1)
