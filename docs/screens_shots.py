@@ -176,6 +176,9 @@ EVERY = (
     Shot("everyone", "/people-and-rights?shown=everyone"),
     Shot("imports", "/imports?kind=people"),
     Shot("contacts", "/local-contacts"),
+    Shot("sign-in-codes", "/sign-in-codes"),
+    Shot("figures-to-ask-for", "/figures-to-ask-for"),
+    Shot("staff-number", "runtime:/start/staff-number", "", ready=at_once),
     Shot("sign-off", "/sign-off"),
     Shot("record", "runtime:/record", ready=at_once),
 )

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from elearn.database import open_database
 from elearn.days import today
 from elearn.demo.county import WHEN_HELD
-from elearn.reporting import who
+from elearn.reporting import State, who
 from elearn.tracker import imports, sign_in_codes
 from elearn.tracker.scope import Scope
 from tests import axe
@@ -16,6 +16,7 @@ from tests.journeys.conftest import CALM, launch
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
+IN_DATE: tuple[State, ...] = ("in_date",)
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_lead_makes_a_code_and_a_learner_signs_in_with_it_on_a_phone_and_is_in
                 Scope.everyone(),
                 today(),
                 course=WHEN_HELD,
-                states=("in_date",),
+                states=IN_DATE,
                 search=someone.name,
             ).rows
             if each.person == someone.person

@@ -9,13 +9,14 @@ from hypothesis import strategies as some
 from elearn.database import Database
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed
-from elearn.reporting import who
+from elearn.reporting import State, who
 from elearn.tracker import addresses, directory, imports, roles, scope, sessions
 from elearn.tracker.imports import enter
 from elearn.tracker.scope import Scope
 from tests.depth import examples
 from tests.tracker.conftest import bring, person
 
+IN_DATE: tuple[State, ...] = ("in_date",)
 HEADER = "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
 SAM = ",Sam Heron,0042,trust,R3,2023-01-01,\n"
 SAM_WITH = "sam@trust.example,Sam Heron,0042,trust,R3,2023-01-01,\n"
@@ -165,7 +166,7 @@ def test_completions_and_exemptions_name_them_by_number_and_the_due_list_comes_b
     assert (
         imports.apply(county, imports.preview(county, "completions", filled.encode(), "due.csv")).applied == 1
     )
-    [row] = who(county, Scope.everyone(), today(), states=("in_date",), search="sam heron").rows
+    [row] = who(county, Scope.everyone(), today(), states=IN_DATE, search="sam heron").rows
     assert row.person == sam(county)
     exempt = "email,agency,staff_number,course,from,to,reason\n,trust,0042,neglect,2025-01-01,,On leave\n"
     assert bring(county, "exemptions", exempt).applied == 1
