@@ -134,7 +134,9 @@ create table reflection (               -- with it, what somebody learned makes 
   outside_learning  integer references outside_learning (id),
   recorded_at       text not null
 );
-create index reflection_person on reflection (person, course, written_on)
+create index reflection_person on reflection (person, course, written_on);
+drop index completion_person;
+create index completion_person on completion (person, course, completed_on, passed, minutes, participatory)
 """
 """`completion.minutes`: how much learning it was, as the course said at the time; null if nobody knows. A withdrawn
 completion stays where it is, and every query that counts passes leaves it out (`tracker.counting.COUNTS`).
@@ -190,7 +192,8 @@ create table declaration_link (         -- lets somebody without an account send
   revoked_at  text,
   used_at     text                      -- when something was last sent by it
 );
-create index declaration_link_agency on declaration_link (agency)
+create index declaration_link_agency on declaration_link (agency);
+alter table aggregate_return add column source text not null default ''
 """
 """`person.registered`: 1 if they registered by themselves and nobody gave them a post. A person without an address has
 one in `person.email` that is none (`tracker.addresses`).

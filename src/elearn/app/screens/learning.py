@@ -33,6 +33,8 @@ def show() -> None:
         draw("learning-empty.html", registered=actor.registered)
     else:
         _courses(actor, mine, home)
+    if not actor.registered:
+        draw("learning-elsewhere.html")
     draw_own_record(actor)
     forms.say_done(_FORM)
     st.fragment(in_this_language(_ask_language))(actor)
