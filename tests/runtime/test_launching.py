@@ -8,10 +8,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, COURSE, PAGE, Place, register_blank
 
+from elearn.days import now_utc
 from elearn.runtime.app import create_app, routes
 from elearn.runtime.context import OfferedPerson, session_cookie
 from elearn.settings import Settings
-from elearn.tracker import sessions
+from elearn.tracker import board_rules, registering, sessions
 
 START = f"/start?next=%2Fopen%2F{COURSE}"
 FROM_US = {"Sec-Fetch-Site": "same-origin"}
@@ -185,6 +186,9 @@ def test_a_link_that_has_run_out_and_names_no_course_says_so(playable: Place) ->
 PUBLIC = {
     "/start": "the page to sign in",
     "/sign-in/{token}": "a page with one button, which signs in once: see test_signing_in.py",
+    "/register": "the page to register, if the board allows it",
+    "/register/{token}": "a page with one button and the name that was given: see test_registering.py",
+    "/open-courses": "the courses that are open to everyone, if the board allows it",
     "/sign-out": "a page with one button",
     "/verify": "the page to check a certificate",
     "/verify/{code}": "initials and a course, to who was given the code",
@@ -205,6 +209,11 @@ def addresses(playable: Place, link: str) -> dict[str, str]:
     body = {"session": opened["session"], "number": 1, "standard": "scorm2004", "cmi": cmi, "final": True}
     code = ada.post("/commit", json=body).json()["certificate"]
     sign_in = sessions.mint_sign_in(playable.database, playable.ada)
+    board_rules.set_rule(playable.database, board_rules.ANYONE_MAY_LEARN, True, by=None)
+    now = now_utc()
+    new = registering.mint_in_turn(
+        playable.database, "new@home.example", name="New", language="", asked_at=now, now=now
+    )
     return {
         "/launch/{ticket}": link,
         "/open/{course}": f"/open/{COURSE}",
@@ -213,6 +222,9 @@ def addresses(playable: Place, link: str) -> dict[str, str]:
         "/certificate/{code}.pdf": f"/certificate/{code}.pdf",
         "/verify/{code}": f"/verify/{code}",
         "/sign-in/{token}": f"/sign-in/{sign_in}",
+        "/register/{token}": f"/register/{new.token}",
+        "/register": "/register",
+        "/open-courses": "/open-courses",
         "/assets/{version}/{name:path}": "/assets/x/runtime.css",
         **{path: path for path in ("/start", "/sign-out", "/verify", "/health", "/ready")},
         **{path: path for path in ("/record", "/record.pdf", "/record.csv")},

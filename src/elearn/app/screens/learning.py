@@ -9,6 +9,7 @@ from elearn.app import forms, own_account, session
 from elearn.app.drawing import draw, heading, rendered
 from elearn.app.own_learning import first_link, launch_links, way_elsewhere, when_due
 from elearn.app.own_record import draw_own_record
+from elearn.app.own_sessions import draw_own_sessions
 from elearn.app.questions import written_courses
 from elearn.app.review_words import course_link
 from elearn.app.screens import course_page
@@ -35,6 +36,7 @@ def show() -> None:
         _courses(actor, mine, home)
     if not actor.registered:
         draw("learning-elsewhere.html")
+    draw_own_sessions(actor)
     draw_own_record(actor)
     forms.say_done(_FORM)
     st.fragment(in_this_language(_ask_language))(actor)
