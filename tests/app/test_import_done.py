@@ -20,11 +20,14 @@ ROSTER = "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
 FILES = {
     "agencies": "id,name,target\nnorth,North Trust,85\nward,Ward,\n",
     "role-groups": "id,name\nr4,Named\n",
-    "courses": "id,title\nfire,Fire safety\n",
+    "courses": "id,title,kind\nfire,Fire safety,\n",
     "people": f"{ROSTER}zo@north.example,Zo Ng,9,north,r3,2024-01-01,\n"
     "ada@north.example,Ada Learner,1,north,r3,2020-01-01,2026-06-30\n",
     "headcounts": "agency,role_group,as_at,headcount,source\nsouth,r3,2026-01-01,20,return\n",
+    "editions": "id,standard,edition,from\nwren-2,Wren standard,2nd,2025-01-01\n",
     "requirements": "course,agency,role_group,from,to\nneglect,,r2,2024-01-01,\n",
+    "equivalences": "course,other,kind,from\nneglect,bruising,equivalent,2020-01-01\n",
+    "counts-towards": "course,other\nour-hours,neglect\n",
     "exemptions": "email,course,from,reason\nsam@south.example,neglect,2024-01-01,Long secondment\n",
     "completions": "email,course,completed_on\n"
     "ada@north.example,neglect,2026-01-01\nsam@south.example,neglect,2026-01-01\n",

@@ -21,6 +21,8 @@ REFERENCES = {
     "people": "email,name,agency,role_group,starts_on\nzo@c.example,Zo Ng,{agency},{role_group},2024-01-01",
     "headcounts": "agency,role_group,as_at,headcount\n{agency},{role_group},2024-01-01,5",
     "requirements": "course,agency,role_group,from\n{course},{agency},{role_group},2024-01-01",
+    "equivalences": "course,other,kind,from\n{course},neglect,equivalent,2024-01-01",
+    "counts-towards": "course,other\nlearning-hours,{course}",
     "exemptions": "email,course,from,reason\nann@council.example,{course},2024-01-01,Leave",
     "completions": "agency,staff_number,course,completed_on,passed\n{agency},C1,{course},2024-01-01,yes",
     "roles": "email,role,agency\nann@council.example,lead,{agency}",

@@ -90,7 +90,10 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         ),
     },
     "editions": {
-        "id": Field(N_("Id"), N_("Short and lasting, such as standard-2026. Files name the edition by it.")),
+        "id": Field(
+            N_("Id of the edition"),
+            N_("Short and lasting, such as standard-2026. Files name the edition by it."),
+        ),
         "standard": Field(N_("Standard"), N_("What it is called, without the edition.")),
         "edition": Field(N_("Edition"), N_("Such as 5th edition, 2025.")),
         "from": Field(N_("In effect from"), N_("The first day on which it is in effect."), day=True),
@@ -194,3 +197,17 @@ _NOT_ASKED: Final = {
     "update": frozenset({"hours", "participatory", "counts_replaced"}),
 }
 """By kind of what is required, the columns of a requirement that make no sense for it."""
+
+
+def label_of(column: str, field: Field, required: str) -> str:
+    """The label of a field where a `required` course, hours or update may call for words of their own."""
+    return _LABELS.get((required, column), field.label)
+
+
+_LABELS: Final = {
+    ("hours", "renew_after_months"): N_("Months in which hours count"),
+    ("update", "renew_after_months"): N_("Months until the next update"),
+    ("update", "due_within_days"): N_("Days to make the first one in"),
+    ("hours", "due_within_days"): N_("Days to reach them in"),
+}
+"""By kind of what is required, and column."""

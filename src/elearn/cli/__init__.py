@@ -23,6 +23,7 @@ from elearn.cli import (  # noqa: E402
     facts,
     imports,
     new,
+    opening,
     outside,
     reviews,
     roles,
@@ -78,6 +79,7 @@ outside.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
 sign_off.add_to(app)
+opening.add_to(app)
 reviews.add_to(app)
 
 

@@ -141,7 +141,14 @@ def _counted_requirements(day: date) -> Iterator[Sequence[object]]:
 def _editions(day: date) -> Iterator[Sequence[object]]:
     """Two editions of a standard. Both are in effect for a year, while agencies change over."""
     start = _newer_from(day)
-    yield OLDER, STANDARD, "1st edition", add_months(start, -60), add_months(start, 12), SOURCE
+    yield (
+        OLDER,
+        STANDARD,
+        "1st edition",
+        add_months(start, -60),
+        add_months(start, 12) - timedelta(days=1),
+        SOURCE,
+    )
     yield NEWER, STANDARD, "2nd edition", start, "", SOURCE
 
 

@@ -150,7 +150,8 @@ def _course(actor: Actor, id: str) -> None:
         entries.change(actor, "course", id, fixed=("kind",))
     else:
         counting_form.show(actor, id)
-        entries.change(actor, "course", id, fixed=("version", "minutes"))
+        label = _("Change what it is called")
+        entries.change(actor, "course", id, fixed=("version", "minutes"), label=label)
     entries.remove(actor, "course", id, {})
 
 
