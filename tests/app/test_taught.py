@@ -34,6 +34,8 @@ def test_an_administrator_plans_a_session_and_all_that_is_wrong_is_said_at_once(
     app.number_input(key="taught_plan_0_minutes").set_value(90)
     app = app.button(key="FormSubmitter:taught_plan_0-Plan the session").click().run()
     assert "none is chosen" in said(app)
+    assert "No course is chosen." in said(app)
+    app.selectbox(key="taught_plan_0_course").set_value("neglect")
     app.selectbox(key="taught_plan_0_agency").set_value("south")
     app.text_input(key="taught_plan_0_place").set_value("Town Hall")
     app = app.button(key="FormSubmitter:taught_plan_0-Plan the session").click().run()

@@ -53,6 +53,8 @@ def _form(actor: Actor, name: str, before: TaughtSession | None, send: str) -> N
             text=_("A session needs a course, and the agency whose it is."),
         )
         return
+    if not before:
+        titles = {"": _("Choose a course"), **titles}
     deliveries = {id: _(words) for id, words in DELIVERIES.items() if id == "single" or not single_only}
     if not before and not single_only:
         deliveries = dict(reversed(deliveries.items()))
