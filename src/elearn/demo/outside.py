@@ -1,6 +1,7 @@
 """Learning from elsewhere in Wrenshire: a few records that wait and some that are approved, all fiction.
 
-Named professionals of one agency need hours and a yearly update. So these kinds can be seen, and no other figure changes.
+Named professionals of one agency need hours and a yearly update, so that these kinds can be seen. No other figure
+changes.
 """
 
 from collections.abc import Mapping
