@@ -28,6 +28,7 @@ KIND = {
     "publication": "No review yet",
     "board": "Nothing to count yet",
     "due": "No agency yet",
+    "taught": "No session yet",
     "requirements": "No requirement yet",
     "directory": "No agency yet",
     "rights": "Al First",

@@ -16,7 +16,7 @@ def test_new_hours_are_required_after_their_effect_was_seen_and_the_figures_foll
 ) -> None:
     page = tab("Administrator")
     page.goto(f"{demo.app}/requirements")
-    page.get_by_text("Add hours or an update").click()
+    page.get_by_text("Add hours or an update").first.click()
     page.get_by_role("textbox", name="Id of the hours or update").fill("fire-hours")
     page.get_by_role("textbox", name="Title of the hours or update").fill("Hours for the fire service")
     page.get_by_role("combobox", name="What is required").click()
@@ -24,7 +24,7 @@ def test_new_hours_are_required_after_their_effect_was_seen_and_the_figures_foll
     page.get_by_role("button", name="Add hours or an update").click()
     expect(page.get_by_text("A requirement can name it now.")).to_be_visible()
 
-    page.get_by_text("Add a requirement", exact=True).click()
+    page.get_by_text("Add a requirement", exact=True).first.click()
     choose(page, "Course, hours or update", "Hours for the fire")
     choose(page, "Agency", "Wrenshire Fire")
     show = page.get_by_role("button", name="Show what it changes").first

@@ -29,6 +29,7 @@ from elearn.cli import (  # noqa: E402
     roles,
     running,
     sign_off,
+    taught,
 )
 from elearn.cli.words import Spoken  # noqa: E402
 
@@ -70,6 +71,7 @@ running.add_to(app)
 courses.add_to(app)
 new.add_to(app)
 facts.add_to(app)
+taught.add_to(app)
 exemptions.add_to(app)
 completions.add_to(app)
 imports.add_to(app)

@@ -9,7 +9,7 @@ from elearn.authoring.signoff import refusal
 from elearn.content.course import LoadedCourse, course_files, files_hash, load_courses
 from elearn.database import Database, open_database
 from elearn.days import parse_day, today
-from elearn.demo import outside, registers
+from elearn.demo import outside, registers, taught
 from elearn.demo.files import File, files
 from elearn.demo.workforce import DEMO_PEOPLE
 from elearn.problems import ElearnError
@@ -126,5 +126,6 @@ def _finish(db: Database, day: date) -> None:
     if OPEN_COURSE in catalogue.published(db):
         open_courses.set_open(db, OPEN_COURSE, True, by=None)
     outside.fill(db, ids, day)
+    taught.fill(db, ids, day)
     with db.write() as conn:
         audit.note(conn, _DONE, actor=None)

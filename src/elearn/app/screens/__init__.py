@@ -54,6 +54,7 @@ SCREENS = (
     Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
+    Screen("taught", N_("Taught sessions"), "taught-sessions", "sessions", N_("Coverage")),
     Screen("approving", N_("Learning to approve"), "learning-to-approve", "people", N_("Coverage"), "cards"),
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
     Screen(

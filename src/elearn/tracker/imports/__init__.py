@@ -6,8 +6,9 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .answering import Answered as Answered  # a question about a file, with the answer that was chosen
-    from .base import Kind as Kind  # one kind of file to import
+    from .attendance import UNLISTED as UNLISTED  # the key of what attending off the list means
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
+    from .base import Kind as Kind  # one kind of file to import
     from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
     from .counting_form import set_counting as set_counting  # says which courses count towards something
     from .due_lists import DueLine as DueLine  # a person and a course, as a list of who is due has them
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from .plain_names import meaning as meaning  # what a column of a file holds, in a few words
     from .previews import Preview as Preview  # what an import would do
     from .previews import by_reason as by_reason  # the problems of many rows, each reason once
-    from .proposing import Proposal as Proposal  # a change of rules that is not saved
-    from .proposing import RULES as RULES  # the kinds of files whose rows are rules of what counts
     from .proposing import RULE_THINGS as RULE_THINGS  # what has a page of its own and is such a rule
+    from .proposing import RULES as RULES  # the kinds of files whose rows are rules of what counts
+    from .proposing import Proposal as Proposal  # a change of rules that is not saved
     from .proposing import proposed_counting as proposed_counting  # what counts towards hours, as it would be
     from .proposing import proposed_end as proposed_end  # what ending a rule would change
     from .proposing import proposed_entry as proposed_entry  # what a form would change
