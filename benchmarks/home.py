@@ -2,8 +2,8 @@
 
     python -m benchmarks.home [openings]
 
-The demonstration is served as `elearn demo` does it. The tap is on the button that comes with the page, before Streamlit
-has started, and on the one that Streamlit has drawn; each also with the browser's processor slowed down four times.
+The demonstration is served as `elearn demo` does it. The tap is on the button that comes with the page, before
+Streamlit has started, and on the one that Streamlit has drawn; each also with the browser's processor slowed down four times.
 """
 
 import sys

@@ -34,6 +34,8 @@ KIND = {
     "rights": "Al First",
     "contacts": "No agency yet",
     "sign_off": "No course is in sign-off",
+    "figures": "No agency sends figures",
+    "codes": "Everybody here has an e-mail address",
     "imports": "No file has been imported yet",
     "requests": "Nothing to decide",
     "aid": "Nothing is ticked",

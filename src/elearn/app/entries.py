@@ -127,11 +127,13 @@ def add(
     *,
     known: Mapping[str, str] | None = None,
     labels: Mapping[str, str] | None = None,
+    person: int | None = None,
     expanded: bool = False,
 ) -> None:
     """Draws the form that adds a row of a kind of import. `known` are values that are not asked for.
 
     `labels` are words for some fields instead of the usual ones: two fields of a page should not have the same.
+    `person` is whom a post is about, who may have no address.
 
     `done` is what the page says after it is added. With `expanded`, the form is open.
     """
@@ -156,7 +158,7 @@ def add(
         def act(tell: Tell) -> Entered:
             written = written_courses()
             return imports.enter(
-                database(), kind, texts, by=actor, new=True, written=written, working_out=tell
+                database(), kind, texts, by=actor, new=True, person=person, written=written, working_out=tell
             )
 
         _take(base, worded(act, kind), said)

@@ -22,7 +22,13 @@ class Field(NamedTuple):
     first: bool = False
 
 
-_EMAIL = Field(N_("E-mail address"), N_("The same address is the same person. They sign in with it."))
+_EMAIL = Field(
+    N_("E-mail address"),
+    N_(
+        "The same address is the same person. They sign in with it. Leave it blank if they have none of their own: "
+        "they are known by agency and staff number then."
+    ),
+)
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "agencies": {
         "id": Field(
@@ -76,7 +82,10 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "email": _EMAIL,
         "name": Field(N_("Name")),
         "staff_number": Field(
-            N_("Staff number"), N_("We match completions from elsewhere by it. It may be blank.")
+            N_("Staff number"),
+            N_(
+                "We match completions from elsewhere by it. It may be blank if the person has an e-mail address."
+            ),
         ),
         "agency": Field(N_("Agency"), "", "agencies"),
         "role_group": Field(N_("Role group"), "", "role_groups"),
@@ -163,7 +172,16 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "note": Field(N_("Note"), N_("Such as who decided it. It may be blank.")),
     },
     "exemptions": {
-        "email": Field(N_("E-mail of the person"), N_("Of the person who need not take the course.")),
+        "email": Field(
+            N_("E-mail of the person"),
+            N_(
+                "Of the person who need not take the course. If they have none, give the agency and the staff number."
+            ),
+        ),
+        "agency": Field(
+            N_("Agency of the person"), N_("Only if you give a staff number."), "agencies", N_("None")
+        ),
+        "staff_number": Field(N_("Staff number of the person"), N_("Only for someone without an address.")),
         "course": Field(N_("Course that they need not take"), "", "required"),
         "from": Field(N_("Exempt from"), N_("The first day of it."), day=True),
         "to": Field(

@@ -16,9 +16,11 @@ gc.set_threshold(200_000, 20, 20)
 import typer  # noqa: E402
 
 from elearn.cli import (  # noqa: E402
+    codes,
     completions,
     courses,
     databases,
+    declare,
     exemptions,
     facts,
     imports,
@@ -78,6 +80,8 @@ imports.add_to(app)
 outside.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
+codes.add_to(app)
+declare.add_to(app)
 sign_off.add_to(app)
 opening.add_to(app)
 reviews.add_to(app)

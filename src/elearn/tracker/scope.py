@@ -13,6 +13,7 @@ from typing import Any, Literal
 from elearn.database import Connection, Database
 from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
+from elearn.tracker.addresses import shown
 from elearn.translations import N_, Words, said
 from elearn.translations import gettext as _
 
@@ -277,7 +278,13 @@ def actor(db: Database, person: int) -> Actor:
     lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
     held = frozenset(role["role"] for role in roles if role["role"] != "lead" or role["agency"])
     return Actor(
-        person, found["name"], found["email"], held, lead_of, found["language"], bool(found["registered"])
+        person,
+        found["name"],
+        shown(found["email"]),
+        held,
+        lead_of,
+        found["language"],
+        bool(found["registered"]),
     )
 
 

@@ -122,7 +122,7 @@ def _exemption(actor: Actor, asked: str) -> None:
         links={},
         title=f"{row.name}, {row.title}",
         facts=[
-            (_("E-mail"), row.email),
+            (_("E-mail"), row.email or _("No address of their own")),
             (_("Exempt from"), day(row.from_day)),
             (_("Exempt until"), day(row.to_day) or _("No end yet")),
             (_("Reason"), row.reason),

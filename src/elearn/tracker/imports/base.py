@@ -65,7 +65,8 @@ class Sheet:
     or not. `repeated`: the numbers of the rows that only repeat an earlier one. `unpublished`: by row, the courses
     that rejected rows name and that only wait for being published. `change_addresses`: people whom a row names by
     staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form, and
-    takes the place of the stored row with the id `replacing`, if there is one.
+    takes the place of the stored row with the id `replacing`, if there is one. A post may be about a `person` without
+    an address (what is kept of it).
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
     (None: no limit), and `session` the same; `by` is the sender (None: a terminal), and `sender` is their id.
     `not_known` counts the rows that complete a course with a result that nobody knows, and `without_result` the people
@@ -86,6 +87,7 @@ class Sheet:
     change_addresses: bool = False
     movable: int = 0
     by_form: bool = False
+    person: str = ""
     replacing: int | str | None = None
     header: Sequence[str] = ()
     answers: Answers = field(default_factory=dict)

@@ -59,6 +59,7 @@ def examined(
         written=limits.written,
         change_addresses=limits.change_addresses,
         by_form=limits.by_form,
+        person=limits.person,
         sender=limits.sender,
         replacing=limits.replacing,
         header=how.table.header,

@@ -17,7 +17,7 @@ class Limits:
     `held`: the agencies that it is limited to (None: no limit). `visible`: the agencies that the sender may know of
     (None: all). `written`: the courses that are written here (ids, or a mapping to their titles).
     `change_addresses`: people whose staff number and name are known get the address of their row. `by_form`,
-    `replacing`, `sender` and `by` are as in `Sheet`.
+    `replacing`, `person`, `sender` and `by` are as in `Sheet`.
     """
 
     held: frozenset[str] | None = None
@@ -25,6 +25,7 @@ class Limits:
     written: Collection[str] = ()
     change_addresses: bool = False
     by_form: bool = False
+    person: str = ""
     sender: int | None = None
     replacing: int | str | None = None
     by: Actor | None = None
