@@ -53,14 +53,11 @@ def how(minutes: int, participatory: bool) -> str:
     return _("%(time)s, %(how)s", time=in_hours(minutes), how=words)
 
 
-def draw_hours(actor: Actor, person: int, level: int = 2) -> None:
-    """Draws somebody's hours so far towards each requirement of hours, with headings of this level.
-
-    Draws nothing if none asks for any.
-    """
+def draw_hours(actor: Actor, person: int) -> None:
+    """Draws somebody's hours so far towards each requirement of hours. Draws nothing if none asks for any."""
     found = outside.hours_of(session.database(), actor, person, today())
     if found:
-        draw("outside-hours.html", every=found, hours=in_hours, level=level)
+        draw("outside-hours.html", every=found, hours=in_hours)
 
 
 def offer_evidence(record: OutsideLearning) -> None:

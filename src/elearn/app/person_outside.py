@@ -1,4 +1,4 @@
-"""What one person learned elsewhere, their hours so far and their reflections, on their page."""
+"""What one person learned elsewhere, and their reflections, on their page. Hours stand among what is required."""
 
 from elearn.app import outside_words, session
 from elearn.app.drawing import draw
@@ -10,7 +10,6 @@ SHOWN = 20
 def section(actor: Actor, person: int) -> None:
     """Draws what the person recorded, that which waits first, and that they wrote reflections. No text of those."""
     db = session.database()
-    outside_words.draw_hours(actor, person, level=3)
     found = outside.of_person(db, actor, person, size=SHOWN)
     written = outside.written_by(db, actor, person)
     if not found.total and not written:

@@ -1,25 +1,15 @@
-"""Learning from elsewhere in Wrenshire: a few records that wait and some that are approved, all fiction.
-
-Named professionals of one agency need hours and a yearly update. So these kinds can be seen, and other figures stay.
-"""
+"""Learning from elsewhere in Wrenshire: a few records that wait and some that are approved, all fiction."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from elearn.database import Database
 from elearn.demo.workforce import DEMO_PEOPLE, LEAD, LEARNER
-from elearn.tracker import Actor, actor, imports, outside
+from elearn.tracker import Actor, actor, outside
 from elearn.tracker.outside import Decision, Evidence, Learned
 
-HOURS, UPDATE = "named-hours", "named-update"
-_COURSES = f"""id,title,kind
-{HOURS},Hours of learning for named professionals,hours
-{UPDATE},Yearly update for named professionals,update
-"""
-_REQUIRED = """course,agency,role_group,from,due_within_days,renew_after_months,hours,participatory,counts_outside
-{hours},{agency},R4,{day},365,36,12,50,yes
-{update},{agency},R4,{day},90,12,,,yes
-"""
+UPDATE = "named-update"
+"""The regular update that is required of named professionals."""
 _PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -45,14 +35,13 @@ _DAYS = (
 
 
 def fill(db: Database, ids: Mapping[str, int], day: date) -> None:
-    """Keeps the requirements and the records, dated back from a day. `ids` are the demonstration people's ids.
+    """Keeps the records, dated back from a day. `ids` are the demonstration people's ids.
 
     Changes nothing if there is a record already.
     """
     with db.read() as conn:
         if conn.value("select 1 from outside_learning") is not None:
             return
-    _require(db, day)
     lead, learner = actor(db, ids[LEAD.email]), actor(db, ids[LEARNER.email])
     first, second, third = _named(db, ids)[:3]
     for number, (title, provider, hours, with_others, note) in enumerate(_DAYS):
@@ -73,14 +62,6 @@ def fill(db: Database, ids: Mapping[str, int], day: date) -> None:
     )
     declined = _wait(db, learner, "Film about a review", 1, day - timedelta(days=90))
     outside.decline(db, lead, declined, reason="Please write what you learned from it.")
-
-
-def _require(db: Database, day: date) -> None:
-    """Requires hours and an update of the named professionals of the lead's agency."""
-    since = day - timedelta(days=2 * 365)
-    required = _REQUIRED.format(hours=HOURS, update=UPDATE, agency=LEAD.agency, day=since)
-    for kind, text in (("courses", _COURSES), ("requirements", required)):
-        imports.apply(db, imports.preview(db, kind, text.encode(), kind))
 
 
 def _named(db: Database, ids: Mapping[str, int]) -> list[Actor]:
