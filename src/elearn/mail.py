@@ -112,8 +112,14 @@ def mail_server(settings: Settings) -> MailServer:
 def send(settings: Settings, mail: Mail) -> str:
     """Sends an e-mail in the organisation's name. Returns the server's answer, such as “250 2.0.0 OK: queued”.
 
-    Raises MailNotSent if there is no server, or if the server does not take it.
+    Raises MailNotSent if there is no server or no address, or if the server does not take it.
     """
+    if "@" not in mail.to:
+        raise MailNotSent(
+            phrase(
+                "This person has no e-mail address of their own here, so no mail was sent. Tell them another way."
+            )
+        )
     server = mail_server(settings)
     try:
         return _send(server, _message(mail, server.sender, settings.organisation))

@@ -29,6 +29,14 @@ GOOD = {
         "starts_on": "01/02/2025",
     },
     "requirements": {"course": "neglect", "agency": "south", "from": "01/02/2025", "due_within_days": "14"},
+    "editions": {"id": "wren-2", "standard": "Wren standard", "edition": "2nd", "from": "01/02/2025"},
+    "equivalences": {
+        "course": "neglect",
+        "other": "regional",
+        "kind": "equivalent",
+        "from": "01/02/2025",
+        "note": "Agreed",
+    },
     "exemptions": {
         "email": "ada@north.example",
         "course": "neglect",
@@ -43,6 +51,8 @@ LABELS = {
     "courses": "Add a course",
     "people": "Add a person and their post",
     "requirements": "Add a requirement",
+    "editions": "Add an edition",
+    "equivalences": "Add an equivalence",
     "exemptions": "Add an exemption",
 }
 
@@ -64,9 +74,36 @@ def field(app: AppTest, start: str, column: str) -> Any:
     )
 
 
+def with_another(county: Database, kind: str) -> None:
+    """Adds the course whose passes count, before the form of equivalences is drawn."""
+    if kind == "equivalences":
+        imports.enter(county, "courses", {"id": "regional", "title": "Regional neglect"})
+
+
+def start_of(kind: str) -> str:
+    """How the keys of the form that adds a row of a kind start."""
+    return "add_courses_course" if kind == "courses" else f"add_{kind}"
+
+
 def fill(app: AppTest, start: str, row: dict[str, str]) -> None:
     for column, value in row.items():
         field(app, start, column).set_value(value)
+
+
+def sent(app: AppTest, kind: str) -> str:
+    """Sends the form that adds a row of a kind. Of a rule it says first what it changes, and then it is saved."""
+    if kind not in imports.RULES:
+        return press(app, LABELS[kind])
+    start = f"add_{kind}"
+    next(each for each in app.button if each.label == SHOW and each.form_id.startswith(start)).click().run()
+    words = said(app)
+    if not any(button.label == SEEN for button in app.button):
+        return words
+    assert "Nothing is saved yet." in words
+    return press(app, SEEN)
+
+
+SHOW, SEEN = "Show what it changes", "I have seen it: save"
 
 
 def one(db: Database, sql: str) -> Any:
@@ -84,24 +121,25 @@ def test_every_column_of_a_kind_is_a_field_with_a_label_of_its_own() -> None:
 
 @pytest.mark.parametrize("kind", GOOD)
 def test_a_row_is_added_after_what_was_wrong_is_put_right(county: Database, open_as: Open, kind: str) -> None:
+    with_another(county, kind)
     app = listed(open_as, kind)
     needed = next(iter(GOOD[kind]))
     last = list(GOOD[kind])[-1]
-    start = f"add_{kind}"
-    if kind == "requirements":
+    start = start_of(kind)
+    if kind == "requirements" or kind == "equivalences":
         needed = "from"
     fill(app, start, {**GOOD[kind], needed: ""})
-    words = press(app, LABELS[kind])
+    words = sent(app, kind)
     label = row_fields.FIELDS[kind][needed].label
     assert "Not saved yet" in words
     assert f"“{label}” is blank." in words
     assert field(app, start, last).value == GOOD[kind][last]
     field(app, start, needed).set_value(GOOD[kind][needed])
-    words = press(app, LABELS[kind])
+    words = sent(app, kind)
     assert "Saved." in words
     assert field(app, start, needed).value == ""
     fill(app, start, GOOD[kind])
-    assert "There is already such" in press(app, LABELS[kind])
+    assert "There is already such" in sent(app, kind)
 
 
 @pytest.mark.parametrize("click_at", ["", "Working out who has taken what"])
@@ -111,7 +149,7 @@ def test_a_requirement_of_many_people_shows_how_far_it_is_and_is_done_to_its_end
     app = listed(open_as, "requirements")
     fill(app, "add_requirements", {**GOOD["requirements"], "agency": "north"})
     bar.click_at = click_at
-    assert "Saved." in press(app, LABELS["requirements"])
+    assert "Saved." in sent(app, "requirements")
     told = [f"Working out who has taken what: {done} of 4 people" for done in (0, 4)]
     assert bar.said == (told[:1] if click_at else told)
     with county.read() as conn:
@@ -226,20 +264,107 @@ def end(app: AppTest, start: str, button: str, day: str) -> str:
     return press(app, button)
 
 
-@pytest.mark.parametrize("thing", ["requirement", "exemption"])
-def test_a_rule_is_changed_ended_and_removed(county: Database, open_as: Open, thing: str) -> None:
-    kind = KIND_OF[thing]
-    made = imports.enter(county, kind, GOOD[kind]).id
-    assert f'href="?{thing}={made}"' in said(open_as("al", "requirements"))
-    app = open_as("al", "requirements", **{thing: str(made)})
-    field(app, f"row_{thing}", "from").set_value("01/03/2025")
+def test_an_exemption_is_changed_ended_and_removed(county: Database, open_as: Open) -> None:
+    made = imports.enter(county, "exemptions", GOOD["exemptions"]).id
+    assert f'href="?exemption={made}"' in said(open_as("al", "requirements"))
+    app = open_as("al", "requirements", exemption=str(made))
+    field(app, "row_exemption", "from").set_value("01/03/2025")
     words = press(app, "Save")
     assert "Saved." in words
     assert "1 March 2025" in words
-    assert f"1 {thing} now ends on 1 March 2026." in end(app, f"row_{thing}", "End it", "01/03/2026")
-    words = press(app, f"Remove this {thing}")
+    assert "1 exemption now ends on 1 March 2026." in end(app, "row_exemption", "End it", "01/03/2026")
+    words = press(app, "Remove this exemption")
+    assert "The exemption is removed." in words
+    assert f'href="?exemption={made}"' not in words
+
+
+@pytest.mark.parametrize("thing", ["requirement", "edition", "equivalence"])
+def test_a_rule_is_changed_ended_and_removed_after_its_effect_was_seen(
+    county: Database, open_as: Open, thing: str
+) -> None:
+    kind = KIND_OF[thing]
+    with_another(county, kind)
+    made = imports.enter(county, kind, GOOD[kind]).id
+    assert f'href="?{thing}={made}"' in said(open_as("al", "requirements"))
+    app = open_as("al", "requirements", **{thing: str(made)})
+    row = f"row_{thing}"
+    field(app, row, "from").set_value("01/03/2025")
+    before = imports.texts_of(county, thing, made or "")
+    assert "What it changes" in press(app, "Show what it changes")
+    assert imports.texts_of(county, thing, made or "") == before
+    words = press(app, SEEN)
+    assert "Saved." in words
+    assert "1 March 2025" in words
+    day = next(each for each in app.text_input if (each.key or "").endswith("_end_day"))
+    day.set_value("01/03/2026")
+    press_last(app, "Show what it changes", -2)
+    assert "1 March 2026" in press(app, SEEN)
+    press_last(app, "Show what it changes", -1)
+    words = press(app, SEEN)
     assert f"The {thing} is removed." in words
     assert f'href="?{thing}={made}"' not in words
+
+
+def press_last(app: AppTest, label: str, place: int) -> None:
+    """Presses one of several buttons with the same label."""
+    [each for each in app.button if each.label == label][place].click().run()
+
+
+def test_nothing_is_saved_if_a_rule_changed_since_its_effect_was_shown(
+    county: Database, open_as: Open
+) -> None:
+    app = listed(open_as, "requirements")
+    fill(app, "add_requirements", GOOD["requirements"])
+    press(app, "Show what it changes")
+    imports.enter(county, "requirements", {**GOOD["requirements"], "agency": "north"})
+    words = press(app, SEEN)
+    assert "Something has changed since you saw what this changes." in words
+    assert one(county, "select count(*) from requirement where agency = 'south'") == 0
+    assert "Saved." in press(app, SEEN)
+    assert one(county, "select count(*) from requirement where agency = 'south'") == 1
+
+
+def test_what_was_typed_is_in_the_form_again_after_its_effect_was_seen(open_as: Open) -> None:
+    app = listed(open_as, "requirements")
+    fill(app, "add_requirements", GOOD["requirements"])
+    press(app, "Show what it changes")
+    press(app, "Back to the form")
+    row = GOOD["requirements"]
+    assert {name: field(app, "add_requirements", name).value for name in row} == row
+
+
+def test_the_form_of_a_requirement_asks_for_what_its_kind_needs(county: Database, open_as: Open) -> None:
+    imports.enter(county, "courses", {"id": "our-hours", "title": "Our hours", "kind": "hours"})
+    imports.enter(county, "courses", {"id": "our-update", "title": "Our update", "kind": "update"})
+
+    def asked(course: str) -> set[str]:
+        app = listed(open_as, "requirements")
+        field(app, "add_requirements", "course").set_value(course).run()
+        keys = [each.key or "" for kind in ("text_input", "selectbox") for each in app.get(kind)]
+        return {name for name in imported if any(_is(key, name) for key in keys)}
+
+    def _is(key: str, name: str) -> bool:
+        return key.startswith("add_requirements") and key.endswith(f"_0_{name}")
+
+    imported = {column.name for column in imports.KINDS["requirements"].columns}
+    assert asked("our-hours") == imported - {
+        *("renew_from", "renew_early_months", "renew_on", "counts_replaced"),
+    }
+    never = {"hours", "participatory", "renew_early_months", "renew_on"}
+    assert asked("our-update") == imported - {*never, "counts_replaced"}
+    assert asked("neglect") == imported - never
+
+
+def test_which_courses_count_towards_hours_is_chosen_and_its_effect_is_seen(
+    county: Database, open_as: Open
+) -> None:
+    imports.enter(county, "courses", {"id": "our-hours", "title": "Our hours", "kind": "hours"})
+    app = open_as("al", "requirements", course="our-hours")
+    assert "Every course counts." in said(app)
+    app.multiselect[0].set_value(["neglect"])
+    assert "These courses alone would count: Neglect" in press(app, "Show what it changes")
+    assert "Every course counts." not in press(app, SEEN)
+    assert one(county, "select other from counts_towards where course = 'our-hours'") == "neglect"
 
 
 def test_a_course_taught_elsewhere_is_changed_and_removed_unless_it_is_required(
@@ -263,10 +388,13 @@ def test_two_posts_at_once_are_added_and_said(county: Database, open_as: Open) -
 
 
 @pytest.mark.parametrize("kind", GOOD)
-def test_a_form_notes_nothing_of_how_it_names_what_was_chosen(open_as: Open, kind: str) -> None:
+def test_a_form_notes_nothing_of_how_it_names_what_was_chosen(
+    county: Database, open_as: Open, kind: str
+) -> None:
+    with_another(county, kind)
     app = listed(open_as, kind)
-    fill(app, f"add_{kind}", GOOD[kind])
-    words = press(app, LABELS[kind])
+    fill(app, start_of(kind), GOOD[kind])
+    words = sent(app, kind)
     assert "Saved." in words
     assert "two posts" not in words
     assert imports.BY_ID not in words

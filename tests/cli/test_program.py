@@ -37,6 +37,8 @@ def test_the_commands_are_those_whose_names_are_promised() -> None:
     assert set(commands()) == {
         *promised,
         "new course",
+        "record",
+        "withdraw",
         "db migrate",
         "db backup",
         "db check",

@@ -9,7 +9,7 @@ from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports import Preview
-from tests.tracker.conftest import bring, person
+from tests.tracker.conftest import bring, person, plan_first_session
 from tests.tracker.hostile import Hostile, written
 
 
@@ -429,13 +429,22 @@ _LETTERS = ("a", "b", "c")
 EVERY_KIND: dict[str, list[list[str]]] = {
     "agencies": _three("i", "i", "school", "schools", "80", "return", i=_LETTERS),
     "role-groups": _three("i", "i", "7", i=_LETTERS),
-    "courses": _three("i", "i", "1", "10", i=_LETTERS),
+    "courses": _three("i", "i", "1", "10", "course", i=_LETTERS),
+    "editions": _three("i", "i", "2nd", "2024-01-01", "2026-01-01", "here", i=_LETTERS),
+    "equivalences": _three(
+        "neglect", "bruising", "equivalent", "d", "e", "agreed",
+        d=("2020-01-01", "2021-01-01", "2022-01-01"), e=("2020-06-01", "2021-06-01", "2022-06-01"),
+    ),
+    "counts-towards": [["learning-hours", each, "yes"] for each in ("neglect", "bruising", "safer-sleep")],
     "people": _three(
         "i", "n", "s", "trust", "R1", "2024-01-01", "2025-01-01", "Welsh",
         i=("a@c.example", "b@c.example", "c@c.example"), n=("Ann", "Bo", "Cy"), s=("001", "002", "003"),
     ),
     "headcounts": _three("trust", "g", "2025-01-01", "5", "payroll", g=_GROUPS),
-    "requirements": _three("neglect", "trust", "g", "2025-01-01", "2026-01-01", "5", "6", g=_GROUPS),
+    "requirements": _three(
+        *("neglect", "trust", "g", "2025-01-01", "2026-01-01", "5", "6", "wren-2", "expiry", "2", "", "", ""),
+        *("yes", "no"), g=_GROUPS,
+    ),
     "exemptions": _three("p", "neglect", "2025-01-01", "2026-01-01", "leave", p=_PEOPLE),
     "completions": _three(
         "p", "a", "n", "bruising", "1.0.0", "2025-01-01", "90", "yes",
@@ -443,6 +452,13 @@ EVERY_KIND: dict[str, list[list[str]]] = {
     ),
     "returns": _three("trust", "g", "neglect", "2025-01-01", "5", "4", g=_GROUPS),
     "roles": _three("p", "lead", "council", p=("bo@council.example", "cy@school.example", "di@trust.example")),
+    "sessions": _three(
+        "neglect", "2025-01-01", "single", "council", "w", "20", "60", "yes", "yes", w=("North", "South", "East"),
+    ),
+    "attendance": _three(
+        "1", "p", "a", "n", "Kim Ash", "attended", "yes",
+        p=_PEOPLE, a=("council", "social-work", "trust"), n=("C1", "C2", "T1"),
+    ),
 }  # fmt: skip
 
 
@@ -457,8 +473,12 @@ EVERY_KIND: dict[str, list[list[str]]] = {
 def test_a_lost_cell_of_any_column_loses_its_row_and_no_other(
     county: Database, kind: str, file: str, how: str
 ) -> None:
+    bring(county, "editions", "id,standard,edition,from\nwren-2,Wren standard,2nd,2024-01-01\n")
+    bring(county, "courses", "id,title\nsafer-sleep,Safer sleep\n")
+    plan_first_session(county, kind)
     header = [column.name for column in imports.KINDS[kind].columns]
-    for column in range(len(header)):
+    filled = [column for column in range(len(header)) if EVERY_KIND[kind][0][column]]
+    for column in filled:
         lost = Hostile(file, lost=((1, column),), how=how)
         data, name = written(lost, header, EVERY_KIND[kind])
         found = imports.preview(county, kind, data, name)

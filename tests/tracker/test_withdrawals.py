@@ -145,6 +145,16 @@ def test_a_lead_withdraws_attendance_of_their_own_session(
     assert (found.source, found.held_on, found.may_withdraw) == ("session", date(2026, 2, 1), may)
     if may:
         withdrawals.withdraw(county, id, WHY, by=reader(county, LEAD))
+        with county.write() as conn:
+            place = {"session": session, "bo": person(county, "bo@council.example")}
+            conn.execute(
+                "insert into taught_place (session, person, state) values (:session, :bo, 'no-show')", place
+            )
+        with pytest.raises(InputFault, match="Correct the list"):
+            withdrawals.undo(county, id, by=reader(county, LEAD))
+        with county.write() as conn:
+            conn.execute("update taught_place set state = 'attended'")
+        withdrawals.undo(county, id, by=reader(county, LEAD))
 
 
 def test_nobody_withdraws_their_own_and_others_none_at_all(county: Database) -> None:

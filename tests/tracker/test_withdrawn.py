@@ -1,13 +1,15 @@
 """A withdrawn completion counts for nothing and is never forgotten. Minutes stay as they were when it was written."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from elearn.database import Database
 from elearn.reporting.coverage import coverage
 from elearn.reporting.notes import result_notes
-from elearn.tracker import answered, catalogue, imports, registrations, standing
+from elearn.tracker import answered, catalogue, counting, imports, registrations, standing
 from elearn.tracker.learning import my_learning
 from elearn.tracker.progress import Progress
 from elearn.tracker.results import of_person
@@ -20,6 +22,14 @@ REQUIRED = (
     "course,agency,role_group,from,to,due_within_days,renew_after_months\nbruising,,,2026-01-01,,0,12\n"
 )
 DAY = date(2026, 3, 1)
+
+
+def test_every_query_that_counts_passes_leaves_out_those_withdrawn() -> None:
+    """They say it with `tracker.counting`, so none says `passed = 1` itself."""
+    alone = re.compile(r"(?<!as_)\bpassed = 1\b")
+    source = Path(counting.__file__).parents[1]
+    found = [path.relative_to(source) for path in source.rglob("*.py") if alone.search(path.read_text())]
+    assert [str(path) for path in found] == ["tracker/counting.py"]
 
 
 def ann(db: Database) -> int:

@@ -6,15 +6,16 @@ effect is shown again.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from elearn.app import forms
 from elearn.app.bars import Tell, people_worked_out, unbroken
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, move_focus
 from elearn.app.questions import names_of
 from elearn.app.session import database
 from elearn.days import today
@@ -30,16 +31,23 @@ SHOWN: Final = 10
 """How many agencies and role groups are shown."""
 _NAMED: Final = 5
 _OF_FILE: Final = "effects_of_file"
+_FILE: Final = "imports_effect"
+_NUMBERS = count()
 
 
 @dataclass
 class Waiting:
-    """A change whose effect is shown. `typed` is what the form sent, and `changed`: the effect is shown again."""
+    """A change whose effect is shown. `typed` is what the form sent, and `changed`: the effect is shown again.
+
+    `is_new`: nobody has seen it yet, so the focus goes to its heading, which `number` marks.
+    """
 
     typed: Typed
     proposal: Proposal
     prepared: Prepared
     changed: bool = False
+    is_new: bool = True
+    number: str = field(default_factory=lambda: f"effect-{next(_NUMBERS)}")
 
 
 def waiting(base: str) -> Waiting | None:
@@ -154,8 +162,8 @@ def of_file(actor: Actor, preview: Preview) -> int | None:
         changed = held is not None and held.typed == {"file": preview.sha256}
         held = Waiting({"file": preview.sha256}, proposal, prepared, changed)
         st.session_state[_OF_FILE] = held
-    with st.container(key="imports_effect", border=True):
-        _draw(actor, "imports_effect", held)
+    with st.container(key=_FILE, border=True):
+        _draw(actor, _FILE, held)
     return held.prepared.version
 
 
@@ -183,13 +191,17 @@ def _draw(actor: Actor, base: str, held: Waiting) -> None:
     left_out = [names.get(id, id) for id in held.prepared.left_out]
     more = len(left_out) - _NAMED
     named = ", ".join(left_out[:_NAMED]) + (_(" and %(count)s more", count=more) if more > 0 else "")
+    is_new, held.is_new = held.is_new and base != _FILE, False
     draw(
         "effect-head.html",
         changed=held.changed,
         courses=held.prepared.courses,
         left_out=left_out,
         named=named,
+        move=held.number if is_new else "",
     )
+    if is_new:
+        move_focus(held.number)
     if not held.prepared.courses:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -1,6 +1,6 @@
 """Forms that add, change, end and remove one row, such as an agency, a post or a requirement."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -126,9 +126,14 @@ def add(
     done: str,
     *,
     known: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    person: int | None = None,
     expanded: bool = False,
 ) -> None:
     """Draws the form that adds a row of a kind of import. `known` are values that are not asked for.
+
+    `labels` are words for some fields instead of the usual ones: two fields of a page should not have the same.
+    `person` is whom a post is about, who may have no address.
 
     `done` is what the page says after it is added. With `expanded`, the form is open.
     """
@@ -142,7 +147,7 @@ def add(
             draw("entry-lacks.html", missing=missing)
             return
         with st.form(key, border=False):
-            texts = row_fields.fill(kind, key, values, offered, known)
+            texts = row_fields.fill(kind, key, values, offered, known, labels=labels)
             sent = st.form_submit_button(label, type="primary")
     forms.say_done(base)
     if sent:
@@ -153,7 +158,7 @@ def add(
         def act(tell: Tell) -> Entered:
             written = written_courses()
             return imports.enter(
-                database(), kind, texts, by=actor, new=True, written=written, working_out=tell
+                database(), kind, texts, by=actor, new=True, person=person, written=written, working_out=tell
             )
 
         _take(base, worded(act, kind), said)
@@ -164,16 +169,17 @@ def say_done() -> None:
     forms.say_done(_ROW)
 
 
-def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> None:
+def change(actor: Actor, thing: str, id: Id, *, fixed: Collection[str] = (), label: str = "") -> None:
     """Draws the form that changes a row. If the row gets another id, the address follows it.
 
-    `fixed` columns are not asked for, nor is an id that something refers to.
+    `fixed` columns are not asked for, nor is an id or a kind that something refers to. `label` is said instead of the
+    usual words.
     """
     kind, key = KIND_OF[thing], key_of(thing, id)
     opened = opened_row(actor, key, thing, id)
     if "id" in opened and imports.references(database(), thing, id, by=actor):
-        fixed = ("id",)
-    with st.expander(_(CHANGE[thing]), expanded=True):
+        fixed = (*fixed, "id", *(["kind"] if thing == "course" else []))
+    with st.expander(label or _(CHANGE[thing]), expanded=True):
         offered = row_fields.choices(actor, kind, f"{key}_change", opened, fixed)
         form = st.form(f"{key}_change", border=False)
     with form:

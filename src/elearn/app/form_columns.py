@@ -22,7 +22,13 @@ class Field(NamedTuple):
     first: bool = False
 
 
-_EMAIL = Field(N_("E-mail address"), N_("The same address is the same person. They sign in with it."))
+_EMAIL = Field(
+    N_("E-mail address"),
+    N_(
+        "The same address is the same person. They sign in with it. Leave it blank if they have none of their own: "
+        "they are known by agency and staff number then."
+    ),
+)
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "agencies": {
         "id": Field(
@@ -76,7 +82,10 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "email": _EMAIL,
         "name": Field(N_("Name")),
         "staff_number": Field(
-            N_("Staff number"), N_("We match completions from elsewhere by it. It may be blank.")
+            N_("Staff number"),
+            N_(
+                "We match completions from elsewhere by it. It may be blank if the person has an e-mail address."
+            ),
         ),
         "agency": Field(N_("Agency"), "", "agencies"),
         "role_group": Field(N_("Role group"), "", "role_groups"),
@@ -90,7 +99,10 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         ),
     },
     "editions": {
-        "id": Field(N_("Id"), N_("Short and lasting, such as standard-2026. Files name the edition by it.")),
+        "id": Field(
+            N_("Id of the edition"),
+            N_("Short and lasting, such as standard-2026. Files name the edition by it."),
+        ),
         "standard": Field(N_("Standard"), N_("What it is called, without the edition.")),
         "edition": Field(N_("Edition"), N_("Such as 5th edition, 2025.")),
         "from": Field(N_("In effect from"), N_("The first day on which it is in effect."), day=True),
@@ -160,7 +172,16 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "note": Field(N_("Note"), N_("Such as who decided it. It may be blank.")),
     },
     "exemptions": {
-        "email": Field(N_("E-mail of the person"), N_("Of the person who need not take the course.")),
+        "email": Field(
+            N_("E-mail of the person"),
+            N_(
+                "Of the person who need not take the course. If they have none, give the agency and the staff number."
+            ),
+        ),
+        "agency": Field(
+            N_("Agency of the person"), N_("Only if you give a staff number."), "agencies", N_("None")
+        ),
+        "staff_number": Field(N_("Staff number of the person"), N_("Only for someone without an address.")),
         "course": Field(N_("Course that they need not take"), "", "required"),
         "from": Field(N_("Exempt from"), N_("The first day of it."), day=True),
         "to": Field(
@@ -194,3 +215,17 @@ _NOT_ASKED: Final = {
     "update": frozenset({"hours", "participatory", "counts_replaced"}),
 }
 """By kind of what is required, the columns of a requirement that make no sense for it."""
+
+
+def label_of(column: str, field: Field, required: str) -> str:
+    """The label of a field where a `required` course, hours or update may call for words of their own."""
+    return _LABELS.get((required, column), field.label)
+
+
+_LABELS: Final = {
+    ("hours", "renew_after_months"): N_("Months in which hours count"),
+    ("update", "renew_after_months"): N_("Months until the next update"),
+    ("update", "due_within_days"): N_("Days to make the first one in"),
+    ("hours", "due_within_days"): N_("Days to reach them in"),
+}
+"""By kind of what is required, and column."""

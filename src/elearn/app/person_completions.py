@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import keeping, session
 from elearn.app.drawing import day, draw
 from elearn.app.forms import choose, take, turn
 from elearn.checks import must_identify_nobody
@@ -36,17 +36,20 @@ def section(actor: Actor, person: int) -> None:
         verify=session.runtime("/verify/"),
         record=session.runtime(f"/record?person={person}"),
     )
-    _withdraw([each for each in found if each.may_withdraw and each.withdrawn_at is None])
+    _withdraw(actor, person, [each for each in found if each.may_withdraw and each.withdrawn_at is None])
     _undo([each for each in found if each.may_withdraw and each.withdrawn_at is not None])
     if unknown := results.of_person(db, scope, person, today()):
         draw("person-results.html", rows=unknown)
 
 
-def _withdraw(offered: list[Completed]) -> None:
+def _withdraw(actor: Actor, person: int, offered: list[Completed]) -> None:
     """Draws the form that withdraws a completion. Without any that this reader may withdraw, it draws nothing."""
+    keeping.forgotten()
     if not offered:
         return
-    key = turn(_WITHDRAW)
+    form = f"{_WITHDRAW}_{person}"  # what is typed about one person is not put into another's form
+    key = turn(form)
+    keeping.keep(actor, form)
     with st.expander(_("Withdraw a completion")), st.form(key, border=False):
         draw("person-withdraw.html")
         chosen = choose(_("Completion"), {each.id: _called(each) for each in offered}, f"{key}_which")
@@ -61,9 +64,11 @@ def _withdraw(offered: list[Completed]) -> None:
 
         def act() -> withdrawals.Changed:
             must_identify_nobody({_("Why"): reason})
-            return withdrawals.withdraw(session.database(), chosen, reason, by=session.me("people"))
+            done = withdrawals.withdraw(session.database(), chosen, reason, by=session.me("people"))
+            keeping.forget(form)
+            return done
 
-        take(_WITHDRAW, act, _withdrawn)
+        take(form, act, _withdrawn)
 
 
 def _undo(offered: list[Completed]) -> None:
@@ -83,9 +88,9 @@ def _undo(offered: list[Completed]) -> None:
 
 
 def _called(each: Completed) -> str:
-    """A completion among others: its course, its day and where it came from."""
+    """A completion among others. The day comes first: a narrow screen cuts off the end of a long title."""
     return _(
-        "%(title)s, %(day)s (%(source)s)",
+        "%(day)s: %(title)s (%(source)s)",
         title=each.title,
         day=day(each.completed_on),
         source=_(_WHERE[each.source]),
@@ -94,9 +99,8 @@ def _called(each: Completed) -> str:
 
 def _withdrawn(changed: withdrawals.Changed) -> str:
     done = _("The completion of “%(title)s” is withdrawn.", title=changed.title)
-    if changed.certificate:
-        done = f"{done} {_('Its certificate is revoked.')}"
-    return f"{done} {_told(changed)}"
+    revoked = _("Its certificate is revoked.") if changed.certificate else ""
+    return " ".join(filter(None, (done, revoked, _told(changed))))
 
 
 def _restored(changed: withdrawals.Changed) -> str:
@@ -110,6 +114,6 @@ def _told(changed: withdrawals.Changed) -> str:
         if withdrawals.tell(settings(), changed):
             return _("%(name)s is told by mail.", name=changed.name)
     except MailNotSent as error:
-        why = said(error.text)
-        return f"{_('No mail was sent to %(name)s.', name=changed.name)} {why}"
+        unsent = _("No mail was sent to %(name)s.", name=changed.name)
+        return f"{unsent} {said(error.text)}"
     return _("%(name)s has no e-mail address, so please tell them yourself.", name=changed.name)

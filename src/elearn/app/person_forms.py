@@ -12,7 +12,7 @@ def section(actor: Actor, person: int) -> None:
         return
     [found] = directory.people(session.database(), actor.people_scope(), today(), only=person).rows
     given = {"email": found.email, "name": found.name, "language": ""}
-    entries.add(actor, "people", _("Add a post"), _("The post is added."), known=given)
+    entries.add(actor, "people", _("Add a post"), _("The post is added."), known=given, person=person)
     entries.end(actor, "person", person)
     entries.correct(actor, person)
     entries.remove(actor, "person", person, {"shown": "people"})

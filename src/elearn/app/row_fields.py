@@ -10,7 +10,7 @@ import streamlit as st
 from elearn.app import filters, forms
 from elearn.app.drawing import day as in_long
 from elearn.app.form_columns import FIELDS as FIELDS
-from elearn.app.form_columns import Field, needed
+from elearn.app.form_columns import Field, label_of, needed
 from elearn.app.questions import names_of, written_courses
 from elearn.app.rule_words import EQUIVALENCE_WORDS
 from elearn.app.session import database
@@ -138,12 +138,15 @@ def fill(
     offered: Choices,
     fixed: Container[str] = (),
     first: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Draws the fields of a kind, filled with `values`, and returns what is in them. A `fixed` one is not asked for.
 
-    `first` is what `fill_first` gave. What makes no sense after it is not asked for, and blank.
+    `first` is what `fill_first` gave. What makes no sense after it is not asked for, and blank. `labels` are words for
+    some columns instead of the usual ones.
     """
     first = first or {}
+    required = offered["kinds"].get(first.get("course", ""), "course")
     asked = needed(kind, {**{name: _plain(text) for name, text in values.items()}, **first}, offered["kinds"])
     texts = {}
     for column in KINDS[kind].columns:
@@ -154,7 +157,8 @@ def fill(
         if column.name in first:
             chosen = first[column.name]
         elif column.name in asked and not field.first:
-            chosen = _ask(field, value, f"{key}_{column.name}", offered)
+            said = (labels or {}).get(column.name) or label_of(column.name, field, required)
+            chosen = _ask(field._replace(label=said), value, f"{key}_{column.name}", offered)
         else:
             chosen = ""
         texts[column.name] = f"{BY_ID}{chosen}" if chosen and field.choices in _NAMED else chosen

@@ -16,18 +16,22 @@ gc.set_threshold(200_000, 20, 20)
 import typer  # noqa: E402
 
 from elearn.cli import (  # noqa: E402
+    codes,
     completions,
     courses,
     databases,
+    declare,
     exemptions,
     facts,
     imports,
     new,
+    opening,
     outside,
     reviews,
     roles,
     running,
     sign_off,
+    taught,
 )
 from elearn.cli.words import Spoken  # noqa: E402
 
@@ -69,13 +73,17 @@ running.add_to(app)
 courses.add_to(app)
 new.add_to(app)
 facts.add_to(app)
+taught.add_to(app)
 exemptions.add_to(app)
 completions.add_to(app)
 imports.add_to(app)
 outside.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
+codes.add_to(app)
+declare.add_to(app)
 sign_off.add_to(app)
+opening.add_to(app)
 reviews.add_to(app)
 
 

@@ -192,7 +192,8 @@ create table declaration_link (         -- lets somebody without an account send
   revoked_at  text,
   used_at     text                      -- when something was last sent by it
 );
-create index declaration_link_agency on declaration_link (agency)
+create index declaration_link_agency on declaration_link (agency);
+alter table aggregate_return add column source text not null default ''
 """
 """`person.registered`: 1 if they registered by themselves and nobody gave them a post. A person without an address has
 one in `person.email` that is none (`tracker.addresses`).

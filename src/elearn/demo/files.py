@@ -80,13 +80,13 @@ def files(day: date) -> Iterator[File]:
     yield _file(
         "exemptions",
         "Exemptions",
-        "email,course,from,to,reason",
-        ((e.worker.email, e.course, e.from_day, e.to_day or "", e.reason) for e in exempted),
+        "email,agency,staff_number,course,from,to,reason",
+        ((*_named(e.worker), e.course, e.from_day, e.to_day or "", e.reason) for e in exempted),
     )
     yield _file(
         "completions",
         "Three years of completions",
-        "email,course,version,completed_on,score,passed",
+        "email,agency,staff_number,course,version,completed_on,score,passed",
         dict.fromkeys(_completion(each) for each in (*taken, *_taken_elsewhere(taken))),
     )
     yield _file(
@@ -141,7 +141,14 @@ def _counted_requirements(day: date) -> Iterator[Sequence[object]]:
 def _editions(day: date) -> Iterator[Sequence[object]]:
     """Two editions of a standard. Both are in effect for a year, while agencies change over."""
     start = _newer_from(day)
-    yield OLDER, STANDARD, "1st edition", add_months(start, -60), add_months(start, 12), SOURCE
+    yield (
+        OLDER,
+        STANDARD,
+        "1st edition",
+        add_months(start, -60),
+        add_months(start, 12) - timedelta(days=1),
+        SOURCE,
+    )
     yield NEWER, STANDARD, "2nd edition", start, "", SOURCE
 
 
@@ -159,13 +166,19 @@ def _taken_elsewhere(taken: Sequence[Taken]) -> Iterator[Taken]:
 
 def _completion(taken: Taken) -> tuple[object, ...]:
     return (
-        taken.worker.email,
+        *_named(taken.worker),
         taken.course,
         "1.0.0" if taken.course in OURS else "1",
         taken.completed_on,
         "" if taken.score is None else taken.score,
         "yes" if taken.passed else "no",
     )
+
+
+def _named(worker: Worker) -> tuple[str, str, str]:
+    """How a file names a person: by the address, or else by agency and staff number."""
+    post = worker.posts[0]
+    return (worker.email, "", "") if worker.email else ("", post.agency.id, post.staff_number)
 
 
 def _file(kind: str, label: str, header: str, rows: Iterable[Sequence[object]]) -> File:

@@ -1,6 +1,6 @@
 """Learning from elsewhere in Wrenshire: a few records that wait and some that are approved, all fiction.
 
-Named professionals of one agency need hours and a yearly update. So these kinds can be seen, and no other figure changes.
+Named professionals of one agency need hours and a yearly update. So these kinds can be seen, and other figures stay.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,10 @@ _REQUIRED = """course,agency,role_group,from,due_within_days,renew_after_months,
 {hours},{agency},R4,{day},365,36,12,50,yes
 {update},{agency},R4,{day},90,12,,,yes
 """
-_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 _DAYS = (
     ("Conference: seeing neglect early", "Wrenshire University", 6, True, "I ask what a usual day is like."),
     (

@@ -14,6 +14,8 @@ TURNOVER = 0.13
 _LONGEST = 22.0
 _HISTORY = timedelta(days=3 * 365 + 1)
 _IN_TWO_AGENCIES = 0.015
+_WITHOUT_ADDRESS = {"voluntary": 6, "housing": 4, "community-health": 4}
+"""How many people of an agency have no e-mail address of their own: the newest with regular contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class DemoPerson:
 
 @dataclass(slots=True)
 class Worker:
-    """A person with their posts. Someone with `demo_person` has fixed completions instead of random ones."""
+    """A person with their posts. Someone with `demo_person` has fixed completions instead of random ones.
+
+    `email` is "" for somebody who has none: files name them by agency and staff number.
+    """
 
     name: str
     email: str
@@ -141,6 +146,7 @@ def workforce(chance: Random, day: date) -> list[Worker]:
             worker.posts.append(Post(agency, group, _staff_number(agency, number, 0), start))
             workers += [worker, *_predecessors(chance, names, worker.posts[0], number, day)]
     _second_posts(chance, workers, day)
+    _take_addresses(workers)
     return workers
 
 
@@ -167,6 +173,21 @@ def _second_posts(chance: Random, workers: list[Worker], day: date) -> None:
         worker.posts.append(
             Post(elsewhere, _pick(chance, elsewhere.mix), f"{elsewhere.id[:3].upper()}X{number:03}", start)
         )
+
+
+def _take_addresses(workers: list[Worker]) -> None:
+    """Leaves a few people without an address, each in one post alone."""
+    for agency, count in _WITHOUT_ADDRESS.items():
+        alone = [worker for worker in workers if len(worker.posts) == 1 and not worker.demo_person]
+        there = [
+            worker
+            for worker in alone
+            if worker.posts[0].agency.id == agency
+            and worker.posts[0].ends_on is None
+            and worker.posts[0].role_group == "R2"
+        ]
+        for worker in sorted(there, key=lambda worker: worker.posts[0].starts_on, reverse=True)[:count]:
+            worker.email = ""
 
 
 def _tenure(chance: Random) -> int:

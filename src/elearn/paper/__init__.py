@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .sheets import good_practice as good_practice  # a review's good-practice briefing
     from .sheets import themes_report as themes_report  # the themes report, or the report by tier
     from .sheets import top_tips as top_tips  # a review's top-tips briefing
+    from .slips import Slip as Slip  # what a slip with a code says
+    from .slips import code_slips as code_slips  # slips with codes that sign people in, as PDF
     from .word import course_word as course_word  # a course as a Word file for readers
     from .word_marks import Mark as Mark  # what a bookmark of such a file says
     from .word_marks import block_key as block_key  # a block as a bookmark says it

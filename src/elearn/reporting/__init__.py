@@ -6,6 +6,9 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from . import coverage as coverage  # the figures of coverage, on a day or as a trend
+    from .asking import Made as Made  # a link by which figures come, and whether it was sent
+    from .asking import figures_to_ask_for as figures_to_ask_for  # agencies whose figures are missing or old
+    from .asking import make_link as make_link  # makes a link by which figures come, and sends it
     from .effect import Change as Change  # the figures of an agency or role group before and after a change
     from .effect import Count as Count  # people in scope, by state
     from .effect import CourseEffect as CourseEffect  # what a change of rules does to one course

@@ -15,7 +15,7 @@ from elearn.characters import plain
 from elearn.database import Connection, Database
 from elearn.reporting.columns import Array, Copy, Spells, current, joined
 from elearn.reporting.places import places_of
-from elearn.tracker import OPEN, STATES, Scope, latest_not_known
+from elearn.tracker import OPEN, STATES, Scope, addresses, latest_not_known
 
 State = Literal["in_date", "grace", "lapsed", "never"]
 CHASED: tuple[State, ...] = ("lapsed", "never", "grace")
@@ -26,9 +26,10 @@ class Standing:
     """One person on one course, at the post where they stand best among the posts in view.
 
     For `grace` and `never`, `due_on` is the day by which to take the course. For `lapsed` and `in_date` it is
-    the last day in date, or None if it never lapses. `result_not_known_on` is the day of their latest completion of
-    which nobody said whether they passed, if they are not in date and have not passed since. `kind` says whether a
-    course, hours or an update is required.
+    the last day in date, or None if it never lapses. `email` is "" for somebody who has none: then `staff_number` is
+    theirs at the agency. `result_not_known_on` is the day of their latest completion of which nobody said whether they
+    passed, if they are not in date and have not passed since. `kind` says whether a course, hours or an update is
+    required.
     """
 
     person: int
@@ -43,6 +44,7 @@ class Standing:
     due_on: date | None
     kind: str = "course"
     result_not_known_on: date | None = None
+    staff_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +178,10 @@ def _searched(conn: Connection, search: str) -> list[int]:
     """The people whose name or address contains the text."""
     escaped = plain(search).lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
     return conn.column(
-        """
+        f"""
         select id from person
-         where lower(name) like :pattern escape '!' or email like :pattern escape '!'
+         where lower(name) like :pattern escape '!'
+            or (email like :pattern escape '!' and {addresses.has_address_sql("email")})
         """,
         {"pattern": f"%{escaped}%"},
     )
@@ -220,11 +223,25 @@ def _with_not_known(conn: Connection, rows: list[Standing], as_at: date) -> list
 
 
 def _names(conn: Connection, people: Array) -> dict[int, tuple[str, str]]:
-    """The names and addresses of these people, by id."""
+    """The names and addresses of these people, by id. An address is "" if there is none."""
     found = conn.tuples(
         "select id, name, email from person where id in :people", {"people": np.unique(people).tolist()}
     )
-    return {id: (name, email) for id, name, email in found}
+    return {id: (name, addresses.shown(email)) for id, name, email in found}
+
+
+def _numbers(conn: Connection, people: list[int]) -> dict[tuple[int, str], str]:
+    """The staff numbers of people without an address, by person and agency: at each, that of the latest post."""
+    if not people:
+        return {}
+    found = conn.tuples(
+        """
+        select person, agency, staff_number from post
+         where person in :people and staff_number <> '' order by starts_on, id
+        """,
+        {"people": people},
+    )
+    return {(person, agency): number for person, agency, number in found}
 
 
 def _standings(
@@ -237,6 +254,7 @@ def _standings(
     used = {agencies[code] for code in chosen.agency.tolist()}
     called = dict(conn.tuples("select id, name from agency where id in :ids", {"ids": sorted(used)}))
     titles = {id: (title, kind) for id, title, kind in conn.tuples("select id, title, kind from course")}
+    numbers = _numbers(conn, [person for person in set(chosen.person.tolist()) if not names[person][1]])
     columns = (chosen.person, chosen.agency, chosen.role_group, chosen.course, chosen.state, chosen.due)
     return [
         Standing(
@@ -250,6 +268,7 @@ def _standings(
             STATES[state],
             date.fromordinal(due) if due else None,
             titles[courses[course]][1],
+            staff_number=numbers.get((person, agencies[agency]), ""),
         )
         for person, agency, group, course, state, due in zip(
             *(each.tolist() for each in columns), strict=True

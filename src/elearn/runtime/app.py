@@ -16,12 +16,12 @@ from starlette.routing import Route
 
 from elearn import metrics
 from elearn.database import Database
-from elearn.runtime import certificate, pages, ready, record
+from elearn.runtime import certificate, declare, pages, ready, record
 from elearn.runtime.bodies import Addressed, Unread
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
 from elearn.runtime.scorm import commits, content, play
-from elearn.runtime.signin import registering
+from elearn.runtime.signin import codes, registering
 from elearn.runtime.signin import routes as signin
 from elearn.runtime.speaking import Speaks
 from elearn.runtime.watching import watched
@@ -57,6 +57,8 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/start", signin.start),
         post("/start", signin.ask),
         post("/start/demonstration", signin.demonstration),
+        get(codes.PATH, codes.ask),
+        post(codes.PATH, codes.redeem),
         get("/register", registering.form),
         post("/register", registering.ask),
         get("/register/{token}", registering.link),
@@ -74,6 +76,8 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/content/{path:path}", content.file, file=True),
         get("/assets/{version}/{name:path}", _static, file=True),
         get("/certificate/{code}.pdf", certificate.pdf),
+        get("/declare/{token}", declare.form),
+        post("/declare/{token}", declare.send),
         get("/record", record.choose),
         get("/record.pdf", record.pdf),
         get("/record.csv", record.csv),

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from . import addresses as addresses  # people without an e-mail address
     from . import answered as answered  # what people have answered in a course
     from . import audit as audit  # what was done, by whom and when
     from . import board_rules as board_rules  # the rules that a board can turn on
     from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
     from . import completed as completed  # what people completed, and where each completion came from
+    from . import declaring as declaring  # headcounts and returns that come by a link
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import exemptions as exemptions  # exemptions that leads ask for
     from . import languages as languages  # the language that a person has chosen
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from . import roles as roles  # who has which role; giving and taking them
     from . import rule_lists as rule_lists  # lists of requirements, hours and updates, editions, equivalences
     from . import sessions as sessions  # signing in without a password
+    from . import sign_in_codes as sign_in_codes  # codes that sign in people by staff number
     from . import withdrawals as withdrawals  # withdrawing a completion, and undoing that
     from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import IN_FORCE as IN_FORCE  # requirements with their days in force, as a table in SQL

@@ -11,10 +11,13 @@ from typing import Any
 
 from elearn.database import Database
 from elearn.phrases import from_json
+from elearn.tracker.addresses import shown_sql
 from elearn.tracker.paging import PAGE_SIZE, Page, like, only_one, page_of
 from elearn.tracker.rule_lists import Requirement as Requirement
 from elearn.tracker.rule_lists import requirements as requirements
 from elearn.tracker.scope import BY_THEMSELVES, Scope
+
+_EMAIL = shown_sql("person.email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Post:
 class Person:
     """A person, with the posts that are in force on the day and that the reader may see.
 
-    `language` is the one that they chose, or "". `registered`: by themselves, and they are nobody's staff.
+    `email` is "" if they have none. `language` is the one that they chose, or "". `registered`: by themselves, and they
+    are nobody's staff.
     """
 
     id: int
@@ -194,12 +198,12 @@ def people(
     found = page_of(
         db,
         Person,
-        f"""person.id, person.name, person.email, person.language,
+        f"""person.id, person.name, {_EMAIL} as email, person.language,
             case when {BY_THEMSELVES} then 1 else 0 end as registered""",
         f"""
         from person
         where {scope.on_person("person.id")} and {within} and {only_one("person.id", only)}
-          and {BY_THEMSELVES if registered else "1 = 1"} and {like("person.name", "person.email")}
+          and {BY_THEMSELVES if registered else "1 = 1"} and {like("person.name", _EMAIL)}
         """,
         "person.name, person.id",
         params,
@@ -259,10 +263,11 @@ def exemptions(
     return page_of(
         db,
         Exemption,
-        "e.id, e.person, p.name, p.email, e.course, c.title, e.from_day, e.to_day, e.reason",
+        f"e.id, e.person, p.name, {shown_sql('p.email')} as email, e.course, c.title, e.from_day, e.to_day, e.reason",
         f"""
         from exemption e join person p on p.id = e.person join course c on c.id = e.course
-        where {scope.on_person("e.person")} and {only_one("e.id", only)} and {like("p.name", "p.email", "c.title")}
+        where {scope.on_person("e.person")} and {only_one("e.id", only)}
+          and {like("p.name", shown_sql("p.email"), "c.title")}
         """,
         "e.from_day desc, p.name, e.id",
         {"only": only, **scope.params},

@@ -7,6 +7,7 @@ from datetime import date
 from elearn.database import Connection, Database
 from elearn.problems import NotFound
 from elearn.tracker import exemptions
+from elearn.tracker.addresses import shown_sql
 from elearn.tracker.asks import County, ordinal
 from elearn.tracker.directory import Exemption, Post
 from elearn.tracker.exemptions import ExemptionRequest
@@ -84,7 +85,7 @@ def person_page(db: Database, scope: Scope, person: int, as_at: date) -> PersonP
         who = conn.object(
             _Who,
             f"""
-            select name, email, language from person
+            select name, {shown_sql("email")} as email, language from person
              where person.id = :person and {scope.on_few_people("person.id")}
             """,
             {"person": person, **scope.params},
@@ -128,8 +129,9 @@ def _posts(conn: Connection, scope: Scope, person: int) -> list[Post]:
 def _exemptions(conn: Connection, person: int) -> list[Exemption]:
     return conn.objects(
         Exemption,
-        """
-        select e.id, e.person, p.name, p.email, e.course, course.title, e.from_day, e.to_day, e.reason
+        f"""
+        select e.id, e.person, p.name, {shown_sql("p.email")} as email, e.course, course.title,
+               e.from_day, e.to_day, e.reason
           from exemption e join person p on p.id = e.person join course on course.id = e.course
          where e.person = :person order by e.from_day desc, course.title, e.id
         """,

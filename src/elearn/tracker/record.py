@@ -10,6 +10,7 @@ from elearn.days import today
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import completed, directory, results, standing
+from elearn.tracker.addresses import has_address_sql
 from elearn.tracker.completed import Completed
 from elearn.tracker.directory import Post
 from elearn.tracker.results import ResultNotKnown
@@ -177,7 +178,8 @@ def find_person(db: Database, called: str) -> int:
     agency, _slash, number = called.strip().partition("/")
     with db.read() as conn:
         found = conn.column(
-            "select id from person where email = :email", {"email": called.strip().lower()}
+            f"select id from person where email = :email and {has_address_sql('email')}",
+            {"email": called.strip().lower()},
         ) or conn.column(
             "select distinct person from post where agency = :agency and staff_number = :number",
             {"agency": agency.strip(), "number": number.strip() or None},

@@ -73,10 +73,9 @@ def tables(record: Record) -> list[Table]:
 
 def about(record: Record) -> str:
     """What stands at the end of the record."""
-    said = _("This record shows what was known on %(day)s.", day=day(record.as_at))
-    if not record.own:
-        return said
-    return f"{said} {_('What you wrote in reflections is in your own copy alone.')}"
+    known = _("This record shows what was known on %(day)s.", day=day(record.as_at))
+    own = _("What you wrote in reflections is in your own copy alone.") if record.own else ""
+    return f"{known} {own}".rstrip()
 
 
 def source(each: Completed) -> str:
@@ -108,9 +107,13 @@ def minutes(count: int | None) -> str:
 
 
 def hours(count: int) -> str:
-    """So many minutes as hours: 90 minutes are 1.5 hours."""
-    said = f"{count / 60:.2f}".rstrip("0").rstrip(".")
-    return _("%(num)s hours", num=said) if said != "1" else _("1 hour")
+    """So many minutes as hours and minutes: 70 minutes are 1 h 10 min."""
+    whole, rest = divmod(count, 60)
+    if not whole:
+        return _("%(minutes)s min", minutes=rest)
+    if not rest:
+        return _("%(hours)s h", hours=f"{whole:,}")
+    return _("%(hours)s h %(minutes)s min", hours=f"{whole:,}", minutes=rest)
 
 
 def kind(participatory: bool) -> str:
@@ -196,7 +199,7 @@ def completions(record: Record) -> Table:
         [
             (
                 day(each.completed_on),
-                _("%(title)s, version %(version)s", title=each.title, version=each.version)
+                _("%(title)s (version %(version)s)", title=each.title, version=each.version)
                 if each.version
                 else each.title,
                 source(each),

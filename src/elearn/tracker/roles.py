@@ -15,6 +15,7 @@ from elearn.phrases import all_of, phrase
 from elearn.problems import ElearnError, InputFault, NotFound, Problem
 from elearn.settings import Settings
 from elearn.tracker import audit
+from elearn.tracker.addresses import shown, shown_sql
 from elearn.tracker.audit import AuditStep
 from elearn.tracker.imports import Given as Given
 from elearn.tracker.imports import read_role, write_role
@@ -26,7 +27,8 @@ from elearn.tracker.scope import role_in_words as role_in_words
 from elearn.translations import N_, best, language, said, speaking
 from elearn.translations import gettext as _
 
-STEPS = ("person.added", "role.given", "role.taken", "sessions.ended", "invitation.sent")
+_EMAIL = shown_sql("p.email")
+STEPS = ("person.added", "role.given", "role.taken", "sessions.ended", "invitation.sent", "sign_in_code.made")
 """The audit's events about a person's rights."""
 _MAY = {
     "administrator": N_(
@@ -143,10 +145,10 @@ def held(
     found = page_of(
         db,
         HeldRole,
-        "p.id as person, p.email, p.name, r.role, r.agency, a.name as agency_name",
+        f"p.id as person, {_EMAIL} as email, p.name, r.role, r.agency, a.name as agency_name",
         f"""
         from {HELD} r join person p on p.id = r.person left join agency a on a.id = r.agency
-        where {like("p.name", "p.email", "r.role", "coalesce(r.agency, '')", "coalesce(a.name, '')")}
+        where {like("p.name", _EMAIL, "r.role", "coalesce(r.agency, '')", "coalesce(a.name, '')")}
         """,
         "lower(p.name), p.email, r.role, coalesce(a.name, '')",
         {},
@@ -186,7 +188,7 @@ def rights(db: Database, person: int, *, by: Actor | None) -> Rights:
         return Rights(
             person,
             found["name"],
-            found["email"],
+            shown(found["email"]),
             _roles_of(conn, "p.id = :person", {"person": person}),
             running.get(person, 0),
             signed_in.get(person),
@@ -265,7 +267,7 @@ def _roles_of(conn: Connection, condition: str, values: dict[str, Any]) -> list[
     return conn.objects(
         HeldRole,
         f"""
-        select p.id as person, p.email, p.name, r.role, r.agency, a.name as agency_name
+        select p.id as person, {_EMAIL} as email, p.name, r.role, r.agency, a.name as agency_name
           from {HELD} r join person p on p.id = r.person left join agency a on a.id = r.agency
          where {condition}
          order by r.role, coalesce(a.name, ''), r.agency

@@ -13,11 +13,21 @@ from typing import Any, Literal
 from elearn.database import Connection, Database
 from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
+from elearn.tracker.addresses import shown
 from elearn.translations import N_, Words, said
 from elearn.translations import gettext as _
 
 Right = Literal[
-    "author", "coverage", "people", "import", "administer", "record", "govern", "sign", "see-sign-off"
+    "author",
+    "coverage",
+    "people",
+    "import",
+    "administer",
+    "record",
+    "govern",
+    "sign",
+    "see-sign-off",
+    "sessions",
 ]
 
 SIGNING: Mapping[str, str] = MappingProxyType(
@@ -31,11 +41,21 @@ SIGNING: Mapping[str, str] = MappingProxyType(
 )
 """The steps of sign-off in their order, by the role that signs each, with their titles. No other role signs one."""
 _RIGHTS: dict[str, frozenset[Right]] = {
-    "trainer": frozenset({"author", "see-sign-off"}),
-    "lead": frozenset({"coverage", "people", "import", "record"}),
-    "board": frozenset({"coverage", "record", "govern", "see-sign-off"}),
+    "trainer": frozenset({"author", "see-sign-off", "sessions"}),
+    "lead": frozenset({"coverage", "people", "import", "record", "sessions"}),
+    "board": frozenset({"coverage", "record", "govern", "see-sign-off", "sessions"}),
     "administrator": frozenset(
-        {"author", "coverage", "people", "import", "administer", "record", "govern", "see-sign-off"}
+        {
+            "author",
+            "coverage",
+            "people",
+            "import",
+            "administer",
+            "record",
+            "govern",
+            "see-sign-off",
+            "sessions",
+        }
     ),
     **dict.fromkeys(SIGNING, frozenset[Right]({"sign", "see-sign-off"})),
 }
@@ -79,6 +99,7 @@ RIGHTS: Mapping[Right, str] = Words(
         "govern": N_("keep the registers of reviews"),
         "sign": N_("sign a step of sign-off"),
         "see-sign-off": N_("see where courses are in their sign-off"),
+        "sessions": N_("see taught sessions"),
     }
 )
 """What each right lets a person do, in words that follow “the right to”."""
@@ -93,6 +114,7 @@ _REFUSALS: Mapping[Right, str] = Words(
         "govern": N_("The registers of reviews are kept by the board and administrators."),
         "sign": N_("Courses are signed by those who have the role for the step."),
         "see-sign-off": N_("Sign-off is for trainers, for those who sign, and for the board."),
+        "sessions": N_("Taught sessions are for trainers, agency leads, the board and administrators."),
     }
 )
 
@@ -256,7 +278,13 @@ def actor(db: Database, person: int) -> Actor:
     lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
     held = frozenset(role["role"] for role in roles if role["role"] != "lead" or role["agency"])
     return Actor(
-        person, found["name"], found["email"], held, lead_of, found["language"], bool(found["registered"])
+        person,
+        found["name"],
+        shown(found["email"]),
+        held,
+        lead_of,
+        found["language"],
+        bool(found["registered"]),
     )
 
 

@@ -16,6 +16,7 @@ from elearn.days import now_utc
 from elearn.phrases import phrase
 from elearn.problems import NotFound
 from elearn.tracker import audit
+from elearn.tracker.addresses import is_address
 from elearn.tracker.scope import Actor, actor
 
 LINK_LASTS = timedelta(minutes=20)
@@ -29,7 +30,7 @@ NEEDLESS = datetime.max
 """In the place of an instant: no link is needed."""
 CLEANED_AFTER = timedelta(minutes=10)
 """After how long something that has expired is deleted, at the latest when the next one is made."""
-_EXPIRING = ("sign_in_link", "session", "launch_ticket", "registration_link")
+_EXPIRING = ("sign_in_link", "session", "launch_ticket", "registration_link", "sign_in_code")
 
 
 class Turn(NamedTuple):
@@ -49,6 +50,8 @@ class Ticket(NamedTuple):
 
 def person_by_email(db: Database, email: str) -> int | None:
     """The id of the person with this e-mail address, compared as imports do. None: nobody has it."""
+    if not is_address(address(email)):
+        return None
     with db.read() as conn:
         found: int | None = conn.value(
             "select id from person where email = :email", {"email": address(email)}
@@ -74,6 +77,7 @@ def mint_in_turn(db: Database, email: str, *, asked_at: datetime, now: datetime)
 
     def turn(conn: Connection) -> Turn:
         person = conn.value("select id from person where email = :email", {"email": email})
+        person = person if is_address(email) else None
         return Turn() if person is None else _turn(conn, person, asked_at, now)
 
     with db.read() as conn:
@@ -190,8 +194,8 @@ def end_session(db: Database, token: str) -> None:
 def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
     """Signs a person out everywhere, and returns how many sessions that ended.
 
-    Links and tickets that they have not used yet are of no use any more. Raises NotFound if there is no such person,
-    and NotAllowed unless `by` is an administrator or a terminal (None).
+    Links, tickets and codes that they have not used yet are of no use any more. Raises NotFound if there is no such
+    person, and NotAllowed unless `by` is an administrator or a terminal (None).
     """
     if by is not None:
         by.must("administer")
@@ -205,6 +209,7 @@ def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
         conn.execute("delete from session where person = :person", values)
         conn.execute("delete from sign_in_link where person = :person and used_at is null", values)
         conn.execute("delete from launch_ticket where person = :person and used_at is null", values)
+        conn.execute("delete from sign_in_code where person = :person", values)
         audit.note(
             conn,
             "sessions.ended",

@@ -69,13 +69,19 @@ def withdraw(db: Database, completion: int, reason: str, *, by: Actor | None) ->
 def undo(db: Database, completion: int, *, by: Actor | None) -> Changed:
     """Undoes the withdrawal of a completion. Who may withdraw it may undo that.
 
-    Raises NotFound and NotAllowed as `withdraw` does, and InputFault if it is not withdrawn.
+    Raises NotFound and NotAllowed as `withdraw` does, and InputFault if it is not withdrawn, or if it is of a taught
+    session whose list says that the person did not attend.
     """
     with db.write(people=_person_of(db, completion)) as conn:
         found = _allowed(conn, completion, by)
         if found.withdrawn_at is None:
             raise _fault(
                 phrase("This completion is not withdrawn."), phrase("There is nothing to undo. It counts.")
+            )
+        if found.session is not None and not _attended(conn, found):
+            raise _fault(
+                phrase("The list of the taught session says that they did not attend it."),
+                phrase("Correct the list. The completion then counts again by itself."),
             )
         restore_in(conn, [completion], actor=by.person if by else None)
         standing.refresh(conn, {found.person}, {found.course})
@@ -204,6 +210,15 @@ def _allowed(conn: Connection, completion: int, by: Actor | None) -> Completed:
             "Ask whoever brought it in, or an administrator."
         )
     )
+
+
+def _attended(conn: Connection, found: Completed) -> bool:
+    """Whether the list of the taught session says that the person attended, or has no place of theirs."""
+    state = conn.value(
+        "select state from taught_place where session = :session and person = :person",
+        {"session": found.session, "person": found.person},
+    )
+    return state in (None, "attended")
 
 
 def _reason(reason: str, found: Completed) -> str:

@@ -54,6 +54,8 @@ SCREENS = (
     Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
+    Screen("taught", N_("Taught sessions"), "taught-sessions", "sessions", N_("Coverage")),
+    Screen("figures", N_("Figures to ask for"), "figures-to-ask-for", "import", N_("Coverage")),
     Screen("approving", N_("Learning to approve"), "learning-to-approve", "people", N_("Coverage"), "cards"),
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
     Screen(
@@ -78,6 +80,7 @@ SCREENS = (
         N_("Administration"),
     ),
     Screen("contacts", N_("Local contacts"), "local-contacts", "import", N_("Administration"), "fields"),
+    Screen("codes", N_("Sign-in codes"), "sign-in-codes", "import", N_("Administration")),
     Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 

@@ -122,7 +122,7 @@ def _post(actor: Actor, asked: str) -> None:
         links={_("Person"): f"?person={holder.id}"},
         title=f"{post.role_group_name}, {post.agency_name}",
         facts=[
-            (_("Person"), f"{holder.name}, {holder.email}"),
+            (_("Person"), ", ".join(filter(None, (holder.name, holder.email)))),
             (_("Staff number"), post.staff_number),
             (_("First day in post"), day(post.starts_on)),
             (_("Last day in post"), day(post.ends_on) or _("Still open")),

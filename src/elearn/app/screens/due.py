@@ -13,7 +13,7 @@ from elearn.app.registers import unanswered
 from elearn.app.screens import directory_row, person
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
-from elearn.reporting import State
+from elearn.reporting import State, figures_to_ask_for
 from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import Actor, Names, Scope, directory, exemptions, imports, outside
 from elearn.tracker.registers import actions
@@ -128,6 +128,7 @@ def _own_work(actor: Actor) -> dict[str, Any]:
         "last": next(iter(directory.imports(db, actor.import_scope(), size=1).rows), None),
         "kinds": KIND_WORDS,
         "late": actions.actions(db, actor, today(), late=True, size=LATE_SHOWN),
+        "old": figures_to_ask_for(db, by=actor)[:LATE_SHOWN],
     }
 
 
@@ -221,7 +222,7 @@ def _download(asked: tuple[date, tuple[State, ...], str | None, str | None, str]
                 *(row.name, row.email, row.agency, row.agency_name),
                 called.get(row.role_group, row.role_group),
                 *(row.course, row.course_title, STATE_WORDS[row.state]),
-                *(row.due_on, row.result_not_known_on),
+                *(row.due_on, row.result_not_known_on, row.staff_number),
             )
             for row in found
         )

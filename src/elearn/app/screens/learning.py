@@ -67,6 +67,7 @@ def _courses(actor: Actor, mine: MyLearning, home: Home) -> None:
         way_elsewhere=way_elsewhere,
         certificate=session.runtime("/certificate/"),
         course_link=course_link,
+        registered=actor.registered,
     )
 
 
@@ -148,8 +149,10 @@ def _lead(actor: Actor, home: Home, done: int) -> str:
         more = ngettext("You have %(num)s course to take.", "You have %(num)s courses to take.", due)
         return f"{hello} {more} {_in_all(home)}".strip()
     if home.going_on:
-        return f"{hello} {_('Nothing is due. You can go on with what you have begun.')}"
-    return f"{hello} {_('You are up to date.') if done else _('Welcome.')}"
+        more = _("Nothing is due. You can go on with what you have begun.")
+    else:
+        more = _("You are up to date.") if done else _("Welcome.")
+    return f"{hello} {more}"
 
 
 def _in_all(home: Home) -> str:

@@ -10,11 +10,13 @@ from elearn.app import (
     address,
     filters,
     forms,
+    person_code,
     person_completions,
     person_exemptions,
     person_forms,
     person_outside,
     person_posts,
+    person_registered,
     person_required,
     person_seen,
     session,
@@ -31,6 +33,8 @@ SECTIONS: tuple[Callable[[Actor, int], None], ...] = (
     person_completions.section,
     person_exemptions.section,
     person_outside.section,
+    person_registered.section,
+    person_code.section,
     person_forms.section,
 )
 """What the page shows below the person's name, in order. Each asks for itself what this reader may see."""
@@ -84,7 +88,8 @@ def _day(query: Mapping[str, str]) -> date | None:
 
 def _head(actor: Actor, found: PersonPage) -> dict[str, Any]:
     """What `row-head.html` says of the person."""
-    facts = [(_("E-mail"), found.email), (_("In post"), _posts_in_words(len(found.posts_now)))]
+    email = found.email or _("No address of their own")
+    facts = [(_("E-mail"), email), (_("In post"), _posts_in_words(len(found.posts_now)))]
     if not actor.may("administer"):
         return {"title": found.name, "facts": facts, "links": {}}
     facts.append((_("Language"), _LANGUAGES.get(found.language) or _("Not chosen")))

@@ -122,7 +122,7 @@ def _exemption(actor: Actor, asked: str) -> None:
         links={},
         title=f"{row.name}, {row.title}",
         facts=[
-            (_("E-mail"), row.email),
+            (_("E-mail"), row.email or _("No address of their own")),
             (_("Exempt from"), day(row.from_day)),
             (_("Exempt until"), day(row.to_day) or _("No end yet")),
             (_("Reason"), row.reason),
@@ -150,7 +150,8 @@ def _course(actor: Actor, id: str) -> None:
         entries.change(actor, "course", id, fixed=("kind",))
     else:
         counting_form.show(actor, id)
-        entries.change(actor, "course", id, fixed=("version", "minutes"))
+        label = _("Change what it is called")
+        entries.change(actor, "course", id, fixed=("version", "minutes"), label=label)
     entries.remove(actor, "course", id, {})
 
 

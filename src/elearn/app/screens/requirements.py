@@ -112,6 +112,7 @@ def _hours_and_updates(actor: Actor) -> None:
         _("Add hours or an update"),
         _("It is added. A requirement can name it now."),
         known={"version": "", "minutes": ""},
+        labels={"id": _("Id of the hours or update"), "title": _("Title of the hours or update")},
     )
     if rows:
         draw("counted.html", rows=rows, total=total, kinds={id: _(words) for id, words in KIND_WORDS.items()})

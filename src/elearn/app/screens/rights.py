@@ -33,6 +33,7 @@ STEP_WORDS = {
     "role.taken": N_("Lost a role"),
     "sessions.ended": N_("Was signed out everywhere"),
     "invitation.sent": N_("Was sent an invitation"),
+    "sign_in_code.made": N_("Got a code to sign in"),
 }
 _MAY = {
     "administrator": N_("May bring in files, give roles, and see and change everything."),
@@ -197,9 +198,12 @@ def _one(actor: Actor, person: int) -> None:
     for held in found.roles:
         _role(actor, held)
     _sessions(actor, found)
-    _invite(actor, found)
-    draw("subheading.html", text=_("Give another role"))
-    _give(actor, found.email)
+    if found.email:
+        _invite(actor, found)
+        draw("subheading.html", text=_("Give another role"))
+        _give(actor, found.email)
+    else:
+        draw("rights-no-address.html", person=found)
     _trail(actor, found.trail)
 
 

@@ -10,7 +10,7 @@ from elearn.authoring.writers import writers_of
 from elearn.database import Database
 from elearn.phrases import all_of, first_of, phrase
 from elearn.settings import Settings
-from elearn.tracker import SIGNING, Actor
+from elearn.tracker import SIGNING, Actor, addresses
 from elearn.translations import best, said, speaking
 from elearn.translations import gettext as _
 
@@ -57,7 +57,7 @@ def tell(
         return Told(left=tuple(each["name"] for each in people), why=phrase("No mail server is set up here."))
     told, left, why = list[str](), list[str](), ""
     for each in people:
-        if why:
+        if why or not addresses.is_address(each["email"]):
             left.append(each["name"])
             continue
         try:

@@ -43,6 +43,7 @@ def start(runtime: Runtime, request: Request) -> Response:
         app=address_after(runtime, request.query_params.get("next", "")),
         registers=registering.is_allowed(runtime.database),
         organisation=runtime.settings.organisation,
+        by_number=with_page("/start/staff-number", request.query_params.get("next", "")),
         languages=translations_of(request),
         form_targets=where_people_go(runtime),
     )

@@ -7,6 +7,7 @@ from typing import Literal
 from elearn.database import Connection, Database
 from elearn.days import day_of
 from elearn.problems import NotFound
+from elearn.tracker.addresses import shown_sql
 from elearn.tracker.directory import Exemption
 from elearn.tracker.paging import PAGE_SIZE, Page, page_of
 from elearn.tracker.scope import Actor, Scope
@@ -50,8 +51,9 @@ class ExemptionRequest:
         return max((on - day_of(datetime.fromisoformat(self.asked_at))).days, 0)
 
 
-_COLUMNS = """
-    r.id, r.person, p.name, p.email, r.course, course.title, r.from_day, r.to_day, r.reason, r.asked_by,
+_COLUMNS = f"""
+    r.id, r.person, p.name, {shown_sql("p.email")} as email, r.course, course.title, r.from_day, r.to_day, r.reason,
+    r.asked_by,
     a.name as asker, r.asked_at, r.state, d.name as decider, r.decided_at, r.decision
 """
 _SOURCE = """
@@ -132,7 +134,8 @@ def ending_soon(db: Database, scope: Scope, as_at: date) -> list[Exemption]:
         return conn.objects(
             Exemption,
             f"""
-            select e.id, e.person, p.name, p.email, e.course, course.title, e.from_day, e.to_day, e.reason
+            select e.id, e.person, p.name, {shown_sql("p.email")} as email, e.course, course.title,
+               e.from_day, e.to_day, e.reason
               from exemption e join person p on p.id = e.person join course on course.id = e.course
              where e.to_day between :day and :soon and e.from_day <= :day and {scope.on_few_people("e.person")}
                and not exists (select 1 from exemption later

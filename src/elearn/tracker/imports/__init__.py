@@ -6,8 +6,11 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .answering import Answered as Answered  # a question about a file, with the answer that was chosen
+    from .attendance import UNLISTED as UNLISTED  # the key of what attending off the list means
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
+    from .cells import day as day  # reads a day as ISO text
+    from .cells import whole as whole  # a reader of whole numbers
     from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
     from .counting_form import set_counting as set_counting  # says which courses count towards something
     from .due_lists import DueLine as DueLine  # a person and a course, as a list of who is due has them
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from .seen import is_still_so as is_still_so  # whether an effect that was shown may be saved
     from .staging import Applied as Applied  # what an import did
     from .staging import is_current as is_current  # whether a preview would surely be the same now
+    from .staging import keep_batch as keep_batch  # keeps that something was brought in, and by whom
     from .stored import texts_of as texts_of  # one stored row as a form shows it
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -7,14 +7,23 @@ number and their name, it may be the same person with a new address. We ask, and
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from elearn.database import Connection
 from elearn.phrases import nphrase, phrase
 from elearn.problems import InputFault, Problem
 from elearn.tracker import audit
+from elearn.tracker.addresses import is_address
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
+from elearn.tracker.imports.unaddressed import (
+    Holder,
+    Unaddressed,
+    holders_of,
+    reject_taken,
+    rename_rows,
+    same_name,
+    who,
+)
 from elearn.tracker.imports.zeros import LeadingZeros
 from elearn.tracker.scope import HELD
 
@@ -25,14 +34,6 @@ CHANGE = phrase(
     "known people” or give --change-addresses. Otherwise check the number."
 )
 _AGENCIES_AT_A_TIME = 200
-
-
-class Holder(NamedTuple):
-    """A known person who has a staff number."""
-
-    id: int
-    email: str
-    name: str
 
 
 @dataclass(slots=True)
@@ -52,20 +53,32 @@ class StaffNumbers:
     """Who has which staff number, as stored and in the rows so far. `moves` are the addresses that may change.
 
     A county has hundreds of thousands of numbers, so we keep an address for each and nothing else. Who has it is read
-    when a row gives the number to another address.
+    when a row gives the number to another address. `names` are the names of all rows by address, as they come.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, str]) -> None:
         self.moves: dict[int, Move] = {}
         self._stored: dict[str, dict[str, str]] = {}
         self._shared: dict[tuple[str, str], set[str]] = {}
         self._first: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._zeros = LeadingZeros(self._stored, self._first)
+        self._unaddressed = Unaddressed(names)
+
+    def resolve(self, conn: Connection, sheet: Sheet) -> None:
+        """Give each row without an address the address or the key of the person who has its number."""
+        self._unaddressed.must_be_known(sheet.lines)
+        if not any(line.good and line.values["email"] is None for line in sheet.lines):
+            return
+        self._look_up_all(conn, sheet)
+        self._unaddressed.resolve(conn, sheet, self._stored, self._shared)
+
+    def settle_unaddressed(self, sheet: Sheet, kept: Kept) -> dict[str, list[FileRow]]:
+        """What `Unaddressed.settle` does, after the last row."""
+        return self._unaddressed.settle(sheet, kept, self._first)
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         """Reject a number that someone else has at the same agency. Keep a row that may change an address."""
-        good = [line for line in sheet.good() if line.values["staff_number"]]
-        self._look_up(conn, {line.values["agency"] for line in good} - self._stored.keys())
+        good = self._look_up_all(conn, sheet)
         if not sheet.by_form:
             self._zeros.reject(conn, good, self._shared)
             good = [line for line in good if line.good]
@@ -77,12 +90,14 @@ class StaffNumbers:
             shared = self._shared.get((agency, number), ())
             if known is None:
                 first = self._first[agency].setdefault(number, email)
-                if first != email:
-                    _reject_taken(line, first)
+                if first != email and self._unaddressed.is_one_person(line, first):
+                    self._first[agency][number] = email if is_address(email) else first
+                elif first != email:
+                    reject_taken(line, first)
             elif known == email or email in shared:
                 continue
-            elif shared or sheet.by_form:
-                _reject_taken(line, known)
+            elif shared or (sheet.by_form and is_address(known)):
+                reject_taken(line, known)
             else:
                 others.append((line, known))
         self._move(conn, others)
@@ -93,15 +108,21 @@ class StaffNumbers:
 
     def _move(self, conn: Connection, others: list[tuple[FileRow, str]]) -> None:
         """Keep each row that gives a known person's number and name, and reject those with another name."""
-        holders = _holders(conn, {email for _, email in others})
+        holders = holders_of(conn, {email for _, email in others})
         for line, known in others:
             holder = holders[known]
-            if holder.name.casefold() != line.values["name"].casefold():
-                _reject_taken(line, known)
+            if not same_name(holder.name, line.values["name"]):
+                reject_taken(line, known)
                 continue
             move = self.moves.setdefault(holder.id, Move(holder))
             move.emails.add(line.values["email"])
             move.numbers.append(line.number)
+
+    def _look_up_all(self, conn: Connection, sheet: Sheet) -> list[FileRow]:
+        """Read the numbers of the rows' agencies, and return the rows that give one."""
+        good = [line for line in sheet.good() if line.values["staff_number"]]
+        self._look_up(conn, {line.values["agency"] for line in good} - self._stored.keys())
+        return good
 
     def _look_up(self, conn: Connection, agencies: set[str]) -> None:
         """Read the numbers of these agencies, of a few agencies at a time. The first who has one is its holder."""
@@ -120,24 +141,6 @@ class StaffNumbers:
                 number = written.casefold()
                 if self._stored[agency].setdefault(number, email) != email:
                     self._shared.setdefault((agency, number), set()).add(email)
-
-
-def _holders(conn: Connection, emails: set[str]) -> dict[str, Holder]:
-    """The people who have these addresses."""
-    if not emails:
-        return {}
-    sql = "select id, email, name from person where email in :emails"
-    return {row[1]: Holder(*row) for row in conn.tuples(sql, {"emails": emails})}
-
-
-def _reject_taken(line: FileRow, holder: str) -> None:
-    message = phrase(
-        "Staff number %(number)s at “%(agency)s” is %(email)s's.",
-        number=line.values["staff_number"],
-        agency=line.values["agency"],
-        email=holder,
-    )
-    line.reject("staff_number", "taken", message, phrase("Check it. A number belongs to one person."))
 
 
 def settle(
@@ -164,7 +167,7 @@ def settle(
         rule, message, remedy = refused.get(move.holder.id, ("", "", ""))
         if rule != "address-taken":  # otherwise the other rows are about the one who has the address
             numbers.update(number for email in move.emails for number in lines[email])
-        if not rule and sheet.change_addresses:
+        if not rule and (sheet.change_addresses or not is_address(move.holder.email)):
             changed[next(iter(move.emails))] = move.holder
             continue
         if not rule:
@@ -195,25 +198,47 @@ def _change(
     changed: Mapping[str, Holder],
     compare: Callable[[list[FileRow], Mapping[str, Holder]], None],
 ) -> None:
-    """Let the rows of new addresses change them."""
+    """Let the rows of new addresses change them, and those that name the person by number get the address too."""
     if not changed:
         return
+    renamed = rename_rows(
+        sheet,
+        kept,
+        {holder.email: email for email, holder in changed.items() if not is_address(holder.email)},
+    )
     affected = [kept.row(number) for email in changed for number in lines[email]]
+    affected += [line for of_one in renamed.values() for line in of_one]
     compare(affected, changed)
     for line in affected:
         line.values["address_of"] = changed[line.values["email"]].id
         if line.action == "unchanged":
             line.action = "changed"
         kept.put(line)
+    _note(sheet, affected, changed)
+
+
+def _note(sheet: Sheet, affected: Sequence[FileRow], changed: Mapping[str, Holder]) -> None:
+    """Note who gets an address, and who gets another one than before."""
+    first = [line.number for line in affected if not is_address(changed[line.values["email"]].email)]
+    had = {email for email, holder in changed.items() if is_address(holder.email)}
+    if first:
+        sheet.notes.append(
+            phrase(
+                "People who had no address get one: %(rows)s. They keep their history, and sign in with it.",
+                rows=rows(sorted(first)),
+            )
+        )
+    if not had:
+        return
     sheet.notes.append(
         nphrase(
             "%(num)s person gets a new address: %(rows)s. They keep their history. Links to sign in that were sent to "
             "the old addresses stop working, and so do open sessions.",
             "%(num)s people get new addresses: %(rows)s. They keep their history. Links to sign in that were sent to "
             "the old addresses stop working, and so do open sessions.",
-            len(changed),
-            num=f"{len(changed):,}",
-            rows=rows(sorted(line.number for line in affected)),
+            len(had),
+            num=f"{len(had):,}",
+            rows=rows(sorted(line.number for line in affected if line.values["email"] in had)),
         )
     )
 
@@ -244,14 +269,14 @@ def _refusals(
                 "%(email)s is someone else’s address. %(name)s has %(known)s.",
                 email=email,
                 name=move.holder.name,
-                known=old,
+                known=old if is_address(old) else phrase("none"),
             )
             remedy = phrase("Check both. Each person needs their own address.")
             found[person] = "address-taken", message, remedy
         elif contradiction := _contradiction(move, wanted[email], named):
             found[person] = "addresses", *contradiction
         elif person in barred:
-            found[person] = _refusal(sheet, old, barred[person])
+            found[person] = _refusal(sheet, who(old, move.holder.name), barred[person])
     return found
 
 
@@ -268,7 +293,7 @@ def _contradiction(move: Move, wanting: Sequence[Move], named: Mapping[str, int]
             "The file gives two known people of this name the same address: %(rows)s.", rows=told
         )
         return message, phrase("Each person needs their own address.")
-    if old not in named:
+    if old not in named or not is_address(old):
         return None
     message = phrase(
         "Row %(row)s gives %(name)s the address that we know, %(email)s.",

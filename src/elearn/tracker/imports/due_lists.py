@@ -34,18 +34,19 @@ class DueLine(NamedTuple):
     state: str
     due_on: date | None
     not_known_on: date | None
+    staff_number: str = ""
 
 
 def due_list(lines: Iterable[DueLine], as_at: date) -> bytes:
     """The list as CSV, with what a completion needs left blank: its day, and its score or whether it was passed.
 
-    People are named by their addresses, so it gives no staff numbers.
+    People are named by their addresses. Only who has none is named by the staff number, at the agency of the line.
     """
     return csv_file(
         _HEADER,
         (
             (
-                *(line.name, line.email, "", line.agency, line.agency_name, line.role_group),
+                *(line.name, line.email, line.staff_number, line.agency, line.agency_name, line.role_group),
                 *(line.course, line.course_title, "", line.state, line.due_on, line.not_known_on, as_at),
                 *("", "", ""),
             )

@@ -207,7 +207,7 @@ def _refresh(conn: Connection, found: dict[str, list[dict[str, Any]]]) -> None:
         standing.refresh(conn, people_)
     if named := found["requirement"]:
         places = {(row["agency"], row["role_group"]) for row in named}
-        standing.refresh_required(conn, {row["course"] for row in named}, places)
+        standing.refresh(conn, standing.affected(conn, places), {row["course"] for row in named})
     if found["edition"]:
         editions.refresh_editions(conn, {row["id"] for row in found["edition"]})
     if found["equivalence"]:

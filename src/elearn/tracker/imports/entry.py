@@ -8,6 +8,7 @@ from elearn.database import Connection, Database, Row
 from elearn.phrases import phrase
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import audit, changes, standing
+from elearn.tracker.addresses import is_address, key_without_address
 from elearn.tracker.imports import removal, stored
 from elearn.tracker.imports.base import Kind, Progress
 from elearn.tracker.imports.cells import email as read_email
@@ -28,7 +29,7 @@ from elearn.tracker.imports.seen import must_be_seen
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.imports.understanding import Asked, Understood, as_a_form
-from elearn.tracker.scope import Actor
+from elearn.tracker.scope import HELD, Actor
 
 _ENTERED: dict[str, str] = {each.kind: name for name, each in THINGS.items() if name != "person"}
 """By kind, the thing that a row of it is."""
@@ -77,6 +78,7 @@ def enter(
     agency: str | None = None,
     new: bool = False,
     replacing: Id | None = None,
+    person: int | None = None,
     shown: Mapping[str, str] | None = None,
     written: Collection[str] = (),
     seen: int | None = None,
@@ -87,9 +89,10 @@ def enter(
     `by`, `agency` and `written` are as for `preview`. Without more, the row is added, or changes the row with the same
     key, as a file does. With `new`, a row that is there already is refused. `replacing` is the id of the row that this
     one takes the place of, even if its key changes. `shown` are the texts that the form showed of it: if they are no
-    longer true, the row is refused. `seen` is the version of the facts at which the effect of this was shown: if rules
-    changed since, the row is refused too. `working_out` is told afterwards how many people's standing is worked out,
-    of how many. Raises InputFault with every problem (`path` is the column), NotFound and NotAllowed.
+    longer true, the row is refused. `person` is whom a post is about, if they have no address. `seen` is the version of
+    the facts at which the effect of this was shown: if rules changed since, the row is refused too. `working_out` is
+    told afterwards how many people's standing is worked out, of how many. Raises InputFault with every problem (`path`
+    is the column), NotFound and NotAllowed.
     """
     with db.write() as conn:
         must_be_seen(conn, seen)
@@ -101,6 +104,7 @@ def enter(
             agency=agency,
             new=new,
             replacing=replacing,
+            person=person,
             shown=shown,
             written=written,
         )
@@ -117,6 +121,7 @@ def enter_within(
     agency: str | None = None,
     new: bool = False,
     replacing: Id | None = None,
+    person: int | None = None,
     shown: Mapping[str, str] | None = None,
     written: Collection[str] = (),
 ) -> Entered:
@@ -128,13 +133,15 @@ def enter_within(
     must_import(what, agency, by)
     must_be_holdable(what, "", agency)
     typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
+    about = _unaddressed(conn, kind, values, person, replacing)
     held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
-    line, notes = _examined(conn, what, typed, held, visible, written, replacing)
+    limits = Limits(held, visible, written, by_form=True, person=about, replacing=replacing, by=by)
+    line, notes = _examined(conn, what, typed, limits)
     before = None if replacing is None else _before(conn, kind, replacing, shown, held)
     if before is not None and not _same_key(kind, before, line):
         _make_room(conn, kind, before, line)
         what = find_kind(kind)
-        line, notes = _examined(conn, what, typed, held, visible, written)
+        line, notes = _examined(conn, what, typed, replace(limits, replacing=None))
         new = True
     if not line.good:
         raise InputFault(replace(problem, line=0) for problem in line.problems)
@@ -168,7 +175,8 @@ def examined_entry(
     what = find_kind(kind)
     must_import(what, None, by)
     typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
-    line, _ = _examined(conn, what, typed, None, visible_agencies(conn, by), written, replacing)
+    limits = Limits(None, visible_agencies(conn, by), written, by_form=True, replacing=replacing, by=by)
+    line, _ = _examined(conn, what, typed, limits)
     before = None if replacing is None else _before(conn, kind, replacing, shown, None)
     if not line.good:
         raise InputFault(replace(problem, line=0) for problem in line.problems)
@@ -190,7 +198,8 @@ def correct_person(
 ) -> Entered:
     """Correct a person's `email` and `name`, and set their `language`, if it is given. "" lets the setting decide.
 
-    A file cannot correct an address: there, another one is another person.
+    A file cannot correct an address: there, another one is another person. A blank address takes it away, if each of
+    their posts has a staff number, by which they are known then.
 
     If the address changes, links to sign in that were sent to the old one stop working, and so do open sessions,
     unless it is the administrator's own. Raises InputFault, NotFound, and NotAllowed unless `by` is an administrator.
@@ -201,6 +210,7 @@ def correct_person(
     with db.write() as conn:
         before = stored.row(conn, "person", person)
         stored.must_be_as_shown("person", shown, before)
+        read["email"] = read["email"] or _without_address(conn, before)
         taken = stored.id_of(conn, "person", read)
         if taken not in (None, person):
             message = phrase("%(email)s is someone else’s address.", email=read["email"])
@@ -222,16 +232,24 @@ def correct_person(
     return Entered("changed", person, batch)
 
 
-def _examined(
-    conn: Connection,
-    kind: Kind,
-    typed: Understood,
-    held: frozenset[str] | None,
-    visible: frozenset[str] | None,
-    written: Collection[str],
-    replacing: Id | None = None,
-) -> tuple[FileRow, list[str]]:
-    limits = Limits(held, visible, written, by_form=True, replacing=replacing)
+def _unaddressed(
+    conn: Connection, kind: str, values: Mapping[str, str], person: int | None, replacing: Id | None
+) -> str:
+    """What is kept of the address of the person whom a post is about, if they have none and the form gives none."""
+    if kind != "people" or values.get("email", "").strip():
+        return ""
+    if replacing is not None:
+        sql, about = (
+            "select p.email from post join person p on p.id = post.person where post.id = :id",
+            replacing,
+        )
+    else:
+        sql, about = "select email from person where id = :id", person or 0
+    kept = conn.value(sql, {"id": about}) if isinstance(about, int) else None
+    return "" if kept is None or is_address(kept) else str(kept)
+
+
+def _examined(conn: Connection, kind: Kind, typed: Understood, limits: Limits) -> tuple[FileRow, list[str]]:
     done = examined(conn, kind, typed, limits, Asked())
     [line], [kept] = done.sheet.lines, done.kept
     line.action, line.problems = kept.action, kept.problems
@@ -288,8 +306,16 @@ def _must_be_new(conn: Connection, kind: str, line: FileRow, before: Row | None)
             {**line.values, "known": before["person"] if before else 0},
         )
         if name is not None:
-            message = phrase("%(email)s is the address of %(name)s.", email=line.values["email"], name=name)
-            raise InputFault([_fault("email", "there", message, _WRITE_THAT_NAME)])
+            raise InputFault([_of_another_name(line.values["email"], name)])
+
+
+def _of_another_name(email: str, name: str) -> Problem:
+    """The problem of a new row whose address, or whose number, is that of a person of another name."""
+    if not is_address(email):
+        message = phrase("The staff number is that of %(name)s.", name=name)
+        return _fault("staff_number", "there", message, _WRITE_THAT_NAME)
+    message = phrase("%(email)s is the address of %(name)s.", email=email, name=name)
+    return _fault("email", "there", message, _WRITE_THAT_NAME)
 
 
 def _written(
@@ -320,19 +346,41 @@ def _written(
     return batch
 
 
+def _without_address(conn: Connection, before: Row) -> str:
+    """What is kept of the address of somebody who has none, or gives theirs up.
+
+    Raises InputFault if nobody would know them then: a post has no staff number. A role needs an address.
+    """
+    if not is_address(before["email"]):
+        return str(before["email"])
+    numbers = conn.column("select staff_number from post where person = :person", before)
+    if conn.value(f"select 1 from {HELD} r where r.person = :person limit 1", before):
+        message = phrase("Someone with a role needs an e-mail address.")
+        raise InputFault(
+            [_fault("email", "role", message, phrase("Write one, or take the role away first."))]
+        )
+    if not numbers or not all(numbers):
+        message = phrase("Without an e-mail address, a person is known by agency and staff number.")
+        remedy = phrase("Write an address, or give each of their posts a staff number first.")
+        raise InputFault([_fault("email", "blank", message, remedy)])
+    return key_without_address()
+
+
 def _read_person(values: Mapping[str, str]) -> dict[str, str]:
     read: dict[str, str] = {}
     problems = []
     for name, reader in (("email", read_email), ("name", person_name)):
         cell = values.get(name, "").strip()
-        if not cell:
+        if not cell and name == "email":
+            read[name] = ""
+        elif not cell:
             message = phrase("The cell in %(column)s is blank.", column=name)
             problems.append(_fault(name, "blank", message, phrase("Fill it in.")))
-            continue
-        try:
-            read[name] = reader(cell, name)
-        except BadValue as error:
-            problems.append(_fault(name, "value", error.message, error.remedy))
+        else:
+            try:
+                read[name] = reader(cell, name)
+            except BadValue as error:
+                problems.append(_fault(name, "value", error.message, error.remedy))
     if "language" in values:
         cell = values["language"].strip()
         try:

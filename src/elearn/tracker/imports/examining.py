@@ -59,11 +59,14 @@ def examined(
         written=limits.written,
         change_addresses=limits.change_addresses,
         by_form=limits.by_form,
+        person=limits.person,
         sender=limits.sender,
         replacing=limits.replacing,
         header=how.table.header,
         answers=asked.answers,
         course=asked.course,
+        by=limits.by,
+        session=asked.session,
     )
     kept = Kept(kind.packed)
     kind.begin(conn, sheet)

@@ -6,11 +6,11 @@ from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
-from elearn.tracker.imports.cells import day, email, reference, text
+from elearn.tracker.imports.cells import day, email, reference, staff_number, text
 from elearn.tracker.imports.filerows import FileRow
-from elearn.tracker.imports.known import known_courses
+from elearn.tracker.imports.known import known_agencies, known_courses
 from elearn.tracker.imports.matching import People
-from elearn.tracker.imports.other_headers import COURSE, EMAIL
+from elearn.tracker.imports.other_headers import AGENCY, COURSE, EMAIL, STAFF_NUMBER
 from elearn.tracker.imports.other_headers import FROM as FROM_HEADERS
 from elearn.tracker.imports.other_headers import TO as TO_HEADERS
 
@@ -35,15 +35,35 @@ TO = Column(
 
 
 class Exemptions(TableKind):
-    """`email,course,from,to,reason`."""
+    """`email` or `agency`+`staff_number`, then `course,from,to,reason`."""
 
     name = "exemptions"
     columns = (
         Column(
             "email",
             email,
-            about=phrase("the person’s e-mail address, as in the file of people"),
+            needed=False,
+            blank=None,
+            about=phrase(
+                "the person’s e-mail address, as in the file of people; or give agency and staff_number"
+            ),
             also=EMAIL,
+        ),
+        Column(
+            "agency",
+            reference,
+            needed=False,
+            blank=None,
+            about=phrase("id or name of the agency"),
+            also=AGENCY,
+        ),
+        Column(
+            "staff_number",
+            staff_number,
+            needed=False,
+            blank=None,
+            about=phrase("the person’s number at the agency"),
+            also=STAFF_NUMBER,
         ),
         Column("course", reference, about=phrase("id or title of the course"), also=COURSE),
         FROM,
@@ -54,13 +74,17 @@ class Exemptions(TableKind):
     example = (
         (
             "robin.finch@council.example",
+            "",
+            "",
             "example-first-aid",
             "2025-01-01",
             "2025-12-31",
             "Example: on a long secondment",
         ),
         (
-            "sam.heron@council.example",
+            "",
+            "example-social-work",
+            "E102",
             "example-first-aid",
             "2024-09-02",
             "",
@@ -73,8 +97,17 @@ class Exemptions(TableKind):
     fields = ("to_day", "reason")
     what = phrase("person, course and first day")
 
+    def missing(self, present: Collection[str]) -> list[str]:
+        lacking = super().missing(present)
+        if "email" not in present and not {"agency", "staff_number"} <= set(present):
+            lacking.insert(0, phrase("email (or agency and staff_number)"))
+        return lacking
+
     def check(self, conn: Connection, sheet: Sheet) -> None:
         courses, people = known_courses(conn, sheet), People(sheet.held)
+        agencies = known_agencies(conn, sheet)
+        for line in sheet.lines:
+            agencies.resolve(line, "agency")
         people.look_up(conn, sheet.lines)
         for line in sheet.lines:
             courses.resolve(line, "course")

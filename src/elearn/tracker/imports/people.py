@@ -1,18 +1,23 @@
-"""People and their posts: the roster. A row is a post. The same e-mail address is the same person."""
+"""People and their posts: the roster. A row is a post. The same e-mail address is the same person.
+
+A person without an address is known by the agency and the staff number (`unaddressed.py`).
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 
 from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.tracker import standing
+from elearn.tracker.addresses import shown
 from elearn.tracker.imports import addresses, posts
-from elearn.tracker.imports.addresses import Holder, StaffNumbers
+from elearn.tracker.imports.addresses import StaffNumbers
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
 from elearn.tracker.imports.cells import day, email, language, person_name, reference, staff_number
 from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.known import known_agencies, known_role_groups
 from elearn.tracker.imports.other_headers import AGENCY, EMAIL, STAFF_NUMBER
 from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
+from elearn.tracker.imports.unaddressed import Holder, holders_of, who
 
 STARTS_ON = Column(
     "starts_on",
@@ -58,7 +63,12 @@ class People(Kind):
         Column(
             "email",
             email,
-            about=phrase("their own e-mail address; the same address is the same person"),
+            needed=False,
+            blank=None,
+            about=phrase(
+                "their own e-mail address; the same address is the same person. Someone who has none is known by the "
+                "agency and the staff number"
+            ),
             also=EMAIL,
         ),
         Column(
@@ -72,7 +82,9 @@ class People(Kind):
             staff_number,
             needed=False,
             blank="",
-            about=phrase("their number at the agency, if your completions give numbers"),
+            about=phrase(
+                "their number at the agency, if your completions give numbers, or if they have no address"
+            ),
             also=STAFF_NUMBER,
         ),
         Column(
@@ -127,6 +139,12 @@ class People(Kind):
     leads = True
     packed = (*POST, "name", *FIELDS, "corrects", "address_of", "language")
 
+    def missing(self, present: Collection[str]) -> list[str]:
+        lacking = super().missing(present)
+        if not {"email", "staff_number"} & set(present):
+            lacking.insert(0, phrase("email (or agency and staff_number)"))
+        return lacking
+
     def begin(self, conn: Connection, sheet: Sheet) -> None:
         self._agencies, self._role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
         self._held = sheet.held is not None
@@ -137,7 +155,7 @@ class People(Kind):
         self._names: dict[str, str] = {}
         self._languages: dict[str, str] = {}
         self._first: dict[str, int] = {}
-        self._numbers = StaffNumbers()
+        self._numbers = StaffNumbers(self._names)
         self._stored: dict[Cell, Stored] = {}
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
@@ -147,6 +165,7 @@ class People(Kind):
             sheet.in_order(line, STARTS_ON, ENDS_ON)
             if line.good:
                 sheet.hold(line, line.values["agency"])
+        self._numbers.resolve(conn, sheet)
         sheet.once(POST, ("name", *FIELDS, "language"), phrase("post"))
         self._one_name_each(sheet)
         self._one_language_each(sheet)
@@ -164,6 +183,7 @@ class People(Kind):
 
     def shown(self, line: FileRow) -> list[str]:
         texts = super().shown(line)
+        texts[0] = shown(texts[0])
         if line.values.get("hides_name"):
             # until they have a post there, their name is no business of the sender
             texts[[column.name for column in self.columns].index("name")] = phrase("the name that we know")
@@ -177,10 +197,25 @@ class People(Kind):
                 email, *place = cell_of(line)
                 self._compare(sheet, line, names, {}, known.get((holders[email].email, *place), {}))
 
+        renamed = self._numbers.settle_unaddressed(sheet, kept)
+        self._compare_again(conn, sheet, kept, renamed)
         addresses.settle(conn, sheet, kept, self._numbers.moves, self._first, compare)
         posts.settle(sheet, kept, self._stored)
         self._numbers.note(sheet)
         self._forget_rows()
+
+    def _compare_again(
+        self, conn: Connection, sheet: Sheet, kept: Kept, renamed: Mapping[str, list[FileRow]]
+    ) -> None:
+        """Compare rows that have got the address of another row with what is stored of that person."""
+        if not renamed:
+            return
+        holders = holders_of(conn, renamed)
+        stored = stored_posts(conn, holders)
+        names = {email: holder.name for email, holder in holders.items()}
+        for line in (line for lines in renamed.values() for line in lines):
+            self._compare(sheet, line, names, {}, stored.get(cell_of(line), {}))
+            kept.put(line)
 
     def _one_name_each(self, sheet: Sheet) -> None:
         """Reject a row that gives another name to an e-mail address: two people may not share one."""
@@ -205,7 +240,8 @@ class People(Kind):
                 self._languages.setdefault(line.values["email"], language) != language
             ):
                 message = phrase(
-                    "An earlier row gives %(email)s another language.", email=line.values["email"]
+                    "An earlier row gives %(email)s another language.",
+                    email=who(line.values["email"], line.values["name"]),
                 )
                 remedy = phrase("Each person has one. Correct one of the two.")
                 line.reject("language", "two-languages", message, remedy)

@@ -417,7 +417,8 @@ def in_words(parts: list[str]) -> str:
 def refresh_standing(conn: Connection, thing: str, before: Mapping[str, Any]) -> None:
     """Work out the standings that the row `before` gave. What cannot be removed while in use gives none."""
     if thing == "requirement":
-        standing.refresh_required(conn, {before["course"]}, [(before["agency"], before["role_group"])])
+        places = [(before["agency"], before["role_group"])]
+        standing.refresh(conn, standing.affected(conn, places), {before["course"]})
     elif thing == "equivalence":
         standing.refresh_required(conn, {before["course"]})
     elif thing in ("post", "exemption"):

@@ -3,7 +3,7 @@
 from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.tracker.imports.base import Column, Sheet, TableKind
-from elearn.tracker.imports.cells import day, reference, whole
+from elearn.tracker.imports.cells import day, reference, text, whole
 from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
 from elearn.tracker.imports.other_headers import COURSE, HEADCOUNT
 
@@ -16,7 +16,7 @@ PERIOD_END = Column(
 
 
 class Returns(TableKind):
-    """`agency,role_group,course,period_end,headcount,in_date`."""
+    """`agency,role_group,course,period_end,headcount,in_date,source`."""
 
     name = "returns"
     columns = (
@@ -36,6 +36,7 @@ class Returns(TableKind):
             about=phrase("how many of them are in date for the course"),
             also=("Number in date", "Compliant", "Number compliant"),
         ),
+        Column("source", text(), needed=False, blank="", about=phrase("where the number comes from")),
     )
     row = phrase("an agency’s own figures for a period")
     example = (
@@ -46,14 +47,15 @@ class Returns(TableKind):
             "2025-03-31",
             "12",
             "9",
+            "Example: own register",
         ),
-        ("example-youth-club", "example-some-contact", "example-first-aid", "2025-03-31", "20", "17"),
+        ("example-youth-club", "example-some-contact", "example-first-aid", "2025-03-31", "20", "17", ""),
     )
     leads = True
     leaves_others = True
     table = "aggregate_return"
     key = ("agency", "role_group", "course", "period_end")
-    fields = ("headcount", "in_date")
+    fields = ("headcount", "in_date", "source")
     what = phrase("agency, role group, course and period")
 
     def check(self, conn: Connection, sheet: Sheet) -> None:

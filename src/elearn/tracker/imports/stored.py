@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from elearn.database import Connection, Database, Row
 from elearn.phrases import phrase
 from elearn.problems import InputFault, NotFound, Problem
+from elearn.tracker.addresses import has_address_sql, shown
 from elearn.tracker.imports.cells import day
 from elearn.tracker.imports.importing import KINDS
 from elearn.tracker.scope import Actor
@@ -27,6 +28,12 @@ class Thing(NamedTuple):
     by_key: str
 
 
+_LATEST: Final = f"""
+(select post.{{column}} from post
+  where post.person = person.id and post.staff_number <> '' and not ({has_address_sql("person.email")})
+  order by post.starts_on desc, post.id desc limit 1)
+"""
+"""Of somebody without an address, what their latest post says: that is how a file names them."""
 THINGS: Final[dict[str, Thing]] = {
     "agency": Thing(
         "agencies",
@@ -111,13 +118,14 @@ THINGS: Final[dict[str, Thing]] = {
         "exemptions",
         "exemption",
         "exemption",
-        ("email", "course", "from_day"),
-        """
+        ("person", "course", "from_day"),
+        f"""
         select exemption.id, exemption.person, person.email, exemption.course, exemption.from_day,
-               exemption.to_day, exemption.reason
+               exemption.to_day, exemption.reason, {_LATEST.format(column="agency")} as agency,
+               {_LATEST.format(column="staff_number")} as staff_number
           from exemption join person on person.id = exemption.person
         """,
-        "person.email = :email and exemption.course = :course and exemption.from_day = :from_day",
+        "exemption.person = :person and exemption.course = :course and exemption.from_day = :from_day",
     ),
 }
 """By name, what a form can show, end and remove."""
@@ -158,7 +166,7 @@ def as_texts(thing: str, found: Row) -> dict[str, str]:
     texts = {}
     for column in KINDS[THINGS[thing].kind].columns:
         if column.key in found:
-            value = found[column.key]
+            value = shown(found["email"]) if column.key == "email" else found[column.key]
             is_day = column.read is day and value is not None
             texts[column.name] = _uk(value) if is_day else "" if value is None else column.write(value)
     return texts

@@ -4,12 +4,14 @@ A stored number never changes in this way by a file: the completions that give t
 """
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from elearn.database import Connection
 from elearn.phrases import all_of, first_of, phrase
+from elearn.tracker.addresses import is_address
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.imports.unaddressed import holders_of, same_name, who
 
 
 class LeadingZeros:
@@ -29,9 +31,11 @@ class LeadingZeros:
     ) -> None:
         """Reject each row whose person has the same number there already, with more or fewer leading zeros.
 
-        `shared`: who else has a number, by agency and number.
+        Without an address, a person of the same name is taken for the same. `shared`: who else has a number, by agency
+        and number.
         """
         changed: list[tuple[FileRow, str]] = []
+        alike: list[tuple[FileRow, str]] = []
         for line in lines:
             agency, email = line.values["agency"], line.values["email"]
             number = line.values["staff_number"].casefold()
@@ -41,13 +45,17 @@ class LeadingZeros:
                 if self._stored[agency][each] == email or email in shared.get((agency, each), ()):
                     changed.append((line, each))
                     break
-        written = _as_written(conn, [line for line, _ in changed])
+                if not (is_address(email) and is_address(self._stored[agency][each])):
+                    alike.append((line, each))
+        changed += self._of_one_name(conn, alike, {line.number for line, _ in changed})
+        emails = {self._stored[line.values["agency"]][each] for line, each in changed}
+        written = _as_written(conn, [line for line, _ in changed], emails)
         for line, each in changed:
             number = written[line.values["agency"], each]
             message = phrase(
                 "%(email)s has the staff number %(number)s at “%(agency)s”, and not %(given)s. A spreadsheet may have "
                 "changed the zeros.",
-                email=line.values["email"],
+                email=who(line.values["email"], line.values["name"]),
                 number=number,
                 agency=line.values["agency"],
                 given=line.values["staff_number"],
@@ -57,6 +65,18 @@ class LeadingZeros:
                 number=number,
             )
             line.reject("staff_number", "zeros", message, remedy)
+
+    def _of_one_name(
+        self, conn: Connection, alike: Sequence[tuple[FileRow, str]], without: Container[int]
+    ) -> list[tuple[FileRow, str]]:
+        """Those rows whose name is that of the person who has the number with other zeros, each row once."""
+        held = [(line, each, self._stored[line.values["agency"]][each]) for line, each in alike]
+        holders = holders_of(conn, {holder for _, _, holder in held})
+        found: dict[int, tuple[FileRow, str]] = {}
+        for line, each, holder in held:
+            if line.number not in without and same_name(holders[holder].name, line.values["name"]):
+                found.setdefault(line.number, (line, each))
+        return list(found.values())
 
     def note(self, sheet: Sheet) -> None:
         """Note the new numbers that are someone else's number too, with more or fewer leading zeros."""
@@ -95,8 +115,10 @@ def _bare(number: str) -> str:
     return number.lstrip("0")
 
 
-def _as_written(conn: Connection, lines: Sequence[FileRow]) -> dict[tuple[str, str], str]:
-    """The stored numbers of these rows' people as they are written, by agency and number in small letters."""
+def _as_written(
+    conn: Connection, lines: Sequence[FileRow], emails: Iterable[str]
+) -> dict[tuple[str, str], str]:
+    """The stored numbers of people as they are written, by agency and number in small letters."""
     if not lines:
         return {}
     found = conn.tuples(
@@ -106,7 +128,7 @@ def _as_written(conn: Connection, lines: Sequence[FileRow]) -> dict[tuple[str, s
          where person.email in :emails and post.agency in :agencies and post.staff_number <> ''
         """,
         {
-            "emails": sorted({line.values["email"] for line in lines}),
+            "emails": sorted({*emails, *(line.values["email"] for line in lines)}),
             "agencies": sorted({line.values["agency"] for line in lines}),
         },
     )

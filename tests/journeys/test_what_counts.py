@@ -1,0 +1,62 @@
+"""An administrator says what counts: they see what it changes, save it, and the figures follow."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.serving import Demonstration
+
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
+
+
+def test_new_hours_are_required_after_their_effect_was_seen_and_the_figures_follow(
+    demo: Demonstration, tab: Callable[..., Page]
+) -> None:
+    page = tab("Administrator")
+    page.goto(f"{demo.app}/requirements")
+    page.get_by_text("Add hours or an update").first.click()
+    page.get_by_role("textbox", name="Id of the hours or update").fill("fire-hours")
+    page.get_by_role("textbox", name="Title of the hours or update").fill("Hours for the fire service")
+    page.get_by_role("combobox", name="What is required").click()
+    page.get_by_role("option", name="Hours of learning").click()
+    page.get_by_role("button", name="Add hours or an update").click()
+    expect(page.get_by_text("A requirement can name it now.")).to_be_visible()
+
+    page.get_by_text("Add a requirement", exact=True).first.click()
+    choose(page, "Course, hours or update", "Hours for the fire")
+    choose(page, "Agency", "Wrenshire Fire")
+    show = page.get_by_role("button", name="Show what it changes").first
+    show.click()
+    expect(page.get_by_text("“Required from” is blank.")).to_be_visible()
+    page.get_by_role("textbox", name="Required from").fill("01/01/2024")
+    page.get_by_role("textbox", name="Months in which hours count").fill("36")
+    page.get_by_role("textbox", name="Hours", exact=True).fill("0.5")
+    show.click()
+
+    effect = page.get_by_role("heading", name="What it changes")
+    expect(effect).to_be_focused()
+    caught = page.get_by_text(re.compile(r"It catches \d+ people\."))
+    people = int(re.findall(r"\d+", caught.inner_text())[0])
+    assert people > 1
+    after = page.get_by_role("region", name="Coverage before and after").get_by_role("row").nth(1)
+    share = re.findall(r"\d+ of \d+", after.inner_text())[-1]
+    assert share.endswith(f"of {people}")
+    page.get_by_role("button", name="Back to the form").click()
+    expect(page.get_by_role("textbox", name="Hours", exact=True)).to_have_value("0.5")
+    page.get_by_role("button", name="Show what it changes").first.click()
+    page.get_by_role("button", name="I have seen it: save").click()
+    expect(page.get_by_text("figures count it")).to_be_visible()
+    expect(page.get_by_text("0.5 hours in 3 years, from courses")).to_be_visible()
+
+    page.goto(f"{demo.app}/coverage?course=fire-hours")
+    expect(page.get_by_role("main")).to_contain_text(share)
+
+
+def choose(page: Page, label: str, text: str) -> None:
+    """Chooses the first option that begins with a text."""
+    box = page.get_by_role("combobox", name=label, exact=True).first
+    box.click()
+    box.fill(text)
+    page.get_by_role("option").first.click()
