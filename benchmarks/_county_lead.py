@@ -15,7 +15,7 @@ from elearn.days import today
 from elearn.reporting import result_notes, who
 from elearn.reporting.coverage import coverage
 from elearn.runtime import session_cookie
-from elearn.tracker import Actor, actor, exemptions, load_names, person_page, sessions
+from elearn.tracker import Actor, actor, exemptions, load_names, outside, person_page, sessions
 from elearn.tracker.scope import Scope, give_role
 
 HOME = ".stack a[href^='?person=']"
@@ -70,6 +70,7 @@ def _read_home(db: Database, by: Actor, on: date) -> None:
     coverage(db, scope, on, ("course",))
     result_notes(db, scope, on, ("course",))
     who(db, scope, on, limit=50)
+    outside.waiting(db, by, size=1)
     exemptions.answers(db, by, on)
     exemptions.ending_soon(db, scope, on)
 

@@ -133,7 +133,7 @@ def at_home(actor: Actor) -> None:
 
 def home(actor: Actor) -> dict[str, Any]:
     """What `unanswered-home.html` says of this lead's list."""
-    found = _found(actor, size=AT_HOME)
+    found = _at_home(_facts(), shelf.library(), settings().organisation, actor, today())
     return {
         "found": found,
         "lines": _lines(actor, found.rows),
@@ -159,8 +159,19 @@ def as_line(actor: Actor) -> dict[str, Any]:
 
 def counted(actor: Actor) -> tuple[int, int]:
     """How many rows the whole list has, and how many of them are past due. It is kept until something changes."""
-    facts = (settings().database, current_version(database()), unanswered.stamp(database()))
-    return _counted(facts, shelf.library(), settings().organisation, actor, today())
+    return _counted(_facts(), shelf.library(), settings().organisation, actor, today())
+
+
+def _facts() -> tuple[Any, ...]:
+    """What an answer that is kept depends on, besides the library and who asks."""
+    return settings().database, current_version(database()), unanswered.stamp(database())
+
+
+@lru_cache(maxsize=64)
+def _at_home(
+    _facts: tuple[Any, ...], _held: Library, _organisation: str, actor: Actor, day: date
+) -> unanswered.Unanswered:
+    return unanswered.unanswered(database(), actor, recommended(), groups(), day, size=AT_HOME)
 
 
 @lru_cache(maxsize=64)

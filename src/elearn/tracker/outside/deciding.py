@@ -57,7 +57,7 @@ def waiting(db: Database, actor: Actor, *, page: int = 1, size: int = PAGE_SIZE)
         db,
         OutsideLearning,
         COLUMNS,
-        f"{SOURCE} where o.state = 'waiting' {own} and {scope.on_person('o.person')}",
+        f"{SOURCE} where o.state = 'waiting' {own} and {scope.on_few_people('o.person')}",
         "o.recorded_at, o.id",
         {"me": actor.person, **scope.params},
         page=page,
@@ -138,7 +138,7 @@ def steps(db: Database, actor: Actor, id: int) -> list[audit.AuditStep]:
     with db.read() as conn:
         for scope in (actor.own_scope(), actor.people_scope()):
             seen = conn.value(
-                f"select 1 from outside_learning o where o.id = :id and {scope.on_person('o.person')}",
+                f"select 1 from outside_learning o where o.id = :id and {scope.on_few_people('o.person')}",
                 {"id": id, **scope.params},
             )
             if seen:
