@@ -10,7 +10,7 @@ next part follows.
 Goals in seconds and milliseconds come from another machine. So we first measure how many requests a bare route answers
 here. A time may be as many times longer as it answers fewer than there; if it is, its goal says `× 2.6`.
 
-`--only` runs some parts: imports, size, figures, record, change, commits or page. `--database` keeps the database
+`--only` runs some parts: imports, size, figures, record, change, kinds, commits, page or lead. `--database` keeps it
 there, and uses it again if it is there, so that you can measure one part while you change it. `--growth` makes a
 county of each size, and prints what grows with it in columns.
 """
@@ -185,6 +185,15 @@ def _change(budgets: Budgets, county: County) -> None:
     budgets.note("figures said that they are being worked out for", f"{waits.pending:.1f} s")
 
 
+def _kinds(budgets: Budgets, county: County) -> None:
+    """What each kind of requirement adds to the working out of everybody's standing."""
+    for name, cost in alone("benchmarks._county_kinds:measure", str(county.database)).gave.items():
+        budgets.note(
+            f"a requirement of {cost['people']:,} people, {name}: processor, beside the average of all",
+            f"{cost['ms']:,.0f} ms, {cost['beside']:.1f} ×",
+        )
+
+
 def _commits(budgets: Budgets, county: County) -> None:
     """Learners' commits beside a bare route, and during an import."""
     (found,) = commits.measure(1.0 if QUICK else 8.0, [16], county.database)
@@ -223,6 +232,33 @@ def _page(budgets: Budgets, county: County) -> None:
             budgets.row(f"the board’s page: an agency {said}", cost[answer], 300, "ms")
 
 
+def _lead(budgets: Budgets, county: County) -> None:
+    """A lead's home and a person's page: what they read, and both in a browser, if there is one."""
+    read = alone("benchmarks._county_lead:functions", str(county.database), 3 if QUICK else 15).gave
+    for name, said in _LEADS.items():
+        budgets.row(f"what a lead’s home reads, {said}: processor", read[name]["home"], 100, "ms")
+        budgets.row(f"what a person’s page reads, {said}: processor", read[name]["person"], 10, "ms")
+    try:
+        cost = alone("benchmarks._county_lead:measure", str(county.database), 1 if QUICK else 5).gave
+    except Failed as error:
+        if "NoBrowser" not in str(error):
+            raise
+        budgets.note("a lead’s home", "not measured, because there is no Chromium")
+        return
+    for name, said in _LEADS.items():
+        found = cost[name]
+        people = f"{said} of {found['people']:,} people"
+        budgets.row(f"a lead’s home, {people}: who is due", found["home"], 0.5, "s")
+        budgets.row(f"a person’s page, {people}: where they stand", found["person"], 0.3, "s")
+        budgets.note(
+            "until Streamlit has drawn them too",
+            f"{found['home_drawn']:.2f} and {found['person_drawn']:.2f} s",
+        )
+
+
+_LEADS = {"large": "the largest agency", "small": "a small one"}
+
+
 def _growth(scales: list[float], day: date) -> int:
     """Prints what grows, a column for each size."""
     columns: list[dict[str, str]] = []
@@ -238,6 +274,9 @@ def _growth(scales: list[float], day: date) -> int:
             found = alone("benchmarks._county_figures:measure", *place)
             for row in found.gave:
                 column[row["label"]] = f"{row['ms']:,.4g} ms" if "ms" in row else str(row["failed"])
+            read = alone("benchmarks._county_lead:functions", str(database), 15).gave["large"]
+            column["what the home of the largest agency’s lead reads"] = f"{read['home']:,.4g} ms"
+            column["what a person’s page reads"] = f"{read['person']:,.4g} ms"
             column["memory of figures"] = f"{found.peak_mb:,.0f} MB"
         columns.append(column)
     print(f"| | {' | '.join(f'{scale:g}' for scale in scales)} |\n|---|{'--:|' * len(scales)}")
@@ -256,8 +295,10 @@ PARTS: dict[str, Callable[[Budgets, County], None]] = {
     "figures": _figures,
     "record": _record,
     "change": _change,
+    "kinds": _kinds,
     "commits": _commits,
     "page": _page,
+    "lead": _lead,
 }
 
 if __name__ == "__main__":

@@ -136,6 +136,7 @@ def late(page: Page) -> None:
 
 
 EVERY = (
+    Shot("catalogue", "/catalogue", "learner"),
     Shot("learning", "/learning", "learner"),
     Shot("courses", "/courses", "trainer"),
     Shot("reviews", "/reviews", "learner"),
@@ -162,6 +163,10 @@ EVERY = (
     Shot("coverage", "/coverage", "board"),
     Shot("who-is-due", "/who-is-due", "lead"),
     Shot("who-is-due-all", "/who-is-due"),
+    Shot("who-is-due-person", "/who-is-due?person=5", "lead", press=open_forms),
+    Shot("taught-sessions", "/taught-sessions", press=open_forms),
+    Shot("taught-session", "/taught-sessions?session=9"),
+    Shot("taught-attendance", "/taught-sessions?shown=attendance", "board"),
     Shot("set-up", "/set-up"),
     Shot("requirements", "/requirements"),
     Shot("agencies", "/people"),
@@ -172,6 +177,7 @@ EVERY = (
     Shot("imports", "/imports?kind=people"),
     Shot("contacts", "/local-contacts"),
     Shot("sign-off", "/sign-off"),
+    Shot("record", "runtime:/record", ready=at_once),
 )
 """Every screen with its parts, in every state."""
 START = (
@@ -281,6 +287,8 @@ COUNTY = (
     Shot("not-found", "/no-such-screen", "learner", ready=at_once),
     Shot("sign-out", "runtime:/sign-out", "learner", ready=at_once),
     Shot("play-unknown", "runtime:/play/99", "learner", ready=at_once),
+    Shot("register", "runtime:/register", "", ready=at_once),
+    Shot("open-courses", "runtime:/open-courses", "", ready=at_once),
     Shot("play", "/learning", "learner", take_a_course),
     Shot("play-not-saved", "/learning", "learner", stop_saving),
 )
@@ -310,6 +318,7 @@ FAILING = (
     ),
     Shot("action-unknown", "/dissemination-and-actions?action=99", "lead"),
     Shot("person-unknown", "/people?person=9999"),
+    Shot("record-wrong-days", "runtime:/record.pdf?from=soon&to=2026-02-31", ready=at_once),
     Shot("as-at", "/coverage?as-at=2026-02-31&course=none", "board"),
 )
 """With files that have faults, and forms and addresses with something wrong in them."""

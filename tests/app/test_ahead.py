@@ -114,7 +114,7 @@ def test_a_heading_is_in_the_language_in_which_its_screen_will_be_drawn(
         page = visit("ada").get(f"/{screen.path}").text
         assert HEAD.findall(top(page)) == HEAD.findall(said(open_as("ada", screen.module)))
         assert ">Fy nysgu</a>" in top(page)
-    assert re.findall(r'<main class="stMainBlockContainer" lang="(.*?)">', page)[1:] == ["cy"] * 5
+    assert re.findall(r'<main class="stMainBlockContainer" lang="(.*?)">', page)[1:] == ["cy"] * 6
     assert "<h1>Themâu</h1>" in page
     assert "<h1>Themes</h1>" in visit("sam").get("/learning").text
 
@@ -144,8 +144,9 @@ def test_a_heading_that_is_not_known_yet_is_left_grey(visit: Visit, address: str
 def test_the_bar_has_the_menu_and_the_name(visit: Visit) -> None:
     page = visit("tom").get("/themes").text
     bar = page.partition('<div class="ahead-bar"')[2].partition("<main")[0]
-    assert re.findall(r">([^<>]+)</(?:a|span)>\s", bar)[:4] == [
+    assert re.findall(r">([^<>]+)</(?:a|span)>\s", bar)[:5] == [
         "My learning",
+        "Catalogue",
         "Courses",
         "Sign-off",
         "Reviews",
@@ -170,7 +171,7 @@ def test_the_frame_and_the_menu_are_in_the_language_of_the_person(visit: Visit) 
 
 def test_the_page_has_the_heading_of_each_screen_to_which_the_menu_leads(visit: Visit) -> None:
     page = visit("ada").get("/learning").text
-    led_to = ["/learning", "/reviews", "/themes", "/archive-requests", "/is-a-review-due"]
+    led_to = ["/learning", "/catalogue", "/reviews", "/themes", "/archive-requests", "/is-a-review-due"]
     assert re.findall(r'<template class="ahead-frame" data-path="(.*?)"', page) == led_to
 
 

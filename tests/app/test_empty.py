@@ -18,15 +18,17 @@ Open = Callable[..., AppTest]
 SLUG = "when-is-a-review-held"
 KIND = {
     "setup": "0 of 7 steps are done",
-    "learning": "Nothing is asked of you yet",
+    "learning": "Nothing is asked of you",
     "elsewhere": "Nothing recorded yet",
     "approving": "Nothing waits for you",
+    "catalogue": "No course is open to you at the moment",
     "courses": "No course yet",
     "reviews": "No review yet",
     "themes": "No review yet",
     "publication": "No review yet",
     "board": "Nothing to count yet",
     "due": "No agency yet",
+    "taught": "No session yet",
     "requirements": "No requirement yet",
     "directory": "No agency yet",
     "rights": "Al First",

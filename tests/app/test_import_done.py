@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 import streamlit as st
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from elearn.database import Database
 from elearn.problems import NotAllowed
 from elearn.tracker import imports
+from elearn.tracker.taught import NewSession, planning
 from tests.app.conftest import said, screen
 from tests.app.test_imports import send
 
@@ -33,6 +35,8 @@ FILES = {
     "outside": "email,title,provider,completed_on,hours,participatory\n"
     "ada@north.example,Study day,University,2026-01-01,3,yes\n",
     "roles": "email,role,agency\nada@north.example,lead,north\n",
+    "sessions": "course,held_on,delivery,agency\nneglect,2026-01-05,single-agency,south\n",
+    "attendance": "session,email,state\n1,ada@north.example,walked in\n",
 }
 """A file of each kind, which applies to the county."""
 
@@ -87,7 +91,11 @@ def test_rows_that_were_left_out_can_still_be_downloaded_by_whoever_may_import(
 
 
 @pytest.mark.parametrize("kind", imports.KINDS)
-def test_each_kind_says_what_it_changed_and_a_second_file_takes_its_place(open_as: Open, kind: str) -> None:
+def test_each_kind_says_what_it_changed_and_a_second_file_takes_its_place(
+    county: Database, open_as: Open, kind: str
+) -> None:
+    if kind == "attendance":
+        planning.plan(county, None, NewSession("neglect", date(2026, 1, 5), "inter"))
     app = apply(open_as("al", "imports", kind=kind), FILES[kind], "first.csv")
     assert not app.exception
     assert "from first.csv" in said(app)

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import import_answers, import_done, session
+from elearn.app import import_answers, import_done, import_preview, session
 from elearn.app.drawing import rendered
 from elearn.app.screens import imports as screen
 from elearn.database import Database
@@ -138,7 +138,7 @@ def test_a_thousand_rejected_rows_are_told_in_a_few_lines(open_as: Open) -> None
 
     rows = "".join(f"p{n}@north.example,Pat Ng,Nowhere {n},r3,2024-01-01\n" for n in range(1000))
     words = said(send(open_as("al", "imports", kind="people"), f"{header}\n{rows}".encode()))
-    assert words.count("There is no agency") == screen.SHOWN
+    assert words.count("There is no agency") == import_preview.SHOWN
     assert "900 more problems are in the file of rejected rows." in words
 
 

@@ -35,6 +35,7 @@ from elearn.tracker.registers import (
     workshops,
 )
 from elearn.tracker.scope import actor
+from elearn.tracker.taught import NewSession, marking, planning, trainers
 from elearn.translations import messages as catalogue
 from elearn.translations import speaking
 from tests.app.conftest import FILES, ROOT, person, said
@@ -67,6 +68,14 @@ CASES = (
     Case("learning", "ada", {"course": "neglect"}),
     Case("learning", "bo", {"course": "neglect"}),
     Case("learning", "ada", {"course": "nothing-here"}),
+    Case("elsewhere", "ada"),
+    Case("elsewhere", "ada", {"record": "new"}),
+    Case("elsewhere", "ada", {"record": "nothing-here"}),
+    Case("elsewhere", "ada", {"update": "nothing-here"}),
+    Case("approving", "lea"),
+    Case("approving", "lea", {"record": "1"}),
+    Case("catalogue", "ada"),
+    Case("catalogue", "ada", {"search": "qqqq"}),
     Case("reviews", "ada"),
     Case("reviews", "ada", {"theme": "neglect", "board": "Derbyshire Safeguarding Children Board"}),
     Case("reviews", "ada", {"search": "mark baby"}),
@@ -95,6 +104,17 @@ CASES = (
     Case("due", "lea"),
     Case("due", "al", {"show": "in-date"}),
     Case("due", "al", {"search": "qqqq"}),
+    Case("due", "lea", {"person": "1"}),
+    Case("due", "lea", {"person": "99"}),
+    Case("taught", "al"),
+    Case("taught", "lea", {"search": "qqqq"}),
+    Case("taught", "al", {"session": "1"}),
+    Case("taught", "bo", {"session": "1"}),
+    Case("taught", "lea", {"session": "2"}),
+    Case("taught", "al", {"session": "3"}),
+    Case("taught", "al", {"session": "99"}),
+    Case("taught", "bo", {"shown": "attendance"}),
+    Case("taught", "ada"),
     Case("contacts", "lea"),
     Case("contacts", "ada"),
     Case("sign_off", "bo"),
@@ -131,7 +151,25 @@ def readers(county: Database) -> Database:
     archive.ask_for_unlisted(county, who, unlisted, purpose="training", reason="Xyzzy plugh")
     _fill_registers(county)
     _let_complete(county)
+    _teach(county)
     return county
+
+
+def _teach(county: Database) -> None:
+    """A session that was held, one to come, and one that was cancelled."""
+    days = (today() - timedelta(7), today() + timedelta(7), today())
+    one, two, three = (
+        planning.plan(county, None, NewSession("neglect", day, "inter", None, "Xyzzy plugh", 4, 60))
+        for day in days
+    )
+    ada, bo, sam = (person(county, name) for name in ("ada", "bo", "sam"))
+    for each, state in ((ada, "attended"), (bo, "no-show")):
+        marking.book(county, None, one, each)
+        marking.mark(county, None, one, each, state)
+    marking.walk_in(county, None, one, sam)
+    marking.book(county, None, two, ada)
+    trainers.give(county, None, one, "north", 0.5)
+    planning.cancel(county, None, three, reason="Xyzzy plugh")
 
 
 def _fill_registers(county: Database) -> None:

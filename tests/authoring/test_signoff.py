@@ -15,7 +15,7 @@ from elearn.authoring.signoff import Answer, Round, Sent
 from elearn.database import Database
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
-from elearn.tracker import SIGNING, Actor, actor, give_role, register_course
+from elearn.tracker import SIGNING, Actor, actor, board_rules, give_role, register_course
 from tests.sample_course import SLUG, write_sample
 
 STEPS = tuple(SIGNING)
@@ -345,7 +345,7 @@ def test_what_was_withdrawn_has_to_be_signed_anew_before_it_is_published_again(b
     first = board.approve(board.send(ada))
     publish(board)
     catalogue.withdraw(board.db, SLUG, "1.0.0", reason="A child can be recognised", by=ada)
-    signoff.set_rule(board.db, signoff.ONLY_APPROVED, True, by=None)
+    board_rules.set_rule(board.db, board_rules.ONLY_APPROVED, True, by=None)
     with board.db.read() as conn:
         refused = signoff.refusal(conn, SLUG, board.sent().source)
     assert refused
@@ -409,23 +409,23 @@ def test_the_board_s_rule_lets_only_approved_files_pass(board: Board) -> None:
     source = board.sent().source
     assert passes(source)
     with pytest.raises(NotAllowed):
-        signoff.set_rule(board.db, signoff.ONLY_APPROVED, True, by=board.person("ada", "trainer"))
+        board_rules.set_rule(board.db, board_rules.ONLY_APPROVED, True, by=board.person("ada", "trainer"))
     with pytest.raises(InputFault):
-        signoff.set_rule(board.db, "another", True, by=None)
+        board_rules.set_rule(board.db, "another", True, by=None)
     member = board.person("bo", "board")
-    assert signoff.set_rule(board.db, signoff.ONLY_APPROVED, True, by=member)
-    assert not signoff.set_rule(board.db, signoff.ONLY_APPROVED, True, by=member)
+    assert board_rules.set_rule(board.db, board_rules.ONLY_APPROVED, True, by=member)
+    assert not board_rules.set_rule(board.db, board_rules.ONLY_APPROVED, True, by=member)
     with board.db.read() as conn:
-        (rule,) = signoff.rules(conn)
+        rule = next(each for each in board_rules.every_rule(conn) if each.name == board_rules.ONLY_APPROVED)
         assert (rule.on, rule.set_name) == (True, "bo")
         assert conn.tuples("select actor, subject from audit_event where action = 'rule.set'") == [
-            (member.person, signoff.ONLY_APPROVED)
+            (member.person, board_rules.ONLY_APPROVED)
         ]
     assert not passes(source)
     board.approve(board.send(board.person("ada")))
     assert passes(source)
     assert not passes("0" * 64)
-    signoff.set_rule(board.db, signoff.ONLY_APPROVED, False, by=None)
+    board_rules.set_rule(board.db, board_rules.ONLY_APPROVED, False, by=None)
     assert passes("0" * 64)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from elearn.authoring import signoff
 from elearn.content.course import files_hash
 from elearn.problems import InputFault, NotAllowed, NotFound
+from elearn.tracker import board_rules
 from tests.authoring.test_signoff import STEPS, Board, ticked
 from tests.authoring.test_signoff import board as board
 
@@ -48,7 +49,7 @@ def test_whatever_people_do_only_files_with_all_five_signatures_of_now_pass(
         board.person("ada", "trainer"),
         {step: board.person(f"signs-{step}", step) for step in STEPS},
     )
-    signoff.set_rule(board.db, signoff.ONLY_APPROVED, True, by=None)
+    board_rules.set_rule(board.db, board_rules.ONLY_APPROVED, True, by=None)
     live: dict[str, tuple[int, list[str]]] = {}
     for act, which, step, in_order in acts:
         number, signed = live.get(which, (0, []))

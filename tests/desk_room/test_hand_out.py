@@ -13,7 +13,7 @@ from elearn.authoring import signoff
 from elearn.content.course import course_files, load_course, unbundle
 from elearn.database import Database
 from elearn.publishing import publish
-from elearn.tracker import actor, give_role, local_contacts, packages
+from elearn.tracker import actor, board_rules, give_role, local_contacts, packages
 from tests.desk_room.conftest import Writer
 from tests.sample_course import SLUG
 
@@ -181,7 +181,7 @@ def test_packages_are_given_with_an_agencys_contacts_and_questions_as_gift(
 def test_the_boards_rule_keeps_packages_back_until_the_course_is_approved(
     client: TestClient, db: Database
 ) -> None:
-    signoff.set_rule(db, signoff.ONLY_APPROVED, True, by=None)
+    board_rules.set_rule(db, board_rules.ONLY_APPROVED, True, by=None)
 
     page, refused = client.get(PAGE).text, client.get(f"{PAGE}/scorm12")
 

@@ -12,12 +12,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from elearn import mail
-from elearn.authoring import signoff
 from elearn.database import Database
 from elearn.desk import make_desk, routes
 from elearn.runtime import session_cookie
 from elearn.settings import Settings
-from elearn.tracker import SIGNING, give_role, register_course, sessions
+from elearn.tracker import SIGNING, board_rules, give_role, register_course, sessions
 from tests.sample_course import SLUG, write_sample
 
 STEPS = tuple(SIGNING)
@@ -259,7 +258,7 @@ def test_packages_and_paper_of_what_nobody_approved_are_not_given_out_if_the_rul
 ) -> None:
     ada, out = visit("ada", "trainer"), f"/desk/{SLUG}/hand-out"
     assert ada.get(f"{out}/web").status_code == 200
-    signoff.set_rule(db, signoff.ONLY_APPROVED, True, by=None)
+    board_rules.set_rule(db, board_rules.ONLY_APPROVED, True, by=None)
     refused = ada.get(f"{out}/web")
     assert refused.status_code == 422
     assert "only approved courses are built" in words(refused)

@@ -58,6 +58,9 @@ FILES: Final[Mapping[str, str]] = {
     "ann@council.example,neglect,2024-04-01,85,yes\nbo@council.example,bruising,2024-04-02,40%,Fail\n",
     "returns": "agency,role_group,course,period_end,headcount,in_date\ntrust,R1,neglect,2025-03-31,12,9\n",
     "roles": "email,role,agency\nann@council.example,lead,council\nbo@council.example,board,\n",
+    "sessions": "course,held_on,delivery,agency,place,places,minutes,passes\n"
+    "neglect,2024-03-05,inter-agency,,Town Hall,30,180,yes\nbruising,2024-03-06,single,council,,12,,no\n",
+    "attendance": "session,email,state,booked\n1,ann@council.example,attended,yes\n1,bo@council.example,dna,\n",
 }
 """A file of each kind that the county of the tests takes, as far as its columns are right."""
 REPORTS: Final = (

@@ -30,6 +30,7 @@ PAGES = (
     ("Agency lead", "/who-is-due", "Who is due"),
     deep("Agency lead", "/coverage", "Coverage"),  # the board's screen, with fewer agencies
     ("Board member", "/coverage", "Coverage"),
+    deep("Board member", "/taught-sessions?shown=attendance", "Taught sessions"),
     ("Board member", "/publication", "Publication"),
     ("Board member", "/notifications", "Notifications"),
     ("Agency lead", "/dissemination-and-actions", "Dissemination and actions"),

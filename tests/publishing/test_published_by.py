@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from elearn.authoring import source_files
-from elearn.authoring.signoff import ONLY_APPROVED, set_rule
 from elearn.content.course.courses import load_course
 from elearn.database import Database, open_database
 from elearn.packaging import Format, Structure, build_package, export_package, package_files
@@ -16,6 +15,7 @@ from elearn.publishing import keep_built, package_bytes, packages_of, prepared
 from elearn.publishing.prepared import content_hash, publish
 from elearn.publishing.written import WrittenCourses
 from elearn.tracker import catalogue, registrations, results
+from elearn.tracker.board_rules import ONLY_APPROVED, set_rule
 from elearn.tracker.packages import handed_out
 from elearn.tracker.scope import Actor, actor, give_role
 from tests.sample_course import SLUG, write_sample

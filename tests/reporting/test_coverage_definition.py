@@ -19,6 +19,7 @@ KEYS = ("agency", "role_group", "course", "recommendation")
 CELLS = ("agency", "role_group", "course")
 BYS = [by for size in range(5) for by in combinations(KEYS, size)]
 many = settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
+some = settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 
 
 def kept(db):
@@ -60,7 +61,7 @@ def test_coverage_stays_right_as_facts_arrive_and_equals_a_rebuild(fresh, chance
         assert_as_defined(db, world, worlds.telling_days(chance, world, 4), [CELLS, ("agency",), ()])
 
 
-@many
+@some
 @given(chance=worlds.seeds, amount=worlds.amounts)
 def test_what_is_settled_afterwards_is_what_each_transaction_would_have_kept(fresh, chance, amount):
     world = worlds.world(chance, amount)
@@ -75,7 +76,7 @@ def test_what_is_settled_afterwards_is_what_each_transaction_would_have_kept(fre
         assert kept(db) == at_once
 
 
-@many
+@some
 @given(chance=worlds.seeds, amount=worlds.amounts)
 def test_an_effect_that_is_shown_before_a_requirement_is_saved_is_what_follows(fresh, chance, amount):
     world = worlds.world(chance, amount)

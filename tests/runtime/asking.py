@@ -15,7 +15,7 @@ from tests.runtime.conftest import ADA, Place
 from elearn.days import now_utc
 from elearn.runtime.app import create_app
 from elearn.runtime.context import Runtime
-from elearn.runtime.links import Links
+from elearn.runtime.links import Links, registers
 
 VICTIM_S = "198.51.100.7"
 """The network of the person in whose name others ask."""
@@ -88,5 +88,8 @@ def office(place: Place) -> Iterator[Office]:
         settings = place.settings.model_copy(update={"smtp_url": SecretStr(box.url)})
         app = create_app(place.database, settings)
         app.state.runtime.links = Links(place.database, clock.now, by_itself=False)
+        app.state.runtime.registrations = Links(
+            place.database, clock.now, by_itself=False, mint=registers(place.database)
+        )
         app.state.runtime.links_by_network.clock = clock.seconds
         yield Office(replace(place, settings=settings, app=app), box, clock)

@@ -215,6 +215,7 @@ def addresses(playable: Place, link: str) -> dict[str, str]:
         "/sign-in/{token}": f"/sign-in/{sign_in}",
         "/assets/{version}/{name:path}": "/assets/x/runtime.css",
         **{path: path for path in ("/start", "/sign-out", "/verify", "/health", "/ready")},
+        **{path: path for path in ("/record", "/record.pdf", "/record.csv")},
     }
 
 

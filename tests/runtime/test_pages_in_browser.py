@@ -9,7 +9,7 @@ from tests.serving import free_port
 
 from elearn.runtime.app import create_app
 from elearn.runtime.context import OfferedPerson, session_cookie
-from elearn.tracker import registrations
+from elearn.tracker import registrations, withdrawals
 from elearn.tracker.progress import Progress
 
 pytestmark = pytest.mark.browser
@@ -67,6 +67,15 @@ def test_every_page_of_words_is_accessible_at_320_pixels(narrow: Page, live: Pla
     sign_in(narrow.context, live, live.ada)
     narrow.goto(f"/open/{COURSE}")
     expect(narrow.get_by_role("button", name="Open the course")).to_be_visible()
+    check(narrow)
+    for path in ("/record", "/record.pdf?from=soon"):
+        narrow.goto(path)
+        check(narrow)
+    with live.database.read() as connection:
+        [earned_by] = connection.column("select completion from certificate")
+    withdrawals.withdraw(live.database, earned_by, "The wrong line was ticked.", by=None)
+    narrow.goto(f"/verify/{earned}")
+    expect(narrow.get_by_text("Revoked", exact=True)).to_be_visible()
     check(narrow)
 
 

@@ -1,5 +1,6 @@
 """A small fictional county in a real database, filled through the same imports as a real one."""
 
+from datetime import date
 from textwrap import dedent
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from elearn.database import Database
 from elearn.tracker import catalogue, imports, scope
 from elearn.tracker.imports.staging import Applied
+from elearn.tracker.taught import NewSession, planning
 from tests.engines import Engine
 
 AGENCIES = """\
@@ -86,6 +88,12 @@ def fill(db: Database) -> None:
     ):
         bring(db, kind, text)
     register(db)
+
+
+def plan_first_session(db: Database, kind: str = "attendance") -> None:
+    """Plans the taught session that files of attendance here name by its number, if a file is one of these."""
+    if kind == "attendance":
+        assert planning.plan(db, None, NewSession("neglect", date(2024, 3, 5), "inter", minutes=60)) == 1
 
 
 def person(db: Database, email: str) -> int:

@@ -9,7 +9,7 @@ from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports import Preview
-from tests.tracker.conftest import bring, person
+from tests.tracker.conftest import bring, person, plan_first_session
 from tests.tracker.hostile import Hostile, written
 
 
@@ -452,6 +452,13 @@ EVERY_KIND: dict[str, list[list[str]]] = {
     ),
     "returns": _three("trust", "g", "neglect", "2025-01-01", "5", "4", g=_GROUPS),
     "roles": _three("p", "lead", "council", p=("bo@council.example", "cy@school.example", "di@trust.example")),
+    "sessions": _three(
+        "neglect", "2025-01-01", "single", "council", "w", "20", "60", "yes", "yes", w=("North", "South", "East"),
+    ),
+    "attendance": _three(
+        "1", "p", "a", "n", "Kim Ash", "attended", "yes",
+        p=_PEOPLE, a=("council", "social-work", "trust"), n=("C1", "C2", "T1"),
+    ),
 }  # fmt: skip
 
 
@@ -468,6 +475,7 @@ def test_a_lost_cell_of_any_column_loses_its_row_and_no_other(
 ) -> None:
     bring(county, "editions", "id,standard,edition,from\nwren-2,Wren standard,2nd,2024-01-01\n")
     bring(county, "courses", "id,title\nsafer-sleep,Safer sleep\n")
+    plan_first_session(county, kind)
     header = [column.name for column in imports.KINDS[kind].columns]
     filled = [column for column in range(len(header)) if EVERY_KIND[kind][0][column]]
     for column in filled:

@@ -9,7 +9,7 @@ from elearn.database import Database, Row
 from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports.staging import Preview
-from tests.tracker.conftest import AGENCIES, bring, counts, person
+from tests.tracker.conftest import AGENCIES, bring, counts, person, plan_first_session
 
 
 def look(db: Database, kind: str, text: str, agency: str | None = None) -> Preview:
@@ -239,11 +239,18 @@ KINDS = {
         """,
     "returns": f"{RETURNS}\ntrust,R3,neglect,2024-03-31,1200,1000\n",
     "roles": "email,role,agency\nann@council.example,trainer,\nnew@trust.example,lead,trust\n",
+    "sessions": "course,held_on,delivery,agency,place\nneglect,2024-04-09,inter-agency,,Town Hall\n",
+    "attendance": """\
+        session,email,state,booked
+        1,ann@council.example,attended,yes
+        1,bo@council.example,walked in,
+        """,
 }
 
 
 @pytest.mark.parametrize("kind", imports.KINDS)
 def test_the_same_file_again_changes_nothing(county: Database, kind: str) -> None:
+    plan_first_session(county, kind)
     bring(county, kind, KINDS[kind])
     before = counts(county)
     again = bring(county, kind, KINDS[kind])
@@ -259,6 +266,7 @@ def test_the_same_file_again_changes_nothing(county: Database, kind: str) -> Non
 
 @pytest.mark.parametrize("kind", imports.KINDS)
 def test_a_preview_writes_nothing(county: Database, kind: str) -> None:
+    plan_first_session(county, kind)
     before = counts(county)
     look(county, kind, KINDS[kind])
     assert counts(county) == before

@@ -14,7 +14,7 @@ from elearn.problems import InputFault
 from elearn.tracker import imports, scope
 from elearn.tracker.imports.naming import Names, folded
 from elearn.tracker.imports.staging import Preview
-from tests.tracker.conftest import bring, person
+from tests.tracker.conftest import bring, person, plan_first_session
 
 ROSTER = "email,name,agency,role_group,starts_on"
 REFERENCES = {
@@ -28,6 +28,8 @@ REFERENCES = {
     "roles": "email,role,agency\nann@council.example,lead,{agency}",
     "returns": "agency,role_group,course,period_end,headcount,in_date\n"
     "{agency},{role_group},{course},2024-01-01,5,4",
+    "sessions": "course,held_on,delivery,agency,passes\n{course},2024-01-01,single,{agency},yes",
+    "attendance": "session,agency,staff_number,state\n1,{agency},C1,booked",
 }
 """A file of each kind that names something, to be filled in with ids or with names."""
 IDS = {"agency": "council", "role_group": "R2", "course": "bruising"}
@@ -50,6 +52,7 @@ def problem(preview: Preview) -> tuple[str, str, str]:
 
 @pytest.mark.parametrize("kind", REFERENCES)
 def test_every_column_that_names_something_takes_its_name(county: Database, kind: str) -> None:
+    plan_first_session(county, kind)
     ids = look(county, kind, REFERENCES[kind].format(**IDS))
     names = look(county, kind, REFERENCES[kind].format(**NAMES))
     assert names.problems() == ids.problems() == []

@@ -27,7 +27,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.drawing import NAME, rendered, style
-from elearn.app.screens import SCREENS, Screen, group_of, module_of, screens_of
+from elearn.app.screens import SCREENS, Screen, group_of, module_of, must_open, screens_of
 from elearn.app.session import runtime
 from elearn.problems import NotAllowed
 from elearn.runtime import origin
@@ -122,8 +122,7 @@ async def ahead(path: str, query: Mapping[str, str], actor: Actor, own: Language
 def _refusal(screen: Screen, query: Mapping[str, str], actor: Actor) -> str:
     """What someone reads who may not use the screen. "" for the others. A course has a page for everyone."""
     try:
-        if screen.right:
-            actor.must(screen.right)
+        must_open(actor, screen)
     except NotAllowed as error:
         return rendered(
             "ahead-not-yours.html",

@@ -65,6 +65,7 @@ def _environment() -> Environment:
         "month": month,
         "percent": percent,
         "share": share,
+        "state_said": state_said,
         "why_grey": why_grey,
         "sentence": sentence,
         "kept": kept,
@@ -212,6 +213,11 @@ def breakable(text: str) -> Markup:
 def kept(value: str) -> str:
     """Writes what is kept of a file: a day in words, and everything else as it is."""
     return day(value) if _DAY.fullmatch(value) else value
+
+
+def state_said(state: str, kind: str = "course") -> str:
+    """Says a state of somebody on what is required of them. Hours and updates are met, and never taken."""
+    return _("Never met") if state == "never" and kind != "course" else said(STATE_WORDS[state])
 
 
 def share(row: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from elearn.app.bars import LONG
-from elearn.tracker.imports import COMPLETED_MEANS, Answered, Preview
+from elearn.tracker.imports import COMPLETED_MEANS, UNLISTED, Answered, Preview
 
 _MOVES = "imports_moves"
 """How many answers moved the focus, and whether the last one was given just now."""
@@ -43,6 +43,13 @@ def say_what_completed_means(preview: Preview, widget: str) -> None:
     """Keeps whether completed means passed. The focus stays on the checkbox."""
     meaning = "passed" if st.session_state[widget] else "not known"
     st.session_state[_place_of(preview)] = {**preview.asked.answers, COMPLETED_MEANS: meaning}
+
+
+def say_what_unlisted_means(preview: Preview, widget: str) -> None:
+    """Keeps whether those who attended and are not on the list had booked. The focus stays on the choice."""
+    said = {key: value for key, value in preview.asked.answers.items() if key != UNLISTED}
+    chosen = st.session_state[widget]
+    st.session_state[_place_of(preview)] = {**said, UNLISTED: chosen} if chosen else said
 
 
 def moved() -> int:

@@ -41,9 +41,11 @@ COUNTED = {
     "returns": N_("Coverage shows them from now, for agencies that send their own figures."),
     "outside": N_("It is approved, and counts from now for whatever requirement says so."),
     "roles": N_("People can use a new role at their next click."),
+    "sessions": N_("They are on the list of Taught sessions now."),
+    "attendance": N_("Whoever attended has the completion, and coverage counts it from now."),
 }
 """What is true of the rows of a kind after they are written."""
-FIGURES = frozenset(COUNTED) - {"role-groups", "courses", "roles", "editions"}
+FIGURES = frozenset(COUNTED) - {"role-groups", "courses", "roles", "editions", "sessions"}
 """The kinds that change figures."""
 SHOWN = 5
 """How many of the agencies and courses are named."""
@@ -124,7 +126,7 @@ def draw_done(actor: Actor, allowed: Sequence[str], words: Mapping[str, str]) ->
         move_focus(move)
     if done.rejected:
         name = f"rejected-{done.filename.rsplit('.', 1)[0]}.csv"
-        content = session.only_for("import", done.rejected)
+        content = session.only_for("sessions" if done.kind == "attendance" else "import", done.rejected)
         downloads.button(_("Download the rejected rows"), content, name, "imports_left_out")
 
 

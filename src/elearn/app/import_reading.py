@@ -9,7 +9,7 @@ import streamlit as st
 from elearn.app import address, import_answers, session
 from elearn.app.drawing import draw, label, move_focus, press, thousands
 from elearn.tracker import AgencyName, directory
-from elearn.tracker.imports import COMPLETED_MEANS, Preview, Question, meaning
+from elearn.tracker.imports import COMPLETED_MEANS, UNLISTED, Preview, Question, meaning
 from elearn.translations import gettext as _
 from elearn.translations import ngettext
 
@@ -78,6 +78,9 @@ def _quoted(names: Sequence[str]) -> str:
 
 def draw_meaning(preview: Preview) -> None:
     """Offers to say that here, completed means passed. The choice is kept with the import, and beside its figures."""
+    if preview.kind.names_sessions:
+        _draw_unlisted(preview)
+        return
     means_passed = preview.asked.answers.get(COMPLETED_MEANS) == "passed"
     if not preview.without_result and not means_passed:
         return
@@ -98,6 +101,28 @@ def draw_meaning(preview: Preview) -> None:
         ),
         key=widget,
         on_change=import_answers.say_what_completed_means,
+        args=(preview, widget),
+    )
+
+
+def _draw_unlisted(preview: Preview) -> None:
+    """Asks whether those who attended and are not on the list had booked, if the file does not say."""
+    chosen = preview.asked.answers.get(UNLISTED, "")
+    if not chosen and not any(each.rule == UNLISTED for each in preview.problems()):
+        return
+    words = {
+        "": _("The list says it of each"),
+        "walked-in": _("They walked in"),
+        "booked": _("They had booked"),
+    }
+    widget = f"imports_unlisted_{preview.sha256}"
+    st.session_state[widget] = chosen
+    st.radio(
+        _("Those who attended and are not on the list of the session yet"),
+        list(words),
+        format_func=words.__getitem__,
+        key=widget,
+        on_change=import_answers.say_what_unlisted_means,
         args=(preview, widget),
     )
 

@@ -1,5 +1,6 @@
 // What somebody types in a form that is marked `data-keep` stays in this tab until the form is accepted (`data-forget`). If the
 // page is loaded again, it is put back into fields that still say what they said before. Another person finds nothing of it.
+// No letter may follow a “less than” here: Streamlit takes such a script for HTML, and leaves it out.
 (() => {
   const page = /** @type {Window & { elearnKeeping?: () => void }} */ (window);
   if (page.elearnKeeping) {
@@ -11,11 +12,11 @@
   /** @typedef {{ value: string, was: string }} Kept */
 
   const PREFIX = "elearn-kept:";
-  const FIELDS = ".stTextArea textarea, .stTextInput input, .stNumberInput input, .stDateInput input, .stRadio input";
+  const FIELDS = ".stTextArea textarea, .stTextInput input, .stNumberInput input, .stDateInput input[type=date], .stRadio input";
 
-  /** The fields that were looked at since they were drawn. @type {WeakSet<Element>} */
+  /** The fields that were looked at since they were drawn. @type {WeakSet< Element >} */
   const seen = new WeakSet();
-  /** What each field said when it was drawn. @type {WeakMap<Element, string>} */
+  /** What each field said when it was drawn. @type {WeakMap< Element, string >} */
   const first = new WeakMap();
 
   const marks = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-keep]")]);
@@ -31,9 +32,6 @@
     }
     return "";
   };
-
-  /** What a field says: the place of a choice that is chosen, or what is typed. @param {Field} field */
-  const valueOf = (field) => (field.type === "radio" ? (field.checked ? field.value : "") : field.value);
 
   /** @param {string} name @param {Kept | null} kept */
   const put = (name, kept) => {
@@ -67,7 +65,7 @@
   const putBack = (field, name) => {
     const kept = read(name);
     if (!kept) return;
-    if (field.type === "radio") {
+    if (field instanceof HTMLInputElement && field.type === "radio") {
       if (field.value === kept.value && !field.checked) field.click();
       return;
     }
@@ -75,6 +73,7 @@
     const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
     Object.getOwnPropertyDescriptor(kind.prototype, "value")?.set?.call(field, kept.value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
     field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
   };
 
@@ -89,7 +88,7 @@
       const name = nameOf(field);
       if (!name) continue;
       seen.add(field);
-      first.set(field, valueOf(field));
+      first.set(field, field.value);
       putBack(field, name);
     }
   };
@@ -99,21 +98,34 @@
     (event) => {
       const field = event.target;
       if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) || !field.matches(FIELDS)) return;
-      const name = event.isTrusted ? nameOf(field) : "";
-      if (name) put(name, { value: valueOf(field), was: field.type === "radio" ? "" : (first.get(field) ?? "") });
+      const name = event.isTrusted && field.type !== "radio" ? nameOf(field) : "";
+      if (name) put(name, { value: field.value, was: first.get(field) ?? "" });
     },
     true,
   );
-  document.addEventListener(
-    "change",
-    (event) => {
-      const field = event.target;
-      if (!(field instanceof HTMLInputElement) || !field.matches(".stRadio input")) return;
-      const name = event.isTrusted ? nameOf(field) : "";
-      if (name) put(name, { value: field.value, was: "" });
-    },
-    true,
-  );
+  /** Keeps a choice, once it is made. @param {Event} event */
+  const keepChoice = (event) => {
+    const box = event.target instanceof Element ? event.target.closest(".stRadio") : null;
+    if (!box || !event.isTrusted) return;
+    setTimeout(() => {
+      for (const field of box.querySelectorAll("input")) {
+        const name = field.checked ? nameOf(field) : "";
+        if (name) put(name, { value: field.value, was: "" });
+      }
+    }, 50);
+  };
+  document.addEventListener("click", keepChoice, true);
+  document.addEventListener("keyup", keepChoice, true);
+
+  /** Keeps a day. Its parts are typed one by one, and a field that nobody sees holds the whole. @param {Event} event */
+  const keepDay = (event) => {
+    const box = event.target instanceof Element ? event.target.closest(".stDateInput") : null;
+    const field = box?.querySelector("input[type=date]");
+    const name = event.isTrusted && field instanceof HTMLInputElement ? nameOf(field) : "";
+    if (name && field instanceof HTMLInputElement && field.value) put(name, { value: field.value, was: first.get(field) ?? "" });
+  };
+  document.addEventListener("keyup", keepDay, true);
+  document.addEventListener("focusout", keepDay, true);
 
   page.elearnKeeping = look;
   let waits = 0;

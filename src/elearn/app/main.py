@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from elearn.app import address, drawing, forms, session
-from elearn.app.screens import SCREENS, Screen, first_screen, group_of, module_of, screens_of
+from elearn.app.screens import SCREENS, Screen, first_screen, group_of, module_of, must_open, screens_of
 from elearn.database import DatabaseDamaged
 from elearn.problems import ElearnError, NotAllowed
 from elearn.runtime import runtime_log
@@ -70,8 +70,7 @@ def runner(screen: Screen) -> Callable[[], None]:
         own = session.language(actor)
         speak(own)
         try:
-            if screen.right:
-                actor.must(screen.right)
+            must_open(actor, screen)
         except NotAllowed as error:
             drawing.say_language()
             drawing.heading(_(screen.title))

@@ -25,7 +25,8 @@ _NO_HEALTH = N_(
 def section(actor: Actor, person: int) -> None:
     """Draws the exemptions. A lead may ask for one here, and take back what they asked for."""
     page = seen(actor, person)
-    draw("person-exemptions.html", **shown(actor, page))
+    if page.exemptions or page.requests or actor.lead_of:
+        draw("person-exemptions.html", **shown(actor, page))
     for request in page.requests:
         if request.state == "waiting" and request.asked_by == actor.person:
             _take_back(actor, request)

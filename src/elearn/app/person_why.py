@@ -126,7 +126,14 @@ def _renewed(under: Under) -> str:
         "renewed every %(num)s month", "renewed every %(num)s months", months, num=thousands(months)
     )
     if under.rule.renew_from == "expiry":
-        return _("%(renewed)s, counted from the old last day if it is renewed a little early", renewed=said)
+        early = under.rule.early_months
+        return ngettext(
+            "%(renewed)s from the old last day if that is at most %(num)s month away",
+            "%(renewed)s from the old last day if that is at most %(num)s months away",
+            early,
+            num=early,
+            renewed=said,
+        )
     if under.rule.renew_from == "day":
         month, number = (int(part) for part in under.rule.renew_on.split("-"))
         on = day(date(2000, month, number)).rpartition(" ")[0]

@@ -9,7 +9,7 @@ from elearn.content.review import load_boards
 from elearn.days import today
 from elearn.library import Reader, Room, open_library
 from elearn.settings import settings
-from elearn.tracker import Actor, Right, published
+from elearn.tracker import Actor, Right, open_courses
 from elearn.tracker.registers import Grant
 from elearn.tracker.registers import grants as grants_of
 from elearn.translations import gettext as _
@@ -28,7 +28,8 @@ def room(actor: Actor, granted: Mapping[str, Grant] | None = None) -> Room:
     day = today()
     rights = [right for right in get_args(Right) if actor.may(right)]
     held = grants(actor) if granted is None else granted
-    reader = Reader.of(rights, held, published(session.database()))
+    mine = open_courses.published_to(session.database(), actor)
+    reader = Reader.of(rights, held, mine)
     return open_library(settings().reviews, settings().courses).room(reader, day)
 
 

@@ -23,11 +23,13 @@ from elearn.cli import (  # noqa: E402
     facts,
     imports,
     new,
+    opening,
     outside,
     reviews,
     roles,
     running,
     sign_off,
+    taught,
 )
 from elearn.cli.words import Spoken  # noqa: E402
 
@@ -69,6 +71,7 @@ running.add_to(app)
 courses.add_to(app)
 new.add_to(app)
 facts.add_to(app)
+taught.add_to(app)
 exemptions.add_to(app)
 completions.add_to(app)
 imports.add_to(app)
@@ -76,6 +79,7 @@ outside.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
 sign_off.add_to(app)
+opening.add_to(app)
 reviews.add_to(app)
 
 

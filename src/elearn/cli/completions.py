@@ -9,8 +9,7 @@ import typer
 from elearn.cli.words import Json, complain, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from elearn.tracker import Record
-    from elearn.tracker.withdrawals import Changed
+    from elearn.tracker import Record, withdrawals
 
 
 def add_to(app: typer.Typer) -> None:
@@ -109,7 +108,7 @@ def withdraw(
     _tell(changed)
 
 
-def _tell(changed: "Changed") -> None:
+def _tell(changed: "withdrawals.Changed") -> None:
     """Tells the learner. If that fails, the completion is withdrawn all the same, and the command says so."""
     from elearn.mail import MailNotSent
     from elearn.settings import settings

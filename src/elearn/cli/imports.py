@@ -44,7 +44,8 @@ def import_file(
         str,
         typer.Argument(
             help="agencies, role-groups, courses, people, headcounts, editions, requirements, equivalences, "
-            "counts-towards, exemptions, completions, returns, outside, roles, review, course, pages, or questions."
+            "counts-towards, exemptions, completions, returns, outside, roles, sessions, attendance, review, course, "
+            "pages, or questions."
         ),
     ],
     file: Annotated[
@@ -65,6 +66,12 @@ def import_file(
             "--course",
             metavar="SLUG",
             help="Completions: the course that every row is about. Pages: who gets them. A course: its id here.",
+        ),
+    ] = None,
+    session: Annotated[
+        int | None,
+        typer.Option(
+            "--session", metavar="ID", help="Attendance: the taught session that every row is about."
         ),
     ] = None,
     answers: Annotated[
@@ -146,6 +153,8 @@ def import_file(
 
     Or: `elearn import people --example > roster.csv`
 
+    Or: `elearn import attendance register.csv --session 12`
+
     Or: `elearn import review report.pdf --out reviews`
 
     Or: `elearn import questions quiz.xml --course information-sharing --bank quiz --dry-run`
@@ -181,6 +190,7 @@ def import_file(
     asked = {
         "agency": agency,
         "course": course,
+        "session": session,
         "answers": _answers(readings, completed_means_passed),
         "change_addresses": change_addresses,
     }

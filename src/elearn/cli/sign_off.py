@@ -26,11 +26,11 @@ def list_rules(as_json: Json = False) -> None:
 
     For example: `elearn rule list`
     """
-    from elearn.authoring import signoff
     from elearn.database import open_database
+    from elearn.tracker import board_rules
 
     with open_database() as database, database.read() as conn:
-        found = signoff.rules(conn)
+        found = board_rules.every_rule(conn)
     if as_json:
         print_json([{"name": each.name, "on": each.on, "set_at": each.set_at} for each in found])
         return
@@ -48,14 +48,14 @@ def set_rule(
 
     For example: `elearn rule set only-approved-courses on`
     """
-    from elearn.authoring import signoff
     from elearn.database import open_database
+    from elearn.tracker import board_rules
 
     wanted = value.strip().casefold()
     if wanted not in ("on", "off"):
         raise typer.BadParameter(f"“{value}” is neither on nor off", param_hint="on|off")
     with open_database() as database:
-        changed = signoff.set_rule(database, name.strip(), wanted == "on", by=None)
+        changed = board_rules.set_rule(database, name.strip(), wanted == "on", by=None)
     say(f"The rule “{name}” is {'now' if changed else 'already'} {wanted}.")
 
 

@@ -134,7 +134,9 @@ create table reflection (               -- with it, what somebody learned makes 
   outside_learning  integer references outside_learning (id),
   recorded_at       text not null
 );
-create index reflection_person on reflection (person, course, written_on)
+create index reflection_person on reflection (person, course, written_on);
+drop index completion_person;
+create index completion_person on completion (person, course, completed_on, passed, minutes, participatory)
 """
 """`completion.minutes`: how much learning it was, as the course said at the time; null if nobody knows. A withdrawn
 completion stays where it is, and every query that counts passes leaves it out (`tracker.counting.COUNTS`).

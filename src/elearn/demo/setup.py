@@ -9,19 +9,21 @@ from elearn.authoring.signoff import refusal
 from elearn.content.course import LoadedCourse, course_files, files_hash, load_courses
 from elearn.database import Database, open_database
 from elearn.days import parse_day, today
-from elearn.demo import registers
+from elearn.demo import outside, registers, taught
 from elearn.demo.files import File, files
 from elearn.demo.workforce import DEMO_PEOPLE
 from elearn.problems import ElearnError
 from elearn.publishing import publish
 from elearn.settings import settings
-from elearn.tracker import audit, catalogue, give_role, imports
+from elearn.tracker import audit, board_rules, catalogue, give_role, imports, open_courses
 
 Progress = Callable[[str, int, int], None]
 """Called with a label for the current step, how many steps are done, and how many there are."""
 
 ORGANISATION = "Wrenshire Safeguarding Children Partnership"
 _BEGUN, _DONE = "demonstration.begun", "demonstration.prepared"
+OPEN_COURSE = "when-is-a-review-held"
+"""The course that is open to everyone who registers by themselves, which the demonstration's board allows."""
 _FILES = 9
 
 
@@ -120,5 +122,10 @@ def _finish(db: Database, day: date) -> None:
             for step in person.signs:
                 give_role(conn, ids[person.email], step)
     registers.fill(db, ids, day)
+    board_rules.set_rule(db, board_rules.ANYONE_MAY_LEARN, True, by=None)
+    if OPEN_COURSE in catalogue.published(db):
+        open_courses.set_open(db, OPEN_COURSE, True, by=None)
+    outside.fill(db, ids, day)
+    taught.fill(db, ids, day)
     with db.write() as conn:
         audit.note(conn, _DONE, actor=None)

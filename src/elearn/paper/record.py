@@ -25,7 +25,7 @@ class Part(Protocol):
 
     @property
     def said(self) -> str:
-        """The line below the heading, or ""."""
+        """The line below the heading, or "". It is all there is if there are no rows."""
 
     @property
     def heads(self) -> Sequence[str]:
@@ -37,7 +37,7 @@ class Part(Protocol):
 
     @property
     def rows(self) -> Sequence[Sequence[str]]:
-        """The rows. Without any, no table is drawn."""
+        """The rows."""
 
 
 def record_pdf(
@@ -50,14 +50,16 @@ def record_pdf(
 ) -> bytes:
     """The record as PDF/UA-1, A4 landscape, in the current language, in which all words are given.
 
-    `facts` stand below the title, and `about` at the end. The same words give the same bytes.
+    `facts` stand below the title, and `about` at the end. Parts without rows are a line each, after the others. The
+    same words give the same bytes.
     """
     lines = [
         '#import "paper.typ": *\n#show: paper.with(flipped: true)',
         f"#second[#{literal(organisation)}]",
         f"#heading(level: 1, {literal(title)})",
         _facts(facts),
-        *(_part(each) for each in parts),
+        *(_part(each) for each in parts if each.rows),
+        _facts([(each.title, each.said) for each in parts if not each.rows]),
         f"#second[#{literal(about)}]",
     ]
     known = paper_files(title, page_language(), palette("light"))
@@ -72,12 +74,11 @@ def _facts(facts: Sequence[tuple[str, str]]) -> str:
 def _part(part: Part) -> str:
     lines = [f"#heading(level: 2, {literal(part.title)})"]
     if part.said:
-        lines.append(f"#block(sticky: {str(bool(part.rows)).lower()}, second({literal(part.said)}))")
-    if part.rows:
-        widths = ", ".join(f"{width}fr" for width in part.widths)
-        heads = ", ".join(f"strong({literal(head)})" for head in part.heads)
-        cells = ", ".join(literal(_breakable(cell)) for row in part.rows for cell in row)
-        lines.append(f"#sheet(({widths},), table.header({heads}), {cells})")
+        lines.append(f"#block(sticky: true, second({literal(part.said)}))")
+    widths = ", ".join(f"{width}fr" for width in part.widths)
+    heads = ", ".join(f"strong({literal(head)})" for head in part.heads)
+    cells = ", ".join(literal(_breakable(cell)) for row in part.rows for cell in row)
+    lines.append(f"#sheet(({widths},), table.header({heads}), {cells})")
     return "\n".join(lines)
 
 

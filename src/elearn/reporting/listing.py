@@ -27,7 +27,8 @@ class Standing:
 
     For `grace` and `never`, `due_on` is the day by which to take the course. For `lapsed` and `in_date` it is
     the last day in date, or None if it never lapses. `result_not_known_on` is the day of their latest completion of
-    which nobody said whether they passed, if they are not in date and have not passed since.
+    which nobody said whether they passed, if they are not in date and have not passed since. `kind` says whether a
+    course, hours or an update is required.
     """
 
     person: int
@@ -40,6 +41,7 @@ class Standing:
     course_title: str
     state: State
     due_on: date | None
+    kind: str = "course"
     result_not_known_on: date | None = None
 
 
@@ -234,7 +236,7 @@ def _standings(
     )
     used = {agencies[code] for code in chosen.agency.tolist()}
     called = dict(conn.tuples("select id, name from agency where id in :ids", {"ids": sorted(used)}))
-    titles = dict(conn.tuples("select id, title from course"))
+    titles = {id: (title, kind) for id, title, kind in conn.tuples("select id, title, kind from course")}
     columns = (chosen.person, chosen.agency, chosen.role_group, chosen.course, chosen.state, chosen.due)
     return [
         Standing(
@@ -244,9 +246,10 @@ def _standings(
             called[agencies[agency]],
             groups[group],
             courses[course],
-            titles[courses[course]],
+            titles[courses[course]][0],
             STATES[state],
             date.fromordinal(due) if due else None,
+            titles[courses[course]][1],
         )
         for person, agency, group, course, state, due in zip(
             *(each.tolist() for each in columns), strict=True

@@ -21,6 +21,7 @@ from elearn.runtime.bodies import Addressed, Unread
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
 from elearn.runtime.scorm import commits, content, play
+from elearn.runtime.signin import registering
 from elearn.runtime.signin import routes as signin
 from elearn.runtime.speaking import Speaks
 from elearn.runtime.watching import watched
@@ -56,6 +57,11 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/start", signin.start),
         post("/start", signin.ask),
         post("/start/demonstration", signin.demonstration),
+        get("/register", registering.form),
+        post("/register", registering.ask),
+        get("/register/{token}", registering.link),
+        post("/register/{token}", registering.redeem),
+        get("/open-courses", registering.courses),
         get("/sign-in/{token}", signin.link),
         post("/sign-in/{token}", signin.redeem),
         get("/sign-out", signin.leaving),

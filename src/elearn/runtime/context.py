@@ -13,13 +13,13 @@ from starlette.requests import Request
 from elearn.database import Database
 from elearn.runtime.arriving import Arriving
 from elearn.runtime.limits import Networks, RateLimit
-from elearn.runtime.links import Links
+from elearn.runtime.links import Links, registers
 from elearn.runtime.recent import Recent
 from elearn.runtime.signed_in import SignedIn
 from elearn.runtime.trials import Trials
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
-from elearn.tracker import registrations, sessions
+from elearn.tracker import registering, registrations, sessions
 
 LANGUAGE_COOKIE = "elearn_language"
 """The cookie with the language that a visitor chose on a page. The app reads it too.
@@ -86,6 +86,7 @@ class Runtime:
     recent: Recent[Any] = field(default_factory=Recent)
     networks: Networks = field(init=False)
     links: Links = field(init=False)
+    registrations: Links = field(init=False)
     links_by_network: RateLimit = field(init=False)
     looks_by_network: RateLimit = field(init=False)
     arriving: Arriving = field(default_factory=Arriving)
@@ -96,6 +97,11 @@ class Runtime:
         self.writer = Writer(self.database, registrations.people_of)
         self.networks = Networks(self.settings.trusted_networks, proxied=self.secure)
         self.links = Links(self.database)
+        self.registrations = Links(
+            self.database,
+            mint=registers(self.database),
+            withdraw=partial(registering.withdraw, self.database),
+        )
         self.links_by_network = RateLimit(300, 3_600, self.workers)
         self.looks_by_network = RateLimit(300, 60, self.workers)
         self.trials = Trials(self.writer)
@@ -109,6 +115,7 @@ class Runtime:
         An SQLite file is whole by itself then, if no other process has it open.
         """
         self.links.close()
+        self.registrations.close()
         self.writer.close()
         self.database.close()
 

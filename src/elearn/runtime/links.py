@@ -13,12 +13,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, Protocol
 
 from elearn.database import Database, DatabaseBusy
 from elearn.days import now_utc
 from elearn.runtime.limits import Lately
-from elearn.tracker import sessions
+from elearn.tracker import registering, sessions
 from elearn.translations import Language
 
 _log = logging.getLogger("elearn.runtime")
@@ -35,17 +36,21 @@ _LATELY = 900
 
 @dataclass(frozen=True)
 class LinkRequest:
-    """Somebody asks for a link: to whose address, from which network, for which page, in which language, and when."""
+    """Somebody asks for a link: to whose address, from which network, for which page, in which language, and when.
+
+    `name` is what they are called, if they want to register.
+    """
 
     address: str
     network: str
     page: str
     language: Language
     at: datetime
+    name: str = ""
 
 
 class Link(NamedTuple):
-    """A new link: whom it signs in, its token, and the request that it answers."""
+    """A new link: whom it signs in (0: somebody new), its token, and the request that it answers."""
 
     person: int
     token: str
@@ -54,6 +59,12 @@ class Link(NamedTuple):
 
 Deliver = Callable[[Link], bool]
 """Sends a link. False if it was not sent."""
+
+
+class Mint(Protocol):
+    """Makes the link to an address, if it is its turn."""
+
+    def __call__(self, request: LinkRequest, *, asked_at: datetime, now: datetime) -> sessions.Turn: ...
 
 
 @dataclass
@@ -65,6 +76,31 @@ class _Waiting:
     latest: datetime
 
 
+def _signs_in(database: Database) -> Mint:
+    """What makes links that sign in whoever has the address."""
+
+    def mint(request: LinkRequest, *, asked_at: datetime, now: datetime) -> sessions.Turn:
+        return sessions.mint_in_turn(database, request.address, asked_at=asked_at, now=now)
+
+    return mint
+
+
+def registers(database: Database) -> Mint:
+    """What makes links that register whoever reads the mail of the address."""
+
+    def mint(request: LinkRequest, *, asked_at: datetime, now: datetime) -> sessions.Turn:
+        return registering.mint_in_turn(
+            database,
+            request.address,
+            name=request.name,
+            language=request.language,
+            asked_at=asked_at,
+            now=now,
+        )
+
+    return mint
+
+
 def _in_name(request: LinkRequest) -> str:
     return f"{request.network} {request.address}"
 
@@ -72,14 +108,23 @@ def _in_name(request: LinkRequest) -> str:
 class Links:
     """Sends links in turn. `now` is the clock by which turns are worked out.
 
-    A thread sends those that wait. Without `by_itself` nothing does until somebody calls `send_due`.
+    A thread sends those that wait. Without `by_itself` nothing does until somebody calls `send_due`. The links sign
+    people in, unless `mint` makes others; `withdraw` deletes one, by its token.
     """
 
     def __init__(
-        self, database: Database, now: Callable[[], datetime] = now_utc, *, by_itself: bool = True
+        self,
+        database: Database,
+        now: Callable[[], datetime] = now_utc,
+        *,
+        by_itself: bool = True,
+        mint: Mint | None = None,
+        withdraw: Callable[[str], None] | None = None,
     ) -> None:
         self.now = now
-        self._database, self._by_itself = database, by_itself
+        self._mint = mint or _signs_in(database)
+        self._withdraw = withdraw or partial(sessions.withdraw_sign_in, database)
+        self._by_itself = by_itself
         self._asked = Lately(_LATELY)
         self._waiting: dict[str, _Waiting] = {}
         self._turns: list[tuple[datetime, str]] = []
@@ -148,9 +193,10 @@ class Links:
     def _serve(self, address: str) -> None:
         """Makes and sends the link to an address, or has it wait for its turn."""
         with self._changed:
-            waiting, latest = self._waiting[address], self._waiting[address].latest
+            waiting = self._waiting[address]
+            latest, chosen = waiting.latest, waiting.chosen
         try:
-            turn = sessions.mint_in_turn(self._database, address, asked_at=latest, now=self.now())
+            turn = self._mint(chosen, asked_at=latest, now=self.now())
         except Exception as error:  # whatever it is, later requests must not wait for this one in vain
             self._try_again(waiting, address, error)
             return
@@ -173,7 +219,7 @@ class Links:
         except Exception as error:
             _log.error("A sign-in link could not be sent: %s", type(error).__name__)
         try:
-            sessions.withdraw_sign_in(self._database, link.token)
+            self._withdraw(link.token)
         except Exception as error:
             _log.error("A sign-in link that was not sent could not be deleted: %s", type(error).__name__)
 

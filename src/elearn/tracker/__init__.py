@@ -7,16 +7,20 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from . import answered as answered  # what people have answered in a course
     from . import audit as audit  # what was done, by whom and when
+    from . import board_rules as board_rules  # the rules that a board can turn on
     from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
     from . import completed as completed  # what people completed, and where each completion came from
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import exemptions as exemptions  # exemptions that leads ask for
     from . import languages as languages  # the language that a person has chosen
+    from . import leaving as leaving  # who registered by themselves removes their account
     from . import local_contacts as local_contacts  # what each agency writes into the local pathways
     from . import numbering as numbering  # the numbers of versions
+    from . import open_courses as open_courses  # courses that everybody who has registered may take
     from . import packages as packages  # packages of published versions that were handed out
     from . import record_words as record_words  # a person's record in words, as tables
+    from . import registering as registering  # people who register by themselves
     from . import registrations as registrations  # a person's tries at a course
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from .audience import Audience as Audience  # a course for one person: what it is, and who must take it
     from .audience import audience_of as audience_of  # for whom a course is, for one person
     from .audit import AuditStep as AuditStep  # one thing that was done to something
+    from .board_rules import BoardRule as BoardRule  # a rule of the board, and whether it is on
     from .catalogue import PublicationState as PublicationState  # whether people can start a course
     from .catalogue import PublishedVersion as PublishedVersion  # a version that was published here
     from .catalogue import published as published  # the courses that people can start here, by id
@@ -43,11 +48,16 @@ if TYPE_CHECKING:
     from .checklist import Readiness as Readiness  # what a new installation has and lacks
     from .checklist import keep_mail_test as keep_mail_test  # keeps what the mail server answered to a test
     from .checklist import readiness as readiness  # what is there on a day
+    from .choosing import Choice as Choice  # a course that a person may take
+    from .choosing import choices as choices  # the courses that a person may take
     from .completed import Completed as Completed  # a completion, with where it came from
     from .counting import COUNTS as COUNTS  # the SQL condition that a completion counts as a pass
     from .counting import STAYS as STAYS  # the SQL condition that a completion was not withdrawn
     from .counting import counts as counts  # that it counts, for a row with another alias
     from .counting import stays as stays  # that it was not withdrawn, for a row with another alias
+    from .home import Home as Home  # what a learner's home shows first
+    from .home import Step as Step  # a course that is still to be passed
+    from .home import home_of as home_of  # what a learner is to do, in order
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
     from .learning import Done as Done  # the latest pass of a course
@@ -90,6 +100,7 @@ if TYPE_CHECKING:
     from .results import results_of as results_of  # what it takes to pass some courses
     from .roles import people_who_sign as people_who_sign  # the names of those who sign each step
     from .rules import Rules as Rules  # the rules of what counts, as they are or as they would be
+    from .scope import BY_THEMSELVES as BY_THEMSELVES  # the SQL condition that somebody registered
     from .scope import HELD as HELD  # every role that people have, as a table in SQL
     from .scope import SIGNING as SIGNING  # the steps of sign-off, by the role that signs each
     from .scope import Actor as Actor  # a person who is signed in, with their rights
@@ -100,6 +111,7 @@ if TYPE_CHECKING:
     from .scope import has_administrator as has_administrator  # whether anybody is an administrator
     from .sessions import TICKET_LASTS as TICKET_LASTS  # how long a launch ticket works
     from .sessions import mint_ticket as mint_ticket  # the token that opens a course for a person, once
+    from .sessions import mint_tickets as mint_tickets  # the tokens that open several courses
     from .spells import STATES as STATES  # the states, the best first
     from .standing import pending as pending  # the courses whose figures are still being worked out
     from .standing import people_unsettled as people_unsettled  # how many people are still to be worked out

@@ -74,8 +74,8 @@ class County:
             self._places.setdefault((named_agency, named_group), []).append(place)
         self._naming: dict[tuple[str, str], list[Requirement]] = {}
         self._lists: dict[tuple[int, ...], list[Requirement]] = {}
-        self.takes_outside = any(each.rule.counts_outside for _, _, each in self._requirements)
-        """Whether outside learning may count for anything."""
+        self.outside = {each.course for _, _, each in self._requirements if each.rule.counts_outside}
+        """The courses, hours and updates for which outside learning may count."""
         self.counting, self.towards = _what_counts(conn, self.kinds, rules)
         """By course, what its passes count for; and for hours and updates, the courses of which something counts."""
         hours = [course for course, kind in self.kinds.items() if kind == "hours"]
@@ -251,21 +251,19 @@ def affected(conn: Connection, places: Collection[tuple[str | None, str | None]]
 
 def depending_on(conn: Connection, courses: Collection[str]) -> set[str]:
     """These courses, and everything for which something that is learned of them may count."""
-    chosen = {"courses": list(courses)}
-    return {
-        *courses,
-        *conn.column("select course from equivalence where other in :courses", chosen),
-        *conn.column(
-            """
-            select id from course
-             where kind <> 'course'
-               and (exists (select 1 from counts_towards t where t.course = course.id and t.other in :courses)
-                    or not exists (select 1 from counts_towards t where t.course = course.id)
-                    or exists (select 1 from requirement q where q.course = course.id and q.counts_outside = 1))
-            """,
-            chosen,
-        ),
-    }
+    found = conn.column(
+        """
+        select course from equivalence where other in :courses
+         union
+        select id from course
+         where kind <> 'course'
+           and (exists (select 1 from counts_towards t where t.course = course.id and t.other in :courses)
+                or not exists (select 1 from counts_towards t where t.course = course.id)
+                or exists (select 1 from requirement q where q.course = course.id and q.counts_outside = 1))
+        """,
+        {"courses": list(courses)},
+    )
+    return {*courses, *found}
 
 
 @lru_cache(maxsize=100_000)

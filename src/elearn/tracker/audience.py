@@ -8,6 +8,7 @@ from elearn.phrases import phrase
 from elearn.problems import NotAllowed
 from elearn.tracker import catalogue
 from elearn.tracker.asks import IN_FORCE
+from elearn.tracker.open_courses import MAY_START
 from elearn.tracker.scope import Scope
 
 
@@ -30,7 +31,7 @@ class Asked:
 class Audience:
     """A course for one person on a day. `outcomes` are texts by id, of the version that the person would open.
 
-    `playable`: it can be started here. `ours`: it was published here, although it may be withdrawn by now.
+    `playable`: the person can start it here. `ours`: it was published here, although it may be withdrawn by now.
     `recommendations` are those that it answers, as `review-slug#id`. `asked` has the requirements that are in force
     or to come. `exempt`: the person need not take it, until the day `exempt_until`, or until further notice.
     `elsewhere` are the role groups that agencies ask which the person does not see (None: everyone there). `in_post`:
@@ -63,7 +64,13 @@ def audience_of(db: Database, scope: Scope, course: str, as_at: date, others: Sc
     """
     if scope.kind != "person":
         raise NotAllowed(phrase("This page is each person's own."))
-    key = {"course": course, "day": as_at.isoformat(), **scope.params, **others.params}
+    key = {
+        "course": course,
+        "person": scope.person,
+        "day": as_at.isoformat(),
+        **scope.params,
+        **others.params,
+    }
     with db.read() as conn:
         known = conn.row(_COURSE.format(own=scope.on_person("r.person")), key)
         if known is None:
@@ -96,7 +103,8 @@ def audience_of(db: Database, scope: Scope, course: str, as_at: date, others: Sc
 
 
 _COURSE = f"""
-    select title, minutes, ours, exists (select 1 from course_version v where {catalogue.CURRENT}) as playable,
+    select title, minutes, ours,
+           exists (select 1 from course_version v where {catalogue.CURRENT} and {MAY_START}) as playable,
            coalesce((select r.version from registration r left join completion c on c.registration = r.id
                       where {{own}} and r.course = course.id and r.open = 1 and c.id is null),
                     nullif(course.version, ''),

@@ -51,7 +51,7 @@ def issue(conn: Connection, completion: int, organisation: str = "") -> str:
 
     Call it in the transaction that writes the completion. The completion is of a course that was played here or of a
     taught session. The certificate has its version, its minutes and whether it was participatory, and the last day in
-    date by the rules in force for the person on its day. `organisation` is the board's name; "" is that of the settings.
+    date by the rules in force for the person on its day. `organisation` is the board's name; "": that of the settings.
 
     Raises NotFound if there is no such completion, or if it came from another system, which gave its own.
     """
@@ -136,7 +136,7 @@ def _certificate(db: Database, code: str, scope: Scope) -> Certificate:
                    t.minutes, t.outcomes, t.participatory, t.organisation, w.withdrawn_at
               from certificate t join completion c on c.id = t.completion join person on person.id = c.person
               left join completion_withdrawal w on w.completion = c.id
-             where t.code = :code and {scope.on_person("c.person")}
+             where t.code = :code and {scope.on_few_people("c.person")}
             """,
             {"code": code.strip().upper(), **scope.params},
         )

@@ -93,7 +93,7 @@ def find(
           left join taught_session s on s.id = c.taught_session
           left join certificate t on t.completion = c.id
           left join completion_withdrawal w on w.completion = c.id
-         where {scope.on_person("c.person")} and {condition}
+         where {scope.on_few_people("c.person")} and {condition}
          order by c.completed_on desc, c.id desc
         """,
         {**values, **scope.params, **known},
@@ -115,7 +115,7 @@ def _may_withdraw(by: Actor | None) -> tuple[str, dict[str, Any]]:
     theirs = by.people_scope()
     brought = f"s.id is null and ({theirs.on_agency('b.agency')} or b.by = :by)"
     condition = f"""
-        c.how = 'import' and c.person <> :by and {theirs.on_person("c.person")}
+        c.how = 'import' and c.person <> :by and {theirs.on_few_people("c.person")}
         and ({theirs.on_agency("s.agency")} or ({brought}))
     """
     return condition, {**known, **theirs.params}

@@ -14,7 +14,7 @@ from elearn.phrases import from_json
 from elearn.tracker.paging import PAGE_SIZE, Page, like, only_one, page_of
 from elearn.tracker.rule_lists import Requirement as Requirement
 from elearn.tracker.rule_lists import requirements as requirements
-from elearn.tracker.scope import Scope
+from elearn.tracker.scope import BY_THEMSELVES, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,14 @@ class Post:
 class Person:
     """A person, with the posts that are in force on the day and that the reader may see.
 
-    `language` is the one that they chose, or "".
+    `language` is the one that they chose, or "". `registered`: by themselves, and they are nobody's staff.
     """
 
     id: int
     name: str
     email: str
     language: str = ""
+    registered: bool = False
     posts: tuple[Post, ...] = ()
 
 
@@ -175,13 +176,15 @@ def people(
     *,
     only: int | None = None,
     agency: str | None = None,
+    registered: bool = False,
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Person]:
     """People by name, each with their posts on the day `as_at`. `only` is the id of one of them.
 
-    With `agency`, only people who have or had a post in it or its children.
+    With `agency`, only people who have or had a post in it or its children. With `registered`, only people who
+    registered by themselves.
     """
     params = {"day": as_at.isoformat(), "only": only, "agency": agency, **scope.params}
     within = "1 = 1"
@@ -191,11 +194,12 @@ def people(
     found = page_of(
         db,
         Person,
-        "person.id, person.name, person.email, person.language",
+        f"""person.id, person.name, person.email, person.language,
+            case when {BY_THEMSELVES} then 1 else 0 end as registered""",
         f"""
         from person
         where {scope.on_person("person.id")} and {within} and {only_one("person.id", only)}
-          and {like("person.name", "person.email")}
+          and {BY_THEMSELVES if registered else "1 = 1"} and {like("person.name", "person.email")}
         """,
         "person.name, person.id",
         params,

@@ -50,7 +50,7 @@ def facts_of(conn: Connection, county: County, people: Collection[int]) -> Facts
             if first <= day <= last:
                 fact = Fact(day, by, minutes or 0, bool(participatory), course, ("completion", id))
                 found.setdefault((person, required), []).append(fact)
-    if county.takes_outside:
+    if county.outside:
         _add_outside(conn, county, chosen, found)
     if county.updates:
         for person, course, on, about, id in conn.tuples(REFLECTIONS, chosen):
@@ -71,9 +71,9 @@ def facts_of(conn: Connection, county: County, people: Collection[int]) -> Facts
 
 def _add_outside(conn: Connection, county: County, chosen: dict[str, Any], found: Facts) -> None:
     """Adds outside learning: to the course that it stands for, and to all hours."""
-    hours = [course for course, kind in county.kinds.items() if kind == "hours"]
+    hours = [course for course in sorted(county.outside) if county.kinds[course] == "hours"]
     for person, course, on, minutes, participatory, id in conn.tuples(OUTSIDE, chosen):
         fact = Fact(ordinal(on), "outside", minutes, bool(participatory), "", ("outside_learning", id))
-        stands_for = [course] if county.kinds.get(course) == "course" else []
+        stands_for = [course] if course in county.outside and county.kinds[course] == "course" else []
         for required in (*stands_for, *hours):
             found.setdefault((person, required), []).append(fact)

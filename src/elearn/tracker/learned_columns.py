@@ -15,6 +15,8 @@ from elearn.tracker.spell_columns import Array, Facts
 _COURSES = 65_536
 _FEW = 3
 """So few courses are looked up one by one. If there are more, it is faster to read all that a person has passed."""
+_CREDIT = "2 * coalesce(c.minutes, 0) + case when c.participatory = 1 then 1 else 0 end"
+"""The minutes of a completion and whether they were participatory, as one number: the most minutes are the largest."""
 _BY: Sequence[By] = ("own", "equivalent", "replaced", "outside")
 _OWN, _EQUIVALENT, _REPLACED, _OUTSIDE = range(4)
 
@@ -51,7 +53,7 @@ class LearnedColumns:
     def __init__(self, conn: Connection, county: County, place: Mapping[int, int]) -> None:
         self._conn, self._county, self._place = conn, county, place
         self._numbers = _Numbers()
-        self._minutes = any(kind == "hours" for kind in county.kinds.values())
+        hours = "hours" in county.kinds.values()
         self._more = {
             each.required for found in county.counting.values() for each in found if each.by != "own"
         }
@@ -61,7 +63,7 @@ class LearnedColumns:
         few = county.read is not None and len(county.read) <= _FEW
         rows = conn.tuples(
             f"""
-            select c.person, c.course, c.completed_on {", c.minutes, c.participatory" if self._minutes else ""}
+            select c.person, c.course, c.completed_on {f", {_CREDIT}" if hours else ""}
               from completion c
              where {COUNTS} and c.person in :people {"and c.course in :courses" if few else ""}
              order by c.person, c.course, c.completed_on
@@ -73,11 +75,7 @@ class LearnedColumns:
         day = np.array([ordinal(row[2]) for row in rows], np.int64)
         order = np.argsort(key, kind="stable")
         self._key, self._day = key[order], day[order]
-        if self._minutes:
-            credited = np.array([(row[3] or 0, row[4]) for row in rows], np.int64).reshape(-1, 2)[order]
-            self._credited = credited[:, 0], credited[:, 1]
-        else:
-            self._credited = np.zeros_like(day), np.zeros_like(day)
+        self._credit = np.array([row[3] for row in rows], np.int64)[order] if hours else np.zeros_like(day)
 
     def key(self, person: int, course: str) -> int:
         """One number for a person and a course."""
@@ -106,6 +104,9 @@ class LearnedColumns:
 
     def facts_of(self, person: int, course: str) -> list[Fact]:
         """What one person has learned that may count for what is required."""
+        simple = self._county.kinds.get(course) == "course" and course not in self._more
+        if simple and course not in self._county.outside:
+            return [Fact(day) for day in self.own(np.array([self.key(person, course)]))[1].tolist()]
         table = self._table(course)
         _, place = _found(table.person, np.array([person]))
         return [
@@ -116,18 +117,12 @@ class LearnedColumns:
         ]
 
     def _counting(self, course: str, rule: Rule) -> _Table:
-        """The facts that count for a rule. For hours, the same course on the same day is among them once."""
+        """The facts that count for a rule."""
         key = (course, rule.counts_replaced, rule.counts_outside)
         if key not in self._for_rule:
             table = self._table(course)
             leave = [_REPLACED] * (not rule.counts_replaced) + [_OUTSIDE] * (not rule.counts_outside)
             table = table.at(np.flatnonzero(~np.isin(table.by, leave)))
-            if rule.kind == "hours" and len(table.day):
-                order = np.lexsort((table.participatory, table.minutes, table.of, table.day, table.person))
-                table = table.at(order)
-                same = np.stack((table.person, table.day, table.of))
-                best = np.append((np.diff(same) != 0).any(axis=0), True)[: len(table.person)]
-                table = table.at(np.flatnonzero(best))
             self._for_rule[key] = table
         return self._for_rule[key]
 
@@ -135,7 +130,7 @@ class LearnedColumns:
         """Everything that may count for what is required."""
         if course not in self._tables:
             parts = self._reflections(course) if course in self._county.updates else self._passes(course)
-            if self._county.takes_outside and course not in self._county.updates:
+            if course in self._county.outside and course not in self._county.updates:
                 parts += self._outside(course)
             table = _Table(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
             self._tables[course] = table.at(np.lexsort((table.day, table.person)))
@@ -152,12 +147,14 @@ class LearnedColumns:
         return parts or [self._those(of < 0, Counting(course, "own", 1, 1))]
 
     def _those(self, which: Array, counting: Counting) -> _Table:
-        """The passes that are chosen and whose day counts."""
+        """The passes that are chosen and whose day counts. A course is among them once a day, with the most minutes."""
         places = np.flatnonzero(which & (self._day >= counting.first) & (self._day <= counting.last))
-        minutes, participatory = (column[places] for column in self._credited)
-        key = self._key[places]
-        by = np.full(len(places), _BY.index(counting.by))
-        return _Table(key // _COURSES, self._day[places], by, minutes, participatory, key % _COURSES)
+        key, day, credit = self._key[places], self._day[places], self._credit[places]
+        first = np.flatnonzero((np.diff(key, prepend=-1) != 0) | (np.diff(day, prepend=-1) != 0))
+        if len(first) < len(key):
+            key, day, credit = key[first], day[first], np.maximum.reduceat(credit, first)
+        by = np.full(len(key), _BY.index(counting.by))
+        return _Table(key // _COURSES, day, by, credit // 2, credit % 2, key % _COURSES)
 
     def _outside(self, course: str) -> list[_Table]:
         """Outside learning that stands for the course, or all of it for hours."""

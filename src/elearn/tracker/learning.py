@@ -10,6 +10,7 @@ from elearn.problems import NotAllowed
 from elearn.tracker import standing
 from elearn.tracker.catalogue import CURRENT
 from elearn.tracker.counting import COUNTS
+from elearn.tracker.open_courses import MAY_START
 from elearn.tracker.results import results_not_known
 from elearn.tracker.scope import Scope
 
@@ -21,7 +22,8 @@ _BEST_FIRST: tuple[State, ...] = ("in_date", "grace", "lapsed", "never")
 class Course:
     """A course as a learner sees it. `minutes` is how long it takes, if that is known.
 
-    `playable`: it can be started here. `ours`: it was built here, although it may not be open at the moment.
+    `playable`: the learner can start it here. `ours`: it was built here, although it may not be open at the moment.
+    `kind` says if it is a course, or a requirement that is none: hours in a window, or a regular update.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Course:
     minutes: int | None
     playable: bool
     ours: bool
+    kind: Literal["course", "hours", "update"] = "course"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,11 @@ def my_learning(db: Database, scope: Scope, as_at: date) -> MyLearning:
         known = conn.objects(
             Course,
             f"""
-            select id, title, minutes, ours, exists (select 1 from course_version v where {CURRENT}) as playable
+            select id, title, minutes, ours, kind,
+                   exists (select 1 from course_version v where {CURRENT} and {MAY_START}) as playable
               from course
             """,
+            {"person": scope.person},
         )
         standings = _standings(conn, scope, as_at)
         tries = _open_tries(conn, scope)

@@ -127,7 +127,7 @@ def record_of(
     scope = Scope.everyone() if by is None else by.own_scope() if own else by.people_scope()
     with db.read() as conn:
         who = conn.row(
-            f"select p.name, p.email, p.language from person p where p.id = :person and {scope.on_person('p.id')}",
+            f"select p.name, p.email, p.language from person p where p.id = :person and {scope.on_few_people('p.id')}",
             {"person": person, **scope.params},
         )
         if who is None:

@@ -73,10 +73,9 @@ def tables(record: Record) -> list[Table]:
 
 def about(record: Record) -> str:
     """What stands at the end of the record."""
-    said = _("This record shows what was known on %(day)s.", day=day(record.as_at))
-    if not record.own:
-        return said
-    return f"{said} {_('What you wrote in reflections is in your own copy alone.')}"
+    known = _("This record shows what was known on %(day)s.", day=day(record.as_at))
+    own = _("What you wrote in reflections is in your own copy alone.") if record.own else ""
+    return f"{known} {own}".rstrip()
 
 
 def source(each: Completed) -> str:
@@ -108,14 +107,23 @@ def minutes(count: int | None) -> str:
 
 
 def hours(count: int) -> str:
-    """So many minutes as hours: 90 minutes are 1.5 hours."""
-    said = f"{count / 60:.2f}".rstrip("0").rstrip(".")
-    return _("%(num)s hours", num=said) if said != "1" else _("1 hour")
+    """So many minutes as hours and minutes: 70 minutes are 1 h 10 min."""
+    whole, rest = divmod(count, 60)
+    if not whole:
+        return _("%(minutes)s min", minutes=rest)
+    if not rest:
+        return _("%(hours)s h", hours=f"{whole:,}")
+    return _("%(hours)s h %(minutes)s min", hours=f"{whole:,}", minutes=rest)
 
 
 def kind(participatory: bool) -> str:
     """Which kind of learning it was."""
     return _("Participatory") if participatory else _("Non-participatory")
+
+
+def learning(count: int | None, participatory: bool) -> str:
+    """How long something was and which kind of learning, as far as it is known."""
+    return ", ".join(filter(None, (minutes(count), kind(participatory))))
 
 
 def _day(at: str) -> date:
@@ -191,12 +199,12 @@ def completions(record: Record) -> Table:
         [
             (
                 day(each.completed_on),
-                _("%(title)s, version %(version)s", title=each.title, version=each.version)
+                _("%(title)s (version %(version)s)", title=each.title, version=each.version)
                 if each.version
                 else each.title,
                 source(each),
                 ". ".join(filter(None, (result(each), withdrawn(each)))),
-                ", ".join(filter(None, (minutes(each.minutes), kind(each.participatory)))),
+                learning(each.minutes, each.participatory),
                 _certificate(each),
             )
             for each in record.completions
@@ -238,7 +246,7 @@ def _attended(record: Record) -> Table:
                 each.title,
                 each.place,
                 _(DELIVERY[each.delivery]),
-                ", ".join(filter(None, (minutes(each.minutes), kind(each.participatory)))),
+                learning(each.minutes, each.participatory),
             )
             for each in record.attended
         ],
@@ -256,7 +264,7 @@ def _elsewhere(record: Record) -> Table:
                 each.title,
                 each.provider,
                 each.stands_for or "",
-                f"{minutes(each.minutes)}, {kind(each.participatory)}",
+                learning(each.minutes, each.participatory),
             )
             for each in record.elsewhere
         ],

@@ -16,6 +16,7 @@ from elearn.days import day_of, now_utc
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker import answers, audit, certificates, standing
 from elearn.tracker.catalogue import CURRENT, cannot_be_started
+from elearn.tracker.open_courses import MAY_START, must_be_open
 from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
 from elearn.tracker.scope import Scope
 from elearn.translations import N_
@@ -92,7 +93,8 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
     The open one keeps the version that it started with, even if that was withdrawn. A new one has the current version.
     If the open one was passed on an earlier day, or its pass was withdrawn, it ends and a new one starts.
     `afresh` always ends the open one.
-    Raises NotFound if there is no such person, or if nobody can start the course. The open one stays open then.
+    Raises NotFound if there is no such person, or if nobody can start the course, and NotAllowed if the person
+    registered by themselves and the course is not open to everyone. The open one stays open then.
     """
     now, own = now_utc(), Scope.of_person(person)
     with db.write(people=[person]) as conn:
@@ -207,12 +209,13 @@ def _begin(conn: Connection, person: int, course: str, now: datetime) -> int:
         insert into registration (person, course, version, standard, started_at, last_at)
         select person.id, course.id, v.version, v.standard, :now, :now
           from person cross join course join course_version v on {CURRENT}
-         where person.id = :person and course.id = :course
+         where person.id = :person and course.id = :course and {MAY_START}
         returning id
         """,
         {"person": person, "course": course, "now": instant_text(now)},
     )
     if begun is None:
+        must_be_open(conn, person, course)
         raise cannot_be_started(conn, course)
     audit.note(conn, "registration.started", actor=person, subject=str(begun), detail={"course": course})
     return begun

@@ -13,8 +13,8 @@ from elearn.tracker.spells import Span
 def last_day_in_date(conn: Connection, person: int, course: str, day: date) -> date | None:
     """The last day on which a person is in date with a course, as it is known on a day on which they passed it.
 
-    Of several requirements for their posts on that day, the one that ends first decides, whether they are exempt or not.
-    None: nothing requires the course of them on that day, or it never lapses. The pass itself is written already.
+    Of several requirements for their posts on that day, the one that ends first decides, also if they are exempt.
+    None: nothing requires the course of them on that day, or it never lapses. The pass is written already.
     """
     on = day.toordinal()
     posts = conn.tuples(

@@ -17,7 +17,16 @@ from elearn.translations import N_, Words, said
 from elearn.translations import gettext as _
 
 Right = Literal[
-    "author", "coverage", "people", "import", "administer", "record", "govern", "sign", "see-sign-off"
+    "author",
+    "coverage",
+    "people",
+    "import",
+    "administer",
+    "record",
+    "govern",
+    "sign",
+    "see-sign-off",
+    "sessions",
 ]
 
 SIGNING: Mapping[str, str] = MappingProxyType(
@@ -31,17 +40,34 @@ SIGNING: Mapping[str, str] = MappingProxyType(
 )
 """The steps of sign-off in their order, by the role that signs each, with their titles. No other role signs one."""
 _RIGHTS: dict[str, frozenset[Right]] = {
-    "trainer": frozenset({"author", "see-sign-off"}),
-    "lead": frozenset({"coverage", "people", "import", "record"}),
-    "board": frozenset({"coverage", "record", "govern", "see-sign-off"}),
+    "trainer": frozenset({"author", "see-sign-off", "sessions"}),
+    "lead": frozenset({"coverage", "people", "import", "record", "sessions"}),
+    "board": frozenset({"coverage", "record", "govern", "see-sign-off", "sessions"}),
     "administrator": frozenset(
-        {"author", "coverage", "people", "import", "administer", "record", "govern", "see-sign-off"}
+        {
+            "author",
+            "coverage",
+            "people",
+            "import",
+            "administer",
+            "record",
+            "govern",
+            "see-sign-off",
+            "sessions",
+        }
     ),
     **dict.fromkeys(SIGNING, frozenset[Right]({"sign", "see-sign-off"})),
 }
 HELD = """(select person, role, agency from role
            union all select person, role, cast(null as text) from signing_role)"""
 """Every role that people have, as a table in SQL, those that sign among them."""
+BY_THEMSELVES = f"""(person.registered = 1
+                     and not exists (select 1 from post own_post where own_post.person = person.id)
+                     and not exists (select 1 from {HELD} own_role where own_role.person = person.id))"""
+"""The SQL condition that the row `person` is of somebody who registered by themselves, and who is nobody's staff.
+
+Whoever gets a post or a role is staff from then on, as if an agency had named them first.
+"""
 ROLES = {
     "administrator": "bring in files, give roles, and see and change everything",
     "trainer": "write courses, check and publish them, and read every review",
@@ -72,6 +98,7 @@ RIGHTS: Mapping[Right, str] = Words(
         "govern": N_("keep the registers of reviews"),
         "sign": N_("sign a step of sign-off"),
         "see-sign-off": N_("see where courses are in their sign-off"),
+        "sessions": N_("see taught sessions"),
     }
 )
 """What each right lets a person do, in words that follow “the right to”."""
@@ -86,6 +113,7 @@ _REFUSALS: Mapping[Right, str] = Words(
         "govern": N_("The registers of reviews are kept by the board and administrators."),
         "sign": N_("Courses are signed by those who have the role for the step."),
         "see-sign-off": N_("Sign-off is for trainers, for those who sign, and for the board."),
+        "sessions": N_("Taught sessions are for trainers, agency leads, the board and administrators."),
     }
 )
 
@@ -170,7 +198,8 @@ class Actor:
     """A person who is signed in, with their roles. It is read again for each action and never kept.
 
     `lead_of` are the agencies that they lead, without their children. `language` is the one that they chose, or "".
-    `roles` has those that sign, too.
+    `roles` has those that sign, too. `registered`: they registered by themselves and are nobody's staff, so they see
+    only what is for everyone (`BY_THEMSELVES`).
     """
 
     person: int
@@ -179,6 +208,7 @@ class Actor:
     roles: frozenset[str]
     lead_of: frozenset[str]
     language: str = ""
+    registered: bool = False
 
     @property
     def signs(self) -> frozenset[str]:
@@ -234,13 +264,21 @@ class Actor:
 def actor(db: Database, person: int) -> Actor:
     """The person with their roles as they are now. Raises NotFound if there is no such person."""
     with db.read() as conn:
-        found = conn.row("select name, email, language from person where id = :person", {"person": person})
+        found = conn.row(
+            f"""
+            select name, email, language, case when {BY_THEMSELVES} then 1 else 0 end as registered
+              from person where id = :person
+            """,
+            {"person": person},
+        )
         roles = conn.rows(f"select role, agency from {HELD} r where person = :person", {"person": person})
     if found is None:
         raise NotFound(_("There is no such person here. Sign in again."))
     lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
     held = frozenset(role["role"] for role in roles if role["role"] != "lead" or role["agency"])
-    return Actor(person, found["name"], found["email"], held, lead_of, found["language"])
+    return Actor(
+        person, found["name"], found["email"], held, lead_of, found["language"], bool(found["registered"])
+    )
 
 
 def has_administrator(db: Database) -> bool:

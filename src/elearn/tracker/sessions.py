@@ -5,7 +5,7 @@ database cannot sign in with it.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -25,9 +25,11 @@ LINKS_AT_ONCE, AT_ONCE_WITHIN = 5, timedelta(minutes=15)
 """How many links a person may be sent without a pause, and within which time these are counted."""
 LINK_EVERY = timedelta(seconds=50)
 """How long after their last link a person is sent the next one: a bit less than the minute that we promise."""
+NEEDLESS = datetime.max
+"""In the place of an instant: no link is needed."""
 CLEANED_AFTER = timedelta(minutes=10)
 """After how long something that has expired is deleted, at the latest when the next one is made."""
-_EXPIRING = ("sign_in_link", "session", "launch_ticket")
+_EXPIRING = ("sign_in_link", "session", "launch_ticket", "registration_link")
 
 
 class Turn(NamedTuple):
@@ -58,8 +60,8 @@ def mint_sign_in(db: Database, person: int, *, lasts: timedelta = LINK_LASTS) ->
     """The token of a new link that signs this person in once."""
     now = now_utc()
     with db.write(people=[person]) as conn:
-        _clean(conn, now)
-        return _mint(conn, "sign_in_link", now + lasts, {"person": person})
+        clean(conn, now)
+        return mint(conn, "sign_in_link", now + lasts, {"person": person})
 
 
 def mint_in_turn(db: Database, email: str, *, asked_at: datetime, now: datetime) -> Turn:
@@ -82,8 +84,8 @@ def mint_in_turn(db: Database, email: str, *, asked_at: datetime, now: datetime)
         again = turn(conn)
         if again != found:
             return again
-        _clean(conn, now)
-        return Turn(found.person, _mint(conn, "sign_in_link", now + LINK_LASTS, {"person": found.person}))
+        clean(conn, now)
+        return Turn(found.person, mint(conn, "sign_in_link", now + LINK_LASTS, {"person": found.person}))
 
 
 def _turn(conn: Connection, person: int, asked_at: datetime, now: datetime) -> Turn:
@@ -97,17 +99,28 @@ def _turn(conn: Connection, person: int, asked_at: datetime, now: datetime) -> T
         """,
         {"person": person, "after": instant_text(after), "until": instant_text(until)},
     )
-    made = [datetime.fromisoformat(each) - LINK_LASTS for each in expiries]
-    if made and made[-1] > asked_at:
+    waits_until = turn_after(expiries, asked_at, now)
+    if waits_until == NEEDLESS:
         return Turn()
     if conn.value(
         "select 1 from audit_event where subject = :person and action = 'sessions.ended' and at > :asked limit 1",
         {"person": str(person), "asked": instant_text(asked_at)},
     ):
         return Turn()
+    return Turn(person, waits_until=waits_until)
+
+
+def turn_after(expiries: list[str], asked_at: datetime, now: datetime) -> datetime | None:
+    """When it is somebody's turn, by when the links expire that they were sent lately, the earliest first.
+
+    None: now. NEEDLESS: one of them answers this request, too.
+    """
+    made = [datetime.fromisoformat(each) - LINK_LASTS for each in expiries]
+    if made and made[-1] > asked_at:
+        return NEEDLESS
     if len(made) >= LINKS_AT_ONCE and now < made[-1] + LINK_EVERY:
-        return Turn(person, waits_until=made[-1] + LINK_EVERY)
-    return Turn(person)
+        return made[-1] + LINK_EVERY
+    return None
 
 
 def withdraw_sign_in(db: Database, token: str) -> None:
@@ -130,18 +143,18 @@ def redeem_sign_in(db: Database, token: str) -> str | None:
     if not works:
         return None
     with db.write(people=_owner("sign_in_link", token)) as conn:
-        found = _redeem(conn, "sign_in_link", "person", token)
+        found = use_up(conn, "sign_in_link", "person", token)
         if found is None:
             return None
         person = int(found[0])
         audit.note(conn, "sign_in.used", actor=person)
-        return _mint_session(conn, person, SESSION_LASTS)
+        return begin_session(conn, person, SESSION_LASTS)
 
 
 def mint_session(db: Database, person: int, *, lasts: timedelta = SESSION_LASTS) -> str:
     """The token of a new session, for the cookie."""
     with db.write(people=[person]) as conn:
-        return _mint_session(conn, person, lasts)
+        return begin_session(conn, person, lasts)
 
 
 def session_person(db: Database, token: str) -> int | None:
@@ -206,8 +219,23 @@ def mint_ticket(db: Database, person: int, course: str, *, lasts: timedelta = TI
     """The token of a new ticket, which opens a course once for a person who is signed in. It signs nobody in."""
     now = now_utc()
     with db.write(people=[person]) as conn:
-        _clean(conn, now)
-        return _mint(conn, "launch_ticket", now + lasts, {"person": person, "course": course})
+        clean(conn, now)
+        return mint(conn, "launch_ticket", now + lasts, {"person": person, "course": course})
+
+
+def mint_tickets(
+    db: Database, person: int, courses: Collection[str], *, lasts: timedelta = TICKET_LASTS
+) -> dict[str, str]:
+    """The token of a new ticket for each of these courses (`mint_ticket`), by course, in one transaction."""
+    if not courses:
+        return {}
+    now = now_utc()
+    with db.write(people=[person]) as conn:
+        clean(conn, now)
+        return {
+            course: mint(conn, "launch_ticket", now + lasts, {"person": person, "course": course})
+            for course in courses
+        }
 
 
 def find_ticket(db: Database, token: str) -> Ticket | None:
@@ -225,7 +253,7 @@ def redeem_ticket(db: Database, token: str, person: int) -> str | None:
     That of another person is not used up.
     """
     with db.write(people=[person]) as conn:
-        found = _redeem(conn, "launch_ticket", "course", token, of=person)
+        found = use_up(conn, "launch_ticket", "course", token, of=person)
         return str(found[0]) if found else None
 
 
@@ -234,13 +262,15 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _mint_session(conn: Connection, person: int, lasts: timedelta) -> str:
+def begin_session(conn: Connection, person: int, lasts: timedelta = SESSION_LASTS) -> str:
+    """The token of a new session, in the caller's transaction."""
     now = now_utc()
-    _clean(conn, now)
-    return _mint(conn, "session", now + lasts, {"person": person, "created_at": instant_text(now)})
+    clean(conn, now)
+    return mint(conn, "session", now + lasts, {"person": person, "created_at": instant_text(now)})
 
 
-def _mint(conn: Connection, table: str, expires: datetime, values: dict[str, int | str]) -> str:
+def mint(conn: Connection, table: str, expires: datetime, values: dict[str, int | str]) -> str:
+    """The token of a new row of a table of links or tickets, in the caller's transaction."""
     token = secrets.token_urlsafe(32)
     row = {"token_hash": token_hash(token), "expires_at": instant_text(expires), **values}
     marks = ", ".join(f":{name}" for name in row)
@@ -248,7 +278,7 @@ def _mint(conn: Connection, table: str, expires: datetime, values: dict[str, int
     return token
 
 
-def _redeem(
+def use_up(
     conn: Connection, table: str, column: str, token: str, *, of: int | None = None
 ) -> tuple[int | str] | None:
     """What a token stands for, which it does once. `of`: whose token it must be."""
@@ -270,7 +300,7 @@ def _owner(table: str, token: str) -> Callable[[Connection], list[int]]:
     return lambda conn: conn.column(sql, {"hash": token_hash(token)})
 
 
-def _clean(conn: Connection, now: datetime) -> None:
+def clean(conn: Connection, now: datetime) -> None:
     """Deletes what has expired, of everyone, if some of it did a while ago. Nothing refers to it.
 
     Only one transaction can do so at a time, so not each does it.

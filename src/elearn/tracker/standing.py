@@ -56,18 +56,20 @@ def refresh(conn: Connection, people: Collection[int] | None, courses: Collectio
 def refresh_required(
     conn: Connection,
     required: Collection[str],
-    places: Collection[tuple[str | None, str | None]] = (),
+    places: Collection[tuple[str | None, str | None]] | None = None,
 ) -> set[int] | None:
     """The same after a change of what counts for what is required, or of its requirements, in their transaction.
 
-    `required` are courses, hours and updates. Works out everyone whom a requirement of them names or may have named:
-    `places` are the (agency, role group) that the changed ones named before. Returns these people (None: everyone).
+    `required` are courses, hours and updates. `places` are the (agency, role group) that the requirements name which
+    changed, as they are and as they were. None: those of every requirement of `required`. Returns the people whom that
+    may concern (None: everyone).
     """
-    named = conn.tuples(
-        "select distinct agency, role_group from requirement where course in :required",
-        {"required": required},
-    )
-    people = affected(conn, {*named, *places})
+    if places is None:
+        places = conn.tuples(
+            "select distinct agency, role_group from requirement where course in :required",
+            {"required": sorted(required)},
+        )
+    people = affected(conn, set(places))
     _refresh(conn, people, required)
     for course in sorted(set(required)):
         changes.note(conn, course)

@@ -5,8 +5,8 @@ came from a file that was held to their agencies or that they brought in, or fro
 then they know better than we what happened. What was earned in our player rests on answers that we recorded, so only an
 administrator withdraws it. Nobody withdraws a completion of their own.
 
-**What follows.** Standing is worked out again, for every day. The certificate is revoked. Whoever opens the course again
-in our player begins a new try, and can earn a new pass. The same row in another file brings nothing back.
+**What follows.** Standing is worked out again, for every day. The certificate is revoked. Whoever opens the course
+again in our player begins a new try, and can earn a new pass. The same row in another file brings nothing back.
 
 **Undoing it** removes the withdrawal. The audit keeps both. Everything is then as if it had never been withdrawn.
 """

@@ -9,6 +9,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Literal, NamedTuple
 
+from elearn.phrases import phrase
+from elearn.problems import NotAllowed
 from elearn.tracker import SIGNING, Actor, Right
 from elearn.translations import N_
 
@@ -33,6 +35,7 @@ class Screen(NamedTuple):
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards"),
     Screen("elsewhere", N_("Learning from elsewhere"), "learning-from-elsewhere", None, menu=False),
+    Screen("catalogue", N_("Catalogue"), "catalogue", None, shape="cards"),
     Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
     Screen("sign_off", N_("Sign-off"), "sign-off", "see-sign-off"),
     Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
@@ -51,6 +54,7 @@ SCREENS = (
     Screen("intake", N_("From a document"), "from-a-document", "author", N_("Reviews"), "fields"),
     Screen("board", N_("Coverage"), "coverage", "coverage", N_("Coverage")),
     Screen("due", N_("Who is due"), "who-is-due", "people", N_("Coverage")),
+    Screen("taught", N_("Taught sessions"), "taught-sessions", "sessions", N_("Coverage")),
     Screen("approving", N_("Learning to approve"), "learning-to-approve", "people", N_("Coverage"), "cards"),
     Screen("setup", N_("Set-up"), "set-up", "administer", N_("Administration"), "fields"),
     Screen(
@@ -78,6 +82,11 @@ SCREENS = (
     Screen("imports", N_("Imports"), "imports", "import", N_("Administration"), "fields"),
 )
 
+FOR_EVERYONE = frozenset({"learning", "catalogue", "reviews", "themes"})
+"""The modules of the screens that people see who registered by themselves. Every other screen is for staff.
+
+What they read of reviews is what is published, as `elearn.library.access` decides.
+"""
 _FIRST = {
     "administrator": "setup",
     "board": "board",
@@ -90,7 +99,21 @@ _FIRST = {
 
 def screens_of(actor: Actor) -> list[Screen]:
     """Returns the screens that are in this person's menu, in its order."""
-    return [screen for screen in SCREENS if screen.menu and (screen.right is None or actor.may(screen.right))]
+    return [screen for screen in SCREENS if screen.menu and _may_open(actor, screen)]
+
+
+def _may_open(actor: Actor, screen: Screen) -> bool:
+    if actor.registered and screen.module not in FOR_EVERYONE:
+        return False
+    return screen.right is None or actor.may(screen.right)
+
+
+def must_open(actor: Actor, screen: Screen) -> None:
+    """Raises NotAllowed if this person may not use the screen. The message says whose it is."""
+    if screen.right is not None:
+        actor.must(screen.right)
+    if not _may_open(actor, screen):
+        raise NotAllowed(phrase("This page is for the staff of agencies."))
 
 
 def group_of(screen: Screen, mine: Sequence[Screen]) -> str:

@@ -80,7 +80,8 @@ def show(actor: Actor, slug: str) -> None:
     keeps = actor.may("author") or actor.may("coverage")  # their own screens name every course
     if known is None and text is not None:
         known = _not_published(text)
-    if known is None or not (known.playable or known.asked or keeps or not mine.nothing):
+    staff_are_asked = known is not None and bool(known.asked) and not actor.registered
+    if known is None or not (known.playable or staff_are_asked or keeps or not mine.nothing):
         draw("learning-unknown.html")
         return
     written = slug in written_courses()
@@ -93,12 +94,12 @@ def show(actor: Actor, slug: str) -> None:
         mine=mine,
         said=said,
         kind=kind,
-        asked_of_me=_asked_of_me(known, mine, day),
+        asked_of_me=_asked_of_me(known, mine, day, registered=actor.registered),
         way_on=_way_on(actor, known, mine),
         closed=_why_closed(known, mine, day, written=written),
         certificate=session.runtime("/certificate/"),
         outcomes=_outcomes(known, room.library.courses.get(slug)),
-        asked=_lines(known.asked, day) or _elsewhere(known),
+        asked=[] if actor.registered else _lines(known.asked, day) or _elsewhere(known),
         all_seen=actor.coverage_scope().kind == "everyone",
         answers=_answers(room, known),
         marks=closed_marks(room),
@@ -179,8 +180,14 @@ def _why_closed(known: Audience, mine: Mine, day: date, *, written: bool) -> str
     return " ".join(found)
 
 
-def _asked_of_me(known: Audience, mine: Mine, day: date) -> str:
+def _asked_of_me(known: Audience, mine: Mine, day: date, *, registered: bool) -> str:
     """Whether a requirement asks this person to take the course, and whether they may take it anyway."""
+    if registered:
+        return (
+            _("You may take it by choice, and you get a certificate for it.")
+            if known.playable
+            else _("It is not open to everyone any more. If you have begun it, you can finish it.")
+        )
     if known.must_take(day):
         found = [_("It is asked of you.")]
         if not (mine.due or mine.begun or mine.done):

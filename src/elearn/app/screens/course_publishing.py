@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import course_opening, session
 from elearn.app.drawing import draw, heading
 from elearn.app.registers import forms
 from elearn.content.course import Course, course_files, files_hash, load_course
@@ -56,6 +56,8 @@ def show_versions(slug: str) -> None:
     shown = found
     if len(found) > SHOWN and not st.session_state.get("publishing_all"):
         shown = found[:SHOWN]
+    if found:
+        course_opening.show(slug)
     draw("course-versions.html", versions=shown, total=len(found))
     if len(found) > SHOWN:
         st.toggle(_("Show every version"), key="publishing_all")

@@ -65,13 +65,18 @@ def _people(actor: Actor) -> None:
         agency = filters.agency(
             names_of(scope).agencies, _("All agencies"), "directory_agency", _("At which agency"), name="at"
         )
-    number = lists.number("directory", f"people {agency} {search}")
-    found = directory.people(session.database(), scope, today(), agency=agency, search=search, page=number)
+        alone = filters.ticked(
+            _("Only those who registered by themselves"), "directory_alone", name="by-themselves"
+        )
+    number = lists.number("directory", f"people {agency} {alone} {search}")
+    found = directory.people(
+        session.database(), scope, today(), agency=agency, registered=alone, search=search, page=number
+    )
     entries.add(actor, "people", _("Add a person and their post"), _("The person and their post are added."))
     if found.total:
         draw("directory-people.html", rows=found.rows, total=found.total)
         lists.ways_on("directory", found.total)
-    elif search or agency:
+    elif search or agency or alone:
         lists.nothing_found()
     else:
         _nothing(_("No person yet"))

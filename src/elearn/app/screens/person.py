@@ -15,6 +15,7 @@ from elearn.app import (
     person_forms,
     person_outside,
     person_posts,
+    person_registered,
     person_required,
     person_seen,
     session,
@@ -31,6 +32,7 @@ SECTIONS: tuple[Callable[[Actor, int], None], ...] = (
     person_completions.section,
     person_exemptions.section,
     person_outside.section,
+    person_registered.section,
     person_forms.section,
 )
 """What the page shows below the person's name, in order. Each asks for itself what this reader may see."""
@@ -94,4 +96,6 @@ def _head(actor: Actor, found: PersonPage) -> dict[str, Any]:
 
 
 def _posts_in_words(count: int) -> str:
+    if not count:
+        return _("Not in post")
     return ngettext("%(num)s post", "%(num)s posts", count, num=thousands(count))

@@ -5,10 +5,6 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from .board_rules import ONLY_APPROVED as ONLY_APPROVED  # the name of the rule on publishing
-    from .board_rules import BoardRule as BoardRule  # a rule of the board, and whether it is on
-    from .board_rules import rules as rules  # every rule
-    from .board_rules import set_rule as set_rule  # turns a rule on or off
     from .checklists import Answer as Answer  # what was said to one point of a checklist
     from .checklists import Checklist as Checklist  # what a step has to look at
     from .checklists import Point as Point  # one thing to look at

@@ -1,15 +1,15 @@
 """The gate before building and publishing: the board's rule that only approved courses pass."""
 
-from elearn.authoring.signoff.board_rules import ONLY_APPROVED, is_on
 from elearn.authoring.signoff.rounds import live_round
 from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
+from elearn.tracker import board_rules
 
 
 def refusal(conn: Connection, course: str, source: str) -> Problem | None:
     """What the board's rule says against a course with these files. None if it may be built and published."""
-    if not is_on(conn, ONLY_APPROVED):
+    if not board_rules.is_on(conn, board_rules.ONLY_APPROVED):
         return None
     round = live_round(conn, course, source)
     if round is not None and round.approved:

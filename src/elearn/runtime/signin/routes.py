@@ -19,7 +19,7 @@ from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
 from elearn.runtime.signin.returning import address_after, page_after, with_page
 from elearn.runtime.speaking import translations_of
-from elearn.tracker import has_administrator, languages, sessions
+from elearn.tracker import has_administrator, languages, registering, sessions
 from elearn.translations import best, language, ngettext, speaking
 from elearn.translations import gettext as _
 
@@ -41,13 +41,14 @@ def start(runtime: Runtime, request: Request) -> Response:
         next=page_after(request.query_params.get("next", "")),
         has_administrator=runtime.settings.demo or has_administrator(runtime.database),
         app=address_after(runtime, request.query_params.get("next", "")),
+        registers=registering.is_allowed(runtime.database),
         organisation=runtime.settings.organisation,
         languages=translations_of(request),
-        form_targets=_where_people_go(runtime),
+        form_targets=where_people_go(runtime),
     )
 
 
-def _where_people_go(runtime: Runtime) -> str:
+def where_people_go(runtime: Runtime) -> str:
     """The origins that a form here may lead to after somebody has signed in: the app's and the desk's."""
     return " ".join(dict.fromkeys(map(origin, (runtime.settings.base_url, runtime.settings.desk_url))))
 
@@ -55,7 +56,7 @@ def _where_people_go(runtime: Runtime) -> str:
 async def demonstration(runtime: Runtime, request: Request) -> Response:
     """POST /start/demonstration: signs in as one of the demonstration's people, if the demonstration runs."""
     must_come_from_our_page(runtime, request)
-    given = await _fields(request) if runtime.settings.demo else {}
+    given = await fields_of(request) if runtime.settings.demo else {}
     email = given.get("person", "")
     if not runtime.settings.demo or email not in {person.email for person in runtime.offered}:
         raise NotAllowed(_("Nobody is offered here under that name. Ask for a link with your own address."))
@@ -75,13 +76,9 @@ async def ask(runtime: Runtime, request: Request) -> Response:
     if the database cannot be asked, nobody is told that a link is on its way.
     """
     must_come_from_our_page(runtime, request)
-    given = await _fields(request)
+    given = await fields_of(request)
     address, asked = as_compared(given.get("email", "")), given.get("next", "")
-    if (
-        not 3 <= len(address) <= 254
-        or "@" not in address[1:-1]
-        or any(letter.isspace() for letter in address)
-    ):
+    if not may_be_address(address):
         return message(
             _("That is not an e-mail address"),
             _("Go back and write it in full, like name@example.org."),
@@ -89,17 +86,7 @@ async def ask(runtime: Runtime, request: Request) -> Response:
         )
     network = runtime.networks.of(request)
     if wait := runtime.links_by_network.wait(network):
-        return message(
-            _("Too many links asked for"),
-            ngettext(
-                "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minute.",
-                "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minutes.",
-                -(-wait // 60),
-            ),
-            _("A link that you already have still works for 20 minutes."),
-            status=429,
-            retry_after=wait,
-        )
+        return too_many(wait)
     is_known = await run_in_threadpool(sessions.person_by_email, runtime.database, address) is not None
     asked_for = LinkRequest(address, network, page_after(asked), language(), runtime.links.now())
     return message(
@@ -118,10 +105,37 @@ async def ask(runtime: Runtime, request: Request) -> Response:
     )
 
 
+def may_be_address(address: str) -> bool:
+    """Whether a text, as it is compared, may be an e-mail address. Only a mail that arrives shows that it is one."""
+    return (
+        3 <= len(address) <= 254 and "@" in address[1:-1] and not any(letter.isspace() for letter in address)
+    )
+
+
+def too_many(wait: int) -> Response:
+    """What a network is told that has asked for too many links. `wait`: for how many seconds."""
+    return message(
+        _("Too many links asked for"),
+        ngettext(
+            "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minute.",
+            "Many people on your network have asked for a link, so you have to wait. Ask again in %(num)s minutes.",
+            -(-wait // 60),
+        ),
+        _("A link that you already have still works for 20 minutes."),
+        status=429,
+        retry_after=wait,
+    )
+
+
 def _send(runtime: Runtime, asked: LinkRequest, is_known: bool) -> None:
     """Has a link sent in its turn, if we know the address."""
     if is_known:
-        runtime.links.ask(asked, partial(_deliver, runtime))
+        send_sign_in(runtime, asked)
+
+
+def send_sign_in(runtime: Runtime, asked: LinkRequest) -> None:
+    """Has a link that signs in sent to somebody whom we know, in its turn."""
+    runtime.links.ask(asked, partial(_deliver, runtime))
 
 
 def _deliver(runtime: Runtime, link: Link) -> bool:
@@ -143,14 +157,14 @@ def link(runtime: Runtime, request: Request) -> Response:
         token=request.path_params["token"],
         next=page_after(request.query_params.get("next", "")),
         languages=translations_of(request),
-        form_targets=_where_people_go(runtime),
+        form_targets=where_people_go(runtime),
     )
 
 
 async def redeem(runtime: Runtime, request: Request) -> Response:
     """POST /sign-in/{token}: signs in, once."""
     must_come_from_our_page(runtime, request)
-    token, asked = request.path_params["token"], (await _fields(request)).get("next", "")
+    token, asked = request.path_params["token"], (await fields_of(request)).get("next", "")
     session = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
     if session is None:
         return message(
@@ -200,7 +214,7 @@ def enter(runtime: Runtime, session: str, address: str) -> Response:
     return response
 
 
-async def _fields(request: Request) -> dict[str, str]:
+async def fields_of(request: Request) -> dict[str, str]:
     """The fields of a small form, each once. Raises RefusedBody."""
     must_be_wanted(request, LONGEST_FORM)
     whole = await whole_body(request, LONGEST_FORM, FORM_WITHIN)

@@ -143,13 +143,41 @@ async function hear(event) {
   tabs.postMessage("closed");
 }
 
-/** Asks other tabs of this course to finish, and waits for them for a moment. */
-function askOthers() {
-  return new Promise((/** @type {(value?: unknown) => void} */ done) => {
+/** Whether another tab of this course may be open. Each holds a lock for as long as it is. If the browser has none, it may be so. */
+async function mayBeOthers() {
+  if (!navigator.locks) return true;
+  try {
+    await new Promise((/** @type {(value?: unknown) => void} */ held, refused) => {
+      const forGood = () => {
+        held();
+        return new Promise(() => {});
+      };
+      navigator.locks.request(tabs.name, { mode: "shared" }, forGood).catch(refused);
+    });
+    const { held } = await navigator.locks.query();
+    return (held ?? []).filter(({ name }) => name === tabs.name).length > 1;
+  } catch {
+    return true;
+  }
+}
+
+/** Asks other tabs of this course to finish, and waits for them for a moment. Nobody waits if there are none. */
+async function askOthers() {
+  if (!(await mayBeOthers())) return;
+  await new Promise((/** @type {(value?: unknown) => void} */ done) => {
     const waiting = new BroadcastChannel(tabs.name);
     waiting.onmessage = (event) => event.data === "closed" && done();
     setTimeout(done, CLOSES_WITHIN);
     tabs.postMessage("opening");
+  });
+}
+
+/** Waits until the library of the course's standard has been read, which goes on while the session is asked for. */
+async function library() {
+  if ("Scorm12API" in window || "Scorm2004API" in window || document.readyState === "complete") return;
+  await new Promise((/** @type {(value?: unknown) => void} */ done) => {
+    document.addEventListener("DOMContentLoaded", done, { once: true });
+    addEventListener("load", done, { once: true });
   });
 }
 
@@ -183,6 +211,7 @@ async function open() {
     notice(say("no-connection"), say("no-connection-why"), [AGAIN, BACK]);
   }
   if (!opening) return;
+  await library();
   const { session, standard, cmi, content, contacts } = opening;
   /** @param {Record<string, unknown>} snapshot @param {boolean} final */
   const keep = (snapshot, final) => {

@@ -6,10 +6,11 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .answering import Answered as Answered  # a question about a file, with the answer that was chosen
+    from .attendance import UNLISTED as UNLISTED  # the key of what attending off the list means
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
     from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
-    from .counting_form import set_counting as set_counting  # says which courses count towards hours
+    from .counting_form import set_counting as set_counting  # says which courses count towards something
     from .due_lists import DueLine as DueLine  # a person and a course, as a list of who is due has them
     from .due_lists import due_list as due_list  # who is due as CSV, which can be filled in and imported
     from .ending import Ended as Ended  # what got its last day

@@ -44,6 +44,7 @@ def surroundings(conn: Connection, limits: Limits, asked: Asked) -> str:
         None if limits.visible is None else sorted(limits.visible),
         sorted(asked.answers.items()),
         asked.course,
+        asked.session,
         conn.tuples("select id, title, version, minutes, ours from course order by id"),
         conn.tuples(
             "select course, version, assessed, pass_mark, position from course_version order by course, version"
@@ -91,9 +92,14 @@ def applied_before(
 
 
 def answers_before(
-    conn: Connection, kind: Kind, sha256_: str, agency: str | None, course: str | None
+    conn: Connection,
+    kind: Kind,
+    sha256_: str,
+    agency: str | None,
+    course: str | None,
+    session: int | None = None,
 ) -> Answers:
-    """The answers with which this file was applied the last time, for the same agency and course."""
+    """The answers with which this file was applied the last time, for the same agency, course and session."""
     for reading in conn.column(
         """
         select reading from import_batch
@@ -102,7 +108,7 @@ def answers_before(
         {"sha256": sha256_, "kind": kind.name, "agency": agency or ""},
     ):
         kept = json.loads(reading)
-        if kept.get("course") == course:
+        if kept.get("course") == course and kept.get("session") == session:
             answers: Answers = kept.get("answers", {})
             return answers
     return {}

@@ -8,6 +8,7 @@ from typing import Final
 from elearn.database import Connection
 from elearn.phrases import joined, phrase
 from elearn.problems import InputFault, Problem
+from elearn.tracker.imports.attendance import UNLISTED, UNLISTED_CHOICES
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.completions import COMPLETED_MEANS
 from elearn.tracker.imports.headers import LEAVE_OUT, all_columns, labels_of
@@ -15,7 +16,7 @@ from elearn.tracker.imports.plain_names import choice_of
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.understanding import Asked, SentFile, Understood, glance, understand
 
-_FIRST: Final = ("sheet", COMPLETED_MEANS)
+_FIRST: Final = ("sheet", COMPLETED_MEANS, UNLISTED)
 """What may be chosen although nobody asked. It holds from the start."""
 _SOMETIMES: Final = ("encoding", "separator", "hidden-rows", "activity")
 """The keys of questions that a file may raise. If it does not, an answer to one of them does no harm."""
@@ -131,6 +132,8 @@ def _is_right(key: str, value: str, kind: Kind, how: Understood) -> bool:
         return value in how.table.sheets
     if key == COMPLETED_MEANS:
         return kind.names_courses and value in ("passed", "not known")
+    if key == UNLISTED:
+        return kind.names_sessions and value in UNLISTED_CHOICES
     if key.startswith("column:"):
         return _is_known(key, kind, how) and _column_choices(kind).choice(value) is not None
     return _is_known(key, kind, how)

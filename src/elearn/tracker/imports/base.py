@@ -15,6 +15,7 @@ from elearn.tracker.imports.cells import Reader
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
 from elearn.tracker.imports.naming import Names, folded
 from elearn.tracker.imports.questions import Answers
+from elearn.tracker.scope import Actor
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are done, of how many."""
@@ -66,9 +67,10 @@ class Sheet:
     staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form, and
     takes the place of the stored row with the id `replacing`, if there is one.
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
-    (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows, and
-    `without_result` the people of whom a row gives no result, also if completed means passed; `said_nothing` counts the
-    rows of our own list that nobody has filled in; `sender` is the id of whoever sends the file (None: a terminal).
+    (None: no limit), and `session` the same; `by` is the sender (None: a terminal), and `sender` is their id.
+    `not_known` counts the rows that complete a course with a result that nobody knows, and `without_result` the people
+    of whom a row gives no result, also if completed means passed; `said_nothing` counts the rows of our own list that
+    nobody has filled in.
     """
 
     lines: Sequence[FileRow]
@@ -91,6 +93,8 @@ class Sheet:
     not_known: int = 0
     without_result: int = 0
     said_nothing: int = 0
+    by: Actor | None = None
+    session: int | None = None
     sender: int | None = None
     _seen: dict[str, int] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
@@ -256,6 +260,9 @@ class Kind:
 
     more: ClassVar[tuple[Column, ...]] = ()  # columns that only reports of other systems have
     names_courses: ClassVar[bool] = False  # an import can be held to a course, also if no row names one
+    names_sessions: ClassVar[bool] = (
+        False  # the same of a taught session, which decides who may import the row
+    )
 
     agency_in: ClassVar[str] = "agency"  # the value that names the agency of a row, if one does
     course_in: ClassVar[str] = "course"  # the value that names its course

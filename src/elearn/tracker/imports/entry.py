@@ -129,12 +129,12 @@ def enter_within(
     must_be_holdable(what, "", agency)
     typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
     held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
-    line, notes = _examined(conn, what, typed, held, visible, written, replacing)
+    line, notes = _examined(conn, what, typed, held, visible, written, by, replacing)
     before = None if replacing is None else _before(conn, kind, replacing, shown, held)
     if before is not None and not _same_key(kind, before, line):
         _make_room(conn, kind, before, line)
         what = find_kind(kind)
-        line, notes = _examined(conn, what, typed, held, visible, written)
+        line, notes = _examined(conn, what, typed, held, visible, written, by)
         new = True
     if not line.good:
         raise InputFault(replace(problem, line=0) for problem in line.problems)
@@ -168,7 +168,7 @@ def examined_entry(
     what = find_kind(kind)
     must_import(what, None, by)
     typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
-    line, _ = _examined(conn, what, typed, None, visible_agencies(conn, by), written, replacing)
+    line, _ = _examined(conn, what, typed, None, visible_agencies(conn, by), written, by, replacing)
     before = None if replacing is None else _before(conn, kind, replacing, shown, None)
     if not line.good:
         raise InputFault(replace(problem, line=0) for problem in line.problems)
@@ -229,9 +229,10 @@ def _examined(
     held: frozenset[str] | None,
     visible: frozenset[str] | None,
     written: Collection[str],
+    by: Actor | None,
     replacing: Id | None = None,
 ) -> tuple[FileRow, list[str]]:
-    limits = Limits(held, visible, written, by_form=True, replacing=replacing)
+    limits = Limits(held, visible, written, by_form=True, replacing=replacing, by=by)
     done = examined(conn, kind, typed, limits, Asked())
     [line], [kept] = done.sheet.lines, done.kept
     line.action, line.problems = kept.action, kept.problems

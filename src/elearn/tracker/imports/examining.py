@@ -64,6 +64,8 @@ def examined(
         header=how.table.header,
         answers=asked.answers,
         course=asked.course,
+        by=limits.by,
+        session=asked.session,
     )
     kept = Kept(kind.packed)
     kind.begin(conn, sheet)

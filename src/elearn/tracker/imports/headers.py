@@ -43,6 +43,8 @@ _KINDS: Final = {
     "returns": phrase("returns"),
     "outside": phrase("learning from elsewhere"),
     "roles": phrase("roles"),
+    "sessions": phrase("sessions"),
+    "attendance": phrase("attendance"),
 }
 """Kinds of files in words."""
 _NAME_THE_COURSE: Final = phrase(

@@ -8,6 +8,7 @@ from elearn.problems import NotFound
 from elearn.spreadsheets import csv_file
 from elearn.tracker import standing
 from elearn.tracker.imports.agencies import Agencies
+from elearn.tracker.imports.attendance import Attendance
 from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.completions import Completions
 from elearn.tracker.imports.counting import CountsTowards
@@ -26,6 +27,7 @@ from elearn.tracker.imports.returns import Returns
 from elearn.tracker.imports.role_groups import RoleGroups
 from elearn.tracker.imports.roles import Roles
 from elearn.tracker.imports.staging import Applied, Sent, apply_preview, preview_file
+from elearn.tracker.imports.taught import TaughtSessions
 from elearn.tracker.scope import Actor, Scope
 
 KINDS: dict[str, type[Kind]] = {
@@ -45,6 +47,8 @@ KINDS: dict[str, type[Kind]] = {
         Returns,
         Outside,
         Roles,
+        TaughtSessions,
+        Attendance,
     )
 }
 
@@ -72,6 +76,7 @@ def preview(
     change_addresses: bool = False,
     answers: Answers | None = None,
     course: str | None = None,
+    session: int | None = None,
     progress: Progress | None = None,
 ) -> Preview:
     """What a file of one of the `KINDS` would do. Nothing is written.
@@ -79,7 +84,8 @@ def preview(
     If the file can be read in two ways, the preview has `questions` and no rows: ask again with `answers`, by the key
     of each. If `answers` is None, those are taken with which the same file was applied before. Answers to no question
     of the file change nothing, and the preview says which they are (`unknown_answers`). `course` is the id of the
-    course that every row of a file of completions is about, also if none names it.
+    course that every row of a file of completions is about, also if none names it, and `session` the same for the
+    taught session of a file of attendance.
 
     `agency` limits the rows to that agency and its children. `by` is the person who asks (None: a terminal). A lead
     may import some kinds, for their own agency. `written` are the courses that are written here (ids, or a mapping to
@@ -91,7 +97,9 @@ def preview(
     person may not import it.
     """
     what = find_kind(kind)
-    sent = Sent(what, data, filename, agency, by, KINDS.values(), written, change_addresses, answers, course)
+    sent = Sent(
+        what, data, filename, agency, by, KINDS.values(), written, change_addresses, answers, course, session
+    )
     return preview_file(db, sent, progress or unheard)
 
 

@@ -17,7 +17,7 @@ class Limits:
     `held`: the agencies that it is limited to (None: no limit). `visible`: the agencies that the sender may know of
     (None: all). `written`: the courses that are written here (ids, or a mapping to their titles).
     `change_addresses`: people whose staff number and name are known get the address of their row. `by_form`,
-    `replacing` and `sender` are as in `Sheet`.
+    `replacing`, `sender` and `by` are as in `Sheet`.
     """
 
     held: frozenset[str] | None = None
@@ -27,11 +27,15 @@ class Limits:
     by_form: bool = False
     sender: int | None = None
     replacing: int | str | None = None
+    by: Actor | None = None
 
 
 def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
     """Raise NotAllowed unless this person may import this kind for this agency. From a terminal anyone may."""
     if by is None:
+        return
+    if kind.names_sessions:  # the session of each row says whether they may
+        by.must("sessions")
         return
     by.must("import")
     if by.may("administer"):
@@ -91,3 +95,17 @@ def must_know_course(conn: Connection, kind: Kind, course: str | None) -> None:
         raise NotFound(
             phrase("There is no course “%(course)s”. Check its id, or publish it first.", course=course)
         )
+
+
+def limits_by_session(conn: Connection, by: Actor | None) -> Limits:
+    """What an import may do if the session of each row decides. Agencies limit only those who are leads and no more."""
+    if by is None or by.may("administer") or by.may("author"):
+        return Limits(by=by)
+    seen = visible_agencies(conn, by)
+    return Limits(seen, seen, by=by)
+
+
+def must_know_session(kind: Kind, session: int | None) -> None:
+    """Raise NotFound if the import is held to a session, and files of this kind are not about one."""
+    if session is not None and not kind.names_sessions:
+        raise NotFound(phrase("Files of %(kind)s are not about one session. Leave it out.", kind=kind.name))

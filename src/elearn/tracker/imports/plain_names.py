@@ -31,6 +31,14 @@ _PLAIN: Final = {
     "participatory": phrase("whether people learned together"),
     "period_end": phrase("the last day of the period"),
     "in_date": phrase("how many people are in date"),
+    "session": phrase("the number of the taught session"),
+    "state": phrase("what came of the place"),
+    "booked": phrase("whether the person had a place"),
+    "held_on": phrase("the day of the session"),
+    "delivery": phrase("single-agency or inter-agency"),
+    "place": phrase("where the session is"),
+    "places": phrase("how many people it has room for"),
+    "passes": phrase("whether whoever attends has passed"),
 }
 """By the name of the column. A name that says it all, such as `score`, is not here."""
 

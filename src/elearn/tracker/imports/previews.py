@@ -104,6 +104,7 @@ class Preview:
             "answers": dict(self.asked.answers),
             "answered": [{"question": question, "answer": answer} for question, answer in answered],
             "course": self.asked.course,
+            "session": self.asked.session,
             "not_completed": self.count("not completed"),
             "not_known": self.not_known,
             "without_result": self.without_result,

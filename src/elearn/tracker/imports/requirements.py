@@ -209,11 +209,8 @@ class Requirements(TableKind):
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
         self.upsert(conn, lines)
-        touched = standing.affected(
-            conn, {(line.values["agency"], line.values["role_group"]) for line in lines}
-        )
-        standing.refresh(conn, touched, {line.values["course"] for line in lines})
-        return touched
+        places = {(line.values["agency"], line.values["role_group"]) for line in lines}
+        return standing.refresh_required(conn, {line.values["course"] for line in lines}, places)
 
 
 def _note_closed(conn: Connection, sheet: Sheet) -> None:

@@ -21,9 +21,11 @@ from elearn.tracker.imports.filerows import Kept, Lines
 from elearn.tracker.imports.limits import (
     Limits,
     held_agencies,
+    limits_by_session,
     must_be_holdable,
     must_import,
     must_know_course,
+    must_know_session,
     visible_agencies,
 )
 from elearn.tracker.imports.naming import folded
@@ -79,6 +81,7 @@ class Sent:
     change_addresses: bool = False
     answers: Answers | None = None
     course: str | None = None
+    session: int | None = None
 
 
 def preview_file(db: Database, sent: Sent, progress: Progress = unheard) -> Preview:
@@ -96,6 +99,7 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
     kind, digest, version = sent.kind, sha256(sent.data).hexdigest(), changes.version(conn)
     must_be_holdable(kind, sent.filename, sent.agency)
     must_know_course(conn, kind, sent.course)
+    must_know_session(kind, sent.session)
     limits = _limits(conn, sent)
     read, before = _read(conn, sent, digest, limits)
     how, asked = read.how, read.asked
@@ -143,8 +147,8 @@ def _read(conn: Connection, sent: Sent, digest: str, limits: Limits) -> tuple[Re
     """How the file is read, and when it was applied, if it can say nothing new since. Then its header is enough."""
     answers = sent.answers
     if answers is None:
-        answers = answers_before(conn, sent.kind, digest, sent.agency, sent.course)
-    asked = Asked(answers, sent.course, sent.agency)
+        answers = answers_before(conn, sent.kind, digest, sent.agency, sent.course, sent.session)
+    asked = Asked(answers, sent.course, sent.agency, sent.session)
     others = [each.name for each in sent.kinds if each.leaves_others]
     before = applied_before(conn, sent.kind, digest, sent.agency, limits, asked, others)
     file = SentFile(sent.kind, sent.data, sent.filename, asked, sent.kinds, limits.visible)
@@ -195,6 +199,7 @@ def apply_preview(
         preview.change_addresses,
         preview.asked.answers,
         preview.asked.course,
+        preview.asked.session,
     )
     with db.read() as conn:  # learners' commits wait while we write, so a long examination comes before
         if _may_differ(conn, preview) or not kind.imported_only:
@@ -250,12 +255,15 @@ def _again(conn: Connection, sent: Sent, preview: Preview) -> Preview:
 
 def _limits(conn: Connection, sent: Sent) -> Limits:
     """What the import may do. Raises NotFound if the person may not import for the agency."""
+    if sent.kind.names_sessions:
+        return limits_by_session(conn, sent.by)
     return Limits(
         held_agencies(conn, sent.agency, sent.by),
         visible_agencies(conn, sent.by),
         sent.written,
         sent.change_addresses,
         sender=sent.by.person if sent.by else None,
+        by=sent.by,
     )
 
 

@@ -45,21 +45,21 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came with the file: answers to questions about it, and the course and agency that it is held to."""
+    """What came with the file: answers to questions about it, and the course, agency and session that it is held to."""
 
     answers: Answers = field(default_factory=dict)
     course: str | None = None
     agency: str | None = None
+    session: int | None = None
 
     def given(self, kind: Kind) -> dict[str, str]:
         """The values that the file need not give."""
-        if not kind.names_courses:
-            return {}
-        return {
-            name: value
-            for name, value in (("course", self.course), ("agency", self.agency))
-            if value is not None
-        }
+        values: dict[str, str | None] = {}
+        if kind.names_courses:
+            values = {"course": self.course, "agency": self.agency}
+        elif kind.names_sessions and self.session is not None:
+            values = {"session": str(self.session)}
+        return {name: value for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,50 +3,36 @@
 `docs/coverage.md` has the definition. This adds up the credits of one person on one day, to show them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
 from elearn.database import Connection, Database
-from elearn.days import add_months
-from elearn.tracker.counting import COUNTS
+from elearn.tracker.asks import County, Requirement
+from elearn.tracker.learned import facts_of
+from elearn.tracker.meeting import Fact, counts, credits_of, months_later
 from elearn.tracker.outside.records import must_see
 from elearn.tracker.scope import Actor
 
-IN_FORCE = """
-    r.from_day <= :day and (r.to_day is null or r.to_day >= :day)
-    and (r.edition is null or r.edition in
-         (select s.id from standard_edition s where s.from_day <= :day and (s.to_day is null or s.to_day >= :day)))
-    and exists (select 1 from post
-                 where post.person = :person and post.starts_on <= :day
-                   and (post.ends_on is null or post.ends_on >= :day)
-                   and (r.role_group is null or r.role_group = post.role_group)
-                   and (r.agency is null or r.agency in
-                        (select w.within from agency_within w where w.agency = post.agency)))
-    and not exists (select 1 from exemption e
-                     where e.person = :person and e.course = r.course and e.from_day <= :day
-                       and (e.to_day is null or e.to_day >= :day))
-"""
-"""The SQL condition that the requirement `r` asks something of `:person` on `:day`."""
-_WHAT_COUNTS = f"""
-    select c.course, k.title, c.completed_on as day, c.minutes, c.participatory, 'course' as source
-      from completion c join course k on k.id = c.course
-     where c.person = :person and c.completed_on <= :day and c.minutes is not null and {COUNTS}
+_TITLES = """
+    select 'completion' as kept, c.id, k.title from completion c join course k on k.id = c.course
+     where c.person = :person
     union all
-    select null, o.title, o.completed_on, o.minutes, o.participatory, 'elsewhere'
-      from outside_learning o
-     where o.person = :person and o.completed_on <= :day and o.state = 'approved'
-    order by 3, 2
+    select 'outside_learning', o.id, o.title from outside_learning o where o.person = :person
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Learning that counts towards hours: from its `day` until `last`, both included. `minutes` are how long it was."""
+    """Learning that counts towards hours: from its `day` until `last`, both included (None: for good).
+
+    `minutes` are how long it was.
+    """
 
     title: str
     day: date
-    last: date
+    last: date | None
     minutes: int
     participatory: bool
     source: Literal["course", "elsewhere"]
@@ -56,13 +42,13 @@ class Credit:
 class Hours:
     """How far somebody is with one requirement of hours on a day. All times are in minutes.
 
-    `course` is what is required, `months` the window, and `needed` what must be in it, of which
+    `course` is what is required, `months` the window (None: there is none), and `needed` what must be in it, of which
     `needed_participatory` must be participatory. `counts_outside`: approved learning from elsewhere counts.
     """
 
     course: str
     title: str
-    months: int
+    months: int | None
     needed: int
     needed_participatory: int
     counts_outside: bool
@@ -91,72 +77,72 @@ def hours_of(db: Database, actor: Actor, person: int, day: date) -> list[Hours]:
     """
     if person != actor.person:
         must_see(db, actor, person)
-    values = {"person": person, "day": day.isoformat()}
     with db.read() as conn:
-        asked = conn.rows(
-            f"""
-            select distinct r.course, k.title, r.renew_after_months, r.minutes, r.participatory_percent,
-                   r.counts_outside
-              from requirement r join course k on k.id = r.course
-             where k.kind = 'hours' and r.minutes is not null and r.renew_after_months is not null and {IN_FORCE}
-             order by k.title, r.course, r.minutes desc
+        asked = list(_asked(conn, person, day))
+        if not asked:
+            return []
+        kinds = {each.course for _, each in asked}
+        titles = dict(conn.tuples("select id, title from course where id in :kinds", {"kinds": kinds}))
+        learned = {(kept, id): title for kept, id, title in conn.tuples(_TITLES, {"person": person})}
+        facts = facts_of(conn, asked[0][0], [person])
+    found = [
+        _hours(each, titles[each.course], facts.get((person, each.course), ()), learned, day.toordinal())
+        for _, each in asked
+    ]
+    return sorted(dict.fromkeys(found), key=lambda each: (each.title, each.course, -each.needed))
+
+
+def _asked(conn: Connection, person: int, day: date) -> Iterable[tuple[County, Requirement]]:
+    """The requirements of hours that ask something of somebody on a day."""
+    values = {"person": person, "day": day.isoformat()}
+    posts = conn.tuples(
+        """
+        select distinct agency, role_group from post
+         where person = :person and starts_on <= :day and (ends_on is null or ends_on >= :day)
+        """,
+        values,
+    )
+    exempt = set(
+        conn.column(
+            """
+            select course from exemption
+             where person = :person and from_day <= :day and (to_day is null or to_day >= :day)
             """,
             values,
         )
-        if not asked:
-            return []
-        learned = [_Learned(*row) for row in conn.tuples(_WHAT_COUNTS, values)]
-        return [_hours(conn, each, learned, day) for each in asked]
-
-
-class _Learned(NamedTuple):
-    """A pass that counts, or approved learning from elsewhere (without a course)."""
-
-    course: str | None
-    title: str
-    day: str
-    minutes: int
-    participatory: int
-    source: Literal["course", "elsewhere"]
-
-
-def _hours(conn: Connection, asked: dict[str, Any], learned: list[_Learned], day: date) -> Hours:
-    towards = set(
-        conn.column("select other from counts_towards where course = :course", {"course": asked["course"]})
     )
-    months, outside = asked["renew_after_months"], bool(asked["counts_outside"])
-    chosen = [
-        each
-        for each in learned
-        if (outside if each.course is None else not towards or each.course in towards)
+    county = County(conn, {agency for agency, _ in posts})
+    for agency, role_group in posts:
+        for each in county.naming(agency, role_group):
+            wanted = each.rule.kind == "hours" and each.rule.minutes and each.course not in exempt
+            if wanted and each.start <= day.toordinal() <= each.end:
+                yield county, each
+
+
+def _hours(
+    asked: Requirement, title: str, facts: Iterable[Fact], learned: dict[tuple[str, int], str], day: int
+) -> Hours:
+    """How far somebody is with one requirement, from the facts that may count for it."""
+    rule = asked.rule
+    months = rule.renew_after_months
+    credits = [
+        Credit(
+            learned.get(fact.row, ""),
+            date.fromordinal(fact.day),
+            None if months is None else date.fromordinal(months_later(fact.day, months)),
+            fact.minutes,
+            fact.participatory,
+            "course" if fact.by == "own" else "elsewhere",
+        )
+        for fact in credits_of(fact for fact in facts if fact.day <= day and counts(rule, fact))
+        if months is None or months_later(fact.day, months) >= day
     ]
     return Hours(
-        asked["course"],
-        asked["title"],
+        asked.course,
+        title,
         months,
-        asked["minutes"],
-        -(-asked["minutes"] * asked["participatory_percent"] // 100),  # a part of a minute is one more
-        outside,
-        tuple(credit for each in _once(chosen) if (credit := _credit(each, months)).last >= day),
+        rule.minutes,
+        -(-rule.minutes * rule.participatory_percent // 100),  # a part of a minute is one more
+        rule.counts_outside,
+        tuple(sorted(credits, key=lambda each: (each.day, each.title))),
     )
-
-
-def _once(learned: list[_Learned]) -> list[_Learned]:
-    """The same course on the same day counts once: with the most minutes, and rather those that are participatory."""
-    found: dict[tuple[str, str], _Learned] = {}
-    outside = [each for each in learned if each.course is None]
-    for each in learned:
-        if each.course is not None:
-            key = (each.course, each.day)
-            before = found.get(key, each)
-            found[key] = max(before, each, key=lambda one: (one.minutes, one.participatory))
-    return sorted([*found.values(), *outside], key=lambda each: (each.day, each.title))
-
-
-def _credit(each: _Learned, months: int) -> Credit:
-    day = date.fromisoformat(each.day)
-    try:
-        last = add_months(day, months)
-    except (ValueError, OverflowError):  # beyond the calendar
-        last = date.max
-    return Credit(each.title, day, last, each.minutes, bool(each.participatory), each.source)

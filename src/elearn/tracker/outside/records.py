@@ -87,8 +87,11 @@ class OutsideLearning:
 def record(db: Database, actor: Actor, learned: Learned, file: Evidence | None = None) -> int:
     """Keeps what the actor learned elsewhere. Returns the record's id. It waits until somebody decides.
 
-    Raises InputFault with everything that is wrong.
+    Raises InputFault with everything that is wrong, and NotAllowed for somebody who registered by themselves: nobody
+    could decide for them, and strangers are not to send files.
     """
+    if actor.registered:
+        raise NotAllowed(_("Learning from elsewhere is for people with a post at an agency."))
     entry = FormFields()
     values, kept = _read(entry, learned, file)
     with db.write(people=[actor.person]) as conn:

@@ -12,14 +12,29 @@ from elearn.days import add_months, today
 from elearn.phrases import phrase
 from elearn.problems import NotFound
 from elearn.tracker import audit, standing
+from elearn.tracker.asks import IN_FORCE
 from elearn.tracker.counting import COUNTS
-from elearn.tracker.outside.hours import IN_FORCE
 from elearn.tracker.outside.records import must_see
 from elearn.tracker.registers import FormFields
 from elearn.tracker.scope import Actor
 from elearn.translations import gettext as _
 
 LONGEST_REFLECTION: Final = 8_000
+_ASKED: Final = f"""
+    select r.renew_after_months, q.counts_outside
+      from {IN_FORCE} r join requirement q on q.id = r.id
+     where r.course = :course and r.from_day <= :day and (r.to_day is null or r.to_day >= :day)
+       and exists (select 1 from post
+                    where post.person = :person and post.starts_on <= :day
+                      and (post.ends_on is null or post.ends_on >= :day)
+                      and (r.role_group is null or r.role_group = post.role_group)
+                      and (r.agency is null or r.agency in
+                           (select w.within from agency_within w where w.agency = post.agency)))
+       and not exists (select 1 from exemption e
+                        where e.person = :person and e.course = r.course and e.from_day <= :day
+                          and (e.to_day is null or e.to_day >= :day))
+"""
+"""What requirements ask for an update of `:person` on `:day`."""
 _SOME_MONTHS: Final = 12
 """How far back one may choose if no requirement says how often the update is due."""
 
@@ -176,10 +191,7 @@ def _update(conn: Connection, person: int, course: str, day: date) -> Update:
     if title is None:
         raise NotFound(phrase("There is no such update here. Somebody may have removed it."))
     values: dict[str, Any] = {"person": person, "course": course, "day": day.isoformat()}
-    asked = conn.rows(
-        f"select r.renew_after_months, r.counts_outside from requirement r where r.course = :course and {IN_FORCE}",
-        values,
-    )
+    asked = conn.rows(_ASKED, values)
     months = max((each["renew_after_months"] or _SOME_MONTHS for each in asked), default=_SOME_MONTHS)
     outside = any(each["counts_outside"] for each in asked)
     choices = _choices(conn, {**values, "since": add_months(day, -months).isoformat()}, outside=outside)

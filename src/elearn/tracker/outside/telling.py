@@ -36,7 +36,7 @@ def tell(db: Database, settings: Settings, id: int, *, by: int | None = None) ->
         raise NotFound(_("There is no such record of learning from elsewhere here. Go back to the list."))
     if found["state"] not in _SAID:
         return ""
-    if not has_address(found["email"]):
+    if "@" not in found["email"]:  # the key of somebody without an address
         return _("They have no e-mail address here, so tell them yourself.")
     with speaking(best(found["language"], otherwise=settings.language)):
         written = _letter(settings, id, found)
@@ -47,11 +47,6 @@ def tell(db: Database, settings: Settings, id: int, *, by: int | None = None) ->
     with db.write() as conn:
         audit.note(conn, "outside.told", actor=by, subject=subject(id))
     return _("An e-mail tells them.")
-
-
-def has_address(email: str) -> bool:
-    """Whether this is an address that mail can be sent to."""
-    return "@" in email
 
 
 def _letter(settings: Settings, id: int, found: dict[str, Any]) -> mail.Mail:

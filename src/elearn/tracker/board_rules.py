@@ -1,4 +1,4 @@
-"""The rules that a board can turn on. Each is off until then."""
+"""The rules that a board can turn on. Each is off until then. Whatever a rule allows or forbids asks `is_on`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,11 +7,18 @@ from types import MappingProxyType
 from elearn.database import Connection, Database, now_text
 from elearn.phrases import phrase
 from elearn.problems import InputFault, Problem
-from elearn.tracker import Actor, audit
+from elearn.tracker import audit
+from elearn.tracker.scope import Actor
 
 ONLY_APPROVED = "only-approved-courses"
+ANYONE_MAY_LEARN = "anyone-may-learn"
 RULES: Mapping[str, str] = MappingProxyType(
-    {ONLY_APPROVED: phrase("Only approved courses are built and published.")}
+    {
+        ONLY_APPROVED: phrase("Only approved courses are built and published."),
+        ANYONE_MAY_LEARN: phrase(
+            "Anyone may register by e-mail and take the courses that are open to everyone."
+        ),
+    }
 )
 """Each rule, by its name, in a sentence."""
 SET = "rule.set"
@@ -30,7 +37,7 @@ class BoardRule:
     set_name: str = ""
 
 
-def rules(conn: Connection) -> list[BoardRule]:
+def every_rule(conn: Connection) -> list[BoardRule]:
     """Every rule, and whether it is on."""
     rows = conn.rows(
         """
