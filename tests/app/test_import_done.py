@@ -96,6 +96,9 @@ def test_each_kind_says_what_it_changed_and_a_second_file_takes_its_place(
 ) -> None:
     if kind == "attendance":
         planning.plan(county, None, NewSession("neglect", date(2026, 1, 5), "inter"))
+    if kind in ("equivalences", "counts-towards"):
+        more = b"id,title,kind\nbruising,Bruising,\nour-hours,Our hours,hours\n"
+        imports.apply(county, imports.preview(county, "courses", more, "more.csv"))
     app = apply(open_as("al", "imports", kind=kind), FILES[kind], "first.csv")
     assert not app.exception
     assert "from first.csv" in said(app)

@@ -97,7 +97,7 @@ def confirm(
     """
     held = waiting(base)
     assert held is not None
-    with st.container(key=f"{base}_effect", border=True):
+    with st.container(key=f"{base}_effect"):
         draw("said.html", text=summary)
         _draw(actor, base, held)
         with st.container(horizontal=True):

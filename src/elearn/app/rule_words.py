@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from elearn.app.drawing import day, thousands
-from elearn.tracker.rule_lists import Requirement
+from elearn.tracker import rule_lists
 from elearn.translations import N_, ngettext
 from elearn.translations import gettext as _
 
@@ -18,7 +18,7 @@ EQUIVALENCE_WORDS = {
 _YEAR = 12
 
 
-def how_often(row: Requirement) -> str:
+def how_often(row: rule_lists.Requirement) -> str:
     """What has to be done and how often, such as “every 24 months, from the old expiry”. It begins with a small letter.
 
     For hours: “12 hours in 3 years, half of them participatory, from courses and learning from elsewhere”.
@@ -58,7 +58,7 @@ def hours_of(minutes: int) -> str:
     return ngettext("%(text)s hour", "%(text)s hours", 1 if text == "1" else 2, text=text)
 
 
-def _hours(row: Requirement) -> str:
+def _hours(row: rule_lists.Requirement) -> str:
     words = [
         _("%(hours)s in %(time)s", hours=hours_of(row.minutes or 0), time=_time(row.renew_after_months or 0))
     ]
@@ -83,7 +83,7 @@ def _time(months: int) -> str:
     return ngettext("%(num)s month", "%(num)s months", months, num=months)
 
 
-def _counting(row: Requirement) -> list[str]:
+def _counting(row: rule_lists.Requirement) -> list[str]:
     words = []
     if row.counts_replaced:
         words.append(_("courses that it replaced count"))
