@@ -231,7 +231,12 @@ def counted_plainly(db, day, by):
     found = {}
     with db.read() as conn:
         unknown = conn.tuples("select person, course, completed_on from completion_without_result")
-        results = conn.tuples("select person, course, completed_on, passed, taken_as_passed from completion")
+        results = conn.tuples(
+            """
+            select person, course, completed_on, passed, taken_as_passed from completion
+             where id not in (select completion from completion_withdrawal)
+            """
+        )
         agencies, groups = conn.column("select id from agency"), conn.column("select id from role_group")
         courses = conn.column("select id from course")
         lines = list(standing.lines_of(conn, EVERYONE))
@@ -256,7 +261,7 @@ def counted_plainly(db, day, by):
                         for who, what, on in unknown
                         if (who, what) == (person, course)
                     )
-                    counts[1] += state == 0 and all(taken for on, taken in passes if on == last)
+                    counts[1] += state == 0 and last > "" and all(taken for on, taken in passes if on == last)
                 if any(counts):
                     key = {"agency": agency, "role_group": group, "course": course}
                     found[tuple(key[each] for each in by)] = tuple(counts)
