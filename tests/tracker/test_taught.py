@@ -390,6 +390,29 @@ def test_the_worked_case_of_denominators(quarter: Database) -> None:
     assert (schools.both.booked, schools.inter.places) == (318, None)
 
 
+def test_a_lead_s_report_is_about_no_session_of_others(county: Database) -> None:
+    """Its places are of the sessions that are theirs alone: of an inter-agency one they see some people, not all."""
+    shared = planning.plan(county, None, inter(agency="council", places=10))
+    for email in ("bo@council.example", "cy@school.example"):
+        marking.walk_in(county, None, shared, person(county, email))
+    open_one = planning.plan(county, None, inter(held_on=DAY + timedelta(1)))
+    gone = planning.plan(county, None, inter(held_on=DAY + timedelta(2)))
+    planning.cancel(county, None, gone, reason="Snow")
+    days = (date(2026, 1, 1), date(2026, 3, 31))
+
+    def said(scope: Scope, within: str | None = None) -> tuple[object, ...]:
+        found = attendance(county, scope, *days, ("course",), within=within)
+        total = found.total.inter
+        counts = (total.attended, total.places, total.percent_of_places)
+        return (*counts, found.open_sessions, found.cancelled_sessions)
+
+    ann = who(county, "ann").coverage_scope()
+    assert said(Scope.everyone()) == (2, 10, 20.0, 1, 1)
+    assert said(ann) == said(Scope.everyone(), "council") == (1, None, None, 0, 0)
+    marking.book(county, None, open_one, person(county, "bo@council.example"))
+    assert said(ann) == (1, None, None, 1, 0)
+
+
 ACTS = st.lists(
     st.tuples(
         st.integers(0, 2),  # the session
