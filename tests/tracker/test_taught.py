@@ -128,10 +128,10 @@ def test_two_sessions_of_a_day_are_one_completion_which_stays_while_one_was_atte
     for number in (morning, later):
         marking.book(county, None, number, cy)
         marking.mark(county, None, number, cy, "attended")
-    assert passed(county, "cy") == [("2026-03-10", 60)]
-    marking.mark(county, None, morning, cy, "no-show")
     assert passed(county, "cy") == [("2026-03-10", 90)]
     marking.mark(county, None, later, cy, "no-show")
+    assert passed(county, "cy") == [("2026-03-10", 60)]
+    marking.mark(county, None, morning, cy, "no-show")
     assert passed(county, "cy") == []
 
 
@@ -411,6 +411,18 @@ def test_a_lead_s_report_is_about_no_session_of_others(county: Database) -> None
     assert said(ann) == said(Scope.everyone(), "council") == (1, None, None, 0, 0)
     marking.book(county, None, open_one, person(county, "bo@council.example"))
     assert said(ann) == (1, None, None, 1, 0)
+
+
+def test_of_two_sessions_on_one_day_the_longest_counts(county: Database) -> None:
+    bo = person(county, "bo@council.example")
+    short = planning.plan(county, None, inter(minutes=60, place="A"))
+    long = planning.plan(county, None, inter(minutes=180, place="B"))
+    marking.walk_in(county, None, short, bo)
+    assert passed(county, "bo") == [(DAY.isoformat(), 60)]
+    marking.walk_in(county, None, long, bo)
+    assert passed(county, "bo") == [(DAY.isoformat(), 180)]
+    marking.take_off(county, None, long, bo)
+    assert passed(county, "bo") == [(DAY.isoformat(), 60)]
 
 
 ACTS = st.lists(
