@@ -106,7 +106,13 @@ def test_the_list_of_who_is_due_comes_back_as_it_is(
     county: Database, files: Files, sign_in: Callable[[str], int]
 ) -> None:
     imports.enter(county, "courses", {"id": "hours", "title": "Hours", "kind": "hours"})
-    asked = {"course": "hours", "agency": "north", "from": "2020-01-01", "renew_after_months": "12", "hours": "6"}
+    asked = {
+        "course": "hours",
+        "agency": "north",
+        "from": "2020-01-01",
+        "renew_after_months": "12",
+        "hours": "6",
+    }
     imports.enter(county, "requirements", asked)
     sign_in("lea")
     screen("due").run()

@@ -146,7 +146,9 @@ def arrive(db, world, chance):
         marked = chance.choice(world.places)
         marked.state = chance.choice(worlds.PLACE_STATES)
         with db.write() as conn:
-            conn.execute("update taught_place set state = :state where session = :id", worlds.as_stored(marked))
+            conn.execute(
+                "update taught_place set state = :state where session = :id", worlds.as_stored(marked)
+            )
             worlds.earn(conn, marked)
     elif kind < 0.5:
         place = chance.randrange(len(world.editions))

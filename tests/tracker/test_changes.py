@@ -166,7 +166,12 @@ class Doors:
     def do_edition(self) -> None:
         row = {"id": "guide-1", "standard": "The guide", "edition": "1", "from": self.day()}
         imports.enter(self.db, "editions", row)
-        row = {"course": str(self.any("course")), "agency": "schools", "from": self.day(), "edition": "guide-1"}
+        row = {
+            "course": str(self.any("course")),
+            "agency": "schools",
+            "from": self.day(),
+            "edition": "guide-1",
+        }
         imports.enter(self.db, "requirements", row)
 
     def do_equivalence(self) -> None:
@@ -228,7 +233,8 @@ class Doors:
 def _fill(db: Database) -> None:
     fill(db)
     require_update(db)
-    bring(db, "requirements", "course,agency,role_group,from,to,due_within_days,renew_after_months\nneglect,,,2023-01-01,,30,12\n")
+    header = "course,agency,role_group,from,to,due_within_days,renew_after_months\n"
+    bring(db, "requirements", f"{header}neglect,,,2023-01-01,,30,12\n")
 
 
 @settings(max_examples=examples(24), suppress_health_check=list(HealthCheck))

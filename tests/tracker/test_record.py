@@ -141,8 +141,8 @@ def test_the_file_has_a_row_for_each_and_no_cell_runs(filled: Database) -> None:
 
 def test_a_file_that_said_nothing_of_the_kind_of_learning_is_no_no(county: Database) -> None:
     bring(county, "courses", "id,title,version,minutes\nfirst-aid,First aid,1,\n")
-    text = f"email,course,completed_on,minutes,participatory\n{BO},first-aid,2025-03-01,,\n{BO},first-aid,2025-03-02,45,\n"
-    bring(county, "completions", text)
+    rows = f"{BO},first-aid,2025-03-01,,\n{BO},first-aid,2025-03-02,45,\n"
+    bring(county, "completions", f"email,course,completed_on,minutes,participatory\n{rows}")
     found = record_of(county, person(county, BO), by=None)
     rows = list(csv.DictReader(io.StringIO(csv_of(found).decode("utf-8-sig"))))
     assert [row["Participatory"] for row in rows if row["What"] == "Completion"] == ["No", ""]
