@@ -237,7 +237,7 @@ def _fill(db: Database) -> None:
     bring(db, "requirements", f"{header}neglect,,,2023-01-01,,30,12\n")
 
 
-@settings(max_examples=examples(24), suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(16), suppress_health_check=list(HealthCheck))
 @given(chance=st.integers(0, 2**32).map(Random))
 def test_whatever_changes_a_fact_moves_the_version_and_is_shown(
     engine: Engine, tmp_path_factory: pytest.TempPathFactory, chance: Random

@@ -192,7 +192,7 @@ def percent(value: float | None) -> str:
 
 
 def day(value: date | datetime | str | None) -> str:
-    """Writes a day as 30 September 2026, in the current language, and no day as "". Of an instant, it is London's day."""
+    """Writes a day as 30 September 2026, in the current language, and no day as "". An instant's day is London's."""
     if not value:
         return ""
     if isinstance(value, str):
