@@ -9,9 +9,14 @@ def stays(row: str = "c") -> str:
     return f"{row}.id not in {WITHDRAWN}"
 
 
+def was_passed(row: str = "c") -> str:
+    """The SQL condition that the row of `completion` with this alias is a pass, also if it was withdrawn since."""
+    return f"{row}.passed = 1"
+
+
 def counts(row: str = "c") -> str:
     """The SQL condition that the row of `completion` with this alias counts as a pass."""
-    return f"{row}.passed = 1 and {stays(row)}"
+    return f"{was_passed(row)} and {stays(row)}"
 
 
 COUNTS = counts()
