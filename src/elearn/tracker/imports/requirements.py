@@ -167,11 +167,11 @@ class Requirements(TableKind):
         ),
         (
             *("example-hours", "", "example-works-with-children", "2026-01-01", "", "365", "36"),
-            *("", "", "", "", "12", "50", "", "yes"),
+            *("example-standard-2", "", "", "", "12", "50", "", "yes"),
         ),
         (
             *("example-update", "", "example-works-with-children", "2026-01-01", "", "90", "12"),
-            *("", "day", "", "31 March", "", "", "", "yes"),
+            *("example-standard-2", "day", "", "31 March", "", "", "", "yes"),
         ),
     )
     leaves_others = True
