@@ -132,6 +132,17 @@ def test_who_is_known_by_the_time_is_signed_in_as_who_they_are(open_county: Data
     assert len(people) == 1
 
 
+def test_ending_all_sessions_ends_a_link_that_registers_too(open_county: Database) -> None:
+    made = link(open_county, at=datetime.now(UTC))
+    bring(
+        open_county,
+        "people",
+        f"email,name,staff_number,agency,role_group,starts_on,ends_on\n{PAT},Pat,P1,trust,R3,2023-01-01,\n",
+    )
+    sessions.end_sessions(open_county, person(open_county, PAT), by=None)
+    assert registering.redeem(open_county, made.token, "Pat") is None
+
+
 def test_somebody_who_registered_starts_open_courses_alone(open_county: Database) -> None:
     pat = registered(open_county)
     register(open_county, "for-staff")
