@@ -19,7 +19,6 @@ REQUIRED = """\
     neglect,trust,R2,2023-01-01,,0,12
     neglect,,R3,2023-01-01,,0,12
 """
-DAY = f"{today():%d/%m/%Y}"
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def asked(county: Database) -> Database:
 
 
 def typed(db: Database, link: declaring.Link, **fields: str) -> dict[str, str]:
-    return {"day": DAY, "seen": declaring.stamp(declaring.figures_of(db, link)), **fields}
+    return {"day": f"{today():%d/%m/%Y}", "seen": declaring.stamp(declaring.figures_of(db, link)), **fields}
 
 
 def headcounts(db: Database) -> list[tuple[str, str, int, str]]:
@@ -111,6 +110,16 @@ def test_a_day_to_come_no_day_no_figure_and_other_figures_meanwhile_are_refused(
         declaring.keep(asked, token, seen)
 
 
+def test_no_figure_becomes_another_s_if_other_role_groups_are_asked_meanwhile(asked: Database) -> None:
+    link, token = declaring.make(asked, "trust", "headcount", "HR office", by=None)
+    seen = typed(asked, link, f0_people="65", f1_people="240")
+    with asked.write() as conn:  # R1 in the place of R2
+        conn.execute("update requirement set role_group = 'R1' where role_group = 'R2'")
+    with pytest.raises(InputFault, match="came in|have come in"):
+        declaring.keep(asked, token, seen)
+    assert headcounts(asked) == []
+
+
 def test_a_revoked_and_an_expired_link_take_nothing(asked: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     link, token = declaring.make(asked, "trust", "headcount", "HR office", by=None)
     late = now_utc() + timedelta(days=declaring.DAYS, minutes=1)
@@ -153,6 +162,6 @@ def test_agencies_without_fresh_figures_are_asked_first_the_oldest_first(asked: 
 @given(before=some.integers(0, 1_000), now=some.integers(0, 1_000))
 def test_a_figure_is_asked_about_exactly_if_it_differs_by_more_than_a_fifth(before: int, now: int) -> None:
     figure = Figure("f0", "R2", "Regular contact", "", "", before, None, date(2024, 1, 1))
-    got = read([figure], "headcount", {"day": DAY, "f0_people": str(now)})
+    got = read([figure], "headcount", {"day": f"{today():%d/%m/%Y}", "f0_people": str(now)})
     assert bool(got.questions) == (abs(now - before) > before / 5)
     assert not got.problems
