@@ -167,11 +167,11 @@ class Requirements(TableKind):
         ),
         (
             *("example-hours", "", "example-works-with-children", "2026-01-01", "", "365", "36"),
-            *("example-standard-2", "", "", "", "12", "50", "", "yes"),
+            *("", "", "", "", "12", "50", "", "yes"),
         ),
         (
             *("example-update", "", "example-works-with-children", "2026-01-01", "", "90", "12"),
-            *("example-standard-2", "day", "", "31 March", "", "", "", "yes"),
+            *("", "day", "", "31 March", "", "", "", "yes"),
         ),
     )
     leaves_others = True
