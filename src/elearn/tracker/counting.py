@@ -9,17 +9,14 @@ def stays(row: str = "c") -> str:
     return f"{row}.id not in {WITHDRAWN}"
 
 
-def was_passed(row: str = "c") -> str:
-    """The SQL condition that the row of `completion` with this alias is a pass, also if it was withdrawn since."""
-    return f"{row}.passed = 1"
-
-
 def counts(row: str = "c") -> str:
     """The SQL condition that the row of `completion` with this alias counts as a pass."""
-    return f"{was_passed(row)} and {stays(row)}"
+    return f"{row}.passed = 1 and {stays(row)}"
 
 
 COUNTS = counts()
 """The SQL condition that the row `c` of `completion` counts as a pass. Every query that counts passes has it."""
 STAYS = stays()
 """The SQL condition that the row `c` of `completion`, passed or failed, was not withdrawn."""
+PASSED = "c.passed = 1"
+"""The SQL condition that the row `c` of `completion` is a pass, withdrawn or not. Nothing is counted by it."""
