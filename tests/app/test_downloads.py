@@ -105,13 +105,25 @@ def test_figures_that_are_being_worked_out_say_so(files: Files) -> None:
 def test_the_list_of_who_is_due_comes_back_as_it_is(
     county: Database, files: Files, sign_in: Callable[[str], int]
 ) -> None:
+    imports.enter(county, "courses", {"id": "hours", "title": "Hours", "kind": "hours"})
+    asked = {
+        "course": "hours",
+        "agency": "north",
+        "from": "2020-01-01",
+        "renew_after_months": "12",
+        "hours": "6",
+    }
+    imports.enter(county, "requirements", asked)
     sign_in("lea")
     screen("due").run()
     rows = files[f"who-is-due-{today()}.csv"]
+    hours = [row for row in rows if row["course"] == "hours"]
+    assert {row["State"] for row in hours} == {"Never taken (no course: leave this line blank)"}
+    rows = [row for row in rows if row["course"] != "hours"] + hours
     assert {(row["agency"], row["Agency name"], row["Role group"]) for row in rows} == {
         ("north", "North Trust", "Mainly with children and families")
     }
-    assert {row["State"] for row in rows} == {"Never taken", "Lapsed"}
+    assert {row["State"] for row in rows if row not in hours} == {"Never taken", "Lapsed"}
     assert {row["Who is due as at"] for row in rows} == {str(today())}
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]))

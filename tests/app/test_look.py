@@ -8,7 +8,7 @@ import pytest
 
 import elearn.app
 from elearn import look
-from elearn.app.drawing import breakable
+from elearn.app.drawing import breakable, day
 
 THEME = tomllib.loads(Path(elearn.app.__file__).with_name(".streamlit").joinpath("config.toml").read_text())[
     "theme"
@@ -47,3 +47,10 @@ def test_the_scripts_of_the_pages_are_run() -> None:
 def test_an_address_breaks_at_its_signs_and_is_escaped() -> None:
     assert breakable("Ask <b> ada.l@north.example.") == ("Ask &lt;b&gt; ada<wbr>.l@<wbr>north<wbr>.example.")
     assert breakable("Version 1.2 & more") == "Version 1.2 &amp; more"
+
+
+def test_an_instant_is_shown_as_the_day_in_london() -> None:
+    """Half past midnight in summer is still the day before in UTC."""
+    assert day("2026-07-01T23:30:00.000+00:00") == day("2026-07-02") == "2 July 2026"
+    assert day("2026-01-01T23:30:00.000+00:00") == "1 January 2026"
+    assert day("") == day(None) == ""

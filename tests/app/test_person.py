@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import session
+from elearn.app import person_why, session
 from elearn.app.screens import directory, due
 from elearn.database import Database
 from elearn.days import today
 from elearn.tracker import exemptions
+from elearn.tracker.meeting import Fact, Rule, months_later
 from elearn.tracker.scope import actor
+from elearn.tracker.why import Credit, Under
 from tests.app.conftest import person, said, screen
 
 Open = Callable[..., AppTest]
@@ -103,3 +106,13 @@ def test_a_request_is_refused_on_its_own_page(county: Database, sign_in: Callabl
     app = button.click().run()
     assert "The exemption is refused." in said(app)
     assert exemptions.waiting(session.database(), None).total == 0
+
+
+def test_all_that_leaves_the_window_on_one_day_is_said_together() -> None:
+    rule = Rule.of("hours", 12, minutes=60)
+    day = date(2026, 3, 1).toordinal()
+    facts = [Fact(day, minutes=30, of=of) for of in ("a", "b")] + [Fact(day + 1, minutes=20, of="c")]
+    credits = tuple(Credit(each, months_later(each.day, 12)) for each in facts)
+    under = Under(1, day, day, 30, day, rule, 0, day + 365, credits)
+    told = person_why.under_in_words(under, {"a": "A", "b": "B", "c": "C"}, date(2026, 3, 5))
+    assert "After 1 March 2027, the 1 hour of “A”, “B” no longer count, and 20 minutes are left." in told

@@ -170,7 +170,11 @@ def test_the_file_of_the_report_has_a_row_for_each_delivery(county: Database) ->
         ["All", "", "Inter-agency"],
         ["All", "", "Both"],
     ]
-    assert dict(zip(header, rows[2], strict=True))["Came in all, of places (%)"] == "25.0"
+    total = dict(zip(header, rows[2], strict=True))
+    assert (total["Came in all, to sessions with a number of places"], total["Places"]) == ("1", "4")
+    assert total["Came in all, of places (%)"] == "25.0"
+    agency = dict(zip(header, rows[0], strict=True))
+    assert agency["Came in all, to sessions with a number of places"] == agency["Places"] == ""
 
 
 def test_a_lead_s_report_has_their_own_people_alone(county: Database, open_as: Open) -> None:

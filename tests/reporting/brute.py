@@ -90,6 +90,21 @@ class Completion:
 
 
 @dataclass
+class Place:
+    """Somebody's place at a taught session of their own."""
+
+    id: int
+    person: int
+    course: str
+    held_on: date
+    state: str
+    minutes: int | None
+    participatory: bool
+    passes: bool = True
+    cancelled: bool = False
+
+
+@dataclass
 class Withdrawal:
     completion: int
 
@@ -151,6 +166,7 @@ class World:
     towards: list[Towards] = field(default_factory=list)
     withdrawals: list[Withdrawal] = field(default_factory=list)
     outside: list[Outside] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     reflections: list[Reflection] = field(default_factory=list)
 
     def kind(self, course):
@@ -241,20 +257,29 @@ def is_pass(world, completion):
     return completion.passed and all(each.completion != completion.id for each in world.withdrawals)
 
 
+def passes(world, person, d):
+    """(course, day, minutes, participatory) of each pass up to `d`, in a file or by a taught session."""
+    for completion in world.completions:
+        if completion.person == person and completion.completed_on <= d and is_pass(world, completion):
+            yield completion.course, completion.completed_on, completion.minutes, completion.participatory
+    for place in world.places:
+        came = place.state == "attended" and place.passes and not place.cancelled
+        if place.person == person and place.held_on <= d and came:
+            yield place.course, place.held_on, place.minutes, place.participatory
+
+
 def pass_days(world, person, requirement, d):
     """The days up to `d` of everything that counts as a pass for a requirement of a course."""
-    for completion in world.completions:
-        if completion.person != person or completion.completed_on > d or not is_pass(world, completion):
-            continue
-        if completion.course == requirement.course:
-            yield completion.completed_on
+    for course, day, _, _ in passes(world, person, d):
+        if course == requirement.course:
+            yield day
         for same in world.equivalences:
-            if (same.course, same.other) != (requirement.course, completion.course):
+            if (same.course, same.other) != (requirement.course, course):
                 continue
             if same.kind == "replaced" and not requirement.counts_replaced:
                 continue
-            if in_force(completion.completed_on, same.from_day, same.to_day):
-                yield completion.completed_on
+            if in_force(day, same.from_day, same.to_day):
+                yield day
     if requirement.counts_outside:
         for learned in world.outside:
             theirs = learned.person == person and learned.course == requirement.course
@@ -315,12 +340,9 @@ def all_credits(world, person, requirement, d):
     """(day, minutes, participatory) of everything up to `d` that credits time. A course counts once on a day."""
     listed = {each.other for each in world.towards if each.course == requirement.course}
     by_course_and_day = {}
-    for completion in world.completions:
-        if completion.person != person or completion.completed_on > d or not is_pass(world, completion):
-            continue
-        if completion.minutes and (not listed or completion.course in listed):
-            key = (completion.course, completion.completed_on)
-            by_course_and_day.setdefault(key, []).append((completion.minutes, completion.participatory))
+    for course, day, minutes, participatory in passes(world, person, d):
+        if minutes and (not listed or course in listed):
+            by_course_and_day.setdefault((course, day), []).append((minutes, participatory))
     found = [(day, *max(several)) for (_, day), several in by_course_and_day.items()]
     if requirement.counts_outside:
         for learned in world.outside:

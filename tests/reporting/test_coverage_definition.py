@@ -142,7 +142,15 @@ def arrive(db, world, chance):
                 "update outside_learning set state = :state where id = :id", worlds.as_stored(learned)
             )
             standing.refresh(conn, {learned.person}, {learned.course} if learned.course else None)
-    elif kind < 0.4:
+    elif kind < 0.4 and world.places:
+        marked = chance.choice(world.places)
+        marked.state = chance.choice(worlds.PLACE_STATES)
+        with db.write() as conn:
+            conn.execute(
+                "update taught_place set state = :state where session = :id", worlds.as_stored(marked)
+            )
+            worlds.earn(conn, marked)
+    elif kind < 0.5:
         place = chance.randrange(len(world.editions))
         world.editions[place] = edition = worlds.an_edition(chance, world.editions[place].id)
         with db.write() as conn:
@@ -167,6 +175,8 @@ def refresh_after(conn, world, fact):
     elif isinstance(fact, brute.Withdrawal):
         [completion] = [each for each in world.completions if each.id == fact.completion]
         standing.refresh(conn, {completion.person}, {completion.course})
+    elif isinstance(fact, brute.Place):
+        return  # it has done so itself
     elif isinstance(fact, (brute.Headcount, brute.Return)):
         standing.refresh(conn, world.people)
     else:

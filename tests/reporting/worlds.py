@@ -8,6 +8,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from elearn.tracker.taught import earning
 from tests.reporting import brute
 
 FIRST, LAST = date(2023, 10, 20), date(2026, 4, 10)
@@ -25,6 +26,7 @@ MONTH_ENDS = [
 ]
 AGENCIES, GROUPS, COURSES = ("a", "b", "c", "d"), ("R2", "R3"), ("bruising", "reviews", "else")
 EDITIONS = ("4", "5")
+PLACE_STATES = ("attended", "attended", "attended", "expected", "cancelled", "no-show")
 RECOMMENDATIONS = ("x#r1", "x#r2")
 
 seeds = st.integers(0, 2**32).map(Random)
@@ -85,13 +87,14 @@ def a_fact(chance, made):
             (made.towards, something_towards, ("course", "other")),
             (made.withdrawals, a_withdrawal, ("completion",)),
             (made.outside, outside_learning, ("id",)),
+            (made.places, a_place, ("id",)),
             (
                 made.reflections,
                 a_reflection,
                 ("person", "course", "written_on", "completion", "outside_learning"),
             ),
         ],
-        [4, 4, 9, 1, 2, 2, 2, 1, 1, 3, 4],
+        [4, 4, 9, 1, 2, 2, 2, 1, 1, 3, 3, 4],
     )[0]
     fact = make(chance, made)
     if fact is None or any(all(getattr(fact, k) == getattr(other, k) for k in key) for other in kept):
@@ -147,9 +150,29 @@ def a_completion(chance, made):
         chance.choice(to_take(made)),
         a_day(chance),
         chance.random() < 0.8,
-        len(made.completions) + 1,
+        1_000_000 - len(made.completions),  # sessions give others
         chance.choice([None, 20, 30, 60]),
         chance.random() < 0.5,
+    )
+
+
+def a_place(chance, made):
+    """A place at a taught session, often on a day on which they passed something already."""
+    person, course, day = chance.choice(made.people), chance.choice(to_take(made)), a_day(chance)
+    if (learned := [*made.completions, *made.places]) and chance.random() < 0.4:
+        same = chance.choice(learned)
+        person, course = same.person, same.course
+        day = same.held_on if isinstance(same, brute.Place) else same.completed_on
+    return brute.Place(
+        len(made.places) + 1,
+        person,
+        course,
+        day,
+        chance.choice(PLACE_STATES),
+        chance.choice([None, 20, 45, 60]),
+        chance.random() < 0.5,
+        chance.random() < 0.8,
+        chance.random() < 0.1,
     )
 
 
@@ -239,6 +262,7 @@ def turning_days(world):
         if requirement.renew_after_months:
             learned = [each.completed_on for each in (*world.completions, *world.outside)]
             learned += [reflection.written_on for reflection in world.reflections]
+            learned += [place.held_on for place in world.places]
             lasts = {brute.months_from(day, requirement.renew_after_months) for day in learned}
             if requirement.renew_on:
                 lasts = {brute.next_fixed_day(day, requirement.renew_on) for day in lasts}
@@ -289,7 +313,17 @@ def lay_out(conn, world):
 def record(conn, facts):
     """Stores facts of any kind, as the imports would."""
     for fact in facts:
+        if isinstance(fact, brute.Place):
+            conn.execute(_SESSION, as_stored(fact))
         conn.execute(_INSERTS[type(fact)], as_stored(fact))
+        if isinstance(fact, brute.Place):
+            earn(conn, fact)
+
+
+def earn(conn, place):
+    """What follows of a place at a session, as whoever marks it has it."""
+    days = {(place.course, place.held_on.isoformat())}
+    earning.settle(conn, days, {place.person}, actor=None, session=place.id)
 
 
 def as_stored(fact):
@@ -304,7 +338,12 @@ def as_stored(fact):
     }
 
 
+_SESSION = """
+    insert into taught_session (id, course, held_on, delivery, minutes, participatory, passes, state, recorded_at)
+    values (:id, :course, :held_on, 'inter', :minutes, :participatory, :passes,
+            case when :cancelled = 1 then 'cancelled' else 'held' end, '')"""
 _INSERTS = {
+    brute.Place: "insert into taught_place (session, person, state) values (:id, :person, :state)",
     brute.Post: """insert into post (person, agency, role_group, starts_on, ends_on)
                    values (:person, :agency, :role_group, :starts_on, :ends_on)""",
     brute.Requirement: """
@@ -317,8 +356,9 @@ _INSERTS = {
     brute.Exemption: """insert into exemption (person, course, from_day, to_day)
                         values (:person, :course, :from_day, :to_day)""",
     brute.Completion: """
-        insert into completion (id, person, course, completed_on, passed, minutes, participatory, how, recorded_at)
-        values (:id, :person, :course, :completed_on, :passed, :minutes, :participatory, 'import', '')""",
+        insert into completion (id, person, course, version, completed_on, passed, minutes, participatory, how,
+                                recorded_at)
+        values (:id, :person, :course, '1', :completed_on, :passed, :minutes, :participatory, 'import', '')""",
     brute.Equivalence: """insert into equivalence (course, other, kind, from_day, to_day)
                           values (:course, :other, :kind, :from_day, :to_day)""",
     brute.Towards: "insert into counts_towards (course, other) values (:course, :other)",
@@ -352,4 +392,5 @@ def facts(world):
         *world.withdrawals,
         *world.outside,
         *world.reflections,
+        *world.places,
     ]

@@ -1,5 +1,6 @@
 """Headcounts and returns by a link: who makes one, what is asked about, and what each figure says of its source."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -157,6 +158,13 @@ def test_agencies_without_fresh_figures_are_asked_first_the_oldest_first(asked: 
     assert figures_to_ask_for(asked, by=lead) == []
     bring(asked, "headcounts", f"agency,role_group,as_at,headcount\ntrust,R2,{today()},2\n")
     assert figures_to_ask_for(asked, by=None) == []
+    bring(asked, "headcounts", "agency,role_group,as_at,headcount\ntrust,R3,2024-03-01,2\n")
+    assert [each.on for each in figures_to_ask_for(asked, by=None)] == [date(2024, 3, 1)]  # its oldest part
+
+
+def test_a_link_works_until_a_day_in_london(asked: Database) -> None:
+    link, _token = declaring.make(asked, "trust", "headcount", "HR office", by=None)
+    assert replace(link, expires_at="2026-07-01T23:30:00.000Z").until == date(2026, 7, 2)
 
 
 @given(before=some.integers(0, 1_000), now=some.integers(0, 1_000))

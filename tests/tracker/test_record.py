@@ -139,6 +139,16 @@ def test_the_file_has_a_row_for_each_and_no_cell_runs(filled: Database) -> None:
     assert "(revoked)" in said
 
 
+def test_a_file_that_said_nothing_of_the_kind_of_learning_is_no_no(county: Database) -> None:
+    bring(county, "courses", "id,title,version,minutes\nfirst-aid,First aid,1,\n")
+    rows = f"{BO},first-aid,2025-03-01,,\n{BO},first-aid,2025-03-02,45,\n"
+    bring(county, "completions", f"email,course,completed_on,minutes,participatory\n{rows}")
+    found = record_of(county, person(county, BO), by=None)
+    rows = list(csv.DictReader(io.StringIO(csv_of(found).decode("utf-8-sig"))))
+    assert [row["Participatory"] for row in rows if row["What"] == "Completion"] == ["No", ""]
+    assert record_words.learning(None, None) == ""
+
+
 def test_a_person_is_found_by_address_and_by_staff_number(county: Database) -> None:
     assert find_person(county, " BO@council.example ") == person(county, BO)
     assert find_person(county, "social-work/C2") == person(county, BO)

@@ -128,10 +128,10 @@ def test_two_sessions_of_a_day_are_one_completion_which_stays_while_one_was_atte
     for number in (morning, later):
         marking.book(county, None, number, cy)
         marking.mark(county, None, number, cy, "attended")
-    assert passed(county, "cy") == [("2026-03-10", 60)]
-    marking.mark(county, None, morning, cy, "no-show")
     assert passed(county, "cy") == [("2026-03-10", 90)]
     marking.mark(county, None, later, cy, "no-show")
+    assert passed(county, "cy") == [("2026-03-10", 60)]
+    marking.mark(county, None, morning, cy, "no-show")
     assert passed(county, "cy") == []
 
 
@@ -388,6 +388,41 @@ def test_the_worked_case_of_denominators(quarter: Database) -> None:
     (school, schools) = report.rows
     assert school.keys == {"agency": "oak-school", "quarter": "2026-Q1"}
     assert (schools.both.booked, schools.inter.places) == (318, None)
+
+
+def test_a_lead_s_report_is_about_no_session_of_others(county: Database) -> None:
+    """Its places are of the sessions that are theirs alone: of an inter-agency one they see some people, not all."""
+    shared = planning.plan(county, None, inter(agency="council", places=10))
+    for email in ("bo@council.example", "cy@school.example"):
+        marking.walk_in(county, None, shared, person(county, email))
+    open_one = planning.plan(county, None, inter(held_on=DAY + timedelta(1)))
+    gone = planning.plan(county, None, inter(held_on=DAY + timedelta(2)))
+    planning.cancel(county, None, gone, reason="Snow")
+    days = (date(2026, 1, 1), date(2026, 3, 31))
+
+    def said(scope: Scope, within: str | None = None) -> tuple[object, ...]:
+        found = attendance(county, scope, *days, ("course",), within=within)
+        total = found.total.inter
+        counts = (total.attended, total.places, total.percent_of_places)
+        return (*counts, found.open_sessions, found.cancelled_sessions)
+
+    ann = who(county, "ann").coverage_scope()
+    assert said(Scope.everyone()) == (2, 10, 20.0, 1, 1)
+    assert said(ann) == said(Scope.everyone(), "council") == (1, None, None, 0, 0)
+    marking.book(county, None, open_one, person(county, "bo@council.example"))
+    assert said(ann) == (1, None, None, 1, 0)
+
+
+def test_of_two_sessions_on_one_day_the_longest_counts(county: Database) -> None:
+    bo = person(county, "bo@council.example")
+    short = planning.plan(county, None, inter(minutes=60, place="A"))
+    long = planning.plan(county, None, inter(minutes=180, place="B"))
+    marking.walk_in(county, None, short, bo)
+    assert passed(county, "bo") == [(DAY.isoformat(), 60)]
+    marking.walk_in(county, None, long, bo)
+    assert passed(county, "bo") == [(DAY.isoformat(), 180)]
+    marking.take_off(county, None, long, bo)
+    assert passed(county, "bo") == [(DAY.isoformat(), 60)]
 
 
 ACTS = st.lists(

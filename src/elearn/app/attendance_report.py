@@ -29,6 +29,7 @@ _HEADS = (
         N_("Booked and came"),
     ),
     *(N_("Cancelled"), N_("Did not come"), N_("Still expected"), N_("Walked in"), N_("Came in all")),
+    N_("Came in all, to sessions with a number of places"),
     *(
         N_("Came in all, of places (%%)"),
         N_("Came in all, of bookings (%%)"),
@@ -111,9 +112,10 @@ def report_file(
 def _cells(each: Attendance) -> list[object]:
     counts = (each.booked, each.attended_booked, each.cancelled, each.no_show, each.expected, each.walked_in)
     percents = (each.percent_of_places, each.percent_of_bookings, each.percent_of_booked)
+    with_places = None if each.places is None else each.attended_with_places
     return [
         "" if cell is None else cell
-        for cell in (each.sessions, each.places, *counts, each.attended, *percents)
+        for cell in (each.sessions, each.places, *counts, each.attended, with_places, *percents)
     ]
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from elearn import look
 from elearn.app.places import without_folders
-from elearn.days import in_words
+from elearn.days import day_of, in_words
 from elearn.reporting import FEWEST
 from elearn.translations import N_, Words, language, ngettext, page_language, said, templates
 from elearn.translations import gettext as _
@@ -192,10 +192,14 @@ def percent(value: float | None) -> str:
 
 
 def day(value: date | datetime | str | None) -> str:
-    """Writes a day as 30 September 2026, in the current language, and no day as ""."""
+    """Writes a day as 30 September 2026, in the current language, and no day as "". An instant's day is London's."""
     if not value:
         return ""
-    return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value, language())
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value[:10])
+    if isinstance(value, datetime) and value.tzinfo:
+        value = day_of(value)
+    return in_words(value, language())
 
 
 def month(value: str) -> str:

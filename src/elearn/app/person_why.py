@@ -163,14 +163,15 @@ def _hours(under: Under, titles: Titles, as_at: date) -> str:
             )
         )
     if (next_out := under.drops_next) and next_out.until != OPEN:
-        fact = next_out.fact
-        title = titles.get(fact.of) or titles.get(fact.row) or ""
+        leaving = [each.fact for each in under.credits if each.until == next_out.until]
+        names = (titles.get(fact.of) or titles.get(fact.row) or "" for fact in leaving)
+        title = "”, “".join(dict.fromkeys(names))
         left = sum(each.fact.minutes for each in under.credits if each.until > next_out.until)
         parts.append(
             _(
                 "After %(day)s, the %(minutes)s of “%(title)s” no longer count, and %(left)s are left.",
                 day=_day(next_out.until),
-                minutes=duration(fact.minutes),
+                minutes=duration(sum(fact.minutes for fact in leaving)),
                 title=title,
                 left=duration(left),
             )

@@ -41,7 +41,7 @@ def link(
     asked = {"agency": agency, "what": what, "label": label, "to": to}
     with open_database() as database:
         made = make_link(database, settings(), asked, by=None)
-    until = made.link.until.date().isoformat()
+    until = made.link.until.isoformat()
     if as_json:
         print_json(
             {

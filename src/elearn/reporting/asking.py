@@ -71,7 +71,7 @@ def _letter(settings: Settings, link: declaring.Link, to: str, address: str) -> 
         after=[
             _(
                 "The link works until %(day)s. Whoever has it can send figures: keep it to yourself.",
-                day=day(link.until.date()),
+                day=day(link.until),
             )
         ],
     )

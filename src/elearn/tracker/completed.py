@@ -43,6 +43,12 @@ class Completed:
     may_withdraw: bool
 
     @property
+    def kind(self) -> bool | None:
+        """Whether it was participatory. None: it is of a file or a form that said neither that nor how long it was."""
+        known = self.participatory or self.minutes is not None or self.source in ("player", "session")
+        return self.participatory if known else None
+
+    @property
     def withdrawn_on(self) -> date | None:
         """The day on which it was withdrawn. None: it was not."""
         return day_of(datetime.fromisoformat(self.withdrawn_at)) if self.withdrawn_at else None

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, NamedTuple
 
 from elearn.database import Connection, Database, instant_text
-from elearn.days import now_utc, today
+from elearn.days import day_of, now_utc, today
 from elearn.phrases import phrase
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import audit
@@ -51,9 +51,9 @@ class Link:
         return self.revoked_at is None and self.expires_at > instant_text(now_utc())
 
     @property
-    def until(self) -> datetime:
-        """When it expires."""
-        return datetime.fromisoformat(self.expires_at)
+    def until(self) -> date:
+        """The day on which it expires, in Europe/London."""
+        return day_of(datetime.fromisoformat(self.expires_at))
 
     @property
     def source(self) -> str:
@@ -256,32 +256,38 @@ def stamp(figures: Sequence[Figure]) -> str:
 
 
 def to_ask_for(db: Database, *, by: Actor | None, oldest_fresh: date) -> list[Stale]:
-    """The agencies that declare headcounts or send returns, and whose last ones are from before `oldest_fresh`.
+    """The agencies that declare headcounts or send returns, and of which a latest one is from before `oldest_fresh`.
 
-    Those without any come first, and then the oldest. An agency of which nothing is required is not asked.
+    An agency's figure is as old as its oldest part: each role group of which something is required today, and for
+    returns each course. A part without a figure counts only if no part has one. Those without any come first, and then
+    the oldest. An agency of which nothing is required is not asked.
     """
     scope = _scope(by)
     with db.read() as conn:
-        rows = conn.rows(
+        rows = conn.tuples(
             f"""
-            select a.id, a.name, a.basis,
-                   case when a.basis = 'headcount' then (select max(as_at) from headcount h where h.agency = a.id)
-                        else (select max(period_end) from aggregate_return r where r.agency = a.id) end as latest
-              from agency a
-             where a.basis in ('headcount', 'return') and {scope.on_agency("a.id")}
-               and exists (select 1 from {IN_FORCE} q
-                            where (q.agency is null
-                                   or q.agency in (select within from agency_within w where w.agency = a.id))
-                              and q.from_day <= :today and (q.to_day is null or q.to_day >= :today))
+            select id, name, basis, min(latest) as oldest
+              from (select a.id, a.name, a.basis,
+                           case when a.basis = 'headcount'
+                                then (select max(h.as_at) from headcount h
+                                       where h.agency = a.id and h.role_group = g.id and h.as_at <= :today)
+                                else (select max(r.period_end) from aggregate_return r
+                                       where r.agency = a.id and r.role_group = g.id and r.course = q.course
+                                         and r.period_end <= :today) end as latest
+                      from agency a
+                      join {IN_FORCE} q on q.agency is null
+                                or q.agency in (select within from agency_within w where w.agency = a.id)
+                      join role_group g on q.role_group is null or g.id = q.role_group
+                     where a.basis in ('headcount', 'return') and {scope.on_agency("a.id")}
+                       and q.from_day <= :today and (q.to_day is null or q.to_day >= :today)) parts
+             group by id, name, basis
             """,
             {"today": today().isoformat(), **scope.params},
         )
     found = [
-        Stale(
-            row["id"], row["name"], row["basis"], date.fromisoformat(row["latest"]) if row["latest"] else None
-        )
-        for row in rows
-        if row["latest"] is None or row["latest"] < oldest_fresh.isoformat()
+        Stale(id, name, basis, date.fromisoformat(oldest) if oldest else None)
+        for id, name, basis, oldest in rows
+        if oldest is None or oldest < oldest_fresh.isoformat()
     ]
     return sorted(found, key=lambda each: (each.on or date.min, each.agency_name))
 

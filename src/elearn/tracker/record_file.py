@@ -72,7 +72,7 @@ def _rows(record: Record) -> Iterator[_Row]:
             _("Passed") if done.passed else _("Not passed"),
             done.score,
             done.minutes,
-            done.participatory,
+            done.kind,
             done.certificate or "",
             done.withdrawn_on,
             done.reason,

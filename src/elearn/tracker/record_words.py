@@ -121,9 +121,9 @@ def kind(participatory: bool) -> str:
     return _("Participatory") if participatory else _("Non-participatory")
 
 
-def learning(count: int | None, participatory: bool) -> str:
+def learning(count: int | None, participatory: bool | None) -> str:
     """How long something was and which kind of learning, as far as it is known."""
-    return ", ".join(filter(None, (minutes(count), kind(participatory))))
+    return ", ".join(filter(None, (minutes(count), "" if participatory is None else kind(participatory))))
 
 
 def _day(at: str) -> date:
@@ -204,7 +204,7 @@ def completions(record: Record) -> Table:
                 else each.title,
                 source(each),
                 ". ".join(filter(None, (result(each), withdrawn(each)))),
-                learning(each.minutes, each.participatory),
+                learning(each.minutes, each.kind),
                 _certificate(each),
             )
             for each in record.completions

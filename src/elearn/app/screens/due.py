@@ -221,7 +221,7 @@ def _download(asked: tuple[date, tuple[State, ...], str | None, str | None, str]
             imports.DueLine(
                 *(row.name, row.email, row.agency, row.agency_name),
                 called.get(row.role_group, row.role_group),
-                *(row.course, row.course_title, STATE_WORDS[row.state]),
+                *(row.course, row.course_title, _state_in_file(row.state, row.kind)),
                 *(row.due_on, row.result_not_known_on, row.staff_number),
             )
             for row in found
@@ -234,3 +234,9 @@ def _download(asked: tuple[date, tuple[State, ...], str | None, str | None, str]
         "Download %(num)s line as CSV", "Download %(num)s lines as CSV", total, num=thousands(total)
     )
     downloads.button(label, content, name, "due_csv")
+
+
+def _state_in_file(state: State, kind: str) -> str:
+    """A state as the file says it, and of hours or an update that nobody can fill in a day on which they were taken."""
+    said = STATE_WORDS[state]
+    return said if kind == "course" else _("%(state)s (no course: leave this line blank)", state=said)

@@ -72,7 +72,7 @@ def _settle_passes(
         offers, have = wanted.get(person, {}), kept.get(person)
         if have is None:
             if offers:
-                fresh.append(_insert(conn, day, person, offers[min(offers)]))
+                fresh.append(_insert(conn, day, person, _most(offers)))
             continue
         if not offers:
             if have.of_session is not None and not have.withdrawn:
@@ -84,7 +84,7 @@ def _settle_passes(
         if have.withdrawn:
             restore_in(conn, [have.id], actor=actor, detail={"session": session})
         if have.of_session is not None:
-            _move(conn, have, offers.get(have.of_session) or offers[min(offers)])
+            _move(conn, have, _most(offers))
     return fresh
 
 
@@ -119,6 +119,11 @@ def _kept(conn: Connection, day: Day, people: list[int]) -> dict[int, _Kept]:
             {"people": people, "course": day[0], "day": day[1]},
         )
     }
+
+
+def _most(offers: dict[int, _Earned]) -> _Earned:
+    """The one of several sessions of a day that counts: that with the most minutes."""
+    return max(offers.values(), key=lambda each: (each.minutes or 0, each.participatory, -each.session))
 
 
 def _insert(conn: Connection, day: Day, person: int, earned: _Earned) -> int:

@@ -115,7 +115,8 @@ class AttendanceRow:
 class Report:
     """The report. `total` is of everything in it. `open_sessions` took place by their day, and nobody said who came;
 
-    their `open_booked` bookings count nowhere. `cancelled_sessions` did not take place.
+    their `open_booked` bookings count nowhere. `cancelled_sessions` did not take place. Both are of the sessions that
+    the report is about: those with somebody of it on their list, and those whose places count.
     """
 
     rows: list[AttendanceRow]
@@ -207,20 +208,21 @@ def attendance(
             of_all.count(session, each)
             for key in _keys(session, each.agency, by, above):
                 of_rows.setdefault(key, _Tally(key)).count(session, each)
-    if within is None:
-        for session in held.values():
-            if scope.kind == "everyone" or session.is_theirs:
-                of_all.room(session)
-                if "agency" not in by:
-                    key = tuple(_of_session(session, each) for each in by)
-                    of_rows.setdefault(key, _Tally(key)).room(session)
-    open_ones = {each.id for each in every if each.state == "planned"}
+    whole = [each for each in every if within is None and (scope.kind == "everyone" or each.is_theirs)]
+    for session in whole:
+        if session.state == "held":
+            of_all.room(session)
+            if "agency" not in by:
+                key = tuple(_of_session(session, each) for each in by)
+                of_rows.setdefault(key, _Tally(key)).room(session)
+    about = {*(each.session for each in found), *(each.id for each in whole)}
+    open_ones = {each.id for each in every if each.state == "planned" and each.id in about}
     return Report(
         [of_rows[key].row(by) for key in sorted(of_rows, key=_order)] if by else [],
         of_all.row(()),
         len(open_ones),
         sum(each.people for each in found if each.session in open_ones and each.booked),
-        sum(each.state == "cancelled" for each in every),
+        sum(each.state == "cancelled" and each.id in about for each in every),
     )
 
 
@@ -257,7 +259,7 @@ def _sessions(conn: Connection, scope: Scope, first: date, last: date, course: s
         for row in conn.tuples(
             f"""
             select s.id, s.course, s.held_on, s.delivery, s.places,
-                   case when {scope.on_agency("s.agency")} then 1 else 0 end, s.state
+                   case when s.delivery = 'single' and {scope.on_agency("s.agency")} then 1 else 0 end, s.state
               from taught_session s
              where s.held_on >= :first and s.held_on <= :last and (:course = '' or s.course = :course)
              order by s.id
