@@ -123,7 +123,10 @@ def kind(participatory: bool) -> str:
 
 def learning(count: int | None, participatory: bool) -> str:
     """How long something was and which kind of learning, as far as it is known."""
-    return ", ".join(filter(None, (minutes(count), kind(participatory))))
+    time = minutes(count)
+    if not time:
+        return kind(participatory)
+    return f"{time}, {_('participatory') if participatory else _('non-participatory')}"
 
 
 def _day(at: str) -> date:

@@ -85,7 +85,7 @@ def _approve(found: OutsideLearning) -> None:
             minutes = st.number_input(
                 _("and minutes"), 0, 59, found.minutes % 60, key=f"{key}_minutes", width=170
             )
-        ways = {True: _("Participatory"), False: _("Not participatory")}
+        ways = {True: _("Participatory"), False: _("Non-participatory")}
         how = st.radio(
             _("How they learned"),
             list(ways),
