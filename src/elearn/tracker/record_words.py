@@ -150,7 +150,7 @@ def _stands(record: Record) -> Table:
     return _table(
         _("Requirements on %(day)s", day=day(record.as_at)),
         _("Nothing is required."),
-        [(_("Course"), 4), (_("Post"), 4), (_("State"), 2), (_("Until, or due by"), 2)],
+        [(_("Course, hours or update"), 4), (_("Post"), 4), (_("State"), 2), (_("Until, or due by"), 2)],
         [
             (
                 each.title,
