@@ -21,7 +21,7 @@ def register() -> None:
     HypothesisProvider._maybe_draw_constant = _drawn  # type: ignore[method-assign]
     settings.register_profile("soak", steady, max_examples=100, print_blob=True)
     settings.register_profile(
-        "deep", steady, max_examples=int(os.environ.get("EXAMPLES", "300")), print_blob=True
+        "deep", steady, max_examples=int(os.environ.get("EXAMPLES", "200")), print_blob=True
     )
 
 
@@ -61,8 +61,8 @@ _KILLS = {"deep": 8, "soak": 100}
 
 
 def kills() -> int:
-    """How many processes a test kills: a sample in `make test-deep`, all in `make soak`."""
-    return _KILLS.get(settings.get_current_profile_name(), 8)
+    """How many processes a test kills: a few in `make test`, a sample in `make test-deep`, all in `make soak`."""
+    return _KILLS.get(settings.get_current_profile_name(), 4)
 
 
 def deep(*values: Any) -> Any:

@@ -144,11 +144,12 @@ def test_a_heading_that_is_not_known_yet_is_left_grey(visit: Visit, address: str
 def test_the_bar_has_the_menu_and_the_name(visit: Visit) -> None:
     page = visit("tom").get("/themes").text
     bar = page.partition('<div class="ahead-bar"')[2].partition("<main")[0]
-    assert re.findall(r">([^<>]+)</(?:a|span)>\s", bar)[:5] == [
+    assert re.findall(r">([^<>]+)</(?:a|span)>\s", bar)[:6] == [
         "My learning",
         "Catalogue",
         "Courses",
         "Sign-off",
+        "Taught sessions",
         "Reviews",
     ]
     assert '<span class="name">Tom Trainer</span>' in bar

@@ -37,8 +37,10 @@ def test_the_commands_are_those_whose_names_are_promised() -> None:
     assert set(commands()) == {
         *promised,
         "new course",
-        "record",
-        "withdraw",
+        *("open", "close", "code", "record", "withdraw"),
+        *(f"{each} {what}" for each in ("exemption", "outside") for what in ("list", "approve")),
+        *("exemption refuse", "outside decline", "sessions list", "sessions report"),
+        *("declare link", "declare due"),
         "db migrate",
         "db backup",
         "db check",

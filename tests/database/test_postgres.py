@@ -94,6 +94,7 @@ def test_a_server_that_takes_no_writes_is_said_to_and_is_used_again_afterwards(
     assert names(db) == ["R1"]
 
 
+@pytest.mark.deep
 def test_after_a_failover_the_server_that_takes_writes_is_used(tmp_path: Path) -> None:
     """Two servers stand for a primary and its standby. Connections stay open when they change their parts."""
     with ExitStack() as opened:

@@ -144,7 +144,9 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, monkey
         demo.prepare(stop)
     demo.prepare()
     with open_database() as db, db.read() as conn:
-        assert conn.value("select count(*) from completion where taught_session is null") == len(rows_of("completions", started(db)))
+        assert conn.value("select count(*) from completion where taught_session is null") == len(
+            rows_of("completions", started(db))
+        )
     settings.cache_clear()
 
 
@@ -264,9 +266,10 @@ def _keeps_every_row_and_figure(prepared: Database, place: str, monkeypatch: pyt
 
 
 def _require_courses_alone(db: Database) -> None:
-    """Takes out hours and updates, of which the version before knows nothing."""
+    """Takes out hours, updates and equivalences, of which the version before knows nothing."""
     with db.write() as conn:
         other = "select id from course where kind <> 'course'"
+        conn.execute("delete from equivalence")
         for table in ("reflection", "requirement"):
             conn.execute(f"delete from {table} where course in ({other})")
         conn.execute("delete from course where kind <> 'course'")

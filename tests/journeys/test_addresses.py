@@ -88,6 +88,7 @@ def test_a_day_is_applied_by_enter_tab_and_leaving_and_the_page_says_until_then_
     expect(figures_for(page)).to_contain_text(JUNE)
 
 
+@pytest.mark.deep
 def test_a_week_starts_on_monday_in_an_american_browser_too(
     demo: Demonstration, browser: Browser, at_work: Callable[[str], object]
 ) -> None:
@@ -144,6 +145,7 @@ def test_filters_the_day_and_what_is_open_are_in_the_address_and_a_second_tab_sh
     expect(fold).to_have_attribute("aria-expanded", "false")
 
 
+@pytest.mark.deep
 def test_the_day_stays_from_page_to_page_and_back_returns_to_what_was_seen(
     demo: Demonstration, tab: SignIn
 ) -> None:
@@ -194,6 +196,7 @@ def test_a_search_and_the_page_of_a_list_are_in_the_address(demo: Demonstration,
     expect(page.get_by_role("textbox", name="Name or e-mail")).to_have_value("a")
 
 
+@pytest.mark.deep
 def test_what_an_address_asks_for_and_cannot_be_shown_is_told(demo: Demonstration, tab: SignIn) -> None:
     page = tab("Agency lead")
     page.goto(f"{demo.app}/coverage?as-at=1999-12-31&agency=nowhere&course={COURSE}")

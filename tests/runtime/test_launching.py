@@ -12,7 +12,7 @@ from elearn.days import now_utc
 from elearn.runtime.app import create_app, routes
 from elearn.runtime.context import OfferedPerson, session_cookie
 from elearn.settings import Settings
-from elearn.tracker import board_rules, registering, sessions
+from elearn.tracker import board_rules, declaring, registering, sessions
 
 START = f"/start?next=%2Fopen%2F{COURSE}"
 FROM_US = {"Sec-Fetch-Site": "same-origin"}
@@ -186,6 +186,8 @@ def test_a_link_that_has_run_out_and_names_no_course_says_so(playable: Place) ->
 PUBLIC = {
     "/start": "the page to sign in",
     "/sign-in/{token}": "a page with one button, which signs in once: see test_signing_in.py",
+    "/start/staff-number": "the page to sign in with a staff number and a code",
+    "/declare/{token}": "an agency's own headcounts, to who was given the link: see test_declare.py",
     "/register": "the page to register, if the board allows it",
     "/register/{token}": "a page with one button and the name that was given: see test_registering.py",
     "/open-courses": "the courses that are open to everyone, if the board allows it",
@@ -214,6 +216,12 @@ def addresses(playable: Place, link: str) -> dict[str, str]:
     new = registering.mint_in_turn(
         playable.database, "new@home.example", name="New", language="", asked_at=now, now=now
     )
+    with playable.database.write() as conn:
+        agency = conn.value("select min(id) from agency")
+        if agency is None:
+            agency = "a"
+            conn.execute("insert into agency (id, name) values ('a', 'Agency')")
+    _, declared = declaring.make(playable.database, agency, "headcount", "Payroll", by=None)
     return {
         "/launch/{ticket}": link,
         "/open/{course}": f"/open/{COURSE}",
@@ -224,6 +232,8 @@ def addresses(playable: Place, link: str) -> dict[str, str]:
         "/sign-in/{token}": f"/sign-in/{sign_in}",
         "/register/{token}": f"/register/{new.token}",
         "/register": "/register",
+        "/start/staff-number": "/start/staff-number",
+        "/declare/{token}": f"/declare/{declared}",
         "/open-courses": "/open-courses",
         "/assets/{version}/{name:path}": "/assets/x/runtime.css",
         **{path: path for path in ("/start", "/sign-out", "/verify", "/health", "/ready")},

@@ -19,7 +19,6 @@ REQUIRED = """\
     neglect,trust,R2,2023-01-01,,0,12
     neglect,,R3,2023-01-01,,0,12
 """
-DAY = f"{today():%d/%m/%Y}"
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def asked(county: Database) -> Database:
 
 
 def typed(db: Database, link: declaring.Link, **fields: str) -> dict[str, str]:
-    return {"day": DAY, "seen": declaring.stamp(declaring.figures_of(db, link)), **fields}
+    return {"day": f"{today():%d/%m/%Y}", "seen": declaring.stamp(declaring.figures_of(db, link)), **fields}
 
 
 def headcounts(db: Database) -> list[tuple[str, str, int, str]]:
@@ -153,6 +152,6 @@ def test_agencies_without_fresh_figures_are_asked_first_the_oldest_first(asked: 
 @given(before=some.integers(0, 1_000), now=some.integers(0, 1_000))
 def test_a_figure_is_asked_about_exactly_if_it_differs_by_more_than_a_fifth(before: int, now: int) -> None:
     figure = Figure("f0", "R2", "Regular contact", "", "", before, None, date(2024, 1, 1))
-    got = read([figure], "headcount", {"day": DAY, "f0_people": str(now)})
+    got = read([figure], "headcount", {"day": f"{today():%d/%m/%Y}", "f0_people": str(now)})
     assert bool(got.questions) == (abs(now - before) > before / 5)
     assert not got.problems

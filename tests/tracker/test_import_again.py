@@ -226,7 +226,9 @@ def test_each_kind_knows_a_file_that_was_applied_unless_screens_change_the_same(
     plan_first_session(county, kind)
     data = dedent(KINDS[kind]).encode()
     imports.apply(county, imports.preview(county, kind, data, "first.csv"))
-    assert as_before(county, kind, data) == (kind not in ("roles", "courses", "sessions", "attendance"))
+    assert as_before(county, kind, data) == (
+        kind not in ("roles", "courses", "sessions", "attendance", "outside")
+    )
     assert imports.preview(county, kind, data + b" ", "other bytes.csv").kept.is_listed
 
 

@@ -445,12 +445,19 @@ EVERY_KIND: dict[str, list[list[str]]] = {
         *("neglect", "trust", "g", "2025-01-01", "2026-01-01", "5", "6", "wren-2", "expiry", "2", "", "", ""),
         *("yes", "no"), g=_GROUPS,
     ),
-    "exemptions": _three("p", "neglect", "2025-01-01", "2026-01-01", "leave", p=_PEOPLE),
+    "exemptions": _three(
+        "p", "a", "n", "neglect", "2025-01-01", "2026-01-01", "leave",
+        p=_PEOPLE, a=("council", "social-work", "trust"), n=("C1", "C2", "T1"),
+    ),
+    "outside": _three(
+        "p", "a", "n", "Study day", "University", "2025-01-01", "2.5", "yes", "neglect",
+        p=_PEOPLE, a=("council", "social-work", "trust"), n=("C1", "C2", "T1"),
+    ),
     "completions": _three(
         "p", "a", "n", "bruising", "1.0.0", "2025-01-01", "90", "yes",
         p=_PEOPLE, a=("council", "social-work", "trust"), n=("C1", "C2", "T1"),
     ),
-    "returns": _three("trust", "g", "neglect", "2025-01-01", "5", "4", g=_GROUPS),
+    "returns": _three("trust", "g", "neglect", "2025-01-01", "5", "4", "HR", g=_GROUPS),
     "roles": _three("p", "lead", "council", p=("bo@council.example", "cy@school.example", "di@trust.example")),
     "sessions": _three(
         "neglect", "2025-01-01", "single", "council", "w", "20", "60", "yes", "yes", w=("North", "South", "East"),

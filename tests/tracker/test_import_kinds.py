@@ -233,6 +233,10 @@ KINDS = {
     "equivalences": "course,other,kind,from,to,note\nneglect,bruising,equivalent,2024-01-01,,Agreed\n",
     "counts-towards": "course,other,counts\nlearning-hours,neglect,yes\n",
     "exemptions": "email,course,from,to,reason\nann@council.example,neglect,2024-01-01,,Long leave\n",
+    "outside": """\
+        email,title,provider,completed_on,hours,participatory,course
+        ann@council.example,Study day,University,2024-04-01,2.5,yes,neglect
+        """,
     "completions": """\
         email,course,version,completed_on,score,passed
         ann@council.example,neglect,2,2024-04-01,85,yes
@@ -298,6 +302,10 @@ HELD = {
         email,course,from,to,reason
         bo@council.example,neglect,2024-01-01,,Leave
         di@trust.example,neglect,2024-01-01,,Leave
+        """,
+    "outside": """\
+        email,title,provider,completed_on,hours,participatory,course
+        ann@council.example,Study day,University,2024-04-01,2.5,yes,neglect
         """,
     "completions": """\
         email,agency,staff_number,course,completed_on

@@ -23,7 +23,9 @@ REFERENCES = {
     "requirements": "course,agency,role_group,from\n{course},{agency},{role_group},2024-01-01",
     "equivalences": "course,other,kind,from\n{course},neglect,equivalent,2024-01-01",
     "counts-towards": "course,other\nlearning-hours,{course}",
-    "exemptions": "email,course,from,reason\nann@council.example,{course},2024-01-01,Leave",
+    "exemptions": "agency,staff_number,course,from,reason\n{agency},C1,{course},2024-01-01,Leave",
+    "outside": "agency,staff_number,title,provider,completed_on,hours,participatory,course\n"
+    "{agency},C1,Study day,University,2024-01-01,2,yes,{course}",
     "completions": "agency,staff_number,course,completed_on,passed\n{agency},C1,{course},2024-01-01,yes",
     "roles": "email,role,agency\nann@council.example,lead,{agency}",
     "returns": "agency,role_group,course,period_end,headcount,in_date\n"

@@ -99,7 +99,7 @@ def test_a_lead_sends_nothing_about_people_elsewhere(county: Database) -> None:
 @pytest.mark.parametrize(
     ("cell", "column", "rule"),
     [
-        (f"{today() + timedelta(days=9)}", "completed_on", "future"),
+        ("in nine days", "completed_on", "future"),
         ("two", "hours", "value"),
         ("0", "hours", "value"),
         ("501", "hours", "value"),
@@ -114,6 +114,8 @@ def test_a_lead_sends_nothing_about_people_elsewhere(county: Database) -> None:
 def test_rows_that_cannot_be_right_are_rejected(county: Database, cell: str, column: str, rule: str) -> None:
     require_hours(county)
     names = HEADER.split(",")
+    if cell == "in nine days":
+        cell = f"{today() + timedelta(days=9)}"
     cells = [cell if name == column else value for name, value in zip(names, ROW.split(","), strict=True)]
     found = look(county, f"{HEADER}\n{','.join(cells)}\n")
     [problem] = found.problems()

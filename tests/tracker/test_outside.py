@@ -286,7 +286,8 @@ ACTS = st.lists(
 
 @given(acts=ACTS)
 @settings(
-    max_examples=examples(4), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=examples(4),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_only_what_is_approved_counts_whatever_was_done(
     county: Database, acts: list[tuple[str, int, date, int, bool]]

@@ -15,7 +15,10 @@ from tests.tracker.conftest import bring, person
 from tests.tracker.outside import as_actor, learned, require_hours, require_update
 
 BO = "bo@council.example"
-LAST_MONTH = add_months(today(), -1)
+
+
+def last_month() -> date:
+    return add_months(today(), -1)
 
 
 def states(db: Database, on: date | None = None) -> dict[str, str]:
@@ -38,7 +41,7 @@ def test_enough_approved_hours_are_in_date_until_they_drop_out(county: Database)
     require_hours(county, minutes=360, percent=50, months=12)
     bo = as_actor(county, BO)
     first, second = (
-        outside.record(county, bo, learned(completed_on=LAST_MONTH, hours=4, participatory=with_others))
+        outside.record(county, bo, learned(completed_on=last_month(), hours=4, participatory=with_others))
         for with_others in (True, False)
     )
     assert states(county) == {"safeguarding-hours": "never"}
@@ -47,8 +50,10 @@ def test_enough_approved_hours_are_in_date_until_they_drop_out(county: Database)
     before = kept(county)
     outside.approve(county, None, second, Decision())
     assert states(county) == {"safeguarding-hours": "in date"}
-    assert states(county, add_months(LAST_MONTH, 12)) == {"safeguarding-hours": "in date"}
-    assert states(county, add_months(LAST_MONTH, 12) + timedelta(days=1)) == {"safeguarding-hours": "lapsed"}
+    assert states(county, add_months(last_month(), 12)) == {"safeguarding-hours": "in date"}
+    assert states(county, add_months(last_month(), 12) + timedelta(days=1)) == {
+        "safeguarding-hours": "lapsed"
+    }
     outside.take_back(county, bo, second)
     assert kept(county) == before
     outside.revoke(county, None, first, reason="It was another day.")
@@ -66,7 +71,7 @@ def test_it_stands_for_a_course_where_the_requirement_says_so(county: Database, 
             {"counts": int(counts)},
         )
         standing.refresh(conn, None)
-    id = outside.record(county, as_actor(county, BO), learned(completed_on=LAST_MONTH))
+    id = outside.record(county, as_actor(county, BO), learned(completed_on=last_month()))
     outside.approve(county, None, id, Decision(course="neglect"))
     assert states(county) == {"neglect": "in date" if counts else "never"}
 
@@ -74,7 +79,7 @@ def test_it_stands_for_a_course_where_the_requirement_says_so(county: Database, 
 def test_an_update_is_in_date_from_the_day_of_the_reflection(county: Database) -> None:
     require_update(county)
     bo = as_actor(county, BO)
-    id = outside.record(county, bo, learned(completed_on=LAST_MONTH))
+    id = outside.record(county, bo, learned(completed_on=last_month()))
     before = kept(county)
     outside.approve(county, None, id, Decision())
     assert states(county) == {"yearly-update": "never"}
@@ -91,7 +96,7 @@ def test_a_file_of_a_lead_counts_at_once(county: Database) -> None:
     bring(
         county,
         "outside",
-        f"email,title,provider,completed_on,hours,participatory\n{BO},Study day,University,{LAST_MONTH},1.5,yes\n",
+        f"email,title,provider,completed_on,hours,participatory\n{BO},Study day,University,{last_month()},1.5,yes\n",
     )
     assert states(county) == {"safeguarding-hours": "in date"}
 
@@ -103,7 +108,8 @@ RECORDS = st.lists(
 
 @given(records=RECORDS, taken=st.data())
 @settings(
-    max_examples=examples(4), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=examples(4),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_taking_back_restores_exactly_and_a_rebuild_agrees(
     county: Database, records: list[tuple[int, int, bool, bool]], taken: st.DataObject

@@ -79,7 +79,10 @@ _FILES = (SAM, SAM_MOVED, SAM_WITH, SAM + SAM_MOVED, SAM_MOVED + SAM_WITH, SAM_W
 _NUMBERS = count(1)
 
 
-@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(order=some.permutations(_FILES))
 def test_any_order_of_files_gives_the_same_people(county: Database, order: list[str]) -> None:
     number = f"00{next(_NUMBERS)}X"  # each order is about somebody else

@@ -80,7 +80,8 @@ def test_a_translation_is_plain_and_is_not_the_english_again(language: str) -> N
             assert text[-1:] == meant(message)[-1][-1:] or not {text[-1:], meant(message)[-1][-1:]} & set(
                 ".:?"
             )
-            assert text not in meant(message) or text in THE_SAME, message.id
+            has_words = any(letter.isalpha() for letter in _VALUE.sub("", text))
+            assert text not in meant(message) or text in THE_SAME or not has_words, message.id
 
 
 @pytest.mark.parametrize("language", CATALOGUES)

@@ -1,7 +1,6 @@
 """How long learning took, in words."""
 
 from elearn.app.drawing import thousands
-from elearn.translations import gettext as _
 from elearn.translations import ngettext
 
 
@@ -11,5 +10,5 @@ def in_hours(minutes: int) -> str:
     said_hours = ngettext("%(num)s hour", "%(num)s hours", hours, num=thousands(hours))
     said_minutes = ngettext("%(num)s minute", "%(num)s minutes", rest, num=rest)
     if hours and rest:
-        return _("%(hours)s %(minutes)s", hours=said_hours, minutes=said_minutes)
+        return f"{said_hours} {said_minutes}"
     return said_hours if hours else said_minutes

@@ -190,7 +190,7 @@ def _draw(actor: Actor, base: str, held: Waiting) -> None:
     names = {each.id: each.name for each in known.agencies}
     left_out = [names.get(id, id) for id in held.prepared.left_out]
     more = len(left_out) - _NAMED
-    named = ", ".join(left_out[:_NAMED]) + (_(" and %(count)s more", count=more) if more > 0 else "")
+    named = ", ".join(left_out[:_NAMED]) + (" " + _("and %(count)s more", count=more) if more > 0 else "")
     is_new, held.is_new = held.is_new and base != _FILE, False
     draw(
         "effect-head.html",

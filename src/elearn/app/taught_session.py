@@ -159,7 +159,7 @@ def _add(actor: Actor, found: TaughtSession, held: Hold) -> None:
     if not near:
         draw("taught-nobody.html", whole=held.finds == Scope.nothing())
     for each in near[:_MOST_SHOWN]:
-        who = f"{each.name}, {each.where}" if each.where else f"{each.name}, {each.email}"
+        who = ", ".join(filter(None, (each.name, each.where or each.email)))
         with st.container(horizontal=True, key=f"{key}_{each.person}"):
             if held.keeps and found.held_on <= today():
                 _put_button(_("Walked in: %(name)s", name=label(who)), found.id, each.person, True, key)

@@ -11,7 +11,7 @@ from elearn.app.review_room import room
 from elearn.app.review_words import course_link
 from elearn.days import today
 from elearn.tracker import PAGE_SIZE, Actor, Choice, choices
-from elearn.translations import N_
+from elearn.translations import LANGUAGES, N_
 from elearn.translations import gettext as _
 
 LEAD = N_("The courses that you may take. You get a certificate for each.")
@@ -22,8 +22,6 @@ WHERE = {
     "required": N_("Due now"),
 }
 """Where somebody stands with a course, by `?where=` in the address."""
-LANGUAGES = {"en": N_("English"), "cy": N_("Welsh")}
-"""The languages of courses that have a name here. Others are called by their code."""
 EVERYONE = "everyone"
 
 
@@ -116,4 +114,5 @@ def _languages(actor: Actor, offered: Sequence[Choice]) -> dict[str, str]:
 
 
 def _language(code: str) -> str:
-    return _(LANGUAGES[code]) if code in LANGUAGES else code
+    """A language by the name that it has in itself, or by its code if we know none."""
+    return next((name for known, name in LANGUAGES.items() if known == code), code)

@@ -5,6 +5,7 @@ from typing import Final
 
 from elearn.database import Connection, Database
 from elearn.problems import NotAllowed
+from elearn.tracker.addresses import shown_sql
 from elearn.tracker.counting import STAYS
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Actor, Scope
@@ -75,7 +76,7 @@ def places(
         db,
         Place,
         f"""
-        p.person, person.name, person.email, p.agency, a.name as agency_name, p.booked, p.state,
+        p.person, person.name, {shown_sql("person.email")} as email, p.agency, a.name as agency_name, p.booked, p.state,
         case when p.state = 'attended'
               and not exists (select 1 from completion c
                                where c.person = p.person and c.course = s.course and c.completed_on = s.held_on
@@ -148,7 +149,7 @@ def _found(conn: Connection, session: TaughtSession, held: Hold, search: str) ->
     whole = "lower(person.email) = :whole" if held.keeps and held.on_list else "1 = 0"
     found = conn.tuples(
         f"""
-        select person.id, person.name, person.email from person
+        select person.id, person.name, {shown_sql("person.email")} from person
          where (({here} and {like("person.name", "person.email")}) or {whole})
            and not exists (select 1 from taught_place t where t.session = :session and t.person = person.id)
          order by lower(person.name), person.id limit {_MOST_FOUND}
