@@ -1,4 +1,4 @@
-"""The pictures that `screens.py` takes of what counts: kinds of requirement, their effect, codes, and figures by link."""
+"""The pictures that `screens.py` takes of what counts: kinds of requirement, their effect, codes, links for figures."""
 
 import sys
 from collections.abc import Callable
