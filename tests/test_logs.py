@@ -99,6 +99,7 @@ def test_an_error_that_caused_itself_is_written_too() -> None:
         (f"sent to {MAIL}.", "sent to (address)"),
         (f"https://learn.example/sign-in/{TOKEN}", "https://learn.example/…"),
         (f"GET /launch/{TOKEN}?course=x is slow", "GET /launch/… is slow"),
+        ("GET /declare/short-one is slow", "GET /declare/… is slow"),
         (f"the cookie {TOKEN} has ended", "the cookie … has ended"),
         (
             "postgresql://elearn:secret@db.example:5432/elearn is away",

@@ -27,7 +27,9 @@ MOST_CAUSES = 5
 _OURS = "elearn"
 _URL = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>\"'“”]+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s<>\"'“”(),;:=]+@[^\s<>\"'“”(),;:=]+")
-_PATH = re.compile(r"/(sign-in|register|launch|certificate|verify|play|open|content|media)/[^\s<>\"'“”]+")
+_PATH = re.compile(
+    r"/(sign-in|register|declare|launch|certificate|verify|play|open|content|media)/[^\s<>\"'“”]+"
+)
 _TOKEN = re.compile(r"\b[\w-]{24,}")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|\([^)]*\)|<[^>]*>|\{[^}]*\}|\[[^]]*\]")
 _WARNING = re.compile(r"^(.+?:\d+: \w+)")

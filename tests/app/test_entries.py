@@ -126,7 +126,7 @@ def test_a_row_is_added_after_what_was_wrong_is_put_right(county: Database, open
     needed = next(iter(GOOD[kind]))
     last = list(GOOD[kind])[-1]
     start = start_of(kind)
-    if kind == "requirements" or kind == "equivalences":
+    if kind in ("requirements", "equivalences", "exemptions"):
         needed = "from"
     fill(app, start, {**GOOD[kind], needed: ""})
     words = sent(app, kind)

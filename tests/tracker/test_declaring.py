@@ -110,6 +110,16 @@ def test_a_day_to_come_no_day_no_figure_and_other_figures_meanwhile_are_refused(
         declaring.keep(asked, token, seen)
 
 
+def test_no_figure_becomes_another_s_if_other_role_groups_are_asked_meanwhile(asked: Database) -> None:
+    link, token = declaring.make(asked, "trust", "headcount", "HR office", by=None)
+    seen = typed(asked, link, f0_people="65", f1_people="240")
+    with asked.write() as conn:  # R1 in the place of R2
+        conn.execute("update requirement set role_group = 'R1' where role_group = 'R2'")
+    with pytest.raises(InputFault, match="have come in"):
+        declaring.keep(asked, token, seen)
+    assert headcounts(asked) == []
+
+
 def test_a_revoked_and_an_expired_link_take_nothing(asked: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     link, token = declaring.make(asked, "trust", "headcount", "HR office", by=None)
     late = now_utc() + timedelta(days=declaring.DAYS, minutes=1)

@@ -306,3 +306,18 @@ def test_the_lead_is_told_by_mail_without_the_person_or_a_reason(db: Database, a
         assert "secondment" not in part
     assert "no mail server" in exemptions.tell(db, Settings(smtp_url=""), decided.request, by=di)
     assert exemptions.tell(db, Settings(smtp_url=""), decided.request, by=ann) == ""
+
+
+def test_an_exemption_of_somebody_without_an_address_is_approved_by_their_number(
+    db: Database, di: Actor
+) -> None:
+    bring(
+        db,
+        "people",
+        "email,name,staff_number,agency,role_group,starts_on,ends_on\n,Sam Heron,0042,council,R3,2023-01-01,\n",
+    )
+    with db.read() as conn:
+        sam = conn.value("select id from person where name = 'Sam Heron'")
+    exemptions.approve(db, ask(db, scope.actor(db, person(db, ANN)), person=sam), by=di)
+    with db.read() as conn:
+        assert conn.column("select person from exemption where course = 'neglect'") == [sam]

@@ -396,3 +396,39 @@ def test_hours_count_what_the_requirement_says(county: Database) -> None:
         conn.execute("update requirement set to_day = '2026-05-31' where course = 'safeguarding-hours'")
     bo = as_actor(county, BO)
     assert outside.hours_of(county, bo, bo.person, date(2026, 6, 1)) == []
+
+
+def test_a_lead_decides_on_nothing_from_after_somebody_left_them(county: Database) -> None:
+    bring(
+        county,
+        "people",
+        "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
+        "bo@council.example,Bo Carr,C2,social-work,R3,2023-04-01,2026-03-02\n"
+        "bo@council.example,Bo Carr,T9,trust,R3,2026-03-03,\n",
+    )
+    then, later = recorded(county), recorded(county, completed_on=date(2026, 3, 3))
+    assert waiting(county, ANN) == [then]
+    assert waiting(county, DI) == [then, later]
+    ann = as_actor(county, ANN)
+    for act in (
+        lambda: outside.approve(county, ann, later, Decision()),
+        lambda: outside.decline(county, ann, later, reason="No."),
+    ):
+        with pytest.raises(NotAllowed, match="left"):
+            act()
+    outside.approve(county, ann, then, Decision())
+    outside.approve(county, as_actor(county, DI), later, Decision())
+    with pytest.raises(NotAllowed, match="left"):
+        outside.revoke(county, ann, later, reason="No.")
+
+
+def test_who_led_somebody_once_is_nobody_who_could_decide_now(county: Database) -> None:
+    bring(
+        county,
+        "people",
+        "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
+        "di@trust.example,Di Eames,C9,council,R3,2020-01-01,2021-01-01\n",
+    )
+    own = recorded(county, DI)
+    assert waiting(county, DI) == [own]
+    outside.approve(county, as_actor(county, DI), own, Decision())

@@ -16,6 +16,7 @@ from elearn.tracker import (
     registrations,
     sessions,
     standing,
+    withdrawals,
 )
 from elearn.tracker.leaving import DID, REMOVED
 from elearn.tracker.progress import Interaction, OutcomeResult, Progress
@@ -130,6 +131,17 @@ def test_who_is_known_by_the_time_is_signed_in_as_who_they_are(open_county: Data
     ]
     people = {sessions.session_person(open_county, token) for token in tokens if token}
     assert len(people) == 1
+
+
+def test_ending_all_sessions_ends_a_link_that_registers_too(open_county: Database) -> None:
+    made = link(open_county, at=datetime.now(UTC))
+    bring(
+        open_county,
+        "people",
+        f"email,name,staff_number,agency,role_group,starts_on,ends_on\n{PAT},Pat,P1,trust,R3,2023-01-01,\n",
+    )
+    sessions.end_sessions(open_county, person(open_county, PAT), by=None)
+    assert registering.redeem(open_county, made.token, "Pat") is None
 
 
 def test_somebody_who_registered_starts_open_courses_alone(open_county: Database) -> None:
@@ -282,6 +294,22 @@ def test_whoever_registered_removes_their_account_with_all_that_is_kept(open_cou
     ):
         assert count(open_county, table) == kept[table] - 1, table
     pass_bruising(open_county, registered(open_county).person)  # and may come again
+
+
+def test_the_audit_keeps_no_words_about_who_removed_their_account(open_county: Database) -> None:
+    pat, other = registered(open_county), registered(open_county, "other@home.example")
+    for each in (pat, other):
+        pass_bruising(open_county, each.person)
+        with open_county.read() as conn:
+            of = "select max(id) from completion where person = :person"
+            done = conn.value(of, {"person": each.person})
+        withdrawals.withdraw(open_county, done, "The answers were a brother’s", by=None)
+    leaving.own(open_county, by=pat)
+    with open_county.read() as conn:
+        details = conn.column(
+            "select detail from audit_event where action = 'completion.withdrawn' order by id"
+        )
+    assert ["brother" in each for each in details] == [False, True]
 
 
 def test_an_administrator_removes_such_an_account_and_no_other(open_county: Database) -> None:

@@ -113,3 +113,12 @@ def test_a_terminal_finds_people_by_number_and_says_what_is_wrong(county: Databa
         with pytest.raises(InputFault, match=said):
             sign_in_codes.find(county, agency, number)
     assert imports.texts_of(county, "person", sam)["email"] == ""
+
+
+def test_a_lead_makes_no_code_for_who_has_left(county: Database) -> None:
+    bring(county, "people", HEADER + "bo@council.example,Bo Carr,C2,social-work,R3,2023-04-01,2024-01-31\n")
+    bo = person(county, "bo@council.example")
+    with pytest.raises(NotAllowed, match="left"):
+        sign_in_codes.make(county, [bo], by=lead(county))
+    assert "left" in sign_in_codes.holder_of(county, bo, by=lead(county)).why_not
+    assert code_of(county, bo, scope.actor(county, person(county, "di@trust.example")))

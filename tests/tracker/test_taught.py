@@ -447,3 +447,18 @@ def _try(db: Database, acts: list[tuple[int, str, str]]) -> None:
     lists = [places.places(db, None, number).rows for number in numbers]
     came = {each.person for rows in lists for each in rows if each.state == "attended"}
     assert row.in_date == len(came)
+
+
+def test_what_is_kept_instead_of_an_address_is_on_no_list(county: Database) -> None:
+    bring(
+        county,
+        "people",
+        "email,name,staff_number,agency,role_group,starts_on,ends_on\n,Sam Heron,0042,trust,R3,2023-01-01,\n",
+    )
+    number = planning.plan(county, None, inter())
+    [found] = places.candidates(county, None, number, "sam heron")
+    assert found.email == ""
+    assert places.candidates(county, None, number, "no address") == []
+    marking.book(county, None, number, found.person)
+    assert [each.email for each in places.places(county, None, number).rows] == [""]
+    assert places.places(county, None, number, search="no address").total == 0

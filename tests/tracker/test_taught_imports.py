@@ -210,3 +210,28 @@ def test_a_lead_brings_single_agency_sessions_of_their_own_agencies(county: Data
     (kept,) = sessions.sessions(county, ann).rows
     assert kept.agency == "social-work"
     assert kept.by_name == "Ann Bell"
+
+
+def test_a_trainer_finds_nobody_of_elsewhere_by_guessing_staff_numbers(county: Database) -> None:
+    with county.write() as conn:
+        give_role(conn, person(county, "bo@council.example"), "trainer")
+    trainer = who(county, "bo")
+    number = planning.plan(county, trainer, inter())
+
+    def told(*row: str) -> list[tuple[str, str]]:
+        data = "agency,staff_number,name,state\n" + ",".join(row) + "\n"
+        found = imports.preview(county, "attendance", data.encode(), "l.csv", by=trainer, session=number)
+        assert not found.notes
+        return [
+            (str(each.message).replace(row[1], "…"), str(each.remedy))
+            for line in found.rejected
+            for each in line.problems
+        ]
+
+    refused = told("oak-school", "X7", "", "booked")
+    assert refused
+    for row in (("S1", ""), ("S1", "Someone Else"), ("Sl", "Cy Dunn")):
+        assert told("oak-school", *row, "booked") == refused
+    assert told("oak-school", "S1", "cy dunn", "booked") == []  # as on a list that they signed
+    marking.book(county, None, number, person(county, "cy@school.example"))
+    assert told("oak-school", "S1", "", "booked") == []  # the trainer sees who is on the list

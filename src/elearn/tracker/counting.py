@@ -18,3 +18,5 @@ COUNTS = counts()
 """The SQL condition that the row `c` of `completion` counts as a pass. Every query that counts passes has it."""
 STAYS = stays()
 """The SQL condition that the row `c` of `completion`, passed or failed, was not withdrawn."""
+PASSED = "c.passed = 1"
+"""The SQL condition that the row `c` of `completion` is a pass, withdrawn or not. Nothing is counted by it."""

@@ -248,8 +248,11 @@ def keep(db: Database, token: str, typed: Mapping[str, str]) -> int:
 
 
 def stamp(figures: Sequence[Figure]) -> str:
-    """What the last figures are, as one short text, to notice that others came in between."""
-    return token_hash(repr([(each.field, each.headcount, each.in_date, each.on) for each in figures]))[:16]
+    """What is asked for and what the last figures are, as one short text, to notice that others came in between."""
+    asked = [
+        (each.field, each.role_group, each.course, each.headcount, each.in_date, each.on) for each in figures
+    ]
+    return token_hash(repr(asked))[:16]
 
 
 def to_ask_for(db: Database, *, by: Actor | None, oldest_fresh: date) -> list[Stale]:

@@ -39,6 +39,21 @@ REMOVED: Final[tuple[tuple[str, str], ...]] = (
     ("registration_link", "email = (select email from person where id = :person)"),
 )
 """Each table with what is kept about a person, and which of its rows are theirs; what refers to others comes first."""
+WORDS: Final[tuple[tuple[str, str], ...]] = (
+    ("completion.withdrawn", "select cast(id as text) from completion where person = :person"),
+    *(
+        (step, "select 'outside-learning:' || cast(id as text) from outside_learning where person = :person")
+        for step in ("outside.approved", "outside.declined", "outside.revoked")
+    ),
+    *(
+        (
+            step,
+            "select 'exemption-request:' || cast(id as text) from exemption_request where person = :person",
+        )
+        for step in ("exemption.approved", "exemption.refused")
+    ),
+)
+"""Each event of the audit that holds somebody's words about a person, and which subjects are about them."""
 DID: Final[tuple[tuple[str, str], ...]] = (
     ("import_batch", "by"),
     ("archive_request", "decided_by"),
@@ -58,7 +73,7 @@ DID: Final[tuple[tuple[str, str], ...]] = (
 def remove(db: Database, person: int, *, by: Actor | None) -> None:
     """Removes a person who registered by themselves, with their learning, results and certificates, for good.
 
-    The audit keeps what happened, without who it was. `by` is None for a terminal.
+    The audit keeps what happened, without who it was, and without reasons that were given. `by` is None for a terminal.
     Raises NotAllowed unless it is their own account or `by` is an administrator, NotFound if there is no such person,
     and InputFault if they are an agency's staff, or did something here for others while they had a role.
     """
@@ -66,6 +81,11 @@ def remove(db: Database, person: int, *, by: Actor | None) -> None:
         by.must("administer")
     with db.write() as conn:
         _must_be_removable(conn, person)
+        for action, about in WORDS:
+            conn.execute(
+                f"update audit_event set detail = '{{}}' where action = :action and subject in ({about})",
+                {"action": action, "person": person},
+            )
         for table, whose in REMOVED:
             conn.execute(f"delete from {table} where {whose}", {"person": person})
         conn.execute("update audit_event set actor = null where actor = :person", {"person": person})

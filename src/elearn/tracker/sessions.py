@@ -210,6 +210,13 @@ def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
         conn.execute("delete from sign_in_link where person = :person and used_at is null", values)
         conn.execute("delete from launch_ticket where person = :person and used_at is null", values)
         conn.execute("delete from sign_in_code where person = :person", values)
+        conn.execute(  # a link that registers signs in whoever has the address by now
+            """
+            delete from registration_link
+             where email = (select email from person where id = :person) and used_at is null
+            """,
+            values,
+        )
         audit.note(
             conn,
             "sessions.ended",

@@ -196,12 +196,16 @@ def _holders(
     conn: Connection, by: Actor | None, condition: str, values: Mapping[str, object]
 ) -> list[Holder]:
     scope = Scope.everyone() if by is None else by.import_scope()
-    params = {**values, **scope.params, "now": instant_text(now_utc())}
+    params = {**values, **scope.params, "now": instant_text(now_utc()), "this_day": today().isoformat()}
+    there = "post.person = p.id and (post.ends_on is null or post.ends_on >= :this_day)"
+    left = "1 = 0" if scope.kind == "everyone" else f"not exists (select 1 from post where {there})"
     people = conn.rows(
         f"""
         select p.id, p.name, {shown_sql("p.email")} as email, c.expires_at,
                exists (select 1 from {HELD} r where r.person = p.id) as has_role,
-               exists (select 1 from post where post.person = p.id and not ({scope.on_agency("post.agency")})) as beyond
+               exists (select 1 from post
+                        where post.person = p.id and not ({scope.on_agency("post.agency")})) as beyond,
+               {left} as has_left
           from person p left join sign_in_code c on c.person = p.id and c.expires_at > :now
          where {condition} and {scope.on_person("p.id")}
          order by lower(p.name), p.id
@@ -236,6 +240,8 @@ def _holder(row: dict[str, object], post: dict[str, object]) -> Holder:
         why_not = phrase(
             "They also have or had a post at an agency that you do not lead. An administrator makes the code."
         )
+    elif row["has_left"]:
+        why_not = phrase("They have left your agency. An administrator makes the code.")
     expires = row["expires_at"]
     return Holder(
         int(str(row["id"])),

@@ -148,7 +148,11 @@ def _lead(actor: Actor, home: Home, done: int) -> str:
     hello = _("Hello, %(name)s.", name=actor.name)
     due = len(home.due)
     if due:
-        more = ngettext("You have %(num)s course to take.", "You have %(num)s courses to take.", due)
+        more = (
+            _("You have one course to take.")
+            if due == 1
+            else ngettext("You have %(num)s course to take.", "You have %(num)s courses to take.", due)
+        )
         return f"{hello} {more} {_in_all(home)}".strip()
     if home.going_on:
         more = _("Nothing is due. You can go on with what you have begun.")

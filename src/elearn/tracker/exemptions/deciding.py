@@ -56,7 +56,7 @@ def approve(
         must_not_overlap(conn, entry, values, but=request)
         entry.done()
         row = {
-            "email": found.email,
+            **_as_in_files(conn, found),
             "course": found.course,
             "from": values["from"],
             "to": values["to"] or "",
@@ -94,6 +94,20 @@ def _open(conn: Connection, request: int, by: Actor | None) -> ExemptionRequest:
             _("Nobody decides what they asked for, or what is about themselves. Ask another administrator.")
         )
     return found
+
+
+def _as_in_files(conn: Connection, found: ExemptionRequest) -> dict[str, str]:
+    """What a row of a file says of whom it is about: the address, or the latest staff number of who has none."""
+    if found.email:
+        return {"email": found.email}
+    number = conn.row(
+        """
+        select agency, staff_number from post where person = :person and staff_number <> ''
+         order by starts_on desc, id desc limit 1
+        """,
+        {"person": found.person},
+    )
+    return {**number} if number else {"email": ""}
 
 
 def _others(conn: Connection, by: Actor) -> bool:

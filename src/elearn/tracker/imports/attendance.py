@@ -11,6 +11,7 @@ from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, unheard
 from elearn.tracker.imports.cells import email, reference, staff_number, text, whole
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import known_agencies
+from elearn.tracker.imports.limits import visible_agencies
 from elearn.tracker.imports.matching import People
 from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.other_headers import AGENCY, EMAIL, STAFF_NUMBER
@@ -152,6 +153,7 @@ class Attendance(Kind):
         people.look_up(conn, sheet.lines)
         for line in sheet.lines:
             people.match(line)
+        self._must_not_be_guessed(conn, sheet.lines)
         self._must_be_theirs(conn, sheet.lines)
         for line in sheet.lines:
             if line.good:
@@ -231,6 +233,39 @@ class Attendance(Kind):
                         phrase("Nobody whom you may put on the list is meant by this row."),
                         phrase("Check the address or the number."),
                     )
+
+    def _must_not_be_guessed(self, conn: Connection, lines: Sequence[FileRow]) -> None:
+        """Reject rows by which a trainer could find out whose a staff number is.
+
+        An administrator finds everybody, and a lead their own people. Of others a row by number needs the name as we
+        know it, unless they are on the list already. What is said of it is the same for a number that nobody has.
+        """
+        if self._by is None or self._by.may("administer") or not self._by.may("author"):
+            return  # a lead's file is held to their agencies
+        own = visible_agencies(conn, self._by) or ()
+        rows = [
+            line
+            for line in lines
+            if line.values.get("staff_number")
+            and not line.values.get("email")
+            and line.values.get("agency") not in own
+        ]
+        people = sorted({line.values["person"] for line in rows if line.values.get("person")})
+        names: dict[int, str] = dict(
+            conn.tuples("select id, name from person where id in :people", {"people": people})
+        )
+        for line in rows:
+            person, given = line.values.get("person") or 0, line.values.get("name") or ""
+            listed = person in self._before.get(line.values.get("session") or 0, {})
+            if listed or (person and folded(given) == folded(names[person])):
+                continue
+            line.problems = tuple(each for each in line.problems if each.path != "staff_number")
+            line.reject(
+                "staff_number",
+                "unmatched",
+                phrase("Nobody whom you may put on the list is meant by this row."),
+                phrase("Give the e-mail address, or the person’s name with the number."),
+            )
 
     def _judge(self, sheet: Sheet, line: FileRow) -> None:
         """Say what is to be kept of a row: the state of the place, and whether it was booked."""

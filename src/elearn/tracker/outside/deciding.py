@@ -1,13 +1,16 @@
 """What a lead decides about learning from elsewhere: whether it counts, for how long, and which course it stands for.
 
-Leads decide for the people of their agencies, and administrators for everybody. Nobody decides on their own record,
+Leads decide for the people of their agencies, and administrators for everybody. On what somebody learned after they had
+left, their former lead does not. Nobody decides on their own record,
 unless nobody else could: then an administrator or lead may, and the audit shows that they did.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from elearn.database import Connection, Database, now_text
+from elearn.days import today
 from elearn.problems import NotAllowed
 from elearn.tracker import audit, standing
 from elearn.tracker.outside.records import (
@@ -25,12 +28,14 @@ from elearn.tracker.registers import FormFields
 from elearn.tracker.scope import Actor, Scope
 from elearn.translations import gettext as _
 
-_MAY_DECIDE = """
-    r.role = 'administrator'
-    or (r.role = 'lead' and r.agency in (select w.within from agency_within w join post on post.agency = w.agency
-                                          where post.person = :person))
+_STILL_THERE = "post.person = {person} and (post.ends_on is null or post.ends_on >= {day})"
+_OTHERS = f"""
+    exists (select 1 from role r where r.person <> {{person}} and (
+      r.role = 'administrator'
+      or (r.role = 'lead' and r.agency in (select w.within from agency_within w join post on post.agency = w.agency
+                                            where {_STILL_THERE}))))
 """
-"""The SQL condition that the row `r` of `role` lets its person decide about `:person`."""
+"""The SQL condition that somebody else could decide on what `{person}` learned on `{day}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,12 @@ def waiting(db: Database, actor: Actor, *, page: int = 1, size: int = PAGE_SIZE)
     """What waits for the actor's decision, the record that has waited longest first."""
     actor.must("people")
     scope = actor.people_scope()
-    with db.read() as conn:
-        own = "" if _is_alone(conn, actor) else "and o.person <> :me"
+    others = _OTHERS.format(person="o.person", day="o.completed_on")
     return page_of(
         db,
         OutsideLearning,
         COLUMNS,
-        f"{SOURCE} where o.state = 'waiting' {own} and {scope.on_few_people('o.person')}",
+        f"{SOURCE} where o.state = 'waiting' and {_of_theirs(scope)} and (o.person <> :me or not {others})",
         "o.recorded_at, o.id",
         {"me": actor.person, **scope.params},
         page=page,
@@ -70,7 +74,7 @@ def approve(db: Database, by: Actor | None, id: int, decision: Decision, *, seen
 
     `seen` is the `recorded_at` of what was looked at: if the learner has changed it since, nothing is done. Raises
     InputFault with everything that is wrong, NotFound if there is no such record, and NotAllowed if it is decided
-    already or is the actor's own.
+    already, is the actor's own, or is from after the learner had left them.
     """
     entry = FormFields()
     with db.write(people=_whose(id)) as conn:
@@ -146,16 +150,19 @@ def steps(db: Database, actor: Actor, id: int) -> list[audit.AuditStep]:
     raise no_such()
 
 
-def may_decide_on_own(conn: Connection, person: int) -> bool:
-    """Whether nobody but this person could decide about them."""
-    others = conn.value(
-        f"select 1 from role r where r.person <> :person and ({_MAY_DECIDE}) limit 1", {"person": person}
-    )
-    return others is None
+def may_decide_on_own(conn: Connection, person: int, day: date | None = None) -> bool:
+    """Whether nobody but this person could decide on what they learned on a day (None: today)."""
+    others = _OTHERS.format(person=":person", day=":day")
+    values = {"person": person, "day": (day or today()).isoformat()}
+    return conn.value(f"select 1 where {others}", values) is None
 
 
-def _is_alone(conn: Connection, actor: Actor) -> bool:
-    return may_decide_on_own(conn, actor.person)
+def _of_theirs(scope: Scope) -> str:
+    """The SQL condition that the row `o` is of somebody in the scope, who had not left by the day of the learning."""
+    if scope.kind != "agencies":
+        return scope.on_few_people("o.person")
+    there = _STILL_THERE.format(person="o.person", day="o.completed_on")
+    return f"exists (select 1 from post where {there} and {scope.on_agency('post.agency')})"
 
 
 def _whose(id: int) -> Callable[[Connection], list[int]]:
@@ -164,12 +171,18 @@ def _whose(id: int) -> Callable[[Connection], list[int]]:
 
 
 def _to_decide(conn: Connection, by: Actor | None, id: int) -> OutsideLearning:
-    """The record, if `by` may decide on it. Raises NotFound if not, and NotAllowed if it is their own."""
+    """The record, if `by` may decide on it. Raises NotFound if they may not see it, and NotAllowed."""
     if by is None:
         return found_in(conn, id, Scope.everyone())
     by.must("people")
-    found = found_in(conn, id, by.people_scope())
-    if found.person == by.person and not _is_alone(conn, by):
+    scope = by.people_scope()
+    found = found_in(conn, id, scope)
+    theirs = f"select 1 from outside_learning o where o.id = :id and {_of_theirs(scope)}"
+    if conn.value(theirs, {"id": id, **scope.params}) is None:
+        raise NotAllowed(
+            _("They had left your agency by the day of this. Their lead of now or an administrator decides.")
+        )
+    if found.person == by.person and not may_decide_on_own(conn, by.person, found.completed_on):
         raise NotAllowed(
             _("Nobody decides on their own learning. Another lead of yours or an administrator does.")
         )

@@ -15,6 +15,7 @@ from typing import Any
 
 from elearn.database import Connection, now_text
 from elearn.tracker import audit, certificates, standing
+from elearn.tracker.counting import PASSED
 from elearn.tracker.withdrawals import restore_in, withdraw_in
 from elearn.translations import gettext as _
 
@@ -108,12 +109,12 @@ def _kept(conn: Connection, day: Day, people: list[int]) -> dict[int, _Kept]:
     return {
         person: _Kept(number, session, minutes, participatory, bool(withdrawn))
         for person, number, session, minutes, participatory, withdrawn in conn.tuples(
-            """
+            f"""
             select c.person, c.id, c.taught_session, c.minutes, c.participatory,
                    case when w.completion is null then 0 else 1 end
               from completion c left join completion_withdrawal w on w.completion = c.id
              where c.person in :people and c.course = :course and c.completed_on = :day
-               and c.how = 'import' and c.version = '' and c.passed = 1 and c.score is null
+               and c.how = 'import' and c.version = '' and {PASSED} and c.score is null
             """,
             {"people": people, "course": day[0], "day": day[1]},
         )

@@ -13,6 +13,7 @@ from elearn.tracker.taught.rights import Hold, in_post
 from elearn.tracker.taught.sessions import TaughtSession, find_in
 from elearn.translations import gettext as _
 
+_EMAIL: Final = shown_sql("person.email")
 _MOST_FOUND: Final = 20
 _SHORTEST: Final = 2
 """Fewer letters find nobody."""
@@ -20,7 +21,7 @@ _SHORTEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One person at one session. `agency`: from which they came; None: nobody knows.
+    """One person at one session. `email` is "" if they have none. `agency`: from which they came; None: nobody knows.
 
     `booked`: they had a place; otherwise they walked in. `withdrawn`: they attended, and the completion was withdrawn
     for this reason; None: it was not.
@@ -38,7 +39,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may be put on the list. `where`: the agencies at which they are in post on the day, by name."""
+    """Somebody who may be put on the list. `where`: the agencies at which they are in post on the day, by name.
+
+    `email` is "" if they have none.
+    """
 
     person: int
     name: str
@@ -76,7 +80,7 @@ def places(
         db,
         Place,
         f"""
-        p.person, person.name, {shown_sql("person.email")} as email, p.agency, a.name as agency_name, p.booked, p.state,
+        p.person, person.name, {_EMAIL} as email, p.agency, a.name as agency_name, p.booked, p.state,
         case when p.state = 'attended'
               and not exists (select 1 from completion c
                                where c.person = p.person and c.course = s.course and c.completed_on = s.held_on
@@ -88,7 +92,7 @@ def places(
         f"""
           from taught_place p join taught_session s on s.id = p.session join person on person.id = p.person
                left join agency a on a.id = p.agency
-         where p.session = :number and {held.on_place()} and {like("person.name", "person.email")}
+         where p.session = :number and {held.on_place()} and {like("person.name", _EMAIL)}
         """,
         "lower(person.name), p.person",
         {"number": number, **held.params},
@@ -146,11 +150,11 @@ def _found(conn: Connection, session: TaughtSession, held: Hold, search: str) ->
     for special in "!%_":
         text = text.replace(special, f"!{special}")
     here = in_post(held.finds)
-    whole = "lower(person.email) = :whole" if held.keeps and held.on_list else "1 = 0"
+    whole = f"lower({_EMAIL}) = :whole" if held.keeps and held.on_list else "1 = 0"
     found = conn.tuples(
         f"""
-        select person.id, person.name, {shown_sql("person.email")} from person
-         where (({here} and {like("person.name", "person.email")}) or {whole})
+        select person.id, person.name, {_EMAIL} as email from person
+         where (({here} and {like("person.name", _EMAIL)}) or {whole})
            and not exists (select 1 from taught_place t where t.session = :session and t.person = person.id)
          order by lower(person.name), person.id limit {_MOST_FOUND}
         """,

@@ -4,7 +4,7 @@
 - A lead keeps the single-agency sessions of the agencies that they lead, and of those below. At an inter-agency session
   they book and cancel places for their own people, and see nobody else's names.
 - A trainer keeps the sessions that they have planned, with the names on their lists, because they stand at the door.
-  They find other people only by a whole e-mail address.
+  They find other people only by a whole e-mail address, or in a file by staff number and name together.
 - The board sees every session as counts.
 """
 
