@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from docs.browsing import SCHEMES, SCREENS, SIZES, browser, settle, signed_in
 from docs.printing import printed
+from docs.screens_counting import COUNTING
 from docs.screens_data import COURSE, FIRST_WHO, ONE, THOUSANDS, WHO, fill, give_roles, withdraw, write
 from docs.screens_desk import DESK, DESK_COUNTY, DESK_FAILING, DESK_ONE
 from docs.screens_shots import (
@@ -141,7 +142,7 @@ def _county(camera: Camera) -> None:
     }
     with tempfile.TemporaryDirectory() as name, demonstration(Path(name), Path(name) / "served") as here:
         who = {roles[person.role]: person.email for person in PEOPLE}
-        camera.take(here, "county", START[:1] + EVERY + COUNTY + DESK + DESK_COUNTY, who)
+        camera.take(here, "county", START[:1] + EVERY + COUNTY + COUNTING + DESK + DESK_COUNTY, who)
 
 
 def _failing(camera: Camera) -> None:

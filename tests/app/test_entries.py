@@ -365,6 +365,8 @@ def test_which_courses_count_towards_hours_is_chosen_and_its_effect_is_seen(
     assert "These courses alone would count: Neglect" in press(app, "Show what it changes")
     assert "Every course counts." not in press(app, SEEN)
     assert one(county, "select other from counts_towards where course = 'our-hours'") == "neglect"
+    app = open_as("al", "requirements", course="our-hours")
+    assert "The hours are removed." in press(app, "Remove these hours")
 
 
 def test_a_course_taught_elsewhere_is_changed_and_removed_unless_it_is_required(

@@ -22,6 +22,11 @@ def asked(place: Place) -> Place:
     return place
 
 
+def seen_in(page: str) -> str:
+    """The figures that a page was shown with."""
+    return page.partition('name="seen" value="')[2].partition('"')[0]
+
+
 def test_figures_are_checked_shown_once_more_and_kept(asked: Place) -> None:
     link, token = declaring.make(asked.database, "homes", "headcount", "HR <office>", by=None)
     client, page = asked.client(), f"/declare/{token}"
@@ -29,12 +34,12 @@ def test_figures_are_checked_shown_once_more_and_kept(asked: Place) -> None:
     assert first.status_code == 200
     assert "No figure has come in yet." in first.text
     assert "no-store" in first.headers["cache-control"]
-    seen = first.text.partition('name="seen" value="')[2].partition('"')[0]
+    seen = seen_in(first.text)
     typed = {"seen": seen, "day": "01/06/2026", "f0_people": "x12"}
     wrong = client.post(page, data={**typed, "step": "ask"})
     assert wrong.status_code == 400
     assert 'value="x12"' in wrong.text
-    assert "is not a whole number" in wrong.text
+    assert "Mainly with children: “x12” is not a whole number" in wrong.text
     blank = client.post(page, data={**typed, "f0_people": "", "step": "ask"})
     assert "None: it is 0" in blank.text
     shown = client.post(page, data={**typed, "f0_people": "12", "step": "ask"})
@@ -48,6 +53,10 @@ def test_figures_are_checked_shown_once_more_and_kept(asked: Place) -> None:
         [row] = conn.tuples("select headcount, source, as_at from headcount")
     assert row == (12, f"Link {link.id}: HR <office>", "2026-06-01")
     assert "Last time, 1 June 2026" in client.get(page).text
+    much = client.post(
+        page, data={**typed, "seen": seen_in(client.get(page).text), "f0_people": "12000", "step": "ask"}
+    )
+    assert "is 12,000, and was 12." in much.text
     stale = client.post(page, data={**typed, "f0_people": "13", "step": "keep"})
     assert stale.status_code == 400
 

@@ -55,6 +55,8 @@ REMOVE = {
     "agency": N_("Remove this agency"),
     "role_group": N_("Remove this role group"),
     "course": N_("Remove this course"),
+    "hours": N_("Remove these hours"),
+    "update": N_("Remove this update"),
     "person": N_("Remove this person"),
     "post": N_("Remove this post"),
     "requirement": N_("Remove this requirement"),
@@ -66,6 +68,8 @@ REMOVED = {
     "agency": N_("The agency is removed."),
     "role_group": N_("The role group is removed."),
     "course": N_("The course is removed."),
+    "hours": N_("The hours are removed."),
+    "update": N_("The update is removed."),
     "person": N_("The person is removed."),
     "post": N_("The post is removed."),
     "requirement": N_("The requirement is removed."),
@@ -77,6 +81,8 @@ KEPT = {
     "agency": N_("This agency cannot be removed, because something refers to it:"),
     "role_group": N_("This role group cannot be removed, because something refers to it:"),
     "course": N_("This course cannot be removed, because something refers to it:"),
+    "hours": N_("These hours cannot be removed, because something refers to them:"),
+    "update": N_("This update cannot be removed, because something refers to it:"),
     "person": N_("This person cannot be removed, because something refers to them:"),
     "edition": N_("This edition cannot be removed, because something refers to it:"),
 }
@@ -88,6 +94,8 @@ INSTEAD = {
         "If it was right until some day, end it instead. The figures of earlier days then stay as they were."
     ),
     "course": N_("If nobody has to take it any more, end its requirements instead."),
+    "hours": N_("If nobody has to reach them any more, end their requirements instead."),
+    "update": N_("If nobody has to do it any more, end its requirements instead."),
     "edition": N_(
         "If it is no longer in effect, end it instead. The figures of earlier days then stay as they were."
     ),
@@ -272,13 +280,17 @@ def end(actor: Actor, thing: str, id: Id) -> None:
         )
 
 
-def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
-    """Draws the form that removes a row, or says what refers to it. After it, the address is `back`."""
+def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str], *, called: str = "") -> None:
+    """Draws the form that removes a row, or says what refers to it. After it, the address is `back`.
+
+    `called` chooses other words than those of the thing, such as `hours` for a row of `course`.
+    """
+    called = called or thing
     key = key_of(thing, id)
     opened = opened_row(actor, key, thing, id)
-    with st.expander(_(REMOVE[thing])):
+    with st.expander(_(REMOVE[called])):
         if found := imports.references(database(), thing, id, by=actor):
-            draw("entry-kept.html", kept=_(KEPT[thing]), references=found, instead=_(INSTEAD[thing]))
+            draw("entry-kept.html", kept=_(KEPT[called]), references=found, instead=_(INSTEAD[called]))
             return
         with st.form(f"{key}_remove", border=False):
             text = _(
@@ -286,14 +298,14 @@ def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
                 "If it was right until some day, end it instead."
             )
             draw("said.html", text=text)
-            sent = st.form_submit_button(_(REMOVE[thing]))
+            sent = st.form_submit_button(_(REMOVE[called]))
 
     def act(tell: Tell) -> None:
         imports.remove(database(), thing, id, by=actor, shown=opened, working_out=tell)
         st.query_params.from_dict(dict(back))
 
     if sent:
-        _take(base_of(thing, id), worded(act, KIND_OF[thing]), _(REMOVED[thing]))
+        _take(base_of(thing, id), worded(act, KIND_OF[thing]), _(REMOVED[called]))
 
 
 def _take(key: str, act: Callable[[Tell], Result], done: str | Callable[[Result], str]) -> None:

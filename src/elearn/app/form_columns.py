@@ -226,6 +226,6 @@ _LABELS: Final = {
     ("hours", "renew_after_months"): N_("Months in which hours count"),
     ("update", "renew_after_months"): N_("Months until the next update"),
     ("update", "due_within_days"): N_("Days to make the first one in"),
-    ("hours", "due_within_days"): N_("Days to reach them in"),
+    ("hours", "due_within_days"): N_("Days to reach the hours in"),
 }
 """By kind of what is required, and column."""

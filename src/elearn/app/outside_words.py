@@ -49,7 +49,7 @@ def _details(step: AuditStep) -> list[str]:
 
 def how(minutes: int, participatory: bool) -> str:
     """How long learning took and how people learned, in a few words."""
-    words = _("participatory") if participatory else _("not participatory")
+    words = _("participatory") if participatory else _("non-participatory")
     return _("%(time)s, %(how)s", time=in_hours(minutes), how=words)
 
 

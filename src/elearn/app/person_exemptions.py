@@ -71,7 +71,7 @@ def _ask(actor: Actor, page: PersonPage) -> None:
                 "said.html",
                 text=_(
                     "While it lasts, they are in nobody’s figures for this. An administrator decides, and the "
-                    "answer appears here and at your home."
+                    "answer appears here and on Who is due."
                 ),
             )
             course = forms.choose(_("What they need not do"), offered, f"{key}_course")
@@ -81,7 +81,7 @@ def _ask(actor: Actor, page: PersonPage) -> None:
                 value=None,
                 format="DD/MM/YYYY",
                 key=f"{key}_to",
-                help=_("Leave it empty if nobody knows yet how long it lasts."),
+                help=_("Leave it blank if nobody knows yet how long it lasts."),
             )
             reason = st.text_area(
                 _("Reason"), key=f"{key}_reason", max_chars=exemptions.LONGEST_REASON, help=_(_NO_HEALTH)

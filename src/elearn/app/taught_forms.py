@@ -50,7 +50,7 @@ def _form(actor: Actor, name: str, before: TaughtSession | None, send: str) -> N
         draw(
             "empty.html",
             title=_("No course yet"),
-            text=_("A session needs a course, and the agency whose it is."),
+            text=_("Once there is a course and an agency, you can plan its sessions here."),
         )
         return
     if not before:

@@ -68,7 +68,7 @@ def _draw_register(person: int, number: int) -> None:
     search = ""
     if found.booked + found.walked_in > _SIZE // 2:
         search = st.text_input(
-            _("Name or e-mail"), key=f"taught_people_{number}", placeholder=_("Search")
+            _("Find somebody on the list"), key=f"taught_people_{number}", placeholder=_("Search")
         ).strip()
     page = st.session_state.get(f"taught_list_{number}_page", 1)
     shown = places.places(session.database(), actor, number, search=search, page=page, size=_SIZE)

@@ -407,7 +407,9 @@ def _number(
         try:
             return whole(0, _MOST)(text, "number")
         except BadValue:
-            message = phrase("“%(text)s” is not a whole number.", text=text[:40])
+            message = phrase(
+                "%(what)s: “%(text)s” is not a whole number.", what=_called(figure), text=text[:40]
+            )
             problems.append(_fault(name, message, phrase("Write one such as 12, or leave it blank.")))
             return None
     choices = (("none", phrase("None: it is 0")), ("unknown", phrase("Not known: leave it out")))
@@ -420,13 +422,13 @@ def _number(
 
 
 def _doubts(figure: Figure, people: int, in_date: int | None) -> list[Question]:
-    """What may be a slip in numbers that can be right."""
+    """What may be a mistake in numbers that can be right."""
     found: list[Question] = []
     parts = (("people", people, figure.headcount), ("in_date", in_date, figure.in_date))
     for part, now, before in parts:
         if now is None or before is None or abs(now - before) * SHARE <= before or now == before:
             continue
-        values = {"what": _called(figure), "now": now, "before": before}
+        values = {"what": _called(figure), "now": f"{now:,}", "before": f"{before:,}"}
         text = {
             ("people", False): phrase(
                 "%(what)s: the number of people is %(now)s, and was %(before)s.", **values
@@ -439,7 +441,7 @@ def _doubts(figure: Figure, people: int, in_date: int | None) -> list[Question]:
                 "%(what)s: nobody is in date, and the number was %(before)s.", **values
             ),
         }[part, now == 0]
-        choices = (("yes", phrase("It is right")), ("no", phrase("It is a slip: let me correct it")))
+        choices = (("yes", phrase("It is right")), ("no", phrase("It is a mistake: let me correct it")))
         found.append(Question(f"sure_{figure.field}_{part}", text, choices))
     return found
 

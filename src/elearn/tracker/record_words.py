@@ -123,7 +123,10 @@ def kind(participatory: bool) -> str:
 
 def learning(count: int | None, participatory: bool | None) -> str:
     """How long something was and which kind of learning, as far as it is known."""
-    return ", ".join(filter(None, (minutes(count), "" if participatory is None else kind(participatory))))
+    time = minutes(count)
+    if participatory is None or not time:
+        return time if participatory is None else kind(participatory)
+    return f"{time}, {_('participatory') if participatory else _('non-participatory')}"
 
 
 def _day(at: str) -> date:
@@ -147,7 +150,7 @@ def _stands(record: Record) -> Table:
     return _table(
         _("Requirements on %(day)s", day=day(record.as_at)),
         _("Nothing is required."),
-        [(_("Course"), 4), (_("Post"), 4), (_("State"), 2), (_("Until, or due by"), 2)],
+        [(_("Course, hours or update"), 4), (_("Post"), 4), (_("State"), 2), (_("Until, or due by"), 2)],
         [
             (
                 each.title,

@@ -80,12 +80,12 @@ def _approve(found: OutsideLearning) -> None:
     with st.form(key, border=False):
         with st.container(horizontal=True, key=f"{key}_times"):
             hours = st.number_input(
-                _("Hours that count"), 0, 500, found.minutes // 60, key=f"{key}_hours", width=170
+                _("Hours that count"), 0, 500, found.minutes // 60, key=f"{key}_hours", width=150
             )
             minutes = st.number_input(
-                _("and minutes"), 0, 59, found.minutes % 60, key=f"{key}_minutes", width=170
+                _("and minutes"), 0, 59, found.minutes % 60, key=f"{key}_minutes", width=150
             )
-        ways = {True: _("Participatory"), False: _("Not participatory")}
+        ways = {True: _("Participatory"), False: _("Non-participatory")}
         how = st.radio(
             _("How they learned"),
             list(ways),

@@ -127,7 +127,7 @@ def _fields(key: str, before: OutsideLearning | None) -> Learned:
             500,
             before.minutes // 60 if before else None,
             key=f"{key}_hours",
-            width=170,
+            width=150,
             placeholder="0",
         )
         minutes = st.number_input(
@@ -136,7 +136,7 @@ def _fields(key: str, before: OutsideLearning | None) -> Learned:
             59,
             before.minutes % 60 if before else None,
             key=f"{key}_minutes",
-            width=170,
+            width=150,
             placeholder="0",
         )
     ways = {True: _("With others, and I took part"), False: _("By myself, or I only listened")}

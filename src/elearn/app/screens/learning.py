@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from elearn.app import forms, own_account, session
-from elearn.app.drawing import draw, heading, rendered
+from elearn.app.drawing import draw, heading, rendered, thousands
 from elearn.app.own_learning import first_link, launch_links, way_elsewhere, when_due
 from elearn.app.own_record import draw_own_record
 from elearn.app.own_sessions import draw_own_sessions
@@ -170,7 +170,11 @@ def _in_all(home: Home) -> str:
             "It takes about %(num)s minute in all, without what has no known length.",
             "It takes about %(num)s minutes in all, without what has no known length.",
             home.minutes_due,
+            num=thousands(home.minutes_due),
         )
     return ngettext(
-        "It takes about %(num)s minute in all.", "It takes about %(num)s minutes in all.", home.minutes_due
+        "It takes about %(num)s minute in all.",
+        "It takes about %(num)s minutes in all.",
+        home.minutes_due,
+        num=thousands(home.minutes_due),
     )

@@ -152,7 +152,7 @@ def _course(actor: Actor, id: str) -> None:
         counting_form.show(actor, id)
         label = _("Change what it is called")
         entries.change(actor, "course", id, fixed=("version", "minutes"), label=label)
-    entries.remove(actor, "course", id, {})
+    entries.remove(actor, "course", id, {}, called=course.kind)
 
 
 def _rule_forms(actor: Actor, thing: str, id: int | str) -> None:
