@@ -55,6 +55,7 @@ def approve(
         }
         must_not_overlap(conn, entry, values, but=request)
         entry.done()
+        about = None if found.email else found.person  # who has no address is not found by one
         row = {
             "email": found.email,
             "course": found.course,
@@ -62,7 +63,7 @@ def approve(
             "to": values["to"] or "",
             "reason": found.reason,
         }
-        exemption = enter_within(conn, "exemptions", row, by=by, new=True).id
+        exemption = enter_within(conn, "exemptions", row, by=by, new=True, person=about).id
         detail = {"exemption": exemption, "from": values["from"], "to": values["to"], "reason": said}
         decided = _decide(conn, request, "approved", said, by, detail)
     standing.settle_now(db)
