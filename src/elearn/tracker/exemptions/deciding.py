@@ -55,15 +55,14 @@ def approve(
         }
         must_not_overlap(conn, entry, values, but=request)
         entry.done()
-        about = None if found.email else found.person  # who has no address is not found by one
         row = {
-            "email": found.email,
+            **_who(conn, found),
             "course": found.course,
             "from": values["from"],
             "to": values["to"] or "",
             "reason": found.reason,
         }
-        exemption = enter_within(conn, "exemptions", row, by=by, new=True, person=about).id
+        exemption = enter_within(conn, "exemptions", row, by=by, new=True).id
         detail = {"exemption": exemption, "from": values["from"], "to": values["to"], "reason": said}
         decided = _decide(conn, request, "approved", said, by, detail)
     standing.settle_now(db)
@@ -79,6 +78,20 @@ def refuse(db: Database, request: int, *, by: Actor | None, reason: str) -> Deci
         entry.done()
         refused = _decide(conn, request, "refused", said, by, {"reason": said})
         return Decided(refused, None, (found.from_day, found.to_day))
+
+
+def _who(conn: Connection, found: ExemptionRequest) -> dict[str, str]:
+    """How a form says who it is about: by the address, or by an agency and a staff number if they have none."""
+    if found.email:
+        return {"email": found.email}
+    post = conn.row(
+        """
+        select agency, staff_number from post where person = :person and staff_number <> ''
+         order by starts_on desc, id desc limit 1
+        """,
+        {"person": found.person},
+    )
+    return dict(post) if post else {"email": ""}
 
 
 def _open(conn: Connection, request: int, by: Actor | None) -> ExemptionRequest:
