@@ -11,7 +11,7 @@ from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.reporting import who
 from elearn.settings import Settings
-from elearn.tracker import exemptions, scope
+from elearn.tracker import addresses, exemptions, scope
 from elearn.tracker.scope import Actor, Scope
 from tests.engines import Engine
 from tests.mailbox import mailbox, parts_of
@@ -126,6 +126,18 @@ def test_an_approval_may_have_other_days(db: Database, ann: Actor, di: Actor) ->
     with db.read() as conn:
         [kept] = exemptions.of_person(conn, ann.people_scope(), person(db, BO))
     assert (kept.to_day, kept.decision, kept.decider) == (None, "Until it ends", "Di Eames")
+
+
+def test_somebody_without_an_address_may_be_exempt_too(db: Database, ann: Actor, di: Actor) -> None:
+    bo = person(db, BO)
+    with db.write() as conn:
+        conn.execute(
+            "update person set email = :key where id = :id",
+            {"key": addresses.key_without_address(), "id": bo},
+        )
+    exemptions.approve(db, ask(db, ann, person=bo), by=di)
+    with db.read() as conn:
+        assert conn.column("select person from exemption") == [bo]
 
 
 def test_a_refusal_needs_a_reason_and_changes_nothing(db: Database, ann: Actor, di: Actor) -> None:

@@ -9,6 +9,7 @@ from elearn import letters, mail
 from elearn.database import Database
 from elearn.days import day_of
 from elearn.settings import Settings
+from elearn.tracker.addresses import is_address
 from elearn.tracker.exemptions.requests import ExemptionRequest
 from elearn.tracker.scope import Actor
 from elearn.translations import best, day, said, speaking
@@ -28,6 +29,8 @@ def tell(db: Database, settings: Settings, decided: ExemptionRequest, *, by: Act
         )
     if asker is None:
         return ""
+    if not is_address(asker["email"]):
+        return _("No mail went to %(name)s, who has no address here.", name=asker["name"])
     if not settings.smtp_url.get_secret_value():
         return _("No mail went to %(name)s, because no mail server is set up here.", name=asker["name"])
     with speaking(best(asker["language"], otherwise=settings.language)):
