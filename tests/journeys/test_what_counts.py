@@ -1,11 +1,13 @@
 """An administrator says what counts: they see what it changes, save it, and the figures follow."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from elearn.database import open_database
+from elearn.tracker import imports
 from tests.serving import Demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
@@ -52,6 +54,46 @@ def test_new_hours_are_required_after_their_effect_was_seen_and_the_figures_foll
 
     page.goto(f"{demo.app}/coverage?course=fire-hours")
     expect(page.get_by_role("main")).to_contain_text(share)
+
+
+NOTE = "The board compared the two"
+
+
+@pytest.fixture
+def as_before(demo: Demonstration) -> Iterator[None]:
+    """Takes away afterwards what the test adds, because others count the same people."""
+    yield
+    with open_database(str(demo.database)) as db:
+        with db.read() as conn:
+            added = conn.column("select id from equivalence where note = :note", {"note": NOTE})
+        for id in added:
+            imports.remove(db, "equivalence", id)
+
+
+@pytest.mark.usefixtures("as_before")
+def test_passes_of_another_course_count_once_their_effect_was_seen(
+    demo: Demonstration, tab: Callable[..., Page]
+) -> None:
+    page = tab("Administrator")
+    page.goto(f"{demo.app}/requirements")
+    page.get_by_text("Add an equivalence").first.click()
+    choose(page, "Course that is required", "Escalation")
+    choose(page, "Course whose passes count for it", "Sexual abuse in the family")
+    page.get_by_role("textbox", name="Passes count from").fill("01/01/2020")
+    page.get_by_role("textbox", name="Note").fill(NOTE)
+    form = page.get_by_test_id("stForm").filter(
+        has=page.get_by_role("textbox", name=re.compile("Passes count from"))
+    )
+    form.get_by_role("button", name="Show what it changes").click()
+    whole = page.get_by_role("region", name="Coverage before and after").get_by_role("row").nth(1)
+    before, after = re.findall(r"\d+ of \d+", whole.inner_text().replace(",", ""))
+    assert int(after.split()[0]) > int(before.split()[0])
+    assert after.split()[-1] == before.split()[-1]
+    page.get_by_role("button", name="I have seen it: save").click()
+    expect(page.get_by_text("The equivalence is added.")).to_be_visible()
+
+    page.goto(f"{demo.app}/coverage?course=escalation")
+    expect(page.get_by_role("main")).to_contain_text(after)
 
 
 def choose(page: Page, label: str, text: str) -> None:
