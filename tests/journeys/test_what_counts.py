@@ -75,10 +75,12 @@ def test_passes_of_another_course_count_once_their_effect_was_seen(
     demo: Demonstration, tab: Callable[..., Page]
 ) -> None:
     page = tab("Administrator")
+    was = in_date(demo, page)
     page.goto(f"{demo.app}/requirements")
     page.get_by_text("Add an equivalence").first.click()
     choose(page, "Course that is required", "Escalation")
     choose(page, "Course whose passes count for it", "Sexual abuse in the family")
+    choose(page, "Why it counts", "quivalent")
     page.get_by_role("textbox", name="Passes count from").fill("01/01/2020")
     page.get_by_role("textbox", name="Note").fill(NOTE)
     form = page.get_by_test_id("stForm").filter(
@@ -91,9 +93,15 @@ def test_passes_of_another_course_count_once_their_effect_was_seen(
     assert after.split()[-1] == before.split()[-1]
     page.get_by_role("button", name="I have seen it: save").click()
     expect(page.get_by_text("The equivalence is added.")).to_be_visible()
+    assert in_date(demo, page) > was
 
+
+def in_date(demo: Demonstration, page: Page) -> int:
+    """How many people the board's page says are in date with Escalation."""
     page.goto(f"{demo.app}/coverage?course=escalation")
-    expect(page.get_by_role("main")).to_contain_text(after)
+    headline = page.get_by_role("region", name="Headline figure")
+    expect(headline).to_contain_text("people in date")
+    return int(re.findall(r"([\d,]+) of", headline.inner_text())[0].replace(",", ""))
 
 
 def choose(page: Page, label: str, text: str) -> None:

@@ -115,8 +115,8 @@ def twin(county: Database, tmp_path: Path) -> Iterator[Database]:
         yield opened
 
 
-FORMS = [kind for kind in imports.KINDS if kind not in ("sessions", "attendance")]
-"""Taught sessions and their lists have forms of their own, which write them in another way."""
+FORMS = [kind for kind in imports.KINDS if kind not in ("sessions", "attendance", "outside")]
+"""Taught sessions, their lists, and learning from elsewhere have forms of their own, which write them in another way."""
 
 
 @pytest.mark.parametrize("kind", FORMS)

@@ -20,9 +20,11 @@ def slip_button(codes: Sequence[sign_in_codes.Code], key: str) -> None:
     agency = agencies.pop() if len(agencies) == 1 else settings().organisation
     address, reader = session.runtime("/start/staff-number"), session.as_now("import")
 
-    def content() -> bytes:
+    def make() -> bytes:
         reader()
         return code_slips(slips, agency, address)
+
+    content = in_this_language(make)
 
     st.download_button(
         ngettext(
@@ -31,7 +33,7 @@ def slip_button(codes: Sequence[sign_in_codes.Code], key: str) -> None:
             len(slips),
             num=thousands(len(slips)),
         ),
-        in_this_language(content),
+        content,
         file_name=f"sign-in-codes-{today().isoformat()}.pdf",
         mime="application/pdf",
         key=key,
