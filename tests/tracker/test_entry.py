@@ -116,7 +116,7 @@ def twin(county: Database, tmp_path: Path) -> Iterator[Database]:
 
 
 FORMS = [kind for kind in imports.KINDS if kind not in ("sessions", "attendance", "outside")]
-"""Taught sessions, their lists, and learning from elsewhere have forms of their own, which write them in another way."""
+"""Taught sessions, their lists, and learning from elsewhere have forms of their own, which write them otherwise."""
 
 
 @pytest.mark.parametrize("kind", FORMS)

@@ -20,7 +20,8 @@ class Screen(NamedTuple):
 
     The screens of a group share a menu. A screen without a group, or alone in its group, is an item of its own.
     `shape` says what is below the heading, roughly: grey blocks of that shape are shown while the screen is loading.
-    A screen that is in no `menu` is reached by links of other screens.
+    A screen that is in no `menu` is reached by links of other screens. So is one with a `menu_unless` for whoever has
+    that right: their menu is so long that it would not fit a screen.
     """
 
     module: str
@@ -30,12 +31,13 @@ class Screen(NamedTuple):
     group: str = ""
     shape: Literal["table", "cards", "fields"] = "table"
     menu: bool = True
+    menu_unless: Right | None = None
 
 
 SCREENS = (
     Screen("learning", N_("My learning"), "learning", None, shape="cards"),
     Screen("elsewhere", N_("Learning from elsewhere"), "learning-from-elsewhere", None, menu=False),
-    Screen("catalogue", N_("Catalogue"), "catalogue", None, shape="cards"),
+    Screen("catalogue", N_("Catalogue"), "catalogue", None, shape="cards", menu_unless="administer"),
     Screen("courses", N_("Courses"), "courses", "author", shape="cards"),
     Screen("sign_off", N_("Sign-off"), "sign-off", "see-sign-off"),
     Screen("reviews", N_("Reviews"), "reviews", None, N_("Reviews")),
@@ -101,7 +103,11 @@ _FIRST = {
 
 def screens_of(actor: Actor) -> list[Screen]:
     """Returns the screens that are in this person's menu, in its order."""
-    return [screen for screen in SCREENS if screen.menu and _may_open(actor, screen)]
+    return [screen for screen in SCREENS if _in_menu(actor, screen) and _may_open(actor, screen)]
+
+
+def _in_menu(actor: Actor, screen: Screen) -> bool:
+    return screen.menu and not (screen.menu_unless and actor.may(screen.menu_unless))
 
 
 def _may_open(actor: Actor, screen: Screen) -> bool:
