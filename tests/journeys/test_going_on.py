@@ -76,7 +76,7 @@ def test_a_page_goes_on_when_it_comes_back_to_an_app_that_has_forgotten_it(
     reason.press("Tab")
     come_back(page)
     expect(reason).to_have_value("On long leave")
-    search = page.get_by_label("Course, agency or role group")
+    search = page.get_by_label("Course, agency, role group or edition")
     search.fill("neglect")
     search.press("Enter")
     page.wait_for_url("**/requirements?search=neglect")
