@@ -166,14 +166,14 @@ def another_zip() -> bytes:
         (b"", "the file is empty"),
         (b"\n\n , ,\n", "the file is empty"),
         (b"\x00\x01\x02\x03", "not a CSV file or a workbook"),
-        (b"\x81\x8d\x8f", "the column email is missing"),
+        (b"\x81\x8d\x8f", r"the column email \(or agency and staff_number\) is missing"),
         (encrypted(), "The workbook cannot be read"),
         (another_zip(), "The workbook cannot be read"),
         (workbook(HEADER.split(","), ["a"])[:700], "The workbook cannot be read"),
         (workbook(), "the file is empty"),
         (f'{HEADER}\n"never closed,\n'.encode(), "cannot be read on from here"),
         (b"email,name\na@b.example,A B\n", "the column agency is missing"),
-        (b"%PDF-1.7 nothing here", "the column email is missing"),
+        (b"%PDF-1.7 nothing here", r"the column email \(or agency and staff_number\) is missing"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_explained_and_changes_nothing(

@@ -209,7 +209,8 @@ def read(figures: Sequence[Figure], what: What, typed: Mapping[str, str]) -> Rea
             message = phrase(
                 "More people are in date (%(part)s) than there are (%(all)s).", part=in_date, all=people
             )
-            problems.append(_fault(f"{figure.field}_in_date", message, phrase("Correct one of the two.")))
+            field = f"{figure.field}_in_date"
+            problems.append(_fault(field, message, phrase("Correct one of the two.")))
         questions += _doubts(figure, people, in_date)
     open_ = tuple(each for each in questions if typed.get(each.name) not in dict(each.choices))
     refused = [each for each in questions if typed.get(each.name) == "no"]

@@ -68,7 +68,7 @@ class Unaddressed:
             if line.values.get("email", "") is None and not (
                 line.values.get("staff_number") or "staff_number" in wrong
             ):
-                message = phrase("The cell in %(column)s is blank.", column="email")
+                message = phrase("The cell in %(column)s is blank.", column=_POST[0])
                 remedy = phrase("Fill it in, or give the staff number of someone who has no address.")
                 line.reject("email", "blank", message, remedy)
 
