@@ -209,10 +209,12 @@ def publish(here: Installation, page: Page) -> None:
 def require(here: Installation, page: Page) -> None:
     go(page, f"{here.app}/requirements")
     add = form(page, "Add a requirement")
-    choose(page, add, "Course", sample_course().title)
+    whole = page.get_by_test_id("stExpander").filter(has_text="Add a requirement").first
+    choose(page, whole, "Course, hours or update", sample_course().title)
     choose(page, add, "Role group", "Regular contact")
     fill(add, {"Required from": "01/02/2026"})
-    press(add, "Add a requirement")
+    press(add, "Show what it changes")
+    press(page, "I have seen it: save")
     says(page, "The requirement is added")
 
 

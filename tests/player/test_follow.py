@@ -162,4 +162,5 @@ def test_what_did_not_change_stays_as_the_reader_left_it(desk: Desk) -> None:
     expect(player.locator("#stage h1")).to_have_text("First page")
     player.click("#steps .primary")
     expect(player.locator("#stage h1")).to_have_text("Second page")
+    desk.page.wait_for_function("heard.some(each => each.elearn === 'shown')")  # it comes between frames
     assert desk.heard("shown") == [{"elearn": "shown", "page": "second"}]

@@ -255,6 +255,7 @@ def test_nothing_of_the_course_is_left_for_a_printer_or_a_screen_reader(
     html, address, style = found
     assert not [name for name in names() if name in html]
     assert (address, style) == ("", "display: none !important;")
+    page.wait_for_url("about:blank")  # or closing the course would fall into the leaving
 
 
 def alone(lms: Lms, context: BrowserContext) -> tuple[Page, Learner]:

@@ -67,6 +67,8 @@ def a_change(db, chance, world):
     requirements = [each.id for each in rule_lists.requirements(db, EVERYONE).rows]
     equivalences = [each.id for each in rule_lists.equivalences(db).rows]
     kind = chance.choice(["add", "add", "replace", "end", "remove", "edition", "equivalence", "counting"])
+    if kind in ("end", "remove") and not requirements + equivalences:
+        kind = "add"
     if kind in ("add", "replace"):
         row = texts(worlds.a_requirement(chance, world))
         which = (
