@@ -18,6 +18,8 @@
   const seen = new WeakSet();
   /** What each field said when it was drawn. @type {WeakMap< Element, string >} */
   const first = new WeakMap();
+  /** By name, what a field said before anybody typed into it here. A field may be drawn anew while they type. @type {Map< string, string >} */
+  const began = new Map();
 
   const marks = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-keep]")]);
 
@@ -80,6 +82,7 @@
   const look = () => {
     for (const { dataset } of /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-forget]")])) {
       forget((name) => name.split(":")[2] === dataset.forget);
+      began.clear();
     }
     const owners = new Set(marks().map((each) => each.dataset.owner));
     if (owners.size) forget((name) => !owners.has(name.split(":")[1]));
@@ -99,7 +102,10 @@
       const field = event.target;
       if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) || !field.matches(FIELDS)) return;
       const name = event.isTrusted && field.type !== "radio" ? nameOf(field) : "";
-      if (name) put(name, { value: field.value, was: first.get(field) ?? "" });
+      if (!name) return;
+      const was = began.get(name) ?? first.get(field) ?? "";
+      began.set(name, was);
+      put(name, { value: field.value, was });
     },
     true,
   );
