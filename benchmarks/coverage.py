@@ -69,8 +69,8 @@ def _repeated(file: File, times: int) -> File:
     writer.writeheader()
     for time_ in range(times):
         for row in rows:
-            again = {**row, "email": f"{time_}.{row['email']}"}
-            if "staff_number" in row:
+            again = {**row, "email": row["email"] and f"{time_}.{row['email']}"}
+            if row.get("staff_number"):
                 again["staff_number"] = f"{time_}-{row['staff_number']}"
             writer.writerow(again)
     return file._replace(data=text.getvalue().encode())
