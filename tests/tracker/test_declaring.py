@@ -125,7 +125,7 @@ def test_a_revoked_and_an_expired_link_take_nothing(asked: Database, monkeypatch
     link, token = declaring.make(asked, "trust", "headcount", "HR office", by=None)
     late = now_utc() + timedelta(days=declaring.DAYS, minutes=1)
     with monkeypatch.context() as later:
-        later.setattr(declaring, "now_utc", lambda: late)
+        later.setattr("elearn.tracker.declaring.link.now_utc", lambda: late)
         assert declaring.link_of(asked, token) is None
     declaring.revoke(asked, link.id, by=None)
     assert declaring.link_of(asked, token) is None

@@ -8,13 +8,12 @@ from elearn.database import Connection
 from elearn.phrases import first_of, phrase
 from elearn.problems import BadValue, ElearnError
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, unheard
-from elearn.tracker.imports.cells import email, reference, staff_number, text, whole
+from elearn.tracker.imports.cells import text, whole
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import known_agencies
 from elearn.tracker.imports.limits import visible_agencies
-from elearn.tracker.imports.matching import People
+from elearn.tracker.imports.matching import NOBODY, WHO, People, says_who
 from elearn.tracker.imports.naming import folded
-from elearn.tracker.imports.other_headers import AGENCY, EMAIL, STAFF_NUMBER
 from elearn.tracker.scope import Scope
 from elearn.tracker.taught import Hold, TaughtSession, find_in, mark_in, states_in
 
@@ -76,30 +75,7 @@ class Attendance(Kind):
             about=phrase("the number of the taught session; leave the column out if the file is about one"),
             also=("Session number", "Event", "Event number", "Class"),
         ),
-        Column(
-            "email",
-            email,
-            needed=False,
-            blank=None,
-            about=phrase("the person’s e-mail address; or give agency and staff_number"),
-            also=EMAIL,
-        ),
-        Column(
-            "agency",
-            reference,
-            needed=False,
-            blank=None,
-            about=phrase("id or name of the agency"),
-            also=AGENCY,
-        ),
-        Column(
-            "staff_number",
-            staff_number,
-            needed=False,
-            blank=None,
-            about=phrase("the person’s number at the agency"),
-            also=STAFF_NUMBER,
-        ),
+        *WHO,
         Column(
             "name",
             text(),
@@ -136,8 +112,8 @@ class Attendance(Kind):
 
     def missing(self, present: Collection[str]) -> list[str]:
         lacking = super().missing(present)
-        if "email" not in present and not {"agency", "staff_number"} <= set(present):
-            lacking.insert(0, phrase("email (or agency and staff_number)"))
+        if not says_who(present):
+            lacking.insert(0, NOBODY)
         return lacking
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:

@@ -15,8 +15,8 @@ from elearn.tracker.imports.due_lists import DAYS
 from elearn.tracker.imports.filerows import FileRow, Kept, Lines
 from elearn.tracker.imports.headers import key_of
 from elearn.tracker.imports.known import Known, known_agencies, known_courses
-from elearn.tracker.imports.matching import People
-from elearn.tracker.imports.other_headers import AGENCY, COURSE, EMAIL, STAFF_NUMBER
+from elearn.tracker.imports.matching import NOBODY, WHO, People, says_who
+from elearn.tracker.imports.other_headers import COURSE
 from elearn.tracker.imports.outcomes import Outcome, Said, outcome_of, result, status
 from elearn.tracker.imports.reports import report_of
 from elearn.tracker.imports.tries import KEY, leave_to_results, stored_tries
@@ -59,30 +59,7 @@ class Completions(Kind):
 
     name = "completions"
     columns = (
-        Column(
-            "email",
-            email,
-            needed=False,
-            blank=None,
-            about=phrase("the person’s e-mail address; or give agency and staff_number"),
-            also=EMAIL,
-        ),
-        Column(
-            "agency",
-            reference,
-            needed=False,
-            blank=None,
-            about=phrase("id or name of the agency"),
-            also=AGENCY,
-        ),
-        Column(
-            "staff_number",
-            staff_number,
-            needed=False,
-            blank=None,
-            about=phrase("the person’s number at the agency"),
-            also=STAFF_NUMBER,
-        ),
+        *WHO,
         Column(
             "course",
             reference,
@@ -171,8 +148,8 @@ class Completions(Kind):
         lacking = super().missing(present)
         if "course_name" in present and "course" in lacking:
             lacking.remove("course")
-        if not {"email", "username"} & set(present) and not {"agency", "staff_number"} <= set(present):
-            lacking.insert(0, phrase("email (or agency and staff_number)"))
+        if "username" not in present and not says_who(present):
+            lacking.insert(0, NOBODY)
         return lacking
 
     def known(self, header: Sequence[str]) -> Mapping[str, str]:

@@ -6,11 +6,11 @@ from elearn.database import Connection
 from elearn.phrases import phrase
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
-from elearn.tracker.imports.cells import day, email, reference, staff_number, text
+from elearn.tracker.imports.cells import day, reference, text
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import known_agencies, known_courses
-from elearn.tracker.imports.matching import People
-from elearn.tracker.imports.other_headers import AGENCY, COURSE, EMAIL, STAFF_NUMBER
+from elearn.tracker.imports.matching import NOBODY, WHO, People, says_who
+from elearn.tracker.imports.other_headers import COURSE
 from elearn.tracker.imports.other_headers import FROM as FROM_HEADERS
 from elearn.tracker.imports.other_headers import TO as TO_HEADERS
 
@@ -39,32 +39,7 @@ class Exemptions(TableKind):
 
     name = "exemptions"
     columns = (
-        Column(
-            "email",
-            email,
-            needed=False,
-            blank=None,
-            about=phrase(
-                "the person’s e-mail address, as in the file of people; or give agency and staff_number"
-            ),
-            also=EMAIL,
-        ),
-        Column(
-            "agency",
-            reference,
-            needed=False,
-            blank=None,
-            about=phrase("id or name of the agency"),
-            also=AGENCY,
-        ),
-        Column(
-            "staff_number",
-            staff_number,
-            needed=False,
-            blank=None,
-            about=phrase("the person’s number at the agency"),
-            also=STAFF_NUMBER,
-        ),
+        *WHO,
         Column("course", reference, about=phrase("id or title of the course"), also=COURSE),
         FROM,
         TO,
@@ -99,8 +74,8 @@ class Exemptions(TableKind):
 
     def missing(self, present: Collection[str]) -> list[str]:
         lacking = super().missing(present)
-        if "email" not in present and not {"agency", "staff_number"} <= set(present):
-            lacking.insert(0, phrase("email (or agency and staff_number)"))
+        if not says_who(present):
+            lacking.insert(0, NOBODY)
         return lacking
 
     def check(self, conn: Connection, sheet: Sheet) -> None:

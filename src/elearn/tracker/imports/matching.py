@@ -1,16 +1,53 @@
 """Finds the person that a row is about, by e-mail address or by an agency's staff number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from elearn.characters import skeleton
 from elearn.database import Connection
 from elearn.phrases import either, joined, phrase
+from elearn.tracker.imports.base import Column
+from elearn.tracker.imports.cells import email, reference, staff_number
 from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.imports.other_headers import AGENCY, EMAIL, STAFF_NUMBER
 
-_WHO = ("email", "agency", "staff_number")
+WHO: Final = (
+    Column(
+        "email",
+        email,
+        needed=False,
+        blank=None,
+        about=phrase("the person’s e-mail address; or give agency and staff_number"),
+        also=EMAIL,
+    ),
+    Column(
+        "agency",
+        reference,
+        needed=False,
+        blank=None,
+        about=phrase("id or name of the agency"),
+        also=AGENCY,
+    ),
+    Column(
+        "staff_number",
+        staff_number,
+        needed=False,
+        blank=None,
+        about=phrase("the person’s number at the agency"),
+        also=STAFF_NUMBER,
+    ),
+)
+"""The columns that say who a row is about, in every kind of file about what people did."""
+NOBODY: Final = phrase("email (or agency and staff_number)")
+_NAMES: Final = tuple(each.name for each in WHO)
 _CHECK_ADDRESS = phrase("Check the address, or import the person first.")
 _CHECK_NUMBER = phrase("Check the number, or import the person first.")
+
+
+def says_who(present: Collection[str]) -> bool:
+    """Whether a file with these columns can say who its rows are about."""
+    return "email" in present or {"agency", "staff_number"} <= set(present)
 
 
 class Numbers:
@@ -89,9 +126,9 @@ class People:
 
     def match(self, line: FileRow) -> None:
         """Put the person's id in the row's `person`, or reject the row if it names nobody or two people."""
-        if line.problems and any(problem.path in _WHO for problem in line.problems):
+        if line.problems and any(problem.path in _NAMES for problem in line.problems):
             return
-        email, agency, number = (line.values.get(name) for name in _WHO)
+        email, agency, number = (line.values.get(name) for name in _NAMES)
         by_number = self._numbers.people(agency, number) if agency and number else frozenset()
         if email:
             self._match_email(line, email, by_number)

@@ -10,11 +10,10 @@ from elearn.phrases import phrase
 from elearn.problems import BadValue
 from elearn.tracker import audit, standing
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
-from elearn.tracker.imports.cells import day, email, reference, staff_number, text
+from elearn.tracker.imports.cells import day, reference, text
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import known_agencies, known_courses
-from elearn.tracker.imports.matching import People
-from elearn.tracker.imports.other_headers import AGENCY, EMAIL, STAFF_NUMBER
+from elearn.tracker.imports.matching import NOBODY, WHO, People, says_who
 from elearn.tracker.outside import may_decide_on_own
 
 _YES: Final = frozenset({"yes", "y", "true", "1", "participatory", "ie"})
@@ -70,30 +69,7 @@ class Outside(Kind):
 
     name = "outside"
     columns = (
-        Column(
-            "email",
-            email,
-            needed=False,
-            blank=None,
-            about=phrase("the person’s e-mail address; or give agency and staff_number"),
-            also=EMAIL,
-        ),
-        Column(
-            "agency",
-            reference,
-            needed=False,
-            blank=None,
-            about=phrase("id or name of the agency"),
-            also=AGENCY,
-        ),
-        Column(
-            "staff_number",
-            staff_number,
-            needed=False,
-            blank=None,
-            about=phrase("the person’s number at the agency"),
-            also=STAFF_NUMBER,
-        ),
+        *WHO,
         Column(
             "title",
             text(200),
@@ -147,8 +123,8 @@ class Outside(Kind):
 
     def missing(self, present: Collection[str]) -> list[str]:
         lacking = super().missing(present)
-        if "email" not in present and not {"agency", "staff_number"} <= set(present):
-            lacking.insert(0, phrase("email (or agency and staff_number)"))
+        if not says_who(present):
+            lacking.insert(0, NOBODY)
         return lacking
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:

@@ -15,6 +15,7 @@ from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, un
 from elearn.tracker.imports.cells import day, email, language, person_name, reference, staff_number
 from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.known import known_agencies, known_role_groups
+from elearn.tracker.imports.matching import NOBODY
 from elearn.tracker.imports.other_headers import AGENCY, EMAIL, STAFF_NUMBER
 from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
 from elearn.tracker.imports.unaddressed import Holder, holders_of, who
@@ -142,7 +143,7 @@ class People(Kind):
     def missing(self, present: Collection[str]) -> list[str]:
         lacking = super().missing(present)
         if not {"email", "staff_number"} & set(present):
-            lacking.insert(0, phrase("email (or agency and staff_number)"))
+            lacking.insert(0, NOBODY)
         return lacking
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
