@@ -27,6 +27,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.drawing import NAME, rendered, style
+from elearn.app.later import after_the_first_frame
 from elearn.app.screens import SCREENS, Screen, group_of, module_of, must_open, screens_of
 from elearn.app.session import runtime
 from elearn.problems import NotAllowed
@@ -75,6 +76,7 @@ class WithAhead:
         if start["status"] != 200 or end < 0:
             return start
         page[end:end] = self.top
+        page[:] = after_the_first_frame(bytes(page))
         headers = MutableHeaders(scope={**start, "headers": list(start["headers"])})
         for name in ("etag", "last-modified", "accept-ranges"):
             del headers[name]
