@@ -50,7 +50,16 @@ ON_BOTH = (
     "tests/runtime/test_signing_in.py",
 )
 """The suites that run on SQLite and on PostgreSQL."""
-ON_ONE = ("tests/tracker/test_import_false.py", "tests/tracker/test_import_files.py")
+ON_ONE = (
+    "tests/tracker/test_entry_typed.py",
+    "tests/tracker/test_import_answers.py",
+    "tests/tracker/test_import_examples.py",
+    "tests/tracker/test_import_false.py",
+    "tests/tracker/test_import_files.py",
+    "tests/tracker/test_import_names.py",
+    "tests/tracker/test_import_numbers.py",
+    "tests/tracker/test_import_reports.py",
+)
 """Those of them that are about the reading of files, in which the engine plays no part."""
 OPTIONS = [
     "--no-sandbox",

@@ -65,6 +65,7 @@ class Postgres:
     def __init__(self, shared_folder: Path) -> None:
         self._server = server(shared_folder)
         self._made: dict[str, str] = {}
+        self._kept: psycopg.Connection | None = None
 
     def made(self, what: str, fill: Fill) -> str:
         """What new databases are copied from. It is made and filled at the first call."""
@@ -99,8 +100,9 @@ class Postgres:
         return f"postgresql:///{name}?{urlencode({key: known[key] for key in known if key != 'dbname'})}"
 
     def _run(self, sql: str) -> None:
-        with psycopg.connect(self._server, autocommit=True) as raw:
-            raw.execute(sql.encode())
+        if self._kept is None or self._kept.closed:  # a new connection takes as long as a new database
+            self._kept = psycopg.connect(self._server, autocommit=True)
+        self._kept.execute(sql.encode())
 
 
 Engine = Sqlite | Postgres
