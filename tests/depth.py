@@ -21,7 +21,7 @@ def register() -> None:
     HypothesisProvider._maybe_draw_constant = _drawn  # type: ignore[method-assign]
     settings.register_profile("soak", steady, max_examples=100, print_blob=True)
     settings.register_profile(
-        "deep", steady, max_examples=int(os.environ.get("EXAMPLES", "200")), print_blob=True
+        "deep", steady, max_examples=int(os.environ.get("EXAMPLES", "100")), print_blob=True
     )
 
 
