@@ -1,7 +1,7 @@
 # make demo   set up, and run the main job on an embedded database
 # make test   set up (a browser too), and run everything that CI runs
-# make test-deep  the property tests with many more examples, and what takes a browser many seconds and is close to another test
-# make soak   what takes long: every run that a promise counts, such as 200 interruptions of a learner
+# make test-deep  the property tests with many more examples, what takes a browser many seconds, and the rest of what runs on PostgreSQL
+# make soak   what takes long: every run that a promise counts, such as 200 interruptions of a learner, and every value that is close to another
 # make fuzz   looks for inputs that do harm, a minute in each kind; FUZZ="csv xlsx" SECONDS=600 says which and how long
 # make bench  the benchmarks, as ratios
 # make constraints  the exact versions that are tested and deployed, written anew (docs/security.md says when)

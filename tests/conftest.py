@@ -200,7 +200,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks the tests that hypothesis drives, so that `make test-deep` can run them alone; puts the longest first.
 
     On PostgreSQL they take several times as long, so `make test-deep` tries them only if `EXAMPLES` says how often.
@@ -208,7 +208,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     One long test at the end would keep one worker busy while the other waits.
     """
     for item in items:
-        on_server = "[postgres" in item.nodeid and "EXAMPLES" not in os.environ
-        if is_hypothesis_test(getattr(item, "obj", None)) and not on_server:
-            item.add_marker(pytest.mark.property)
+        on_server = "[postgres" in item.nodeid
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            if not on_server or "EXAMPLES" in os.environ:
+                item.add_marker(pytest.mark.property)
+        elif on_server and depth.waits_for_the_server(item):
+            item.add_marker(pytest.mark.deep)
+    config.hook.pytest_deselected(items=[item for item in items if depth.left_out(item)])
+    items[:] = [item for item in items if not depth.left_out(item)]
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))

@@ -4,7 +4,9 @@
 """
 
 import os
+from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -57,7 +59,7 @@ def interruptions() -> int:
     return _INTERRUPTIONS.get(settings.get_current_profile_name(), 6)
 
 
-_KILLS = {"deep": 8, "soak": 100}
+_KILLS = {"deep": 5, "soak": 100}
 
 
 def kills() -> int:
@@ -66,12 +68,39 @@ def kills() -> int:
 
 
 def deep(*values: Any) -> Any:
-    """Values of a parametrised test that `make test-deep` tries, and not `make test`.
+    """Values of a parametrised test that are close to others, such as another standard or width.
 
-    They are for what takes a browser many seconds and is close to another value, such as another standard or width.
-    A whole test of this kind has the mark `deep`.
+    `make test` leaves them out, `make test-deep` tries one in three, and `make soak` all. A whole test that takes a
+    browser many seconds has the mark `deep`: `make test-deep` tries it.
     """
-    return pytest.param(*values, marks=pytest.mark.deep)
+    return pytest.param(*values, marks=[pytest.mark.deep, pytest.mark.soak, pytest.mark.variant])
+
+
+_SERVER_FIRST = (
+    "tests/database/",
+    "tests/reporting/",
+    "tests/runtime/test_writer.py",
+    "tests/tracker/test_changes.py",
+    "tests/tracker/test_standing.py",
+)
+"""Suites about what the engines do differently, or that count."""
+
+
+def waits_for_the_server(item: pytest.Item) -> bool:
+    """Whether a test on PostgreSQL waits for `make test-deep`: three in four of them, but not of the suites about it.
+
+    The same test on SQLite does not wait.
+    """
+    return not item.nodeid.startswith(_SERVER_FIRST) and crc32(item.nodeid.encode()) % 4 != 0
+
+
+def left_out(item: pytest.Item) -> bool:
+    """Whether a test with values that are close to others waits for `make soak`: the same two in three each time."""
+    return (
+        item.get_closest_marker("variant") is not None
+        and not soaking()
+        and crc32(item.nodeid.encode()) % 3 != 0
+    )
 
 
 _HOSTILE = {"deep": 200, "soak": 2000}
@@ -80,3 +109,15 @@ _HOSTILE = {"deep": 200, "soak": 2000}
 def hostile_files() -> int:
     """In how many hostile ways a test writes a file: few in `make test`, 200 in `make test-deep`."""
     return _HOSTILE.get(settings.get_current_profile_name(), 12)
+
+
+def sampled(values: Sequence[str], quick: int, in_depth: int) -> list[Any]:
+    """One in so many of the values of a parametrised test for `make test` (`quick`) and for `make test-deep`.
+
+    `make soak` tries them all, if the test has its mark. They must come in an order that stays.
+    """
+    return [
+        value if place % quick == 0 else pytest.param(value, marks=pytest.mark.deep)
+        for place, value in enumerate(values)
+        if place % quick == 0 or place % in_depth == 0 or soaking()
+    ]

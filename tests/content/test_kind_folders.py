@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from elearn.content.kinds import Block, Question, kinds
-from tests.depth import deep
+from tests.depth import deep, sampled
 from tests.gallery import media_file
 from tests.lms import Lms
 from tests.player.conftest import Learner, press
@@ -203,9 +203,8 @@ def made_without(folder: str, copy: Copy) -> dict[str, Any]:
     return copy.said[folder]
 
 
-@pytest.mark.parametrize(
-    "folder", [folder if place % 18 == 0 else deep(folder) for place, folder in enumerate(DELETABLE)]
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("folder", sampled(DELETABLE, quick=18, in_depth=4))
 def test_without_its_folder_a_kind_is_unknown_and_all_else_works(folder: str, copy: Copy) -> None:
     kind = FOLDERS[folder]
     others = [each for each in FOLDERS.values() if each is not kind]

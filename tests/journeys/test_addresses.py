@@ -107,6 +107,7 @@ def test_a_week_starts_on_monday_in_an_american_browser_too(
     context.close()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("width", [WIDE, deep(PHONE)])
 def test_filters_the_day_and_what_is_open_are_in_the_address_and_a_second_tab_shows_the_same(
     demo: Demonstration, tab: SignIn, width: int
@@ -171,6 +172,7 @@ def test_the_day_stays_from_page_to_page_and_back_returns_to_what_was_seen(
     expect(figures_for(page)).to_contain_text(MARCH)
 
 
+@pytest.mark.deep
 def test_a_search_and_the_page_of_a_list_are_in_the_address(demo: Demonstration, tab: SignIn) -> None:
     page = tab("Administrator", width=PHONE)
     page.goto(f"{demo.app}/who-is-due?show=in-date&course={COURSE}&page=2")

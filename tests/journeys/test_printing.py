@@ -20,6 +20,7 @@ def sheets(content: bytes) -> list[str]:
     return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(content)).pages]
 
 
+@pytest.mark.deep
 def test_the_board_prints_coverage_for_a_meeting(demo: Demonstration, tab: Callable[..., Page]) -> None:
     page = tab("Board member", scheme="dark")
     page.goto(f"{demo.app}/coverage")

@@ -52,6 +52,7 @@ def test_a_wide_table_keeps_its_names_and_shows_where_there_is_more(
     assert first.bounding_box() == top  # the head row stays
 
 
+@pytest.mark.deep
 def test_a_figure_leads_to_its_view_and_to_its_people(demo: Demonstration, tab: Callable[..., Page]) -> None:
     page = tab("Administrator")
     page.goto(f"{demo.app}/coverage")

@@ -19,6 +19,7 @@ DRAWN = "width => document.querySelector('[data-testid=stVegaLiteChart] svg')?.g
 """Whether the chart is drawn for a page of this width."""
 
 
+@pytest.mark.deep
 def test_a_lead_brings_back_the_list_of_who_is_due(demo: Demonstration, tab: SignIn) -> None:
     page = tab("Agency lead", width=390, height=844)
     page.goto(f"{demo.app}/who-is-due")
