@@ -107,7 +107,7 @@ COUNTING = (
         "staff-number-wrong",
         "runtime:/start/staff-number",
         "",
-        types(staff_number="COMTH0077", code="123"),
+        types(number="COMTH0077", code="123"),
         at_once,
     ),
     Shot("register-wrong", "runtime:/register", "", types(name="Pat Parent", email="pat at home"), at_once),

@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
@@ -116,14 +116,19 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def engines(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Callable[[str], Engine]:
+def engines(
+    tmp_path_factory: pytest.TempPathFactory, shared_folder: Path
+) -> Iterator[Callable[[str], Engine]]:
     """Each engine by its name, as it is first asked for."""
+    with ExitStack() as until_the_end:
 
-    @cache
-    def engine(name: str) -> Engine:
-        return Sqlite(tmp_path_factory.mktemp("made")) if name == "sqlite" else Postgres(shared_folder)
+        @cache
+        def engine(name: str) -> Engine:
+            if name == "sqlite":
+                return Sqlite(tmp_path_factory.mktemp("made"))
+            return until_the_end.enter_context(closing(Postgres(shared_folder)))
 
-    return engine
+        yield engine
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,11 @@ class Postgres:
         known = psycopg.conninfo.conninfo_to_dict(self._server)
         return f"postgresql:///{name}?{urlencode({key: known[key] for key in known if key != 'dbname'})}"
 
+    def close(self) -> None:
+        """Ends the connection with which databases are made and removed."""
+        if self._kept is not None:
+            self._kept.close()
+
     def _run(self, sql: str) -> None:
         if self._kept is None or self._kept.closed:  # a new connection takes as long as a new database
             self._kept = psycopg.connect(self._server, autocommit=True)

@@ -39,7 +39,7 @@ def test_figures_are_checked_shown_once_more_and_kept(asked: Place) -> None:
     wrong = client.post(page, data={**typed, "step": "ask"})
     assert wrong.status_code == 400
     assert 'value="x12"' in wrong.text
-    assert "Mainly with children: “x12” is not a whole number" in wrong.text
+    assert "Mainly with children: the number of people, “x12”, is not a whole number" in wrong.text
     blank = client.post(page, data={**typed, "f0_people": "", "step": "ask"})
     assert "None: it is 0" in blank.text
     shown = client.post(page, data={**typed, "f0_people": "12", "step": "ask"})

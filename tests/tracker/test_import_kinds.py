@@ -210,6 +210,13 @@ def test_completions_are_only_ever_added(county: Database) -> None:
     assert [row["score"] for row in rows(county, "select score from completion order by id")] == [85, 90, 95]
 
 
+def test_two_rows_that_differ_only_in_how_long_it_was_are_asked_about(county: Database) -> None:
+    header = "email,course,completed_on,passed,minutes,participatory\n"
+    row = "ann@council.example,neglect,2024-04-01,yes,"
+    found = look(county, "completions", f"{header}{row}60,no\n{row}60,no\n{row}90,no\n{row}60,yes\n")
+    assert [line.action for line in found.rows] == ["new", "unchanged", "rejected", "rejected"]
+
+
 def test_a_course_of_ours_says_its_own_title(county: Database) -> None:
     found = look(
         county, "courses", "id,title,version,minutes\nbruising,Another title,1.0.0,20\nneglect,Neglect 2,3,\n"

@@ -110,9 +110,13 @@ def _number(
         try:
             return whole(0, _MOST)(text, "number")
         except BadValue:
-            message = phrase(
-                "%(what)s: “%(text)s” is not a whole number.", what=_called(figure), text=text[:40]
-            )
+            said = {"what": _called(figure), "text": text[:40]}
+            message = {
+                "people": phrase(
+                    "%(what)s: the number of people, “%(text)s”, is not a whole number.", **said
+                ),
+                "in_date": phrase("%(what)s: the number in date, “%(text)s”, is not a whole number.", **said),
+            }[part]
             problems.append(fault(name, message, phrase("Write one such as 12, or leave it blank.")))
             return None
     choices = (("none", phrase("None: it is 0")), ("unknown", phrase("Not known: leave it out")))

@@ -203,7 +203,7 @@ class Completions(Kind):
             self._people.match(line)
             if line.good:
                 self._judge(line)
-        sheet.once(KEY, ("outcome",), phrase("person, course, day and score"))
+        sheet.once(KEY, ("outcome", "minutes", "participatory"), phrase("person, course, day and score"))
 
     def _judge(self, line: FileRow) -> None:
         """Say how the try of a row went."""
