@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from docs.screens_learned import fill_learned
 from tests.serving import ROOT, Installation
 
 from elearn.database import Database, open_database
@@ -51,6 +52,9 @@ THOUSANDS = {
     "reviews": 300,
     "notifications": 120,
     "dissemination": 600,
+    "sessions": 1_200,
+    "without address": 400,
+    "learned elsewhere": 1_500,
 }
 LONG = "and its partner schools and nurseries in the valleys of the north and west"
 
@@ -101,6 +105,7 @@ def fill(here: Installation, counts: Mapping[str, int]) -> None:
         here.run("import", kind, str(file))
     with open_database(str(here.database)) as database:
         fill_registers(database, counts)
+    fill_learned(here, counts)
 
 
 def withdraw(here: Installation) -> None:

@@ -125,7 +125,9 @@ def test_an_update_that_nobody_asks_for_says_so(open_as: Open, required: Databas
     with required.write() as conn:
         conn.execute("update requirement set to_day = '2024-01-01' where course = 'update'")
     assert "Nobody asks you for this update now" in said(open_as("ada", "elsewhere", update="update"))
-    assert "There is no such update" in said(open_as("ada", "elsewhere", update="neglect"))
+    unknown = said(open_as("ada", "elsewhere", update="neglect"))
+    assert "There is no such update" in unknown
+    assert "<h1>Learning from elsewhere</h1>" in unknown
 
 
 def test_somebody_who_registered_by_themselves_records_nothing(county: Database) -> None:

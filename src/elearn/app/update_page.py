@@ -7,6 +7,7 @@ from elearn.app.drawing import day, draw, heading, label
 from elearn.app.durations import in_hours
 from elearn.app.registers import forms as register_forms
 from elearn.days import today
+from elearn.problems import NotFound
 from elearn.tracker import Actor, outside
 from elearn.tracker.outside import Choice, Reflection, Update
 from elearn.translations import gettext as _
@@ -16,8 +17,13 @@ FORM = "update_form"
 
 
 def show(actor: Actor, course: str) -> None:
-    """Draws the page. Raises NotFound if there is no such update."""
-    update = outside.update_of(session.database(), actor, course, today())
+    """Draws the page. Raises NotFound if there is no such update, below a heading and a way back."""
+    try:
+        update = outside.update_of(session.database(), actor, course, today())
+    except NotFound:
+        heading(_("Learning from elsewhere"))
+        draw("row-back.html", back="learning", back_to=_("My learning"))
+        raise
     heading(
         update.title,
         _("Choose what you learned, and write what it changes for you. What you write stays yours."),
