@@ -1,4 +1,4 @@
-"""What people learned apart from courses, for the installations of `screens.py`: taught sessions and learning elsewhere.
+"""What people learned apart from courses, for `screens.py`: taught sessions, and learning elsewhere.
 
 And people without an e-mail address of their own.
 """
