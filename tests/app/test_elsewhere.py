@@ -61,6 +61,8 @@ def test_only_leads_of_theirs_see_what_waits(open_as: Open, county: Database) ->
     mine, other = record(county, "ada"), record(county, "sam")
     assert "Ada Learner" in said(open_as("lea", "approving"))
     assert "Sam Secret" not in said(open_as("lea", "approving"))
+    assert "Ada Learner" in said(open_as("lea", "approving", search="ada LEARNER"))
+    assert "Nothing found" in said(open_as("lea", "approving", search="Sam Secret"))
     assert "There is no such record" in said(open_as("lea", "approving", record=str(other)))
     assert "Sam Secret" in said(open_as("al", "approving", record=str(other)))
     for name in ("ada", "tom", "bo"):

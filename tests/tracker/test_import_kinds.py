@@ -217,6 +217,22 @@ def test_two_rows_that_differ_only_in_how_long_it_was_are_asked_about(county: Da
     assert [line.action for line in found.rows] == ["new", "unchanged", "rejected", "rejected"]
 
 
+def test_a_completion_that_is_there_keeps_its_minutes_and_the_rows_that_say_others_are_named(
+    county: Database,
+) -> None:
+    header = "email,course,completed_on,passed,minutes,participatory\n"
+    row = "ann@council.example,neglect,2024-04-01,yes,"
+    bring(county, "completions", f"{header}{row}60,no\n")
+    assert look(county, "completions", f"{header}{row}60,\n").notes == []
+    for said in ("90,no", "60,yes"):
+        found = look(county, "completions", f"{header}{row}{said}\n")
+        assert [line.action for line in found.rows] == ["unchanged"]
+        [note] = found.notes
+        assert "of the minutes, or of taking part" in note
+        assert "row 2" in note
+    assert [each["minutes"] for each in rows(county, "select minutes from completion")] == [60]
+
+
 def test_a_course_of_ours_says_its_own_title(county: Database) -> None:
     found = look(
         county, "courses", "id,title,version,minutes\nbruising,Another title,1.0.0,20\nneglect,Neglect 2,3,\n"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from elearn.app import forms, lists, outside_words, session
+from elearn.app import filters, forms, lists, outside_words, session
 from elearn.app.drawing import draw, heading, label
 from elearn.app.durations import in_hours
 from elearn.app.screens.elsewhere import record_number
@@ -37,8 +37,14 @@ def head(_actor: Actor, _query: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _all(actor: Actor) -> None:
-    number = lists.number("approving_all", "")
-    found = outside.waiting(session.database(), actor, page=number, size=SIZE)
+    search = filters.bind_search("approving_search")
+    number = lists.number("approving_all", search)
+    found = outside.waiting(session.database(), actor, search=search, page=number, size=SIZE)
+    if search or found.total > SIZE:
+        filters.search(_("Name, what it was or who provided it"), "approving_search")
+    if search and not found.total:
+        lists.nothing_found()
+        return
     if not found.total:
         draw(
             "empty.html",

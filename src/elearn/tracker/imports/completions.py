@@ -12,7 +12,7 @@ from elearn.tracker.imports.cells import day, email, percent, reference, staff_n
 from elearn.tracker.imports.completion_rows import make_stage, write_staged
 from elearn.tracker.imports.counting_cells import yes_no
 from elearn.tracker.imports.due_lists import DAYS
-from elearn.tracker.imports.filerows import FileRow, Kept, Lines
+from elearn.tracker.imports.filerows import FileRow, Kept, Lines, rows
 from elearn.tracker.imports.headers import key_of
 from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import NOBODY, WHO, People, says_who
@@ -243,6 +243,7 @@ class Completions(Kind):
         """
         leave_to_results(kept)
         unknown: list[int] = []
+        otherwise: list[int] = []
         without: set[int] = set()
         for part in parts(kept.to_apply.ordered_by("person")):
             stored = stored_tries(conn, {line.values["person"] for line in part})
@@ -250,11 +251,17 @@ class Completions(Kind):
                 if stored.has(line):
                     line.action = "unchanged"
                     kept.put(line)
+                    if stored.says_otherwise(line):
+                        otherwise.append(line.number)
                 if line.values["outcome"] in ("not known", "taken as passed") and not stored.knows(line):
                     without.add(line.values["person"])
                     if not stored.says_more(line) and line.values["outcome"] == "not known":
                         unknown.append(line.values["person"])
-        sheet.notes += [*_names_of_unknown(conn, unknown), *_without_mark(self._unmarked)]
+        sheet.notes += [
+            *_names_of_unknown(conn, unknown),
+            *_without_mark(self._unmarked),
+            *_told_otherwise(otherwise),
+        ]
         if count := sheet.said_nothing:
             sheet.notes.append(
                 nphrase(
@@ -288,6 +295,19 @@ class Completions(Kind):
         write_staged(conn, batch)
         standing.refresh(conn, self._touched, self._about)
         return self._touched
+
+
+def _told_otherwise(numbers: Sequence[int]) -> list[str]:
+    """What is noted of rows that are left alone, and yet say something new."""
+    if not numbers:
+        return []
+    return [
+        phrase(
+            "Left alone, although they say something else of the minutes, or of taking part, than what we have: "
+            "%(rows)s.",
+            rows=rows(sorted(numbers)),
+        )
+    ]
 
 
 def _who(line: FileRow) -> None:

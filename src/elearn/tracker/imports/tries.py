@@ -39,6 +39,7 @@ class StoredTries(NamedTuple):
     known: set[tuple[Any, ...]]
     taken: set[tuple[Any, ...]]
     without: set[tuple[Any, ...]]
+    told: dict[tuple[Any, ...], set[tuple[int | None, int]]]
 
     def knows(self, line: FileRow) -> bool:
         """Whether the result of a try on that day is known."""
@@ -60,13 +61,22 @@ class StoredTries(NamedTuple):
         scores = self.scores.get(tried, set())
         return bool(scores) and (values["score"] is None or values["score"] in scores)
 
+    def says_otherwise(self, line: FileRow) -> bool:
+        """Whether a row of a try that is stored says other minutes, or otherwise whether people took part."""
+        minutes, took_part = line.values["minutes"], line.values["participatory"]
+        told = self.told.get(tuple([line.values[name] for name in _TRY]), set())
+        return bool(told) and not any(
+            minutes in (None, kept) and took_part in (None, together) for kept, together in told
+        )
+
 
 def stored_tries(conn: Connection, people: set[int]) -> StoredTries:
     """What is stored of the tries of these people."""
-    found = StoredTries(defaultdict(set), set(), set(), set())
-    for *tried, score, taken, withdrawn in conn.tuples(
+    found = StoredTries(defaultdict(set), set(), set(), set(), defaultdict(set))
+    for *tried, score, minutes, took_part, taken, withdrawn in conn.tuples(
         f"""
-        select {", ".join(f"c.{name}" for name in KEY)}, c.taken_as_passed, case when {STAYS} then 0 else 1 end
+        select {", ".join(f"c.{name}" for name in KEY)}, c.minutes, c.participatory, c.taken_as_passed,
+               case when {STAYS} then 0 else 1 end
           from completion c where c.person in :people
         """,
         {"people": people},
@@ -77,6 +87,8 @@ def stored_tries(conn: Connection, people: set[int]) -> StoredTries:
             found.known.add(tuple(tried[:3]))
         if not taken or withdrawn:
             found.scores[tuple(tried)].add(score)
+        if not withdrawn:
+            found.told[tuple(tried)].add((minutes, took_part))
     found.without.update(
         conn.tuples(
             "select person, course, completed_on, version from completion_without_result where person in :people",

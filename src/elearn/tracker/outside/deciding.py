@@ -23,7 +23,7 @@ from elearn.tracker.outside.records import (
     note,
     subject,
 )
-from elearn.tracker.paging import PAGE_SIZE, Page, page_of
+from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers import FormFields
 from elearn.tracker.scope import Actor, Scope
 from elearn.translations import gettext as _
@@ -52,8 +52,13 @@ class Decision:
     reason: str = ""
 
 
-def waiting(db: Database, actor: Actor, *, page: int = 1, size: int = PAGE_SIZE) -> Page[OutsideLearning]:
-    """What waits for the actor's decision, the record that has waited longest first."""
+def waiting(
+    db: Database, actor: Actor, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[OutsideLearning]:
+    """What waits for the actor's decision, the record that has waited longest first.
+
+    `search`: a part of what it was called, of who provided it or of the learner's name.
+    """
     actor.must("people")
     scope = actor.people_scope()
     others = _OTHERS.format(person="o.person", day="o.completed_on")
@@ -61,9 +66,13 @@ def waiting(db: Database, actor: Actor, *, page: int = 1, size: int = PAGE_SIZE)
         db,
         OutsideLearning,
         COLUMNS,
-        f"{SOURCE} where o.state = 'waiting' and {_of_theirs(scope)} and (o.person <> :me or not {others})",
+        f"""
+        {SOURCE} where o.state = 'waiting' and {_of_theirs(scope)} and (o.person <> :me or not {others})
+          and {like("o.title", "o.provider", "p.name")}
+        """,
         "o.recorded_at, o.id",
         {"me": actor.person, **scope.params},
+        search,
         page=page,
         size=size,
     )
