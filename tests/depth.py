@@ -77,7 +77,6 @@ def deep(*values: Any) -> Any:
 
 
 _SERVER_FIRST = (
-    "tests/database/",
     "tests/reporting/",
     "tests/runtime/test_writer.py",
     "tests/tracker/test_changes.py",

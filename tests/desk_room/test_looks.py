@@ -149,6 +149,7 @@ def _clash(room: Room, page: Page) -> None:
     expect(page.locator(".clash")).to_be_visible()
 
 
+@pytest.mark.deep
 def test_every_state_of_the_editor_can_be_read_and_touched(room: Room, page: Page) -> None:
     wrong: list[str] = []
     for scheme, (width, height) in (("light", SIZES["wide"]), ("dark", SIZES["phone"])):

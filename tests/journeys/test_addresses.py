@@ -50,6 +50,7 @@ def figures_for(page: Page) -> Locator:
     return page.locator("[data-figures-for]")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("width", [WIDE, deep(PHONE)])
 def test_a_day_is_applied_by_enter_tab_and_leaving_and_the_page_says_until_then_that_it_is_not(
     demo: Demonstration, tab: SignIn, width: int
@@ -234,6 +235,7 @@ def test_a_program_that_presses_links_for_a_person_gets_to_each_page(
         page.get_by_role("heading", level=1, name=name).wait_for()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("width", [WIDE, deep(PHONE)])
 def test_signing_in_returns_to_the_page_that_was_asked_for(
     demo: Demonstration, browser: Browser, width: int

@@ -75,6 +75,7 @@ class Desk:
         return {each["id"]: each[key] for each in self.lms.cmi(page)["objectives"].values()}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("standard", ["scorm12", deep("scorm2004")])
 def test_a_learner_leaves_half_way_returns_and_passes(
     standard: str, tmp_path: Path, context: BrowserContext

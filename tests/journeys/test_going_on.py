@@ -39,6 +39,7 @@ FORGOTTEN = """
 """
 
 
+@pytest.mark.deep
 def test_a_page_goes_on_after_quick_clicks_on_a_slow_line(demo: Demonstration, tab: SignIn) -> None:
     board = tab("Board member")
     board.add_init_script(SLOW_LINE)

@@ -21,6 +21,7 @@ PARTS = [f"{TITLE} (part {number})" for number in range(1, 13)]
 SAID = "because whoever imported said that completed means passed"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("width", "scheme", "day"), [(1280, "light", "2025-11-26"), deep(390, "dark", "2025-11-27")]
 )

@@ -106,6 +106,7 @@ def test_modules_begin_and_end_in_any_order(
         assert passed(lms, module)
 
 
+@pytest.mark.deep
 @SCORM
 def test_a_module_that_may_not_begin_says_so_and_keeps_what_was_answered(
     standard: Standard, moodle: Open, context: BrowserContext

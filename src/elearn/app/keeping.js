@@ -21,6 +21,10 @@
   /** By name, what a field said before anybody typed into it here. A field may be drawn anew while they type. @type {Map< string, string >} */
   const began = new Map();
 
+  /** How often a field took nothing of what is to be put back. @type {WeakMap< Element, number >} */
+  const refused = new WeakMap();
+  const MOST_REFUSED = 50;
+
   const marks = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-keep]")]);
 
   /** Under which name a field is kept, or "" if it is in no form that is. @param {Element} field */
@@ -63,6 +67,14 @@
     }
   };
 
+  let soon = 0;
+  const lookSoon = () => {
+    soon ||= setTimeout(() => {
+      soon = 0;
+      look();
+    }, 150);
+  };
+
   /** Puts back what was kept of a field, as if somebody had typed it. @param {Field} field @param {string} name */
   const putBack = (field, name) => {
     const kept = read(name);
@@ -75,6 +87,12 @@
     const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
     Object.getOwnPropertyDescriptor(kind.prototype, "value")?.set?.call(field, kept.value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (field.value === kept.was && (refused.get(field) ?? 0) !== MOST_REFUSED) {
+      refused.set(field, (refused.get(field) ?? 0) + 1); // it is not connected yet, and takes nothing
+      seen.delete(field);
+      lookSoon();
+      return;
+    }
     field.dispatchEvent(new Event("change", { bubbles: true }));
     field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
   };
@@ -134,12 +152,6 @@
   document.addEventListener("focusout", keepDay, true);
 
   page.elearnKeeping = look;
-  let waits = 0;
-  new MutationObserver(() => {
-    waits ||= setTimeout(() => {
-      waits = 0;
-      look();
-    }, 150);
-  }).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(lookSoon).observe(document.body, { childList: true, subtree: true });
   look();
 })();

@@ -89,10 +89,11 @@
   /** Sends what a field says, as Ctrl and Enter do. A single line is sent by Streamlit. @param {Field} field @param {string} key */
   const send = (field, key) => {
     const draft = shown();
+    const kept = read(own(key));
     clearTimeout(timers[key]);
     delete timers[key];
-    if (!field.isConnected || !draft) {
-      delete here[key]; // it was drawn anew meanwhile: what was typed is put back
+    if (!field.isConnected || !draft || (kept && kept.value !== field.value)) {
+      delete here[key]; // it was drawn anew meanwhile, or given other words: what was typed is put back
       delete sent[key];
       look();
       return;
@@ -120,6 +121,17 @@
   };
 
   let later = 0;
+  let soon = 0;
+  /** How often a field took nothing of what is to be put back, by key. @type {{ [key: string]: number | undefined }} */
+  const refused = {};
+  const MOST_REFUSED = 50;
+
+  const lookSoon = () => {
+    soon ||= setTimeout(() => {
+      soon = 0;
+      look();
+    }, 200);
+  };
 
   /** Lets go of what the server has, and puts back what it does not have. */
   const look = () => {
@@ -152,12 +164,22 @@
         }, SILENT);
         continue;
       }
-      keep(name, null);
       const whole = kept && (field.value === kept.was || kept.value.startsWith(field.value));
       const single = !(field instanceof HTMLTextAreaElement);
-      if (!kept || field.value === kept.value || (single && !whole)) continue;
-      before[key] = field.value;
-      put(field, whole ? kept.value : `${field.value}\n\n${kept.value}`); // somebody may have changed it: both are there
+      if (!kept || field.value === kept.value || (single && !whole)) {
+        keep(name, null);
+        continue;
+      }
+      const had = field.value;
+      const words = whole ? kept.value : `${had}\n\n${kept.value}`; // somebody may have changed it: both are there
+      put(field, words);
+      if (field.value !== words) {
+        refused[key] = (refused[key] ?? 0) + 1; // it is not connected yet, and takes nothing
+        if (refused[key] <= MOST_REFUSED) lookSoon();
+        return;
+      }
+      keep(name, null);
+      before[key] = had;
       typed(field, key);
       return;
     }
@@ -195,12 +217,6 @@
     // the browser gives no storage
   }
 
-  let waits = 0;
-  new MutationObserver(() => {
-    waits ||= setTimeout(() => {
-      waits = 0;
-      look();
-    }, 200);
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-revision"] });
+  new MutationObserver(lookSoon).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-revision"] });
   look();
 })();
