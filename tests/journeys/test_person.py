@@ -10,7 +10,7 @@ from elearn.days import today
 from elearn.reporting.coverage import coverage
 from elearn.tracker import Scope, imports
 from tests import axe
-from tests.journeys.conftest import SignIn
+from tests.journeys.conftest import SignIn, patient
 from tests.serving import Demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
@@ -43,7 +43,7 @@ def in_scope(demo: Demonstration, course: str) -> int:
 def test_a_lead_reads_why_and_asks_for_an_exemption_and_figures_follow(
     demo: Demonstration, tab: SignIn
 ) -> None:
-    lead = tab("Agency lead", width=390, height=844)
+    lead = patient(tab("Agency lead", width=390, height=844))
     lead.goto(f"{demo.app}/who-is-due")
     first = lead.locator("a[href^='?person=']").first
     name = first.inner_text().replace("\u200b", "")
@@ -73,7 +73,7 @@ def test_a_lead_reads_why_and_asks_for_an_exemption_and_figures_follow(
             {"reason": REASON},
         )
     before = in_scope(demo, course)
-    admin = tab("Administrator", width=1280, height=900)
+    admin = patient(tab("Administrator", width=1280, height=900))
     admin.goto(f"{demo.app}/requirements")
     admin.locator("a[href^='?asked=']").click()
     expect(admin.get_by_role("heading", name=f"Exemption asked for: {title}")).to_be_visible()

@@ -11,6 +11,7 @@ from elearn.reporting import State, who
 from elearn.tracker import Scope
 from elearn.tracker.taught import of_person
 from tests import axe
+from tests.journeys.conftest import patient
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,7 @@ def test_a_lead_plans_a_session_and_takes_its_register_on_a_phone(
 ) -> None:
     with open_database(str(demo.database)) as db:
         waiting = who(db, Scope.of_agencies([AGENCY]), today(), course=COURSE, states=("never",)).rows[0]
-        page = tab("Agency lead", width=390, height=844)
+        page = patient(tab("Agency lead", width=390, height=844))
         page.goto(f"{demo.app}/taught-sessions")
         page.get_by_text("Plan a session").click()
         form = page.get_by_test_id("stForm")

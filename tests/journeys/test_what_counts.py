@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from elearn.database import open_database
 from elearn.tracker import imports
+from tests.journeys.conftest import patient
 from tests.serving import Demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.deep]
 def test_new_hours_are_required_after_their_effect_was_seen_and_the_figures_follow(
     demo: Demonstration, tab: Callable[..., Page]
 ) -> None:
-    page = tab("Administrator")
+    page = patient(tab("Administrator"))
     page.goto(f"{demo.app}/requirements")
     page.get_by_text("Add hours or an update").first.click()
     page.get_by_role("textbox", name="Id of the hours or update").fill("fire-hours")
@@ -74,7 +75,7 @@ def as_before(demo: Demonstration) -> Iterator[None]:
 def test_passes_of_another_course_count_once_their_effect_was_seen(
     demo: Demonstration, tab: Callable[..., Page]
 ) -> None:
-    page = tab("Administrator")
+    page = patient(tab("Administrator"))
     was = in_date(demo, page)
     page.goto(f"{demo.app}/requirements")
     page.get_by_text("Add an equivalence").first.click()
