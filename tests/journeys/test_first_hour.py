@@ -214,6 +214,9 @@ def require(here: Installation, page: Page) -> None:
     choose(page, add, "Role group", "Regular contact")
     fill(add, {"Required from": "01/02/2026"})
     press(add, "Show what it changes")
+    expect(
+        page.get_by_role("heading", name="What it changes")
+    ).to_be_focused()  # and only then it lets go of the focus
     press(page, "I have seen it: save")
     says(page, "The requirement is added")
 
