@@ -94,16 +94,6 @@ def tab(at_work: Callable[[str], BrowserContext]) -> Iterator[SignIn]:
         page.close()
 
 
-def patient(page: Page) -> Page:
-    """The page, on which nothing is done or looked at while a script of the app runs.
-
-    What is drawn anew takes no click. Somebody who reads what a page says is as patient.
-    """
-    running = page.locator(".stApp:not([data-test-script-state=notRunning])")
-    page.add_locator_handler(running, lambda _: None)
-    return page
-
-
 def person_with(role: str) -> OfferedPerson:
     """The person with that role whom the start page offers."""
     return next(person for person in PEOPLE if person.role == role)

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from elearn.runtime import OfferedPerson
 from tests.depth import deep
 from tests.journeys.conftest import CALM, SignIn, person_with
+from tests.journeys.lists import choose, unfold
 from tests.journeys.test_app_pages import by_menu, settle
-from tests.journeys.test_first_hour import choose
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -122,10 +122,10 @@ def test_filters_the_day_and_what_is_open_are_in_the_address_and_a_second_tab_sh
     expect(fold).to_have_attribute("aria-expanded", "true")
     expect(page).to_have_url(re.compile("open="))
     opened = asked(page)["open"]
-    choose(page, page, "Course", "When is a review held")
+    choose(page, "Course", "When is a review held")
     expect_asked(page, as_at="2026-03-31", open=opened, course=COURSE)
     expect(page.get_by_label("Headline figure")).to_be_visible()
-    choose(page, page.locator(".st-key-board_rows_agency"), "Order by", "Lowest first")
+    choose(page.locator(".st-key-board_rows_agency"), "Order by", "Lowest first")
     expect_asked(page, as_at="2026-03-31", open=opened, course=COURSE, agencies_by="lowest")
     shown = page.locator(".headline").inner_text()
 
@@ -250,7 +250,7 @@ def test_signing_in_returns_to_the_page_that_was_asked_for(
     expect(page.get_by_text("Page not found")).to_have_count(0)
 
     context.request.post(f"{demo.runtime}/sign-out", headers={"Origin": demo.runtime})  # as in another tab
-    page.get_by_role("combobox", name="Agency").click()
+    unfold(page.get_by_role("combobox", name="Agency"))
     page.get_by_role("option").nth(1).click()
     page.get_by_role("button", name=someone.name).click()
     expect(figures_for(page)).to_contain_text(MARCH)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from elearn.database import open_database
 from tests import axe
-from tests.journeys.conftest import CALM, patient
+from tests.journeys.conftest import CALM
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 def test_figures_are_asked_for_by_a_link_and_come_from_a_phone(
     demo: Demonstration, tab: Callable[..., Page], browser: Browser
 ) -> None:
-    page = patient(tab("Administrator"))
+    page = tab("Administrator")
     page.goto(f"{demo.app}/figures-to-ask-for")
     page.get_by_role("textbox", name="For whom").fill("Data office")
     page.get_by_role("button", name="Make the link").click()

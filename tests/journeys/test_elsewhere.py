@@ -9,7 +9,6 @@ from elearn.database import open_database
 from elearn.days import today
 from elearn.demo.outside import UPDATE
 from elearn.demo.workforce import LEAD
-from tests.journeys.conftest import patient
 from tests.serving import Demonstration
 from tests.tracker.outside import picture
 
@@ -41,7 +40,7 @@ def test_a_learner_records_it_with_a_picture_and_the_hours_turn_in_date(
     demo: Demonstration, sign_in_by_link: Callable[[str], Page], sign_in: Callable[..., Page]
 ) -> None:
     id, email = named(demo, 3)
-    page = patient(sign_in_by_link(email))
+    page = sign_in_by_link(email)
     page.goto(f"{demo.app}/learning-from-elsewhere")
     expect(page.get_by_text("Not enough yet")).to_be_visible()
     page.get_by_role("link", name="Record what you learned").click()
@@ -65,7 +64,7 @@ def test_a_learner_records_it_with_a_picture_and_the_hours_turn_in_date(
     expect(page.get_by_text("It is recorded.")).to_be_visible()
     expect(page.get_by_text("Waiting for a decision")).to_be_visible()
 
-    lead = patient(sign_in("Agency lead"))
+    lead = sign_in("Agency lead")
     lead.goto(f"{demo.app}/who-is-due")
     lead.get_by_role("link", name="Decide").click()
     lead.get_by_role("link", name="Regional conference").click()
@@ -88,7 +87,7 @@ def test_an_update_with_a_reflection_is_in_date_from_today(
     demo: Demonstration, sign_in_by_link: Callable[[str], Page], sign_in: Callable[..., Page]
 ) -> None:
     id, email = named(demo, 1)
-    page = patient(sign_in_by_link(email))
+    page = sign_in_by_link(email)
     page.goto(f"{demo.app}/learning-from-elsewhere?update={UPDATE}")
     expect(page.get_by_text("Nobody else can read your reflection here.")).to_be_visible()
     page.get_by_text("Peer review").click()
@@ -99,7 +98,7 @@ def test_an_update_with_a_reflection_is_in_date_from_today(
     page.get_by_role("textbox", name="Your reflection").last.fill("I wait longer, and ask once more.")
     page.get_by_role("button", name="Save the correction").click()
     expect(page.get_by_text("It is corrected. It keeps its day.")).to_be_visible()
-    lead = patient(sign_in("Agency lead"))
+    lead = sign_in("Agency lead")
     lead.goto(f"{demo.app}/who-is-due?person={id}")
     expect(lead.get_by_text("What they wrote is theirs.")).to_be_visible()
     assert "ask once more" not in lead.content()

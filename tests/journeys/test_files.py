@@ -12,6 +12,7 @@ from elearn.database import open_database
 from elearn.demo.workforce import BOARD
 from elearn.tracker import imports, registrations, sessions
 from elearn.tracker.progress import Progress
+from tests.journeys import lists
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_app_pages import settle
 from tests.journeys.test_main_job import figure
@@ -162,8 +163,7 @@ def test_a_page_at_another_address_than_its_own_says_so_and_leads_there(
 def choose(demo: Demonstration, page: Page, name: str, content: str | bytes) -> None:
     """Opens Imports and chooses a roster file."""
     page.goto(f"{demo.app}/imports")
-    page.get_by_role("combobox", name="What is in the file").click()
-    page.get_by_role("option", name="People and their posts").click()
+    lists.choose(page, "What is in the file", "People and their posts")
     data = content.encode() if isinstance(content, str) else content
     uploader = page.get_by_test_id("stFileUploader").filter(has_text="File of people and their posts")
     uploader.locator("input[type=file]").set_input_files(

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from elearn.content.kinds import Question
 from tests.journeys.conftest import CALM
 from tests.journeys.in_welsh import learn_in_welsh
+from tests.journeys.lists import choose
 from tests.journeys.taking import Taking
 from tests.journeys.test_app_pages import settle
 from tests.mailbox import Mailbox, mailbox, parts_of
@@ -119,54 +119,22 @@ def go(page: Page, address: str) -> None:
     settle(page)
 
 
-def choose(page: Page, where: Page | Locator, label: str, option: str) -> None:
-    """Chooses in a list. Streamlit closes a list when it draws the page again: then it is opened again."""
-    box = where.get_by_role("combobox", name=label, exact=True)
-    wanted = page.get_by_role("option", name=option)
-    for _ in range(10):
-        if option in box.input_value():
-            return
-        if not wanted.is_visible():
-            box.press("ArrowDown")
-        with suppress(TimeoutError):
-            wanted.click(timeout=1_000)
-            expect(wanted).to_have_count(0)
-    expect(box).to_have_value(re.compile(re.escape(option)))
-
-
 def form(page: Page, summary: str) -> Locator:
     """The form below a summary, which is opened if it is not."""
     settle(page)
     found = page.get_by_test_id("stExpander").filter(has_text=summary).first
     if not found.get_by_test_id("stForm").is_visible():
         found.get_by_text(summary).first.click()
-    opened = found.get_by_test_id("stForm")
-    opened.get_by_test_id("stFormSubmitButton").get_by_role("button").click(trial=True)  # it stands still
-    return opened
+    return found.get_by_test_id("stForm")
 
 
 def fill(form: Locator, texts: dict[str, str]) -> None:
-    """Types into fields and leaves each with Tab. A field that is left later redraws the form, which closes a list.
-
-    At the end it waits until that is drawn. Otherwise a press could fall into it, and be lost: the button that goes
-    down is then another one than the button that comes up.
-    """
     for label, text in texts.items():
-        field = form.get_by_role("textbox", name=label, exact=True)
-        field.fill(text)
-        field.press("Tab")
-    form.page.evaluate(
-        "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))"
-    )
+        form.get_by_role("textbox", name=label, exact=True).fill(text)
 
 
 def press(where: Page | Locator, button: str) -> None:
-    """Presses a button with the Enter key, as people do who go from field to field by the keyboard.
-
-    A click of the mouse has been lost here now and then, when the machine was busy. Nothing moves, and the button stays
-    the same one, so its cause is not known.
-    """
-    where.get_by_role("button", name=button, exact=True).press("Enter")
+    where.get_by_role("button", name=button, exact=True).click()
 
 
 def says(page: Page, text: str) -> None:
@@ -191,8 +159,8 @@ def add_one_of_each(here: Installation, page: Page) -> None:
         ("Sam Iqbal", "sam@hollin.example", "Hollin School"),
     ):
         add = form(page, "Add a person and their post")
-        choose(page, add, "Agency", agency)
-        choose(page, add, "Role group", "Regular contact")
+        choose(add, "Agency", agency)
+        choose(add, "Role group", "Regular contact")
         fill(add, {"E-mail address": address, "Name": name, "First day in post": "05/01/2026"})
         press(add, "Add a person and their post")
         expect(page.get_by_role("link", name=name)).to_be_visible()
@@ -210,13 +178,10 @@ def require(here: Installation, page: Page) -> None:
     go(page, f"{here.app}/requirements")
     add = form(page, "Add a requirement")
     whole = page.get_by_test_id("stExpander").filter(has_text="Add a requirement").first
-    choose(page, whole, "Course, hours or update", sample_course().title)
-    choose(page, add, "Role group", "Regular contact")
+    choose(whole, "Course, hours or update", sample_course().title)
+    choose(add, "Role group", "Regular contact")
     fill(add, {"Required from": "01/02/2026"})
     press(add, "Show what it changes")
-    expect(
-        page.get_by_role("heading", name="What it changes")
-    ).to_be_focused()  # and only then it lets go of the focus
     press(page, "I have seen it: save")
     says(page, "The requirement is added")
 
@@ -229,7 +194,7 @@ def give_roles(here: Installation, page: Page, box: Mailbox) -> None:
         fill(give, {"Work e-mail": address})
         give.get_by_text(role, exact=True).click()
         if role == "Lead":
-            choose(page, give, "Agency, for a lead", "Wrenshire Police")
+            choose(give, "Agency, for a lead", "Wrenshire Police")
         press(give, "Give the role")
         says(page, f"{address} is now")
     page.get_by_role("link", name="Lea Hughes").click()

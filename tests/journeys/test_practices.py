@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from elearn.days import today
 from tests.journeys.conftest import CALM, person_with
+from tests.journeys.lists import choose, unfold
 from tests.journeys.test_app_pages import settle
-from tests.journeys.test_first_hour import choose, fill, form, press, says
+from tests.journeys.test_first_hour import fill, form, press, says
 from tests.serving import Demonstration, demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
@@ -136,7 +137,7 @@ def test_a_review_that_is_asked_for_opens_for_a_time_and_closes_again(opened: Op
     press(asking, "Send the request")
     says(page, "Your request is with the board.")
     chooser = page.get_by_role("combobox", name="A request that you no longer need", exact=True)
-    chooser.press("ArrowDown")
+    unfold(chooser)
     for words in ("ADS13, Derbyshire, 2018, asked on", "Child R, Marrowshire .*, about 2012, asked on"):
         expect(page.get_by_role("option", name=re.compile(words))).to_have_count(1)
     page.keyboard.press("Escape")
@@ -156,7 +157,7 @@ def test_a_review_that_is_asked_for_opens_for_a_time_and_closes_again(opened: Op
     page = opened(LEARNER, "/archive-requests", title="Archive requests")
     says(page, "Ask Marrowshire, which has kept it.")
     ending = form(board, "End a grant before its day")
-    choose(board, ending, "Grant", "ADS13, Derbyshire, 2018")
+    choose(ending, "Grant", "ADS13, Derbyshire, 2018")
     fill(ending, {"Reason": "The training is over."})
     press(ending, "End it")
     says(board, "The grant has ended.")
@@ -175,7 +176,7 @@ def test_whoever_must_act_on_a_recommendation_finds_it_at_home_and_acts(opened: 
     page.get_by_role("heading", level=2, name="Each team takes the course").wait_for()
     settle(page)
     changing = page.get_by_test_id("stForm").filter(has=page.get_by_role("combobox", name="How far it is"))
-    choose(page, changing, "What stops it", "Not enough staff or time")
+    choose(changing, "What stops it", "Not enough staff or time")
     press(changing, "Save")
     says(page, "The action is saved.")
     page = opened(LEAD, "/reviews?review=wrenshire-2022-orchard&records=dissemination", title="Orchard")
@@ -240,7 +241,7 @@ def test_a_decision_that_the_guidance_does_not_know_is_refused_or_kept_with_a_re
     settle(board)
     board.get_by_text("What was decided, and why").click()
     deciding = form(board, "What was decided, and why")
-    choose(board, board, "Decision", "Serious case review")
+    choose(board, "Decision", "Serious case review")
     expect(board.get_by_text("does not know").first).to_be_visible()
     fill(deciding, {"Reasons": "The harm was grave."})
     press(deciding, "Record the decision")

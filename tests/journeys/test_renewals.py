@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from elearn.database import open_database
 from elearn.tracker import imports
-from tests.journeys.conftest import patient
+from tests.journeys.lists import choose
 from tests.serving import Demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
@@ -55,14 +55,6 @@ def in_date(demo: Demonstration, page: Page, course: str, day: str) -> str:
     return re.findall(r"\d+ of \d+", headline.inner_text())[0]
 
 
-def choose(page: Page, label: str, text: str) -> None:
-    """Chooses the option that begins with a text."""
-    box = page.get_by_role("combobox", name=label, exact=True).first
-    box.click()
-    box.fill(text)
-    page.get_by_role("option").filter(has_text=re.compile(rf"^{text}")).first.click()
-
-
 def form_with(page: Page, field: str) -> Locator:
     """The form that has a field."""
     return page.get_by_test_id("stForm").filter(has=page.get_by_role("textbox", name=field, exact=True))
@@ -82,6 +74,7 @@ def change(demo: Demonstration, page: Page, course: str, choice: tuple[str, str]
     """Changes the requirement of a course."""
     page.goto(f"{demo.app}/requirements?search={course}")
     page.get_by_role("main").get_by_role("link", name=course.title()).first.click()
+    page.get_by_text("Change this requirement").wait_for()
     choose(page, *choice)
     fill(form_with(page, "Required from"), **fields)
 
@@ -91,7 +84,7 @@ def test_renewals_count_from_the_old_expiry_and_then_to_a_fixed_day(
 ) -> None:
     passed(bring, "mooring", "2024-03-10", "2024-12-10")
     required(bring, "mooring", 12)
-    page = patient(tab("Administrator"))
+    page = tab("Administrator")
     assert in_date(demo, page, "mooring", "2025-12-11") == "0 of 1"
 
     early = {"Months_that_a_renewal_may_be_early": "3"}
@@ -110,7 +103,7 @@ def test_two_editions_stand_side_by_side_and_the_one_that_is_further_behind_deci
     bring("editions", "id,standard,edition,from,to", "harbour-4,Harbour standard,4th,2020-01-01,2025-12-31")
     header = "course,agency,role_group,from,to,due_within_days,renew_after_months,edition"
     bring("requirements", header, "tides,harbour,,2024-01-01,,0,36,harbour-4")
-    page = patient(tab("Administrator"))
+    page = tab("Administrator")
     page.goto(f"{demo.app}/requirements")
     page.get_by_text("Add an edition", exact=True).first.click()
     edition = {"Id_of_the_edition": "harbour-5", "Standard": "Harbour standard", "Edition": "5th"}
@@ -137,7 +130,7 @@ def test_a_pass_of_a_replaced_course_counts_if_the_requirement_says_so(
     passed(bring, "lamps", "2024-06-01")
     passed(bring, "lights")
     required(bring, "lights", 36)
-    page = patient(tab("Administrator"))
+    page = tab("Administrator")
     page.goto(f"{demo.app}/requirements")
     page.get_by_text("Add an equivalence").first.click()
     choose(page, "Course that is required", "Lights")

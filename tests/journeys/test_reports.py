@@ -9,6 +9,7 @@ from elearn.database import open_database
 from elearn.look import Scheme
 from tests import axe
 from tests.depth import deep
+from tests.journeys import lists
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_app_pages import OURS, settle
 from tests.serving import Demonstration
@@ -30,8 +31,7 @@ def test_a_lead_answers_what_a_report_leaves_open_and_the_figures_say_so(
 ) -> None:
     page = tab("Agency lead", width=width, scheme=scheme)
     page.goto(f"{demo.app}/imports?kind=completions")
-    page.get_by_role("combobox", name="Which course the file is about").click()
-    page.get_by_role("option", name=COURSE).click()
+    lists.choose(page, "Which course the file is about", COURSE)
     choose(page, report(people(demo), day))
 
     expect(page.get_by_role("heading", name="1 question about report.csv")).to_be_visible()

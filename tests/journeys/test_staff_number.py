@@ -12,7 +12,7 @@ from elearn.reporting import State, who
 from elearn.tracker import imports, sign_in_codes
 from elearn.tracker.scope import Scope
 from tests import axe
-from tests.journeys.conftest import CALM, launch, patient
+from tests.journeys.conftest import CALM, launch
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def someone(demo: Demonstration) -> sign_in_codes.Holder:
 def test_a_lead_makes_a_code_and_a_learner_signs_in_with_it_on_a_phone_and_is_in_date(
     demo: Demonstration, someone: sign_in_codes.Holder, tab: Callable[..., Page], browser: Browser
 ) -> None:
-    lead = patient(tab("Agency lead"))
+    lead = tab("Agency lead")
     lead.goto(f"{demo.app}/sign-in-codes")
     lead.get_by_role("link", name=someone.name, exact=True).wait_for()
     lead.get_by_role("link", name=someone.name, exact=True).click()

@@ -11,7 +11,7 @@ from elearn.reporting import State, who
 from elearn.tracker import Scope
 from elearn.tracker.taught import of_person
 from tests import axe
-from tests.journeys.conftest import patient
+from tests.journeys.lists import choose
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -31,19 +31,16 @@ def test_a_lead_plans_a_session_and_takes_its_register_on_a_phone(
 ) -> None:
     with open_database(str(demo.database)) as db:
         waiting = who(db, Scope.of_agencies([AGENCY]), today(), course=COURSE, states=("never",)).rows[0]
-        page = patient(tab("Agency lead", width=390, height=844))
+        page = tab("Agency lead", width=390, height=844)
         page.goto(f"{demo.app}/taught-sessions")
         page.get_by_text("Plan a session").click()
         form = page.get_by_test_id("stForm")
-        course = form.get_by_role("combobox", name="Course")
-        course.click()
-        course.fill("The child protection")
-        page.get_by_role("option", name="The child protection process").click()
+        choose(form, "Course", "The child protection process")
         form.get_by_label("Place", exact=True).fill("The seminar room")
         form.get_by_role("button", name="Plan the session").click()
         page.get_by_text("The session is planned.").wait_for()
         page.get_by_role("link", name="The child protection process").first.click()
-        page.get_by_text("The seminar room").wait_for()
+        page.get_by_role("definition").filter(has_text="The seminar room").wait_for()
         find = page.get_by_label("Find somebody to put on the list")
         find.fill(waiting.email)
         find.press("Enter")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from elearn.database import open_database
 from elearn.tracker import imports
-from tests.journeys.conftest import patient
+from tests.journeys.lists import choose
 from tests.serving import Demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
@@ -17,13 +17,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.deep]
 def test_new_hours_are_required_after_their_effect_was_seen_and_the_figures_follow(
     demo: Demonstration, tab: Callable[..., Page]
 ) -> None:
-    page = patient(tab("Administrator"))
+    page = tab("Administrator")
     page.goto(f"{demo.app}/requirements")
     page.get_by_text("Add hours or an update").first.click()
     page.get_by_role("textbox", name="Id of the hours or update").fill("fire-hours")
     page.get_by_role("textbox", name="Title of the hours or update").fill("Hours for the fire service")
-    page.get_by_role("combobox", name="What is required").click()
-    page.get_by_role("option", name="Hours of learning").click()
+    choose(page, "What is required", "Hours of learning")
     page.get_by_role("button", name="Add hours or an update").click()
     expect(page.get_by_text("A requirement can name it now.")).to_be_visible()
 
@@ -75,13 +74,13 @@ def as_before(demo: Demonstration) -> Iterator[None]:
 def test_passes_of_another_course_count_once_their_effect_was_seen(
     demo: Demonstration, tab: Callable[..., Page]
 ) -> None:
-    page = patient(tab("Administrator"))
+    page = tab("Administrator")
     was = in_date(demo, page)
     page.goto(f"{demo.app}/requirements")
     page.get_by_text("Add an equivalence").first.click()
     choose(page, "Course that is required", "Escalation")
     choose(page, "Course whose passes count for it", "Sexual abuse in the family")
-    choose(page, "Why it counts", "quivalent")
+    choose(page, "Why it counts", "Equivalent")
     page.get_by_role("textbox", name="Passes count from").fill("01/01/2020")
     page.get_by_role("textbox", name="Note").fill(NOTE)
     form = page.get_by_test_id("stForm").filter(
@@ -103,11 +102,3 @@ def in_date(demo: Demonstration, page: Page) -> int:
     headline = page.get_by_role("region", name="Headline figure")
     expect(headline).to_contain_text("people in date")
     return int(re.findall(r"([\d,]+) of", headline.inner_text())[0].replace(",", ""))
-
-
-def choose(page: Page, label: str, text: str) -> None:
-    """Chooses the first option that begins with a text."""
-    box = page.get_by_role("combobox", name=label, exact=True).first
-    box.click()
-    box.fill(text)
-    page.get_by_role("option").first.click()

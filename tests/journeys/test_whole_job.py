@@ -17,6 +17,7 @@ from elearn.database import open_database
 from elearn.packaging.validate import validate_package
 from elearn.tracker import give_role, sessions
 from tests.editor.whole.trainer import Form, Trainer, said
+from tests.journeys import lists
 from tests.journeys.conftest import CALM
 from tests.journeys.test_app_pages import settle
 from tests.serving import Installation, installation
@@ -185,12 +186,9 @@ def write(where: Locator, label: str, text: str) -> None:
 
 
 def choose(where: Locator, label: str, option: str) -> None:
-    """Chooses in a list, by the keyboard."""
-    box = where.get_by_role("combobox", name=label)
-    box.press("ArrowDown")
-    where.page.get_by_role("option", name=option).click()
+    """Chooses in a list of a draft."""
+    lists.choose(where, label, option)
     settle(where.page)
-    expect(box).to_have_value(option)
 
 
 def a_course_from_the_review(page: Page) -> None:

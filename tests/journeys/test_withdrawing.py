@@ -15,7 +15,7 @@ from elearn.demo.county import WHEN_HELD
 from elearn.reporting.coverage import coverage
 from elearn.tracker import Scope, my_learning, registrations
 from elearn.tracker.progress import Progress
-from tests.journeys.conftest import SignIn, patient
+from tests.journeys.conftest import SignIn
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def test_a_certificate_is_checked_then_withdrawn_and_coverage_follows(
         earn(database, person)
         assert in_date(database, agency) == before + 1
 
-        learner = patient(sign_in_by_link(email))  # at 390 px
+        learner = sign_in_by_link(email)  # at 390 px
         learner.goto(f"{demo.app}/learning")
         link = learner.get_by_role("link", name="Certificate (PDF): When is a review held")
         checks = address_on(learner.context.request.get(str(link.get_attribute("href"))).body())
@@ -41,7 +41,7 @@ def test_a_certificate_is_checked_then_withdrawn_and_coverage_follows(
         expect(learner.get_by_text("Non-participatory learning")).to_be_visible()
         assert learner.evaluate("document.documentElement.scrollWidth") <= 390
 
-        administrator = patient(tab("Administrator"))
+        administrator = tab("Administrator")
         administrator.goto(f"{demo.app}/people?person={person}")
         administrator.get_by_text("Withdraw a completion").click()
         administrator.get_by_role("textbox", name="Why").fill(WHY)

@@ -2,6 +2,12 @@
 // Sunday. The app's days are British whatever the browser's language is, so its weeks start on Monday.
 Object.defineProperty(navigator, "language", { configurable: true, get: () => "en-GB" });
 
+// Streamlit opens and closes an expander over half a second, in which what it holds is cut off and moves. A press on a button in it
+// then comes up beside the button, and is lost. So this takes no time (and `style.css` cuts nothing off).
+HTMLDetailsElement.prototype.animate = function (keyframes) {
+  return Element.prototype.animate.call(this, keyframes, 0);
+};
+
 // When Streamlit's connection ends, somebody may have signed out: in another tab, or their sessions were ended. Streamlit would
 // go on trying to connect for good. So we ask for the page itself, and load it again if that would lead to the start page. A page
 // that has never connected is not loaded again, or it might be for ever.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from elearn.tracker import Actor
 
@@ -17,7 +18,8 @@ _FORGET = "keeping_forget"
 
 def keep(actor: Actor, form: str) -> None:
     """Keeps what is typed into widgets whose keys begin with `form`, an underscore and a number (`forms.turn`)."""
-    _mark(Markup('<p data-keep="{}" data-owner="{}"></p>').format(form, actor.person), form)
+    with _hidden(form):
+        _mark(Markup('<p data-keep="{}" data-owner="{}"></p>').format(form, actor.person))
 
 
 def forget(form: str) -> None:
@@ -26,15 +28,23 @@ def forget(form: str) -> None:
 
 
 def forgotten() -> None:
-    """Tells the browser what to forget. Draw it on each page that may come after a form."""
-    if form := st.session_state.pop(_FORGET, ""):
-        _mark(Markup('<p data-forget="{}"></p>').format(form), "forget")
+    """Tells the browser what to forget. Draw it on each page that may come after a form.
+
+    Its place is always there. If it came and went, Streamlit would draw all that is below anew.
+    """
+    with _hidden("forget"):
+        if form := st.session_state.pop(_FORGET, ""):
+            _mark(Markup('<p data-forget="{}"></p>').format(form))
 
 
-def _mark(html: Markup, key: str) -> None:
-    with st.container(key=f"{key}_presses"):  # a place that is not shown
-        st.html(html)
-        st.html(Markup("<script>{}</script>").format(Markup(_script())), unsafe_allow_javascript=True)
+def _hidden(key: str) -> DeltaGenerator:
+    """A place that is not shown."""
+    return st.container(key=f"{key}_presses")
+
+
+def _mark(html: Markup) -> None:
+    st.html(html)
+    st.html(Markup("<script>{}</script>").format(Markup(_script())), unsafe_allow_javascript=True)
 
 
 @cache

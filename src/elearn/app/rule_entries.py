@@ -216,7 +216,8 @@ def _form(
     if missing := row_fields.lacking(kind, offered):
         draw("entry-lacks.html", missing=missing)
         return {}, False
-    first = row_fields.fill_first(kind, key, values, offered, fixed)
+    with st.container():  # one of these comes and goes, and what is below keeps its place
+        first = row_fields.fill_first(kind, key, values, offered, fixed)
     with st.form(key, border=False):
         texts = row_fields.fill(kind, key, values, offered, fixed, first)
         sent = st.form_submit_button(button, type="primary")
